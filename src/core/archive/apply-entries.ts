@@ -1,0 +1,164 @@
+// What each journal line means for the catalogue's tables. Lines may come in any order and more than once: the same lines give the same tables.
+// Last writer wins per field; a label that was added and removed at the same time stays (add wins).
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Entry } from './entry.ts';
+
+/** The subjects that a run of lines touched; their records are then made anew. */
+export interface Touched {
+  readonly documents: Set<string>;
+  readonly annotations: Set<string>;
+}
+
+type Value = Entry['value'];
+type Apply = (entry: Entry, touched: Touched) => void;
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const required = (value: unknown): string => (typeof value === 'string' ? value : '');
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+/** Prepares the statements once; the function given applies one line. Words of a later version are passed over (their lines stay in the files). */
+export function prepareApply(db: DatabaseSync): Apply {
+  const prepared = new Map<string, StatementSync>();
+  const run = (sql: string, ...values: (string | number | null)[]) => {
+    let statement = prepared.get(sql);
+    if (!statement) prepared.set(sql, (statement = db.prepare(sql)));
+    statement.run(...values);
+  };
+
+  const putItem =
+    (kind: string, isRemoval: boolean): Apply =>
+    (entry) =>
+      run(
+        'insert into item values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value where excluded.line > item.line',
+        kind,
+        entry.of,
+        entry.id,
+        isRemoval ? null : JSON.stringify(entry.value),
+      );
+
+  const live =
+    (column: 'removed' | 'restored' | 'purged'): Apply =>
+    (entry, touched) => {
+      run(
+        `insert into life(document, ${column}) values (?, ?) on conflict do update set ${column} = max(${column}, excluded.${column})`,
+        entry.of,
+        entry.id,
+      );
+      touched.documents.add(entry.of);
+    };
+
+  const addLabel =
+    (kind: 'tag' | 'collection'): Apply =>
+    (entry, touched) => {
+      run(
+        'insert or ignore into label_added values (?, ?, ?, ?)',
+        entry.of,
+        kind,
+        required(entry.value[kind]),
+        entry.id,
+      );
+      touched.documents.add(entry.of);
+    };
+
+  const removeLabel: Apply = (entry, touched) => {
+    for (const line of strings(entry.value['seen'])) run('insert or ignore into label_removed values (?)', line);
+    touched.documents.add(entry.of);
+  };
+
+  const addCapture = (entry: Entry, value: Value) => {
+    for (const alias of strings(value['aliases'])) run('insert or ignore into alias values (?, ?)', alias, entry.of);
+    if (text(value['file']) === null) return;
+    run(
+      `insert into capture(id, document, line, file, sha256, digest, url, captured_at, title, external_id, is_here) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+       on conflict do update set line = case line when '' then excluded.line else min(line, excluded.line) end, sha256 = excluded.sha256, file = excluded.file`,
+      required(value['capture']),
+      entry.of,
+      entry.id,
+      required(value['file']),
+      required(value['sha256']),
+      required(value['digest']),
+      text(value['url']),
+      required(value['capturedAt']),
+      required(value['title']),
+      text(value['externalId']),
+    );
+  };
+
+  const operations: Readonly<Record<string, Apply>> = {
+    'document.put': (entry, touched) => {
+      for (const [name, value] of Object.entries(entry.value)) {
+        run(
+          'insert into field values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value where excluded.line > field.line',
+          entry.of,
+          name,
+          entry.id,
+          value === null ? null : JSON.stringify(value),
+        );
+      }
+      touched.documents.add(entry.of);
+    },
+    'document.remove': live('removed'),
+    'document.restore': live('restored'),
+    'document.purge': live('purged'),
+    'capture.add': (entry, touched) => {
+      addCapture(entry, entry.value);
+      touched.documents.add(entry.of);
+    },
+    'reading.add': (entry, touched) => {
+      run(
+        'insert into reading(capture, number, document, line, file, sha256) values (?, ?, ?, ?, ?, ?) on conflict do update set line = excluded.line, sha256 = excluded.sha256',
+        required(entry.value['capture']),
+        Number(entry.value['reading']),
+        entry.of,
+        entry.id,
+        required(entry.value['file']),
+        required(entry.value['sha256']),
+      );
+      touched.documents.add(entry.of);
+    },
+    'reading.choose': (entry, touched) => {
+      run(
+        `insert into choice values (?, ?, ?, ?)
+         on conflict do update set line = excluded.line, capture = excluded.capture, number = excluded.number where excluded.line > choice.line`,
+        entry.of,
+        entry.id,
+        required(entry.value['capture']),
+        Number(entry.value['reading']),
+      );
+      touched.documents.add(entry.of);
+    },
+    'tag.add': addLabel('tag'),
+    'tag.remove': removeLabel,
+    'collection.add': addLabel('collection'),
+    // One word for two things: with `seen` a document leaves a collection, without it the collection itself goes.
+    'collection.remove': (entry, touched) =>
+      (entry.value['seen'] ? removeLabel : putItem('collection', true))(entry, touched),
+    'annotation.put': (entry, touched) => {
+      run(
+        'insert or ignore into annotation_put values (?, ?, ?, ?)',
+        entry.of,
+        entry.id,
+        entry.by,
+        JSON.stringify(entry.value),
+      );
+      touched.annotations.add(entry.of);
+    },
+    'annotation.remove': (entry, touched) => {
+      run(
+        'insert into annotation_removed values (?, ?) on conflict do update set line = max(line, excluded.line)',
+        entry.of,
+        entry.id,
+      );
+      touched.annotations.add(entry.of);
+    },
+    'dossier.put': putItem('dossier', false),
+    'dossier.remove': putItem('dossier', true),
+    'collection.put': putItem('collection', false),
+    'search.put': putItem('search', false),
+    'search.remove': putItem('search', true),
+    'setting.put': putItem('setting', false),
+  };
+
+  return (entry, touched) => operations[entry.op]?.(entry, touched);
+}

@@ -1,0 +1,42 @@
+// The tables of the catalogue: first what the journals and captures say, line by line; then the records made from it.
+// The catalogue is a cache: another SCHEMA_VERSION throws it away and builds it from the files.
+
+export const SCHEMA_VERSION = 1;
+
+/** Everything here can be rebuilt from the files. Stamps (`id`, `added`, `removed`) are ids of journal lines and compare as text. */
+export const SCHEMA = `
+create table meta(key text primary key, value any) strict, without rowid;
+create table journal_file(name text primary key, inode text not null, size integer not null, tail text not null) strict, without rowid;
+create table own_line(number integer primary key, line text not null) strict;
+create table future_line(line text primary key, file text not null) strict, without rowid;
+create table folder(path text primary key, changed text not null) strict, without rowid;
+
+create table capture(id text primary key, document text not null, line text not null, file text not null, sha256 text not null, digest text not null,
+  url text, captured_at text not null, title text not null, external_id text, record text, is_here integer not null) strict, without rowid;
+create index capture_document on capture(document);
+create index capture_digest on capture(digest);
+create index capture_file on capture(file);
+create index capture_absent on capture(is_here) where is_here = 0;
+create table alias(value text, document text, primary key(value, document)) strict, without rowid;
+create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, primary key(capture, number)) strict, without rowid;
+create index reading_document on reading(document);
+create table choice(document text primary key, line text not null, capture text not null, number integer not null) strict, without rowid;
+create table field(document text, name text, line text not null, value text, primary key(document, name)) strict, without rowid;
+create table life(document text primary key, removed text not null default '', restored text not null default '', purged text not null default '') strict, without rowid;
+create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
+create table label_removed(line text primary key) strict, without rowid;
+create table annotation_put(id text, line text, by text not null, value text not null, primary key(id, line)) strict, without rowid;
+create table annotation_removed(id text primary key, line text not null) strict, without rowid;
+create table item(kind text, id text, line text not null, value text, primary key(kind, id)) strict, without rowid;
+
+create table document(id text primary key, revision integer not null, state text not null, added text not null, title text not null, author text, source text, published text,
+  language text, url text, format text not null, characters integer not null, digest text not null, captured_at text not null, path text not null, external_id text,
+  capture text not null, reading integer not null, reading_path text not null, fields text not null, annotation_count integer not null) strict, without rowid;
+create index document_revision on document(revision);
+create index document_added on document(state, added, id);
+create table document_label(document text, kind text, label text, primary key(kind, label, document)) strict, without rowid;
+create index document_label_document on document_label(document);
+create table annotation(id text primary key, document text not null, line text not null, value text not null, created text not null, source_id text) strict, without rowid;
+create index annotation_document on annotation(document, created);
+create index annotation_source on annotation(source_id) where source_id is not null;
+`;

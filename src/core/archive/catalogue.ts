@@ -1,0 +1,204 @@
+// The catalogue: the records of an archive in SQLite, made from its journals and captures, thrown away and rebuilt at will.
+// Keeps and answers; which files are read when is refresh.ts.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { prepareApply, type Touched } from './apply-entries.ts';
+import type { CaptureRecord, ReadingRecord } from './capture-file.ts';
+import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
+import { prepareDerive } from './derive-records.ts';
+import type { Entry } from './entry.ts';
+
+/** What a capture file holds that the catalogue keeps. */
+export interface LoadedCapture {
+  readonly file: string;
+  readonly record: CaptureRecord;
+  readonly reading: ReadingRecord;
+  /** Unicode code points of the reading text. */
+  readonly characters: number;
+}
+
+export interface LoadedReading {
+  readonly capture: string;
+  readonly record: ReadingRecord;
+  readonly characters: number;
+}
+
+export class Catalogue {
+  readonly file: string;
+  readonly db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #apply: (entry: Entry, touched: Touched) => void;
+  readonly #derive: (touched: Touched, revision: number) => void;
+
+  /** Opens the catalogue of a cache folder, empty when there was none or another version's. */
+  constructor(cacheFolder: string) {
+    mkdirSync(cacheFolder, { recursive: true });
+    this.file = path.join(cacheFolder, 'catalogue.sqlite');
+    this.db = openDatabase(this.file);
+    this.#apply = prepareApply(this.db);
+    this.#derive = prepareDerive(this.db);
+  }
+
+  /** All rows of a query. Statements are prepared once. */
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): void {
+    this.#statement(sql).run(...values);
+  }
+
+  /** Runs `change` in one transaction: all of it or nothing. */
+  transaction<T>(change: () => T): T {
+    this.db.exec('begin immediate');
+    try {
+      const result = change();
+      this.db.exec('commit');
+      return result;
+    } catch (error) {
+      this.db.exec('rollback');
+      throw error;
+    }
+  }
+
+  /** Takes in journal lines and files, and makes the records of what they touched anew. Call it inside a transaction. */
+  take(news: {
+    readonly entries?: Iterable<Entry>;
+    readonly captures?: Iterable<LoadedCapture>;
+    readonly readings?: Iterable<LoadedReading>;
+  }): void {
+    const touched: Touched = { documents: new Set(), annotations: new Set() };
+    let lastLine = this.lastLine ?? '';
+    for (const entry of news.entries ?? []) {
+      this.#apply(entry, touched);
+      if (entry.id > lastLine) lastLine = entry.id;
+    }
+    if (lastLine !== '') this.setMeta('lastLine', lastLine);
+    for (const capture of news.captures ?? []) this.#putCapture(capture, touched);
+    for (const reading of news.readings ?? []) this.#putReading(reading, touched);
+    const revision = this.revision + 1;
+    this.setMeta('revision', revision);
+    this.#derive(touched, revision);
+  }
+
+  /** Grows by one with every change of the records. */
+  get revision(): number {
+    return Number(this.meta('revision') ?? 0);
+  }
+
+  /** The greatest id of a line taken in. */
+  get lastLine(): string | undefined {
+    return this.meta('lastLine');
+  }
+
+  meta(key: string): string | undefined {
+    const row = this.get<{ value: string | number }>('select value from meta where key = ?', key);
+    return row === undefined ? undefined : String(row.value);
+  }
+
+  setMeta(key: string, value: string | number): void {
+    this.run('insert into meta values (?, ?) on conflict do update set value = excluded.value', key, value);
+  }
+
+  /** Empties the catalogue, so that the next refresh makes all of it from the files. What this device wrote last stays known. */
+  clear(): void {
+    const tables = this.all<{ name: string }>(
+      "select name from sqlite_master where type = 'table' and name <> 'own_line'",
+    );
+    this.transaction(() => {
+      for (const { name } of tables)
+        this.db.exec(name === 'meta' ? "delete from meta where key <> 'writtenFile'" : `delete from ${name}`);
+    });
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  #putCapture({ file, record, reading, characters }: LoadedCapture, touched: Touched): void {
+    this.run(
+      `insert into capture(id, document, line, file, sha256, digest, url, captured_at, title, external_id, record, is_here) values (?, ?, '', ?, '', ?, ?, ?, ?, ?, ?, 1)
+       on conflict do update set record = excluded.record, is_here = 1`,
+      record.capture,
+      record.document,
+      file,
+      record.digest,
+      record.url ?? null,
+      record.capturedAt,
+      record.title,
+      record.externalId ?? null,
+      JSON.stringify(record),
+    );
+    this.run(
+      `insert into reading(capture, number, document, line, file, sha256, record, characters) values (?, 1, ?, '', ?, '', ?, ?)
+       on conflict do update set record = excluded.record, characters = excluded.characters`,
+      record.capture,
+      record.document,
+      file,
+      JSON.stringify(reading),
+      characters,
+    );
+    touched.documents.add(record.document);
+  }
+
+  #putReading({ capture, record, characters }: LoadedReading, touched: Touched): void {
+    this.run(
+      'update reading set record = ?, characters = ? where capture = ? and number = ?',
+      JSON.stringify(record),
+      characters,
+      capture,
+      record.reading,
+    );
+    const row = this.get<{ document: string }>(
+      'select document from reading where capture = ? and number = ?',
+      capture,
+      record.reading,
+    );
+    if (row) touched.documents.add(row.document);
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const open = () => {
+    const db = new DatabaseSync(file);
+    db.exec('pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal');
+    return db;
+  };
+  const versionOf = (db: DatabaseSync) =>
+    (db.prepare('pragma user_version').get() as { user_version: number }).user_version;
+  let db: DatabaseSync;
+  try {
+    db = open();
+    if (versionOf(db) === SCHEMA_VERSION) return db;
+  } catch (error) {
+    if (!/malformed|not a database/i.test((error as Error).message)) throw error;
+    removeDatabase(file);
+    db = open();
+  }
+  db.exec('begin exclusive');
+  const version = versionOf(db);
+  if (version !== 0 && version !== SCHEMA_VERSION) {
+    db.exec('rollback');
+    db.close();
+    removeDatabase(file);
+    return openDatabase(file);
+  }
+  if (version === 0) db.exec(`${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}`);
+  db.exec('commit');
+  return db;
+}
+
+function removeDatabase(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+}

@@ -1,0 +1,142 @@
+// The records that people see (documents, their labels, annotations), made from the lines in the catalogue's tables.
+import type { DatabaseSync } from 'node:sqlite';
+import type { Touched } from './apply-entries.ts';
+import type { CaptureRecord } from './capture-file.ts';
+import { timeOfEntryId } from './clock.ts';
+
+interface CaptureRow {
+  id: string;
+  line: string;
+  file: string;
+  digest: string;
+  url: string | null;
+  captured_at: string;
+  title: string;
+  external_id: string | null;
+  record: string | null;
+}
+
+/** `present`, in the trash (`removed`) or gone for good (`purged`). */
+export type DocumentState = 'present' | 'removed' | 'purged';
+
+/** Fields of a record that a person or an import may set over what was captured. */
+const SETTABLE = [
+  'title',
+  'author',
+  'source',
+  'published',
+  'modified',
+  'language',
+  'place',
+  'section',
+  'page',
+  'edition',
+  'keywords',
+  'description',
+  'rights',
+] as const;
+
+/** Prepares the statements once; the function given makes the records of what was touched anew, all with the same revision. */
+export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: number) => void {
+  const captures = db.prepare('select * from capture where document = ? order by captured_at desc, id desc');
+  const choice = db.prepare('select capture, number from choice where document = ?');
+  const readings = db.prepare('select number, file, characters from reading where capture = ? order by number desc');
+  const fields = db.prepare('select name, value from field where document = ?');
+  const life = db.prepare('select removed, restored, purged from life where document = ?');
+  const labels = db.prepare(
+    `select distinct kind, label from label_added where document = ? and line not in (select line from label_removed)`,
+  );
+  const count = db.prepare('select count(*) as n from annotation where document = ?');
+  const dropLabels = db.prepare('delete from document_label where document = ?');
+  const putLabel = db.prepare('insert or ignore into document_label values (?, ?, ?)');
+  const dropDocument = db.prepare('delete from document where id = ?');
+  const putDocument =
+    db.prepare(`insert or replace into document(id, revision, state, added, title, author, source, published, language, url, format, characters,
+    digest, captured_at, path, external_id, capture, reading, reading_path, fields, annotation_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+
+  const newestPut = db.prepare('select line, value from annotation_put where id = ? order by line desc limit 1');
+  const removal = db.prepare('select line from annotation_removed where id = ?');
+  const dropAnnotation = db.prepare('delete from annotation where id = ? returning document');
+  const putAnnotation = db.prepare('insert into annotation values (?, ?, ?, ?, ?, ?)');
+
+  const deriveAnnotation = (id: string, touched: Touched) => {
+    const before = dropAnnotation.get(id) as { document: string } | undefined;
+    if (before) touched.documents.add(before.document);
+    const put = newestPut.get(id) as { line: string; value: string } | undefined;
+    const removed = removal.get(id) as { line: string } | undefined;
+    if (!put || (removed && removed.line > put.line)) return;
+    const value = JSON.parse(put.value) as Record<string, unknown>;
+    const document = String(value['pressmark:document'] ?? '');
+    const via = typeof value['via'] === 'string' ? value['via'] : null;
+    putAnnotation.run(id, document, put.line, put.value, String(value['created'] ?? timeOfEntryId(put.line)), via);
+    touched.documents.add(document);
+  };
+
+  const stateOf = (document: string): DocumentState => {
+    const row = life.get(document) as { removed: string; restored: string; purged: string } | undefined;
+    if (!row) return 'present';
+    if (row.purged > row.restored) return 'purged';
+    return row.removed > row.restored ? 'removed' : 'present';
+  };
+
+  /** The capture shown, the choice of a person else the newest that has arrived, and its reading. */
+  const shownOf = (document: string, rows: readonly CaptureRow[]) => {
+    const chosen = choice.get(document) as { capture: string; number: number } | undefined;
+    const capture =
+      rows.find((row) => row.id === chosen?.capture) ??
+      rows.find((row) => row.record !== null) ??
+      (rows[0] as CaptureRow);
+    const ofCapture = readings.all(capture.id) as { number: number; file: string; characters: number | null }[];
+    const arrived = ofCapture.filter((row) => row.characters !== null);
+    const reading =
+      (chosen?.capture === capture.id ? arrived.find((row) => row.number === chosen.number) : undefined) ?? arrived[0];
+    return { capture, reading: reading ?? { number: 1, file: capture.file, characters: 0 } };
+  };
+
+  const deriveDocument = (id: string, revision: number) => {
+    dropLabels.run(id);
+    const rows = captures.all(id) as unknown as CaptureRow[];
+    if (!rows.length) return void dropDocument.run(id);
+    const { capture, reading } = shownOf(id, rows);
+    const record = (capture.record === null ? {} : JSON.parse(capture.record)) as Partial<CaptureRecord>;
+    const settled: Record<string, unknown> = { title: capture.title };
+    for (const name of SETTABLE) if (record[name] !== undefined) settled[name] = record[name];
+    for (const { name, value } of fields.all(id) as { name: string; value: string | null }[])
+      if (value !== null) settled[name] = JSON.parse(value);
+    const lines = rows
+      .map((row) => row.line)
+      .filter((line) => line !== '')
+      .sort();
+    const added = lines[0] === undefined ? (rows.at(-1) as CaptureRow).captured_at : timeOfEntryId(lines[0]);
+    const text = (name: string) => (typeof settled[name] === 'string' ? (settled[name] as string) : null);
+    for (const { kind, label } of labels.all(id) as { kind: string; label: string }[]) putLabel.run(id, kind, label);
+    putDocument.run(
+      id,
+      revision,
+      stateOf(id),
+      added,
+      text('title') ?? '',
+      settled['author'] === undefined ? null : JSON.stringify(settled['author']),
+      text('source'),
+      text('published'),
+      text('language'),
+      capture.url ?? record.canonicalUrl ?? null,
+      record.format ?? 'unknown',
+      reading.characters as number,
+      capture.digest,
+      capture.captured_at,
+      capture.file,
+      capture.external_id,
+      capture.id,
+      reading.number,
+      reading.file,
+      JSON.stringify(settled),
+      (count.get(id) as { n: number }).n,
+    );
+  };
+
+  return (touched, revision) => {
+    for (const id of touched.annotations) deriveAnnotation(id, touched);
+    for (const id of touched.documents) deriveDocument(id, revision);
+  };
+}

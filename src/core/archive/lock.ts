@@ -1,0 +1,58 @@
+// One writer per computer: an exclusive SQLite transaction on a small file, freed by the kernel when its holder dies.
+// The pid and the host beside it are for the message only and are never believed.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../../shared/errors.ts';
+
+export interface Lock {
+  release(): void;
+}
+
+const RETRY_MS = 50;
+
+/**
+ * Takes the lock kept in `file`, waiting at most `waitMs` milliseconds.
+ * @throws Failure `locked`, naming the process that holds it.
+ */
+export async function takeLock(file: string, what: string, waitMs: number): Promise<Lock> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const lock = tryLock(file);
+    if (lock) {
+      await writeFile(`${file}.holder`, JSON.stringify({ pid: process.pid, host: hostname() }));
+      return lock;
+    }
+    if (performance.now() >= deadline) {
+      throw new Failure('locked', `${what} is being written by ${await holderOf(file)}.`, {
+        remedy: 'Wait until it is done, or close it, then try again.',
+        subject: what,
+      });
+    }
+    await wait(RETRY_MS);
+  }
+}
+
+function tryLock(file: string): Lock | undefined {
+  const db = new DatabaseSync(file);
+  try {
+    db.exec('pragma locking_mode = exclusive; begin exclusive');
+    return { release: () => db.close() };
+  } catch (error) {
+    db.close();
+    if (/locked|busy/i.test((error as Error).message)) return undefined;
+    throw error;
+  }
+}
+
+async function holderOf(file: string): Promise<string> {
+  try {
+    const { pid, host } = JSON.parse(await readFile(`${file}.holder`, 'utf8')) as { pid: number; host: string };
+    return `process ${pid} on ${host}`;
+  } catch {
+    return 'another process';
+  }
+}

@@ -1,0 +1,86 @@
+// Zip files: written so that the same members give the same bytes, read without believing what they claim.
+import { crc32 } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
+import { Failure } from '../../shared/errors.ts';
+
+export interface ZipMember {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Stored as it is; for bytes that are compressed already. */
+  readonly stored?: boolean;
+}
+
+/** The time of every member: the first one that the format can tell, in local time as it wants it. */
+const MEMBER_TIME = new Date(1980, 0, 1);
+
+/** Writes members in the given order; the same members give the same bytes on every machine. */
+export function writeZip(members: readonly ZipMember[]): Uint8Array {
+  return zipSync(
+    Object.fromEntries(
+      members.map(({ name, bytes, stored }) => [name, [bytes, { level: stored ? 0 : 6, mtime: MEMBER_TIME }]]),
+    ),
+  );
+}
+
+export interface ReadZipOptions {
+  /** Members for which this holds are read; all when absent. */
+  readonly wanted?: (name: string) => boolean;
+  /** The largest member that is unpacked, in bytes. */
+  readonly maxMemberBytes?: number;
+}
+
+/**
+ * Reads members of a zip, given as bytes or as a path.
+ * @throws Failure `damaged` when it is no whole zip or a member's check sum is wrong, `too-large` over `maxMemberBytes`.
+ */
+export async function readZip(
+  zip: Uint8Array | string,
+  options: ReadZipOptions = {},
+): Promise<Map<string, Uint8Array>> {
+  const file = await openZip(zip);
+  try {
+    const members = new Map<string, Uint8Array>();
+    for await (const entry of file.eachEntry()) {
+      if (entry.fileName.endsWith('/') || options.wanted?.(entry.fileName) === false) continue;
+      members.set(entry.fileName, await readMember(file, entry, options.maxMemberBytes ?? 2 ** 30));
+    }
+    return members;
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw damaged(error as Error);
+  } finally {
+    file.close();
+  }
+}
+
+/** Reads one member, or undefined when the zip has none of that name. */
+export async function readZipMember(zip: Uint8Array | string, name: string): Promise<Uint8Array | undefined> {
+  return (await readZip(zip, { wanted: (each) => each === name })).get(name);
+}
+
+async function openZip(zip: Uint8Array | string): Promise<ZipFile> {
+  const options = { autoClose: false };
+  try {
+    if (typeof zip === 'string') return await openPromise(zip, options);
+    return await fromBufferPromise(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength), options);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code ? error : damaged(error as Error);
+  }
+}
+
+function damaged(cause: Error): Failure {
+  return new Failure('damaged', `The zip file cannot be read whole: ${cause.message}`, { cause });
+}
+
+async function readMember(file: ZipFile, entry: Entry, maxBytes: number): Promise<Uint8Array> {
+  if (entry.uncompressedSize > maxBytes) {
+    throw new Failure('too-large', `${entry.fileName} is ${entry.uncompressedSize} bytes; the limit is ${maxBytes}.`);
+  }
+  const stream = await file.openReadStreamPromise(entry);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Uint8Array);
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  if (crc32(bytes) !== entry.crc32) throw damaged(new Error(`${entry.fileName} has a wrong check sum`));
+  return bytes;
+}

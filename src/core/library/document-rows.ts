@@ -1,0 +1,76 @@
+// Documents as the catalogue's rows, made into the records that people see.
+
+import type { DocumentFields, DocumentItem } from '../../shared/document.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { Catalogue } from '../archive/catalogue.ts';
+import type { DocumentState } from '../archive/derive-records.ts';
+
+/** A row of the catalogue's `document` table. */
+export interface DocumentRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly state: DocumentState;
+  readonly added: string;
+  readonly title: string;
+  readonly author: string | null;
+  readonly source: string | null;
+  readonly published: string | null;
+  readonly language: string | null;
+  readonly url: string | null;
+  readonly format: string;
+  readonly characters: number;
+  readonly digest: string;
+  readonly captured_at: string;
+  readonly path: string;
+  readonly external_id: string | null;
+  readonly capture: string;
+  readonly reading: number;
+  readonly reading_path: string;
+  readonly fields: string;
+  readonly annotation_count: number;
+}
+
+/** Finds a document that is not in the trash. @throws Failure `not-found`. */
+export function requireDocument(catalogue: Catalogue, id: string): DocumentRow {
+  const row = findDocument(catalogue, id);
+  if (row?.state === 'present') return row;
+  if (row?.state === 'removed') {
+    throw new Failure('not-found', `Document ${id} is in the trash.`, {
+      remedy: `Bring it back with: pressmark restore ${id}`,
+      subject: id,
+    });
+  }
+  throw new Failure('not-found', `There is no document ${id}.`, { subject: id });
+}
+
+export function findDocument(catalogue: Catalogue, id: string): DocumentRow | undefined {
+  return catalogue.get<DocumentRow>('select * from document where id = ?', id);
+}
+
+/** All fields of the record as they stand: as captured, with what a person set over it. */
+export function fieldsOf(row: DocumentRow): Partial<DocumentFields> {
+  return JSON.parse(row.fields) as Partial<DocumentFields>;
+}
+
+/** Makes the record that `list` and `show` give; absent values are left out. */
+export function itemOf(catalogue: Catalogue, row: DocumentRow): DocumentItem {
+  const labels = catalogue.all<{ kind: string; label: string }>(
+    'select kind, label from document_label where document = ? order by label',
+    row.id,
+  );
+  return {
+    id: row.id,
+    title: row.title,
+    ...(row.author === null ? {} : { author: JSON.parse(row.author) as string[] }),
+    ...(row.source === null ? {} : { source: row.source }),
+    ...(row.published === null ? {} : { published: row.published }),
+    added: row.added,
+    ...(row.language === null ? {} : { language: row.language }),
+    ...(row.url === null ? {} : { url: row.url }),
+    format: row.format,
+    characters: row.characters,
+    tags: labels.filter(({ kind }) => kind === 'tag').map(({ label }) => label),
+    collections: labels.filter(({ kind }) => kind === 'collection').map(({ label }) => label),
+    annotationCount: row.annotation_count,
+  };
+}

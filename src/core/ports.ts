@@ -1,0 +1,67 @@
+// What the core is given by a shell: clock, ids, files, printer, worker files, places. Nothing here is looked up by the core itself.
+import type { FileHandle } from 'node:fs/promises';
+
+export interface Ports {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Cryptographically random bytes. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly files: FileLayer;
+  readonly printer: Printer;
+  readonly workers: WorkerFiles;
+  readonly places: Places;
+  /** The name that signs changes and annotations. */
+  readonly person: string;
+  /** The program's version, noted in captures and exports. */
+  readonly version: string;
+  /** Diagnostics; never the text of an article. */
+  readonly log: (message: string) => void;
+}
+
+/** The part of node:fs/promises through which the archive writes, so that a test can make a disk fail. */
+export interface FileLayer {
+  open(path: string, flags: string): Promise<FileHandle>;
+  rename(from: string, to: string): Promise<void>;
+  mkdir(path: string, options: { recursive: true }): Promise<unknown>;
+  rm(path: string, options: { force: true }): Promise<void>;
+  /** Flushes a folder's entries to disk; does nothing where a folder cannot be opened (Windows). */
+  syncFolder(path: string): Promise<void>;
+}
+
+/** Absolute paths of the built worker files; each shell knows where its build put them. */
+export interface WorkerFiles {
+  readonly capture: URL;
+  readonly dossier: URL;
+}
+
+/** Absolute folders outside the archive. `resources` holds what is shipped: fonts, print style, the script of the printed page, samples. */
+export interface Places {
+  readonly cache: string;
+  readonly config: string;
+  readonly state: string;
+  readonly resources: string;
+}
+
+/** Turns HTML into a tagged PDF with a Chromium engine: Electron's own, or one found on the computer. */
+export interface Printer {
+  /**
+   * Loads a page whose only requests are its own files.
+   * @throws Failure `unavailable` when no engine can be had; it names what to install.
+   */
+  open(page: PrintPage): Promise<PrintSession>;
+  close(): Promise<void>;
+}
+
+export interface PrintPage {
+  readonly html: string;
+  /** Gives the bytes of a file that the page names by a relative address, or undefined. Every other request is refused. */
+  readonly file: (address: string) => Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
+}
+
+export interface PrintSession {
+  /** Evaluates a function expression in the page with one JSON argument; gives its JSON result. */
+  run<T>(functionSource: string, argument: unknown): Promise<T>;
+  /** Prints with background, tags and outline at the size that the style sheet names. */
+  print(): Promise<Uint8Array>;
+  close(): Promise<void>;
+}

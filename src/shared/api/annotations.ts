@@ -1,0 +1,63 @@
+// The contract of annotations: highlights and notes, made, listed, exchanged.
+import { z } from 'zod';
+import { annotationSchema, colorSchema } from '../annotation.ts';
+import { idSchema } from '../document.ts';
+import { failureSchema } from '../failure-schema.ts';
+import { method } from './method.ts';
+
+export const annotationImportItemSchema = z.object({
+  id: z.string().optional(),
+  document: idSchema.optional(),
+  state: z.enum(['exact', 'approximate', 'orphan', 'ambiguous', 'known', 'failed']),
+  error: failureSchema.optional(),
+});
+
+export const ANNOTATION_FORMATS = ['w3c', 'csv', 'markdown', 'hypothesis'] as const;
+
+export const annotations = {
+  'annotations.create': method({
+    input: z.object({
+      document: idSchema,
+      quote: z.string().min(1),
+      prefix: z.string().optional(),
+      suffix: z.string().optional(),
+      color: colorSchema.default('yellow'),
+      note: z.string().optional(),
+      tags: z.array(z.string().min(1)).default([]),
+    }),
+    output: annotationSchema,
+    access: 'write',
+    sentence: 'Highlights a passage given by its words.',
+  }),
+  'annotations.note': method({
+    input: z.object({ document: idSchema, note: z.string().min(1), tags: z.array(z.string().min(1)).default([]) }),
+    output: annotationSchema,
+    access: 'write',
+    sentence: 'Notes something on a whole document.',
+  }),
+  'annotations.list': method({
+    input: z.object({ document: idSchema.optional(), format: z.enum(ANNOTATION_FORMATS).default('w3c') }),
+    /** The array of W3C annotations, or the text of another format. */
+    output: z.union([z.array(annotationSchema), z.string()]),
+    access: 'read',
+    sentence: 'Gives annotations of a document or of the whole archive.',
+  }),
+  'annotations.import': method({
+    input: z.object({ file: z.string().min(1), document: idSchema.optional() }),
+    item: annotationImportItemSchema,
+    output: z.object({
+      imported: z.number().int(),
+      known: z.number().int(),
+      failed: z.number().int(),
+      elapsedMs: z.number(),
+    }),
+    access: 'write',
+    sentence: 'Imports annotations from a W3C, Hypothesis or Readwise file.',
+  }),
+  'annotations.remove': method({
+    input: z.object({ ids: z.array(z.string().min(1)).min(1) }),
+    output: z.object({ removed: z.array(z.string()) }),
+    access: 'write',
+    sentence: 'Removes annotations.',
+  }),
+};

@@ -1,0 +1,137 @@
+// The contract of documents: import, list, show, edit, trash, readings, export.
+import { z } from 'zod';
+import {
+  documentFieldsSchema,
+  documentFilterSchema,
+  documentItemSchema,
+  documentShownSchema,
+  idSchema,
+} from '../document.ts';
+import { exportReportSchema, PAPERS, type Paper } from '../dossier.ts';
+import { failureSchema } from '../failure-schema.ts';
+import { method } from './method.ts';
+
+/** A line of an import's report. `source` is the path or address given, `FILE#NAME` for a part of it, `-:LINE` from standard input. */
+export const importItemSchema = z.object({
+  source: z.string(),
+  status: z.enum(['imported', 'duplicate', 'failed']),
+  id: idSchema.optional(),
+  title: z.string().optional(),
+  language: z.string().optional(),
+  characters: z.number().int().optional(),
+  format: z.string().optional(),
+  externalId: z.string().optional(),
+  recapture: z.literal(true).optional(),
+  warnings: z.array(z.string()),
+  error: failureSchema.optional(),
+});
+export type ImportItem = z.infer<typeof importItemSchema>;
+
+export const importSummarySchema = z.object({
+  imported: z.number().int(),
+  duplicate: z.number().int(),
+  failed: z.number().int(),
+  elapsedMs: z.number(),
+});
+
+const ids = z.array(idSchema).min(1);
+
+export const readingItemSchema = z.object({
+  number: z.number().int(),
+  capture: z.string(),
+  capturedAt: z.string(),
+  by: z.string(),
+  characters: z.number().int(),
+  shown: z.boolean(),
+});
+
+export const documents = {
+  'documents.import': method({
+    input: z.object({
+      /** Paths, addresses, or `-` for standard input. */
+      sources: z.array(z.string().min(1)).min(1),
+      format: z.string().default('auto'),
+      given: documentFieldsSchema
+        .pick({ title: true, author: true, published: true, source: true, language: true })
+        .partial()
+        .default({}),
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      collection: z.string().min(1).optional(),
+      tags: z.array(z.string().min(1)).default([]),
+    }),
+    item: importItemSchema,
+    output: importSummarySchema,
+    access: 'write',
+    sentence: 'Imports files, folders, addresses or standard input.',
+  }),
+  'documents.list': method({
+    input: documentFilterSchema.extend({
+      sort: z.enum(['added', 'published', 'title']).default('added'),
+      limit: z.number().int().nonnegative().default(50),
+      offset: z.number().int().nonnegative().default(0),
+    }),
+    output: z.object({ total: z.number().int(), items: z.array(documentItemSchema) }),
+    access: 'read',
+    sentence: 'Lists documents, newest first unless sorted otherwise.',
+  }),
+  'documents.show': method({
+    input: z.object({
+      ids,
+      part: z.enum(['record', 'text', 'body', 'html']).default('record'),
+      original: z.string().optional(),
+    }),
+    item: z.union([documentShownSchema, z.object({ error: failureSchema })]),
+    output: z.object({ failed: z.number().int() }),
+    access: 'read',
+    sentence: 'Shows documents with their record, text, body, reading copy or original.',
+  }),
+  'documents.edit': method({
+    input: z.object({
+      id: idSchema,
+      fields: documentFieldsSchema.partial().default({}),
+      addTags: z.array(z.string().min(1)).default([]),
+      removeTags: z.array(z.string().min(1)).default([]),
+      addCollections: z.array(z.string().min(1)).default([]),
+    }),
+    output: documentItemSchema,
+    access: 'write',
+    sentence: 'Changes a document’s fields, tags or collections.',
+  }),
+  'documents.remove': method({
+    input: z.object({ ids }),
+    output: z.object({ removed: ids }),
+    access: 'write',
+    sentence: 'Moves documents to the archive’s trash.',
+  }),
+  'documents.restore': method({
+    input: z.object({ ids }),
+    output: z.object({ restored: ids }),
+    access: 'write',
+    sentence: 'Brings documents back from the trash.',
+  }),
+  'documents.purge': method({
+    input: z.object({}),
+    output: z.object({ purged: z.number().int() }),
+    access: 'write',
+    sentence: 'Empties the trash for good.',
+  }),
+  'documents.readings': method({
+    input: z.object({ id: idSchema, choose: z.number().int().positive().optional() }),
+    output: z.object({ id: idSchema, readings: z.array(readingItemSchema) }),
+    access: 'write',
+    sentence: 'Lists a document’s readings, or chooses the one that is shown.',
+  }),
+  'documents.export': method({
+    input: z.object({
+      id: idSchema,
+      to: z.string().min(1),
+      format: z.string().optional(),
+      paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
+      edition: z.enum(['internal', 'recipient']).default('internal'),
+      date: z.string().optional(),
+    }),
+    output: exportReportSchema,
+    access: 'read',
+    sentence: 'Exports one document with its annotations.',
+  }),
+};

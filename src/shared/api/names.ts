@@ -1,0 +1,28 @@
+// The names of the contract's methods alone, for the preload, which must stay free of schemas. A test holds it equal to the table.
+
+export const METHOD_NAMES = [
+  'archive.verify',
+  'archive.reindex',
+  'archive.stats',
+  'documents.import',
+  'documents.list',
+  'documents.show',
+  'documents.edit',
+  'documents.remove',
+  'documents.restore',
+  'documents.purge',
+  'documents.readings',
+  'documents.export',
+  'annotations.create',
+  'annotations.note',
+  'annotations.list',
+  'annotations.import',
+  'annotations.remove',
+  'search.query',
+  'dossiers.create',
+  'dossiers.list',
+  'dossiers.show',
+  'dossiers.edit',
+  'dossiers.remove',
+  'dossiers.export',
+] as const;

@@ -1,0 +1,72 @@
+// A document: one bibliographic record, however many captures it has. Field names are those of the command line.
+import { z } from 'zod';
+
+/** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
+export const idSchema = z.string().regex(/^[a-z][a-z0-9]{0,63}$/, 'an id is letters a–z and digits, beginning with a letter');
+
+/** The part of a record that a person or an import may set. `published` is as precise as it is known: `2024`, `2024-06`, `2024-06-05T10:00+08:00`. */
+export const documentFieldsSchema = z.object({
+  title: z.string(),
+  author: z.array(z.string()),
+  source: z.string(),
+  published: z.string(),
+  modified: z.string(),
+  language: z.string(),
+  place: z.string(),
+  section: z.string(),
+  page: z.string(),
+  edition: z.string(),
+  keywords: z.array(z.string()),
+  description: z.string(),
+  rights: z.string(),
+});
+export type DocumentFields = z.infer<typeof documentFieldsSchema>;
+
+/** Where a field's value was found. `person` always wins over the rest. */
+export type FieldOrigin = 'person' | 'import' | 'json-ld' | 'open-graph' | 'meta' | 'microdata' | 'text' | 'url' | 'file-name' | 'detected';
+
+export const FORMATS = ['text', 'html', 'markdown', 'pdf', 'epub', 'mhtml', 'eml', 'warc', 'wacz', 'docx', 'jsonl'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What `show` and `list` give of a document; absent values are left out. */
+export const documentItemSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  author: z.array(z.string()).optional(),
+  source: z.string().optional(),
+  published: z.string().optional(),
+  added: z.string(),
+  language: z.string().optional(),
+  url: z.string().optional(),
+  format: z.string(),
+  /** Unicode code points of the reading text. */
+  characters: z.number().int().nonnegative(),
+  tags: z.array(z.string()),
+  collections: z.array(z.string()),
+  annotationCount: z.number().int().nonnegative(),
+});
+export type DocumentItem = z.infer<typeof documentItemSchema>;
+
+export const documentShownSchema = documentItemSchema.extend({
+  externalId: z.string().optional(),
+  digest: z.string(),
+  capturedAt: z.string(),
+  /** The newest capture file, relative to the archive, with `/`. */
+  path: z.string(),
+  text: z.string().optional(),
+  body: z.string().optional(),
+  html: z.string().optional(),
+  original: z.object({ file: z.string(), bytes: z.number() }).optional(),
+});
+export type DocumentShown = z.infer<typeof documentShownSchema>;
+
+/** The filters that `list` and `search` share. Dates compare by their common precision. */
+export const documentFilterSchema = z.object({
+  collection: z.string().optional(),
+  tag: z.string().optional(),
+  source: z.string().optional(),
+  language: z.string().optional(),
+  after: z.string().optional(),
+  before: z.string().optional(),
+});
+export type DocumentFilter = z.infer<typeof documentFilterSchema>;

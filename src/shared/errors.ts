@@ -1,0 +1,65 @@
+// The failures a person or a script can meet, as values that cross every border unchanged.
+// A layer throws a Failure inside; the border turns it into a Result, an exit status or an HTTP status.
+
+/** The codes of CLI.md with what each border makes of them. */
+export const FAILURES = {
+  unexpected: { exitStatus: 1, httpStatus: 500 },
+  usage: { exitStatus: 2, httpStatus: 400 },
+  'not-found': { exitStatus: 3, httpStatus: 404 },
+  invalid: { exitStatus: 4, httpStatus: 422 },
+  damaged: { exitStatus: 5, httpStatus: 409 },
+  locked: { exitStatus: 6, httpStatus: 423 },
+  'newer-format': { exitStatus: 7, httpStatus: 409 },
+  'too-large': { exitStatus: 8, httpStatus: 413 },
+  unavailable: { exitStatus: 9, httpStatus: 503 },
+  partial: { exitStatus: 10, httpStatus: 207 },
+} as const;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** A failure as it crosses a border: `message` says what failed on what, `remedy` what to do, `subject` names the thing. */
+export interface FailureValue {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly remedy?: string;
+  readonly subject?: string;
+}
+
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: FailureValue };
+
+/** A failure that we understand, thrown inside a layer. Anything else that is thrown is a defect of ours (`unexpected`). */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code: FailureCode;
+  readonly remedy: string | undefined;
+  readonly subject: string | undefined;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    details: { readonly remedy?: string; readonly subject?: string; readonly cause?: unknown } = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.remedy = details.remedy;
+    this.subject = details.subject;
+  }
+
+  /** Gives the failure as a plain value, without what is absent. */
+  toValue(): FailureValue {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.remedy === undefined ? {} : { remedy: this.remedy }),
+      ...(this.subject === undefined ? {} : { subject: this.subject }),
+    };
+  }
+}
+
+/** Turns whatever was thrown into a failure value; what is not a Failure becomes `unexpected` with its own message. */
+export function failureValueOf(thrown: unknown): FailureValue {
+  if (thrown instanceof Failure) return thrown.toValue();
+  return { code: 'unexpected', message: thrown instanceof Error ? thrown.message : String(thrown) };
+}

@@ -1,0 +1,218 @@
+import { appendFile, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Clock, isFromFuture, MAX_SKEW_MS } from '../../../src/core/archive/clock.ts';
+import { formatEntry, parseEntry } from '../../../src/core/archive/entry.ts';
+import { readJournalLines } from '../../../src/core/archive/journal-file.ts';
+import { JournalWriter, type OwnLines, ROLL_BYTES } from '../../../src/core/archive/journal-writer.ts';
+import { nodeFiles } from '../../../src/core/archive/node-files.ts';
+import type { FileLayer } from '../../../src/core/ports.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const DEVICE = 'device000001';
+
+function lines(values: readonly string[]): string[] {
+  const clock = new Clock(DEVICE, () => 5);
+  return values.map((title) => formatEntry(clock.tick(), 'Ada', { op: 'document.put', of: 'd1', value: { title } }));
+}
+
+describe('a journal line', () => {
+  test('has its keys in the order of the format and a sum over what stands before it', () => {
+    const line = formatEntry('2026-11-23T20:00:00.000Z-0000-device000001', 'Ada', {
+      op: 'tag.add',
+      of: 'd1',
+      value: { tag: 'énergie' },
+    });
+    expect(line).toBe(
+      '{"v":1,"id":"2026-11-23T20:00:00.000Z-0000-device000001","by":"Ada","op":"tag.add","of":"d1","value":{"tag":"énergie"},"sum":"e4ac0e63"}\n',
+    );
+    expect(parseEntry(line.trimEnd())).toEqual({
+      id: '2026-11-23T20:00:00.000Z-0000-device000001',
+      by: 'Ada',
+      op: 'tag.add',
+      of: 'd1',
+      value: { tag: 'énergie' },
+    });
+  });
+
+  test('is read back whatever its text, and not when one byte of it has changed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.nat(), fc.integer({ min: 0, max: 7 }), (text, at, bit) => {
+        const [line] = lines([text]) as [string];
+        expect(parseEntry(line.trimEnd())?.value).toEqual(JSON.parse(JSON.stringify({ title: text })));
+        const bytes = Buffer.from(line.trimEnd());
+        const index = at % bytes.length;
+        bytes[index] = (bytes[index] as number) ^ (1 << bit);
+        expect(parseEntry(bytes.toString('utf8'))).toBeUndefined();
+      }),
+    );
+  });
+});
+
+test('a journal cut at any byte gives exactly the lines before the cut', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 12 }), fc.nat(), (values, at) => {
+      const bytes = Buffer.from(lines(values).join(''));
+      const cut = at % (bytes.length + 1);
+      const read = readJournalLines(bytes.subarray(0, cut));
+      const whole = readJournalLines(bytes).lines;
+      expect(read.lines).toEqual(whole.slice(0, read.lines.length));
+      expect(read.lines.every((line) => line.entry)).toBe(true);
+      expect(read.wholeBytes + (read.hasPartialLine ? 1 : 0)).toBeLessThanOrEqual(Math.max(cut, read.wholeBytes));
+    }),
+  );
+});
+
+describe('the clock', () => {
+  test('a device that has seen a change and makes another comes after it, whatever its wall clock', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20, max: 20 }), fc.integer({ min: -20, max: 20 }), (hoursA, hoursB) => {
+        const wall = Date.UTC(2026, 5, 1);
+        const a = new Clock('aaaaaaaaaaaa', () => wall + hoursA * 3_600_000);
+        const b = new Clock('bbbbbbbbbbbb', () => wall + hoursB * 3_600_000);
+        const seen = a.tick();
+        fc.pre(!isFromFuture(seen, wall + hoursB * 3_600_000));
+        b.see(seen);
+        expect(b.tick() > seen).toBe(true);
+      }),
+    );
+  });
+
+  test('gives growing ids while time stands still, past the end of its counter', () => {
+    const clock = new Clock(DEVICE, () => 1000);
+    let last = clock.tick();
+    for (let n = 0; n < 0x10010; n++) {
+      const next = clock.tick();
+      if (next <= last) throw new Error(`${next} after ${last}`);
+      last = next;
+    }
+    expect(last.startsWith('1970-01-01T00:00:01.001Z-')).toBe(true);
+  });
+
+  test('does not believe an id from more than a day ahead', () => {
+    const now = Date.UTC(2026, 0, 1);
+    const far = new Clock('far000000000', () => now + MAX_SKEW_MS + 1).tick();
+    expect(isFromFuture(far, now)).toBe(true);
+    const clock = new Clock(DEVICE, () => now);
+    clock.see(far);
+    expect(clock.tick() < far).toBe(true);
+  });
+});
+
+function memoryLines(): OwnLines {
+  let kept: string[] = [];
+  return { all: () => kept, append: (more) => (kept = [...kept, ...more]), clear: () => (kept = []) };
+}
+
+function writerIn(folder: string, files: FileLayer = nodeFiles): JournalWriter {
+  let n = 0;
+  return new JournalWriter({
+    folder,
+    device: DEVICE,
+    files,
+    newRandom: () => `r${n++}aaaa`,
+    own: memoryLines(),
+    last: undefined,
+  });
+}
+
+async function allLines(folder: string): Promise<string[]> {
+  const texts: string[] = [];
+  for (const name of (await readdir(folder)).sort())
+    texts.push(...readJournalLines(await readFile(path.join(folder, name))).lines.map((line) => `${line.text}\n`));
+  return texts;
+}
+
+describe('the writer of a journal', () => {
+  test('appends to one file, in order, also when called many times at once', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const made = lines(Array.from({ length: 50 }, (_, n) => String(n)));
+    await Promise.all(made.map((line) => writer.append([line])));
+    await writer.close();
+    expect(await readdir(folder)).toEqual([`${DEVICE}-r0aaaa-0001.jsonl`]);
+    expect(await allLines(folder)).toEqual(made);
+  });
+
+  test('begins the next number at 4 MB', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const [line] = lines(['x'.repeat(ROLL_BYTES / 3)]) as [string];
+    for (let n = 0; n < 4; n++) await writer.append([line]);
+    await writer.close();
+    expect((await readdir(folder)).sort()).toEqual([`${DEVICE}-r0aaaa-0001.jsonl`, `${DEVICE}-r0aaaa-0002.jsonl`]);
+  });
+
+  test('when a sync program replaces its file, begins a new one and writes its missing lines again', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const [first, second, third, foreign] = lines(['1', '2', '3', 'foreign']) as [string, string, string, string];
+    await writer.append([first]);
+    await writer.append([second]);
+    const [name] = await readdir(folder);
+    await writeFile(path.join(folder, 'other'), first + foreign);
+    await rename(path.join(folder, 'other'), path.join(folder, name as string));
+    await writer.append([third]);
+    await writer.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, second, third, foreign]));
+  });
+
+  test('when its file vanishes, writes its lines again', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const [first, second] = lines(['1', '2']) as [string, string];
+    await writer.append([first]);
+    const [name] = await readdir(folder);
+    await mkdir(path.join(folder, 'away'));
+    await rename(path.join(folder, name as string), path.join(folder, 'away', 'x'));
+    await writer.append([second]);
+    await writer.close();
+    const [now] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
+    expect(
+      readJournalLines(await readFile(path.join(folder, now as string))).lines.map((line) => `${line.text}\n`),
+    ).toEqual([first, second]);
+  });
+
+  test('never appends after a torn line of its own', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const [first, second] = lines(['1', '2']) as [string, string];
+    await writer.append([first]);
+    const [name] = await readdir(folder);
+    await appendFile(path.join(folder, name as string), '{"v":1,"id":"2026');
+    await writer.append([second]);
+    await writer.close();
+    expect(await readdir(folder)).toHaveLength(2);
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, second]));
+  });
+
+  test('tells that the disk failed, and goes on in a new file with nothing lost of what it had acknowledged', async () => {
+    const folder = tempFolder('journal');
+    let isBroken = false;
+    const failing: FileLayer = {
+      ...nodeFiles,
+      open: async (file, flags) => {
+        const handle = await open(file, flags);
+        const datasync = handle.datasync.bind(handle);
+        handle.datasync = () =>
+          isBroken
+            ? Promise.reject(Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' }))
+            : datasync();
+        return handle;
+      },
+    };
+    const writer = writerIn(folder, failing);
+    const [first, second, third] = lines(['1', '2', '3']) as [string, string, string];
+    await writer.append([first]);
+    isBroken = true;
+    await expect(writer.append([second])).rejects.toMatchObject({ code: 'unavailable' });
+    isBroken = false;
+    await writer.append([third]);
+    await writer.close();
+    const found = await allLines(folder);
+    expect(found).toContain(first);
+    expect(found).toContain(third);
+    expect(await readdir(folder)).toHaveLength(2);
+  });
+});

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 
 /** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
-export const idSchema = z.string().regex(/^[a-z][a-z0-9]{0,63}$/, 'an id is letters a–z and digits, beginning with a letter');
+export const idSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{0,63}$/, 'an id is letters a–z and digits, beginning with a letter');
 
 /** The part of a record that a person or an import may set. `published` is as precise as it is known: `2024`, `2024-06`, `2024-06-05T10:00+08:00`. */
 export const documentFieldsSchema = z.object({
@@ -23,9 +25,31 @@ export const documentFieldsSchema = z.object({
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
 /** Where a field's value was found. `person` always wins over the rest. */
-export type FieldOrigin = 'person' | 'import' | 'json-ld' | 'open-graph' | 'meta' | 'microdata' | 'text' | 'url' | 'file-name' | 'detected';
+export type FieldOrigin =
+  | 'person'
+  | 'import'
+  | 'json-ld'
+  | 'open-graph'
+  | 'meta'
+  | 'microdata'
+  | 'text'
+  | 'url'
+  | 'file-name'
+  | 'detected';
 
-export const FORMATS = ['text', 'html', 'markdown', 'pdf', 'epub', 'mhtml', 'eml', 'warc', 'wacz', 'docx', 'jsonl'] as const;
+export const FORMATS = [
+  'text',
+  'html',
+  'markdown',
+  'pdf',
+  'epub',
+  'mhtml',
+  'eml',
+  'warc',
+  'wacz',
+  'docx',
+  'jsonl',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** What `show` and `list` give of a document; absent values are left out. */

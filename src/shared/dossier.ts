@@ -28,7 +28,9 @@ export const exportReportSchema = z.object({
   digest: z.string(),
   elapsedMs: z.number(),
   /** `firstPage` is the physical page, from 1. */
-  items: z.array(z.object({ id: idSchema, firstPage: z.number().int(), pages: z.number().int(), highlights: z.number().int() })),
+  items: z.array(
+    z.object({ id: idSchema, firstPage: z.number().int(), pages: z.number().int(), highlights: z.number().int() }),
+  ),
   /** Ids of annotations whose quads do not hold their quote. */
   unmatched: z.array(z.string()),
 });

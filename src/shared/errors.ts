@@ -21,13 +21,11 @@ export type FailureCode = keyof typeof FAILURES;
 export interface FailureValue {
   readonly code: FailureCode;
   readonly message: string;
-  readonly remedy?: string;
-  readonly subject?: string;
+  readonly remedy?: string | undefined;
+  readonly subject?: string | undefined;
 }
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: FailureValue };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: FailureValue };
 
 /** A failure that we understand, thrown inside a layer. Anything else that is thrown is a defect of ours (`unexpected`). */
 export class Failure extends Error {

@@ -9,6 +9,8 @@ export const annotationImportItemSchema = z.object({
   id: z.string().optional(),
   document: idSchema.optional(),
   state: z.enum(['exact', 'approximate', 'orphan', 'ambiguous', 'known', 'failed']),
+  /** What of it was not understood and is left out. */
+  warnings: z.array(z.string()).optional(),
   error: failureSchema.optional(),
 });
 

@@ -21,8 +21,8 @@ const strings = (value: unknown): string[] =>
 export function prepareApply(db: DatabaseSync): Apply {
   const prepared = new Map<string, StatementSync>();
   const run = (sql: string, ...values: (string | number | null)[]) => {
-    let statement = prepared.get(sql);
-    if (!statement) prepared.set(sql, (statement = db.prepare(sql)));
+    const statement = prepared.get(sql) ?? db.prepare(sql);
+    prepared.set(sql, statement);
     statement.run(...values);
   };
 

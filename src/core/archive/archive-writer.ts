@@ -79,7 +79,7 @@ export class ArchiveWriter {
    * @throws Failure `unavailable` when the disk refuses; then nothing of this commit may be reported as saved.
    */
   async commit({ captures = [], changes = [] }: Commit): Promise<void> {
-    const written = await this.#writeFiles(captures.map((capture) => this.#prepare(capture)));
+    const written = await this.#writeFiles(await Promise.all(captures.map((capture) => this.#prepare(capture))));
     const adds = written.map(({ capture, file, sha256 }) =>
       captureAdded(capture.record, file, sha256, capture.aliases),
     );
@@ -141,9 +141,9 @@ export class ArchiveWriter {
     this.#lock.release();
   }
 
-  #prepare(capture: NewCapture): { capture: NewCapture; file: string; bytes: Uint8Array } {
+  async #prepare(capture: NewCapture): Promise<{ capture: NewCapture; file: string; bytes: Uint8Array }> {
     const { record } = capture;
-    const name = captureFileName({
+    const name = await captureFileName({
       capturedAt: record.capturedAt,
       title: record.title,
       id: record.capture,

@@ -2,7 +2,7 @@
 // Builds the bytes and reads members back; where the file lies and who may write it is archive.ts.
 import type { DocumentFields, FieldOrigin } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
-import { READING_TEXT_VERSION } from '../../shared/reading-text.ts';
+import { type MarkedBlocks, READING_TEXT_VERSION } from '../../shared/reading-text.ts';
 import { sha256Hex } from './digest.ts';
 import { readZip, readZipMember, writeZip, type ZipMember } from './zip.ts';
 
@@ -31,7 +31,7 @@ export interface Reading {
   readonly html: string;
   readonly text: string;
   /** Lines (from 0) of the reading text that are captions or credits. */
-  readonly blocks: readonly (readonly [line: number, role: string])[];
+  readonly blocks: MarkedBlocks;
   readonly by: { readonly extractor: string; readonly version: string } | { readonly person: string };
   readonly pages?: readonly number[];
   readonly media: readonly { readonly name: string; readonly bytes: Uint8Array }[];
@@ -45,7 +45,7 @@ export interface ReadingRecord {
   readonly capture: string;
   readonly digest: string;
   readonly by: Reading['by'];
-  readonly blocks: readonly (readonly [number, string])[];
+  readonly blocks: MarkedBlocks;
   readonly pages?: readonly number[];
 }
 

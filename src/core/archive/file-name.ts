@@ -1,30 +1,27 @@
 // Names of capture files: portable on every file system, readable by a person, unique by the id at their end (ARCHIVE.md, rule 6).
-import { slugify } from 'transliteration';
 
 /** The longest name before the extension, in characters. */
 const MAX_LENGTH = 64;
 
 /** Makes `2024-06-05-xinhua-la-chine-et-le-kazakhstan-k3f9q2x7`: day, source, title and the id's first 8 characters, in `[a-z0-9-]`. */
-export function captureFileName(capture: {
+export async function captureFileName(capture: {
   readonly capturedAt: string;
   readonly source?: string;
   readonly title: string;
   readonly id: string;
-}): string {
+}): Promise<string> {
+  // Its tables take longer to load than most commands take to run.
+  const { slugify } = await import('transliteration');
+  const portable = (text: string) =>
+    slugify(text.slice(0, 200), { lowercase: true, separator: '-', allowedChars: 'a-zA-Z0-9' })
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
   const day = capture.capturedAt.slice(0, 10);
   const end = capture.id.slice(0, 8);
   const room = MAX_LENGTH - day.length - end.length - 2;
-  const words = [capture.source ?? '', capture.title]
-    .map((text) => portable(text.slice(0, 200)))
-    .filter((text) => text !== '');
+  const words = [capture.source ?? '', capture.title].map(portable).filter((text) => text !== '');
   const middle = cutAtWord(words.join('-'), room);
   return [day, middle, end].filter((part) => part !== '').join('-');
-}
-
-function portable(text: string): string {
-  return slugify(text, { lowercase: true, separator: '-', allowedChars: 'a-zA-Z0-9' })
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
 
 function cutAtWord(text: string, length: number): string {

@@ -1,0 +1,27 @@
+// Runs measurements of `tests/bench/` by name, all of them without one, and prints one line of JSON for each.
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** What a file of `tests/bench/` exports: its figures, each named with its unit (`medianMs`, `sizeBytes`). */
+interface Measurement {
+  readonly measure: () => Promise<Readonly<Record<string, number | string>>>;
+}
+
+const FOLDER = path.resolve(import.meta.dirname, '../tests/bench');
+
+const known = globSync('*.ts', { cwd: FOLDER }).map((file) => path.basename(file, '.ts'));
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !known.includes(name));
+
+if (unknown.length > 0) {
+  console.error(`no such measurement: ${unknown.join(', ')}. There are: ${known.sort().join(', ') || 'none yet'}`);
+  process.exitCode = 2;
+} else {
+  for (const name of asked.length > 0 ? asked : known.sort()) await run(name);
+}
+
+async function run(name: string): Promise<void> {
+  const { measure } = (await import(pathToFileURL(path.join(FOLDER, `${name}.ts`)).href)) as Measurement;
+  console.log(JSON.stringify({ name, ...(await measure()) }));
+}

@@ -1,0 +1,142 @@
+// highlight, note, annotations (list, import, remove).
+import { type Command, Option } from 'commander';
+import { type Annotation, COLORS, type Color, noteOf, quoteOf } from '../../shared/annotation.ts';
+import { ANNOTATION_FORMATS } from '../../shared/api/annotations.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defined, repeated } from '../option-values.ts';
+import { shorten } from '../output.ts';
+
+interface HighlightOptions {
+  readonly quote?: string;
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly color?: Color;
+  readonly note?: string;
+  readonly tag?: string[];
+  readonly area?: string;
+}
+
+export function addAnnotationCommands(program: Command, context: CommandContext): void {
+  const { output, withService } = context;
+
+  program
+    .command('highlight')
+    .description('highlight a passage, given by its words')
+    .argument('<id>')
+    .option('--quote <text>', 'the words of the passage')
+    .option('--prefix <text>', 'words before it, when it stands there more than once')
+    .option('--suffix <text>', 'words after it')
+    .addOption(new Option('--color <color>').choices([...COLORS]))
+    .option('--note <markdown>')
+    .option('--tag <tag>', 'may be repeated', repeated)
+    .option('--area <x,y,w,h>', 'not in this version')
+    .option('--page <n>', 'not in this version')
+    .option('--image <n>', 'not in this version')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark highlight k3f9q2x7abcd --quote "au fil des années" --color green --note "à vérifier" --archive ~/Press',
+    )
+    .action(async (id: string, options: HighlightOptions) => {
+      if (options.area !== undefined)
+        throw new Failure('unavailable', 'This version does not mark areas yet.', { subject: id });
+      if (!options.quote) throw new Failure('usage', '--quote TEXT is needed.', { subject: id });
+      const { quote, prefix, suffix, color, note, tag } = options;
+      const made = await withService((service) =>
+        service.call('annotations.create', {
+          document: id,
+          quote,
+          ...defined({ prefix, suffix, color, note, tags: tag }),
+        }),
+      );
+      output.result(made, annotationForPeople);
+    });
+
+  program
+    .command('note')
+    .description('note something on the whole document')
+    .argument('<id>')
+    .argument('<text>')
+    .option('--tag <tag>', 'may be repeated', repeated)
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark note k3f9q2x7abcd "Compare with the ministry’s statement." --archive ~/Press',
+    )
+    .action(async (id: string, text: string, { tag }: { tag?: string[] }) => {
+      const made = await withService((service) =>
+        service.call('annotations.note', { document: id, note: text, ...defined({ tags: tag }) }),
+      );
+      output.result(made, annotationForPeople);
+    });
+
+  const annotations = program
+    .command('annotations')
+    .description('list annotations; `annotations import FILE` and `annotations remove ID` change them')
+    .argument('[id]', 'a document')
+    .addOption(new Option('--format <name>').choices([...ANNOTATION_FORMATS]).default('w3c'))
+    .addHelpText('after', '\nExample:\n  pressmark annotations --format markdown --archive ~/Press')
+    .action(async (id: string | undefined, { format }: { format: (typeof ANNOTATION_FORMATS)[number] }) => {
+      const listed = await withService((service) =>
+        service.call('annotations.list', { format, ...defined({ document: id }) }),
+      );
+      if (typeof listed === 'string') process.stdout.write(listed.endsWith('\n') ? listed : `${listed}\n`);
+      else output.result(listed, (all) => all.map(annotationForPeople).join('\n'));
+    });
+
+  annotations
+    .command('import')
+    .description('import W3C JSON-LD, Hypothesis JSON or Readwise CSV')
+    .argument('<file>')
+    .option('--document <id>', 'the document that all of them are on')
+    .addHelpText('after', '\nExample:\n  pressmark annotations import highlights.jsonld --archive ~/Press')
+    .action(async (file: string, { document }: { document?: string }) => importAnnotations(context, file, document));
+
+  annotations
+    .command('remove')
+    .description('remove annotations')
+    .argument('<annotation-id...>')
+    .addHelpText('after', '\nExample:\n  pressmark annotations remove k3f9q2x7abcd --archive ~/Press')
+    .action(async (ids: string[]) => {
+      const done = await withService((service) => service.call('annotations.remove', { ids }));
+      output.result(done, ({ removed }) => `${removed.length} removed.`);
+    });
+}
+
+async function importAnnotations(
+  { output, withService, endWith, signal }: CommandContext,
+  file: string,
+  document: string | undefined,
+): Promise<void> {
+  let firstFailure: Failure['code'] | undefined;
+  const summary = await withService((service) =>
+    service.call(
+      'annotations.import',
+      { file, ...defined({ document }) },
+      {
+        signal,
+        onProgress: output.progress,
+        onItem: (item) => {
+          if (item.error) firstFailure ??= item.error.code;
+          output.result(item, ({ id, state, error }) => `${state}  ${id ?? ''} ${error?.message ?? ''}`.trimEnd());
+        },
+      },
+    ),
+  );
+  output.result(
+    { summary },
+    () => `${summary.imported} imported, ${summary.known} known already, ${summary.failed} failed.`,
+  );
+  if (firstFailure) endWith(summary.imported + summary.known ? 'partial' : firstFailure);
+}
+
+function annotationForPeople(annotation: Annotation): string {
+  const id = annotation.id.split(':').at(-1);
+  const state = annotation['pressmark:anchoring']?.state;
+  const quote = quoteOf(annotation)?.exact.replace(/\s+/g, ' ');
+  const note = noteOf(annotation);
+  return [
+    `${id}  ${[annotation['pressmark:color'], annotation.creator?.name, state === 'exact' ? undefined : state].filter(Boolean).join(', ')}`,
+    ...(quote === undefined ? [] : [`    “${shorten(quote, 200)}”`]),
+    ...(note === undefined ? [] : [`    ${note.replace(/\n/g, '\n    ')}`]),
+  ].join('\n');
+}

@@ -1,0 +1,204 @@
+// list, show, edit, reading, remove, restore, export: documents.
+import { type Command, Option } from 'commander';
+import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
+import { Failure, type FailureValue } from '../../shared/errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { describeExport } from '../export-report.ts';
+import { defined, repeated, wholeNumber } from '../option-values.ts';
+import { columns, shorten } from '../output.ts';
+
+/** Adds the filters that `list` and `search` share. */
+export function addFilters(command: Command): Command {
+  return command
+    .option('--collection <name>')
+    .option('--tag <tag>')
+    .option('--source <name>')
+    .option('--language <tag>')
+    .option('--after <date>')
+    .option('--before <date>')
+    .option('--limit <n>', '0 means all', wholeNumber, 50)
+    .option('--offset <n>', '', wholeNumber, 0);
+}
+
+export function addDocumentCommands(program: Command, context: CommandContext): void {
+  const { output, withService } = context;
+
+  addFilters(program.command('list').description('list documents, newest first'))
+    .addOption(new Option('--sort <key>').choices(['added', 'published', 'title']).default('added'))
+    .addHelpText('after', '\nExample:\n  pressmark list --language fr --sort published --archive ~/Press')
+    .action(async (options: { sort: 'added' | 'published' | 'title' }) => {
+      const page = await withService((service) => service.call('documents.list', defined(options)));
+      output.result(page, ({ total, items }) =>
+        `${columns(items.map(rowOf))}\n${items.length} of ${total} documents`.trimStart(),
+      );
+    });
+
+  program
+    .command('show')
+    .description('show documents: their record, reading text, body, reading copy or original')
+    .argument('<id...>')
+    .option('--text', 'the reading text')
+    .option('--body', 'the article’s own words, without title, captions and credits')
+    .option('--html', 'the reading copy')
+    .option('--original <file>', 'write the original bytes to FILE')
+    .addHelpText('after', '\nExample:\n  pressmark show k3f9q2x7abcd --text --archive ~/Press')
+    .action(async (ids: string[], options: { text?: boolean; body?: boolean; html?: boolean; original?: string }) => {
+      const part = options.text ? 'text' : options.body ? 'body' : options.html ? 'html' : 'record';
+      const { failed } = await withService((service) =>
+        service.call(
+          'documents.show',
+          { ids, part, ...defined({ original: options.original }) },
+          { signal: context.signal, onItem: (item) => output.result(item, shownForPeople) },
+        ),
+      );
+      if (failed) context.endWith(failed === ids.length ? 'not-found' : 'partial');
+    });
+
+  program
+    .command('edit')
+    .description('change a document’s fields, tags or collections')
+    .argument('<id>')
+    .option('--title <title>')
+    .option('--author <name>', 'may be repeated', repeated)
+    .option('--published <date>')
+    .option('--source <name>')
+    .option('--language <tag>')
+    .option('--tag <tag>', 'add a tag; may be repeated', repeated)
+    .option('--untag <tag>', 'take a tag off; may be repeated', repeated)
+    .option('--collection <name>', 'put into a collection; may be repeated', repeated)
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark edit k3f9q2x7abcd --tag energy --source "Le Monde" --archive ~/Press',
+    )
+    .action(
+      async (
+        id: string,
+        options: {
+          title?: string;
+          author?: string[];
+          published?: string;
+          source?: string;
+          language?: string;
+          tag?: string[];
+          untag?: string[];
+          collection?: string[];
+        },
+      ) => {
+        const { tag, untag, collection, ...fields } = options;
+        const item = await withService((service) =>
+          service.call('documents.edit', {
+            id,
+            fields: defined(fields),
+            ...defined({ addTags: tag, removeTags: untag, addCollections: collection }),
+          }),
+        );
+        output.result(item, itemForPeople);
+      },
+    );
+
+  program
+    .command('reading')
+    .description('list the readings of a document, or choose the one that is shown')
+    .argument('<id>')
+    .option('--choose <n>', 'show this reading', wholeNumber)
+    .option('--hide-lines <lines>', 'not in this version')
+    .option('--from <file>', 'not in this version')
+    .option('--ocr', 'not in this version')
+    .addHelpText('after', '\nExample:\n  pressmark reading k3f9q2x7abcd --archive ~/Press')
+    .action(async (id: string, options: { choose?: number; hideLines?: string; from?: string; ocr?: boolean }) => {
+      if (options.hideLines ?? options.from ?? options.ocr)
+        throw new Failure('unavailable', 'This version does not make readings by hand yet.', { subject: id });
+      const found = await withService((service) =>
+        service.call('documents.readings', { id, ...defined({ choose: options.choose }) }),
+      );
+      output.result(found, ({ readings }) =>
+        columns(
+          readings.map((each) => [
+            each.shown ? '→' : ' ',
+            String(each.number),
+            each.capturedAt.slice(0, 16),
+            each.by,
+            `${each.characters} characters`,
+          ]),
+        ),
+      );
+    });
+
+  program
+    .command('remove')
+    .description('move documents to the archive’s trash')
+    .argument('<id...>')
+    .addHelpText('after', '\nExample:\n  pressmark remove k3f9q2x7abcd --archive ~/Press')
+    .action(async (ids: string[]) => {
+      const done = await withService((service) => service.call('documents.remove', { ids }));
+      output.result(done, ({ removed }) => `${removed.length} in the trash. \`pressmark restore ID\` brings one back.`);
+    });
+
+  program
+    .command('restore')
+    .description('bring documents back from the trash')
+    .argument('<id...>')
+    .addHelpText('after', '\nExample:\n  pressmark restore k3f9q2x7abcd --archive ~/Press')
+    .action(async (ids: string[]) => {
+      const done = await withService((service) => service.call('documents.restore', { ids }));
+      output.result(done, ({ restored }) => `${restored.length} restored.`);
+    });
+
+  program
+    .command('export')
+    .description('export one document with its annotations')
+    .argument('<id>')
+    .requiredOption('--to <file>', 'the file to write; its extension says the format')
+    .option('--format <name>', 'pdf (html, markdown, docx, warc, epub: not in this version)')
+    .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
+    .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
+    .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
+    .addHelpText('after', '\nExample:\n  pressmark export k3f9q2x7abcd --to article.pdf --archive ~/Press')
+    .action(
+      async (
+        id: string,
+        options: {
+          to: string;
+          format?: string;
+          edition: 'internal' | 'recipient';
+          paper: 'A4' | 'Letter';
+          date?: string;
+        },
+      ) => {
+        const report = await withService((service) =>
+          service.call(
+            'documents.export',
+            { id, ...defined(options) },
+            { signal: context.signal, onProgress: output.progress },
+          ),
+        );
+        output.result(report, describeExport);
+      },
+    );
+}
+
+function rowOf(item: DocumentItem): string[] {
+  const marks = item.annotationCount ? `✎ ${item.annotationCount}` : '';
+  return [
+    item.id,
+    (item.published ?? item.added).slice(0, 10),
+    item.language ?? '',
+    shorten(item.source ?? '', 20),
+    marks,
+    shorten(item.title || '(no title)', 80),
+  ];
+}
+
+function itemForPeople(item: DocumentItem): string {
+  const rows = Object.entries(item)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)])
+    .filter(([, value]) => value !== '');
+  return columns(rows);
+}
+
+function shownForPeople(shown: DocumentShown | { readonly error: FailureValue }): string {
+  if ('error' in shown) return `failed: ${shown.error.message}`;
+  const { text, body, html, original, ...record } = shown;
+  if (original) return `The original (${original.bytes} bytes) is in ${original.file}.`;
+  return text ?? body ?? html ?? itemForPeople(record);
+}

@@ -1,0 +1,70 @@
+// search: one query, or one a line from standard input.
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import type { Output as Answer, Input } from '../../shared/api/index.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defined } from '../option-values.ts';
+import { addFilters } from './documents.ts';
+
+type Options = Omit<Input<'search.query'>, 'query'>;
+
+export function addSearchCommand(program: Command, context: CommandContext): void {
+  addFilters(
+    program.command('search').description('find documents; the query - reads one query a line from standard input'),
+  )
+    .argument('<query>')
+    .option('--all', 'all words must be there')
+    .option('--lunr', 'stock Lunr’s results: every extension off, the pipeline of --language for all documents')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark search "ambassadeur \\"Zhang Xiao\\" after:2024-06" --archive ~/Press',
+    )
+    .action(async (query: string, options: Options) => {
+      if (query === '-') return searchLines(context, options);
+      const answer = await context.withService((service) =>
+        service.call('search.query', { ...defined(options), query }),
+      );
+      context.output.result(answer, answerForPeople);
+    });
+}
+
+async function searchLines(context: CommandContext, options: Options): Promise<void> {
+  let failed = 0;
+  await context.withService(async (service) => {
+    for await (const query of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (context.signal.aborted) break;
+      try {
+        context.output.result(await service.call('search.query', { ...defined(options), query }), answerForPeople);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        failed++;
+        context.output.result({ query, error: error.toValue() }, (each) => `${each.query}: ${each.error.message}`);
+      }
+    }
+  });
+  if (failed) context.endWith('partial');
+}
+
+function answerForPeople({ total, hits }: Answer<'search.query'>): string {
+  const bold =
+    process.stdout.isTTY && !process.env['NO_COLOR']
+      ? (text: string) => `\u001b[1m${text}\u001b[22m`
+      : (text: string) => text;
+  const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet, bold)}`);
+  return [...found, `${hits.length} of ${total} documents`].join('\n');
+}
+
+function marked(
+  { text, matches }: Answer<'search.query'>['hits'][number]['snippet'],
+  bold: (text: string) => string,
+): string {
+  const characters = [...text];
+  let at = 0;
+  let out = '';
+  for (const [start, end] of matches) {
+    out += characters.slice(at, start).join('') + bold(characters.slice(start, end).join(''));
+    at = end;
+  }
+  return (out + characters.slice(at).join('')).replace(/\n/g, ' ');
+}

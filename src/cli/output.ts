@@ -1,0 +1,80 @@
+// What the command line prints: for people, or as JSON, one value a line. Results go to standard output, everything else to standard error.
+import { FAILURES, type FailureValue } from '../shared/errors.ts';
+
+export interface Output {
+  readonly isJson: boolean;
+  /** Prints one result: as JSON on a line, or as the text that `forPeople` gives (nothing when it is empty). */
+  result<T>(value: T, forPeople: (value: T) => string): void;
+  /** Prints a remark on standard error; not under `--json`. */
+  remark(text: string): void;
+  /** Shows progress on a terminal, for work longer than a second. */
+  progress(done: number, total: number | undefined): void;
+  /** Prints a failure and gives its exit status. */
+  failure(error: FailureValue): number;
+}
+
+/** Milliseconds before the first progress line, and between two. */
+const PROGRESS_AFTER_MS = 1000;
+const PROGRESS_EVERY_MS = 100;
+
+export function createOutput(isJson: boolean): Output {
+  const begin = performance.now();
+  let lastProgress = begin + PROGRESS_AFTER_MS - PROGRESS_EVERY_MS;
+  let hasProgress = false;
+  const clearProgress = () => {
+    if (hasProgress) process.stderr.write('\r\u001b[K');
+    hasProgress = false;
+  };
+  return {
+    isJson,
+    result(value, forPeople) {
+      clearProgress();
+      const text = isJson ? JSON.stringify(value) : forPeople(value);
+      if (text !== '') process.stdout.write(`${text}\n`);
+    },
+    remark(text) {
+      clearProgress();
+      if (!isJson) process.stderr.write(`${text}\n`);
+    },
+    progress(done, total) {
+      const now = performance.now();
+      if (!process.stderr.isTTY || isJson || now - lastProgress < PROGRESS_EVERY_MS) return;
+      lastProgress = now;
+      hasProgress = true;
+      process.stderr.write(`\r\u001b[K${total === undefined ? done : `${bar(done / total)} ${done} / ${total}`}`);
+    },
+    failure(error) {
+      clearProgress();
+      if (isJson) process.stdout.write(`${JSON.stringify({ error })}\n`);
+      else process.stderr.write(`pressmark: ${[error.message, error.remedy].filter(Boolean).join(' ')}\n`);
+      return FAILURES[error.code].exitStatus;
+    },
+  };
+}
+
+function bar(share: number): string {
+  const full = Math.round(Math.min(1, share) * 20);
+  return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
+}
+
+/** Lays rows out in columns; the last column is not padded. Widths count the cells a terminal shows for East Asian text as two. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = rows.reduce<number[]>((all, row) => row.map((cell, i) => Math.max(all[i] ?? 0, cellsOf(cell))), []);
+  const pad = (cell: string, i: number) => cell + ' '.repeat((widths[i] as number) - cellsOf(cell));
+  return rows.map((row) => row.map((cell, i) => (i === row.length - 1 ? cell : pad(cell, i))).join('  ')).join('\n');
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
+
+function cellsOf(text: string): number {
+  let cells = 0;
+  for (const character of text) cells += WIDE.test(character) ? 2 : 1;
+  return cells;
+}
+
+/** Cuts a text to `length` characters with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}

@@ -1,0 +1,42 @@
+// The words of the command line: every command of the promise, each built by the file of its noun.
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { commandContext } from './command-context.ts';
+import { addAnnotationCommands } from './commands/annotations.ts';
+import { addArchiveCommands } from './commands/archive.ts';
+import { addDocumentCommands } from './commands/documents.ts';
+import { addDossierCommands } from './commands/dossiers.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addSearchCommand } from './commands/search.ts';
+import { addUnavailableCommands } from './commands/unavailable.ts';
+import type { Output } from './output.ts';
+
+/** Builds the program for one call. */
+export function buildProgram(options: {
+  readonly output: Output;
+  readonly signal: AbortSignal;
+  readonly setExit: (status: number) => void;
+}): Command {
+  const program = new Command('pressmark')
+    .description('Keeps press articles for good and turns them into evidence.')
+    .version(version)
+    .option('--archive <dir>', 'the archive folder (else PRESSMARK_ARCHIVE)')
+    .option('--json', 'machine-readable output')
+    .option('--creator <name>', 'who signs annotations (else PRESSMARK_CREATOR)')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => (options.output.isJson ? undefined : process.stderr.write(text)) })
+    .showHelpAfterError('(pressmark --help shows the commands)')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark init --archive ~/Press\n  pressmark import article.html --archive ~/Press\n  pressmark search "amiti*" --archive ~/Press',
+    );
+  const context = commandContext(program, options);
+  addArchiveCommands(program, context);
+  addImportCommand(program, context);
+  addDocumentCommands(program, context);
+  addSearchCommand(program, context);
+  addAnnotationCommands(program, context);
+  addDossierCommands(program, context);
+  addUnavailableCommands(program);
+  return program;
+}

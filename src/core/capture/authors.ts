@@ -1,0 +1,37 @@
+// Reads the names of authors out of what pages write where an author belongs.
+
+/** Longer ones are sentences, and more of them are a page of contacts. */
+const LONGEST_NAME = 60;
+const MOST_AUTHORS = 12;
+
+const LEAD =
+  /^(?:by|written by|posted by|par|propos recueillis par|von|door|por|di|da|de la rédaction de|av|af|autor(?:a)?|auteur|author|текст|автор|作者|記者|记者|文)\s*[:：]?\s+/iu;
+const SEPARATOR = /\s*(?:,|;|\||\/|、|，|•|·|\sand\s|\set\s|\sund\s|\sy\s|\sen\s|\se\s|\s&\s|\sи\s)\s*/iu;
+const NO_NAME =
+  /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home)$/iu;
+
+/** Gives the names that stand in some values, without those of the publication itself; undefined when there are none. */
+export function readAuthors(values: readonly (string | undefined)[], source: string | undefined): string[] | undefined {
+  const names = values.flatMap((value) => namesIn(value ?? '')).filter((name) => !isSame(name, source));
+  const unique = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
+  return unique.length === 0 || unique.length > MOST_AUTHORS ? undefined : unique;
+}
+
+function namesIn(value: string): string[] {
+  const text = value.replace(/\s+/gu, ' ').trim().replace(LEAD, '');
+  if (/^https?:/iu.test(text)) return [];
+  return text
+    .split(SEPARATOR)
+    .map((name) => name.replace(LEAD, '').replace(/^[\s\-–—:]+|[\s\-–—:.]+$/gu, ''))
+    .filter(isName);
+}
+
+function isName(name: string): boolean {
+  if (name.length < 2 || name.length > LONGEST_NAME || NO_NAME.test(name)) return false;
+  return /\p{L}/u.test(name) && name.split(' ').length <= 6 && !/^\p{Ll}+$/u.test(name);
+}
+
+function isSame(name: string, source: string | undefined): boolean {
+  const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return source !== undefined && fold(name) === fold(source);
+}

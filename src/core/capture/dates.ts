@@ -1,0 +1,124 @@
+// Reads the dates of the press, in many languages and forms, into ISO 8601 as precise as they were written.
+
+/** Months as they begin in each language; longer words first where one begins another. */
+const MONTHS: readonly (readonly string[])[] = [
+  ['jan', 'ene', 'gen', 'янв', 'січ', 'stycz', 'oca', 'يناير', 'كانون الثاني', 'ינואר'],
+  ['feb', 'fév', 'fev', 'févr', 'фев', 'лют', 'lut', 'şub', 'فبراير', 'شباط', 'פברואר'],
+  ['mar', 'mär', 'mrz', 'maa', 'мар', 'берез', 'مارس', 'آذار', 'מרץ', 'מרס'],
+  ['apr', 'avr', 'abr', 'апр', 'квіт', 'kwie', 'nis', 'أبريل', 'نيسان', 'אפריל'],
+  ['may', 'mai', 'mag', 'mei', 'maj', 'мая', 'май', 'трав', 'مايو', 'أيار', 'מאי'],
+  ['jun', 'juin', 'giu', 'июн', 'черв', 'czerw', 'haz', 'يونيو', 'حزيران', 'יוני'],
+  ['jul', 'juil', 'lug', 'июл', 'лип', 'lip', 'tem', 'يوليو', 'تموز', 'יולי'],
+  ['aug', 'aoû', 'aou', 'ago', 'авг', 'серп', 'sierp', 'ağu', 'أغسطس', 'آب', 'אוגוסט'],
+  ['sep', 'set', 'сен', 'верес', 'wrze', 'eyl', 'سبتمبر', 'أيلول', 'ספטמבר'],
+  ['oct', 'okt', 'ott', 'out', 'окт', 'жовт', 'paźd', 'eki', 'أكتوبر', 'تشرين الأول', 'אוקטובר'],
+  ['nov', 'ноя', 'листоп', 'listop', 'kas', 'نوفمبر', 'تشرين الثاني', 'נובמבר'],
+  ['dec', 'déc', 'dic', 'dez', 'дек', 'груд', 'grud', 'ara', 'ديسمبر', 'كانون الأول', 'דצמבר'],
+];
+
+const TIME = String.raw`(?:[T\s,]*(?:à|at|um|a las|alle|às|в)?[T\s]*(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
+const YEAR_FIRST = new RegExp(
+  String.raw`(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?${TIME}`,
+  'iu',
+);
+const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u;
+const DAY_FIRST = new RegExp(
+  String.raw`(?<!\d)(\d{1,2})(?:er|º|\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?(\p{L}[\p{L}\p{M}]{2,}(?:\s\p{L}{4,})?)\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d{2})${TIME}`,
+  'iu',
+);
+const MONTH_FIRST = new RegExp(
+  String.raw`(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})${TIME}`,
+  'iu',
+);
+const NUMBERS = new RegExp(String.raw`(?<!\d)(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)${TIME}`, 'iu');
+const PARTIAL = /^\s*((?:19|20)\d{2})(?:-(0[1-9]|1[0-2]))?\s*$/u;
+
+/**
+ * Reads the first date that stands in a text.
+ * @returns `2024`, `2024-06`, `2024-06-05` or `2024-06-05T10:00+08:00` (with the time and zone that were written), or undefined.
+ *   Of numbers such as 05/06/2024 the day is read first, unless only the other way is a date or the language is American English.
+ */
+export function readDate(text: string, language?: string): string | undefined {
+  const partial = PARTIAL.exec(text);
+  if (partial !== null) return partial[2] === undefined ? partial[1] : `${partial[1]}-${partial[2]}`;
+  return readYearFirst(text) ?? readWithMonthName(text) ?? readNumbers(text, language) ?? readCompact(text);
+}
+
+/** Reads the date that addresses of articles often hold (`/2024/06/05/`, `/20240605/`). */
+export function readDateInAddress(address: string): string | undefined {
+  const path = address.replace(/^[a-z]+:\/\/[^/]*/iu, '');
+  const parted = /\/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:\D|$)/u.exec(path);
+  if (parted !== null) return dateOf(parted[1], parted[2], parted[3]);
+  return readCompact(path);
+}
+
+function readYearFirst(text: string): string | undefined {
+  const found = YEAR_FIRST.exec(text);
+  return found === null ? undefined : withTime(dateOf(found[1], found[2], found[3]), found.slice(4));
+}
+
+function readWithMonthName(text: string): string | undefined {
+  const dayFirst = DAY_FIRST.exec(text);
+  const monthOfDayFirst = dayFirst === null ? undefined : monthOf(dayFirst[2]!);
+  if (dayFirst !== null && monthOfDayFirst !== undefined) {
+    return withTime(dateOf(dayFirst[3], monthOfDayFirst, dayFirst[1]), dayFirst.slice(4));
+  }
+  const found = MONTH_FIRST.exec(text);
+  const month = found === null ? undefined : monthOf(found[1]!);
+  return found === null || month === undefined
+    ? undefined
+    : withTime(dateOf(found[3], month, found[2]), found.slice(4));
+}
+
+function readNumbers(text: string, language: string | undefined): string | undefined {
+  const found = NUMBERS.exec(text);
+  if (found === null) return undefined;
+  const [, first, separator, second, year] = found;
+  const isAmerican = separator === '/' && /^en(?:-US)?$/iu.test(language ?? '');
+  const dayFirst = dateOf(year, second, first);
+  const monthFirst = dateOf(year, first, second);
+  return withTime(isAmerican ? (monthFirst ?? dayFirst) : (dayFirst ?? monthFirst), found.slice(5));
+}
+
+function readCompact(text: string): string | undefined {
+  const found = COMPACT.exec(text);
+  return found === null ? undefined : dateOf(found[1], found[2], found[3]);
+}
+
+function monthOf(word: string): number | undefined {
+  const folded = word.toLowerCase();
+  const index = MONTHS.findIndex((names) => names.some((name) => folded.startsWith(name)));
+  return index === -1 ? undefined : index + 1;
+}
+
+function dateOf(
+  year: string | undefined,
+  month: string | number | undefined,
+  day: string | undefined,
+): string | undefined {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  const date = new Date(Date.UTC(y, m - 1, d));
+  const isDate = date.getUTCFullYear() === y && date.getUTCMonth() === m - 1 && date.getUTCDate() === d;
+  return isDate ? date.toISOString().slice(0, 10) : undefined;
+}
+
+function withTime(
+  date: string | undefined,
+  [hour, minute, second, half, zone]: (string | undefined)[],
+): string | undefined {
+  if (date === undefined || hour === undefined || minute === undefined) return date;
+  const hours = hoursOf(Number(hour), half);
+  if (hours > 23 || Number(minute) > 59) return date;
+  const seconds = second === undefined || second === '00' ? '' : `:${second}`;
+  return `${date}T${String(hours).padStart(2, '0')}:${minute}${seconds}${zoneOf(zone)}`;
+}
+
+function hoursOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  return (hour % 12) + (/^p/iu.test(half) ? 12 : 0);
+}
+
+function zoneOf(zone: string | undefined): string {
+  if (zone === undefined) return '';
+  return /^(?:Z|UTC|GMT)$/iu.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/u, '$1:$2');
+}

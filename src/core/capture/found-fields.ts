@@ -1,0 +1,30 @@
+// Gathers the fields of a record while they are found: the first offer of a value wins, and its origin is kept.
+import type { DocumentFields, FieldOrigin } from '../../shared/document.ts';
+
+/** Fields as they are found, the best first. */
+export class FoundFields {
+  readonly #fields: Partial<Record<keyof DocumentFields, string | readonly string[]>> = {};
+  readonly origins: Record<string, FieldOrigin> = {};
+
+  /** Sets a field unless it has a value already or the new one is empty; an empty string counts from a person or an import only. */
+  offer(name: keyof DocumentFields, value: string | readonly string[] | undefined, origin: FieldOrigin): void {
+    if (value === undefined || this.#fields[name] !== undefined) return;
+    if (value.length === 0 && origin !== 'person' && origin !== 'import') return;
+    this.#fields[name] = value;
+    this.origins[name] = origin;
+  }
+
+  /** Offers several fields that were found in one place. */
+  offerAll(fields: Partial<DocumentFields>, origin: FieldOrigin): void {
+    for (const [name, value] of Object.entries(fields)) this.offer(name as keyof DocumentFields, value, origin);
+  }
+
+  has(name: keyof DocumentFields): boolean {
+    return this.#fields[name] !== undefined;
+  }
+
+  /** The fields with a title, which is empty when none was found. */
+  get values(): Partial<DocumentFields> & { readonly title: string } {
+    return { title: '', ...(this.#fields as Partial<DocumentFields>) };
+  }
+}

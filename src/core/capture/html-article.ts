@@ -1,0 +1,124 @@
+// Captures an HTML page: decoded, its fields read, its article found, cleaned, made safe, and written as reading copy and reading text.
+import { Failure } from '../../shared/errors.ts';
+import { buildReadingText } from '../../shared/reading-text.ts';
+import { hasContent } from '../../shared/reading-text-block.ts';
+import { settleImages } from './article-images.ts';
+import { settleLinks } from './article-links.ts';
+import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from './captured.ts';
+import { cleanArticle, markCaptions } from './clean-article.ts';
+import { decodeHtml } from './decode-html.ts';
+import { extractArticle, wholePage } from './extract-article.ts';
+import { FoundFields } from './found-fields.ts';
+import { detectLanguage } from './language.ts';
+import { limitNesting } from './limit-nesting.ts';
+import { attribute, parsePage, resolveAddress, textOf } from './page-dom.ts';
+import { readPageMetadata } from './page-metadata.ts';
+import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
+import { sanitise } from './sanitise.ts';
+import { savedAddressOf } from './saved-page.ts';
+
+/** What a page gives by itself. */
+export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>;
+
+/**
+ * Captures the bytes of a page.
+ * @throws Failure `invalid` for bytes that are no text and for pages without a word, `too-large`
+ */
+export async function captureHtml(request: CaptureRequest): Promise<Captured> {
+  const { text: html, isDamaged } = decodeHtml(request.bytes);
+  const fields = new FoundFields();
+  fields.offerAll(request.given, 'person');
+  const url = request.url ?? savedAddressOf(html);
+  const article = await readHtmlPage(html, fields, url);
+  const address = url ?? article.canonicalUrl;
+  return {
+    ...article,
+    ...(address === undefined ? {} : { url: address }),
+    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+    format: 'html',
+    mediaType: 'text/html',
+    originalName: 'original.html',
+    original: request.bytes,
+    tags: [],
+    warnings: [...article.warnings, ...(isDamaged ? (['characters-replaced'] as const) : [])],
+  };
+}
+
+/**
+ * Reads a page into fields and reading; what the fields hold already wins.
+ * @throws Failure `invalid` for a page without a word, `too-large`
+ */
+export async function readHtmlPage(source: string, fields: FoundFields, url: string | undefined): Promise<HtmlArticle> {
+  const html = limitNesting(source);
+  const page = await parsePage(html);
+  const { canonicalUrl, language } = readPageMetadata(page, url, fields);
+  const address = url ?? canonicalUrl;
+  const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
+  const found = await extractArticle(page, html);
+  const article = found ?? (await wholePage(html));
+  if (found === undefined) markCaptions(article);
+  else cleanArticle(article, fields.values.title);
+  const warnings: readonly CaptureWarning[] = found === undefined ? ['text-not-found'] : [];
+  return {
+    ...(await readArticle(article, fields, { base, url: address, language })),
+    warnings,
+    ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
+  };
+}
+
+/**
+ * Reads HTML that is an article already, as other programs hand it over: nothing is looked for and nothing trimmed.
+ * @throws Failure `invalid` for HTML without a word, `too-large`
+ */
+export async function readHtmlFragment(
+  html: string,
+  fields: FoundFields,
+  url: string | undefined,
+): Promise<HtmlArticle> {
+  const article = await wholePage(limitNesting(html));
+  markCaptions(article);
+  return { ...(await readArticle(article, fields, { base: url, url, language: undefined })), warnings: [] };
+}
+
+interface Surroundings {
+  /** Resolves relative addresses. */
+  readonly base: string | undefined;
+  /** The page's own address. */
+  readonly url: string | undefined;
+  /** The language that the page declares. */
+  readonly language: string | undefined;
+}
+
+async function readArticle(
+  article: Element,
+  fields: FoundFields,
+  { base, url, language: declared }: Surroundings,
+): Promise<Pick<HtmlArticle, 'fields' | 'origins' | 'reading' | 'by'>> {
+  const words = textOf(article);
+  if (!hasContent(words)) throw new Failure('invalid', 'the page has no text');
+  fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
+  await offerLanguage(fields, declared, words);
+  const { title, language } = fields.values;
+  const media = settleImages(article, base);
+  settleLinks(article, base, url);
+  const heading = headingOf(title);
+  const safe = await sanitise(article.innerHTML, heading);
+  const { text, blocks } = buildReadingText(safe.element, { title });
+  const html = readingDocumentOf({ title, language, body: safe.html });
+  const used = media.filter(({ name }) => safe.html.includes(`"${name}"`));
+  return {
+    fields: fields.values,
+    origins: fields.origins,
+    reading: { html, text: checkedSize(text), blocks, media: used },
+    by: { extractor: 'pressmark-html', version: EXTRACTOR_VERSION },
+  };
+}
+
+/** Declared languages are often those of a template: one that the text clearly contradicts is not believed. */
+async function offerLanguage(fields: FoundFields, declared: string | undefined, words: string): Promise<void> {
+  if (fields.has('language')) return;
+  const detected = await detectLanguage(words);
+  const agrees = detected === undefined || !detected.isSure || declared?.split('-')[0] === detected.language;
+  if (agrees) fields.offer('language', declared, 'meta');
+  fields.offer('language', detected?.language, 'detected');
+}

@@ -1,0 +1,57 @@
+// Keeps pages from nesting elements so deep that parsers and extractors take minutes over them. Honest pages pass unchanged.
+
+/** Counted elements within one another; honest pages stay far below, and browsers stop at 512 themselves. */
+const DEEPEST = 256;
+
+/** Tables within tables; pages laid out by tables have some ten. */
+const DEEPEST_TABLE = 24;
+
+/** Elements without an end tag, and those that the next of their kind ends, are not counted. */
+const NOT_COUNTED = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option optgroup rt rp html head body colgroup caption'.split(
+    ' ',
+  ),
+);
+
+/** They go with the table that they are part of. */
+const TABLE_PART = new Set(['tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'caption', 'colgroup', 'col']);
+
+const TOKEN =
+  /<!--.*?(?:-->|$)|<(script|style|textarea|title|noscript|xmp)\b.*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z0-9:-]*)(?:[^>"']|"[^"]*"|'[^']*')*>/gis;
+
+/** Takes the tags out of a page that nest deeper than any page needs; what they hold stays. */
+export function limitNesting(html: string): string {
+  const open: string[] = [];
+  const dropped = new Map<string, number>();
+  return html.replace(
+    TOKEN,
+    (token: string, _raw: string | undefined, end: string | undefined, name: string | undefined) => {
+      const tag = name?.toLowerCase();
+      if (tag !== undefined && TABLE_PART.has(tag) && (dropped.get('table') ?? 0) > 0) return '';
+      if (tag === undefined || NOT_COUNTED.has(tag) || token.endsWith('/>')) return token;
+      if (end === '/') return close(tag) ? token : '';
+      if (open.length < DEEPEST && (tag !== 'table' || countOf('table') < DEEPEST_TABLE)) {
+        open.push(tag);
+        return token;
+      }
+      dropped.set(tag, (dropped.get(tag) ?? 0) + 1);
+      return '';
+    },
+  );
+
+  function countOf(tag: string): number {
+    return open.filter((each) => each === tag).length;
+  }
+
+  /** Tells whether the end tag belongs to a tag that was kept. */
+  function close(tag: string): boolean {
+    const skipped = dropped.get(tag) ?? 0;
+    if (skipped > 0) {
+      dropped.set(tag, skipped - 1);
+      return false;
+    }
+    const at = open.lastIndexOf(tag);
+    if (at !== -1) open.length = at;
+    return true;
+  }
+}

@@ -1,0 +1,167 @@
+// Reads what a page says of itself: JSON-LD, Open Graph, meta elements, microdata, visible marks, the address, in this order.
+import { readAuthors } from './authors.ts';
+import { readDate, readDateInAddress } from './dates.ts';
+import type { FoundFields } from './found-fields.ts';
+import { readJsonLd } from './json-ld.ts';
+import { languageTagOf } from './language.ts';
+import { attribute, resolveAddress, textOf } from './page-dom.ts';
+import { chooseTitle } from './page-title.ts';
+
+export interface PageMetadata {
+  readonly canonicalUrl: string | undefined;
+  /** The language that the page declares; what is detected in its text is surer. */
+  readonly language: string | undefined;
+}
+
+/** Offers all that is found in a page to the fields, the surest place first. */
+export function readPageMetadata(page: Document, url: string | undefined, fields: FoundFields): PageMetadata {
+  const meta = metaOf(page);
+  const jsonLd = readJsonLd(
+    [...page.querySelectorAll('script[type="application/ld+json" i]')].map((each) => each.textContent ?? ''),
+  );
+  const canonicalUrl = canonicalOf(page, meta, jsonLd?.url, url);
+  const address = url ?? canonicalUrl;
+  const source = jsonLd?.fields.source ?? meta('og:site_name') ?? meta('application-name') ?? meta('dc.publisher');
+  fields.offer(
+    'title',
+    chooseTitle(page, {
+      openGraph: meta('og:title'),
+      headline: jsonLd?.fields.title,
+      other: meta('twitter:title') ?? meta('dc.title'),
+      site: source,
+    }),
+    'meta',
+  );
+  const { title: _, author, language, ...rest } = jsonLd?.fields ?? {};
+  fields.offerAll(rest, 'json-ld');
+  fields.offer('author', readAuthors(author ?? [], source), 'json-ld');
+  offerOpenGraph(fields, meta, source);
+  offerMeta(fields, meta, source);
+  offerVisible(fields, page, source);
+  offerAddress(fields, address);
+  const declared =
+    language ??
+    languageTagOf(attribute(page.documentElement, 'lang')) ??
+    languageTagOf(meta('og:locale')) ??
+    languageTagOf(meta('content-language') ?? meta('dc.language'));
+  return { canonicalUrl, language: declared };
+}
+
+type Meta = (name: string) => string | undefined;
+
+function offerOpenGraph(fields: FoundFields, meta: Meta, source: string | undefined): void {
+  fields.offer('source', source, 'open-graph');
+  fields.offer('published', dateIn(meta('article:published_time') ?? meta('og:published_time')), 'open-graph');
+  fields.offer('modified', dateIn(meta('article:modified_time') ?? meta('og:updated_time')), 'open-graph');
+  fields.offer('section', meta('article:section'), 'open-graph');
+  fields.offer('author', readAuthors([meta('article:author'), meta('og:article:author')], source), 'open-graph');
+  fields.offer('description', meta('og:description'), 'open-graph');
+}
+
+const DATE_META = [
+  'date',
+  'pubdate',
+  'publishdate',
+  'publish-date',
+  'dc.date',
+  'dc.date.issued',
+  'dcterms.created',
+  'dcterms.date',
+  'parsely-pub-date',
+  'sailthru.date',
+  'article.published',
+  'publication_date',
+  'citation_publication_date',
+  'cxenseparse:recs:publishtime',
+  'datepublished',
+  'last-modified',
+];
+const AUTHOR_META = [
+  'author',
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'byl',
+  'citation_author',
+  'twitter:data1',
+];
+
+function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined): void {
+  for (const name of DATE_META) fields.offer('published', dateIn(meta(name)), 'meta');
+  for (const name of AUTHOR_META)
+    if (name !== 'twitter:data1' || /written|author|par/iu.test(meta('twitter:label1') ?? ''))
+      fields.offer('author', readAuthors([meta(name)], source), 'meta');
+  fields.offer('description', meta('description') ?? meta('dc.description'), 'meta');
+  fields.offer('rights', meta('copyright') ?? meta('dc.rights'), 'meta');
+  const keywords = (meta('news_keywords') ?? meta('keywords'))
+    ?.split(/[,;，、]/u)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+  fields.offer('keywords', keywords, 'meta');
+}
+
+/** What a reader sees: microdata, `time`, and bylines by the names that pages give to their places. */
+function offerVisible(fields: FoundFields, page: Document, source: string | undefined): void {
+  const published = page.querySelector('[itemprop="datePublished"], time[pubdate]');
+  fields.offer('published', dateIn(writtenIn(published)), 'microdata');
+  fields.offer('modified', dateIn(writtenIn(page.querySelector('[itemprop="dateModified"]'))), 'microdata');
+  const authors = [
+    ...page.querySelectorAll(
+      '[itemprop="author"] [itemprop="name"], [itemprop="author"]:not(:has([itemprop="name"])), [rel="author"]',
+    ),
+  ];
+  fields.offer('author', readAuthors(authors.slice(0, 4).map(textOf), source), 'microdata');
+  const byline = page.querySelector('.byline .author, .article-author, .author-name, .byline, .author');
+  fields.offer('author', readAuthors([textOf(byline)], source), 'text');
+  const times = [...page.querySelectorAll('article time, main time, time')].slice(0, 3);
+  for (const time of times) fields.offer('published', dateIn(writtenIn(time)), 'text');
+  for (const place of [...page.querySelectorAll('[class*="publish" i], [class*="date" i]')].slice(0, 6)) {
+    const written = textOf(place);
+    if (written.length < 80) fields.offer('published', dateIn(written), 'text');
+  }
+}
+
+function offerAddress(fields: FoundFields, address: string | undefined): void {
+  if (address === undefined) return;
+  fields.offer('published', readDateInAddress(address), 'url');
+  fields.offer('source', URL.parse(address)?.hostname.replace(/^(?:www|m|amp)\./u, ''), 'url');
+}
+
+function writtenIn(element: Element | null): string | undefined {
+  return attribute(element, 'datetime') ?? attribute(element, 'content') ?? textOf(element);
+}
+
+function dateIn(written: string | undefined): string | undefined {
+  return written === undefined || written.length > 200 ? undefined : readDate(written);
+}
+
+function metaOf(page: Document): Meta {
+  const values = new Map<string, string>();
+  for (const element of page.querySelectorAll('meta')) {
+    const name =
+      attribute(element, 'property') ??
+      attribute(element, 'name') ??
+      attribute(element, 'itemprop') ??
+      attribute(element, 'http-equiv');
+    const value = attribute(element, 'content')?.replace(/\s+/gu, ' ');
+    if (name !== undefined && value !== undefined && !values.has(name.toLowerCase()))
+      values.set(name.toLowerCase(), value);
+  }
+  return (name) => values.get(name);
+}
+
+function canonicalOf(
+  page: Document,
+  meta: Meta,
+  jsonLdUrl: string | undefined,
+  url: string | undefined,
+): string | undefined {
+  const linked = attribute(page.querySelector('link[rel="canonical" i]'), 'href');
+  for (const each of [linked, meta('og:url'), jsonLdUrl]) {
+    const address = resolveAddress(each, url);
+    // A canonical address that is a site's front page is a mistake of the site's.
+    if (address !== undefined && new URL(address).pathname !== '/') return address;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+// Chooses the title of a page: the heading that agrees with what the page says of itself, without the name of the site.
+import { textOf } from './page-dom.ts';
+
+export interface TitleClues {
+  readonly openGraph: string | undefined;
+  readonly headline: string | undefined;
+  readonly other: string | undefined;
+  readonly site: string | undefined;
+}
+
+const PARTED = /^(.*\S)\s+[|\-–—·•:»«<>/\\]+\s+(\S.*)$|^(.*\S)\s*[|｜_]\s*(\S.*)$/u;
+/** A title is cut only while this much of it stays, in UTF-16 units. */
+const SHORTEST_TITLE = 12;
+
+/** Gives the title, or undefined when the page has none. */
+export function chooseTitle(page: Document, clues: TitleClues): string | undefined {
+  const headings = [...page.querySelectorAll('h1')]
+    .map(textOf)
+    .filter((heading) => heading.length > 2 && heading.length < 400);
+  const documentTitle = textOf(page.querySelector('title'));
+  const said = [clues.openGraph, clues.headline, clues.other, documentTitle].filter(
+    (each) => each !== undefined && each !== '',
+  );
+  for (const each of said) {
+    const agreeing = headings.filter((heading) => agrees(heading, each as string));
+    const best = agreeing.sort((a, b) => b.length - a.length)[0];
+    if (best !== undefined) return withoutSite(best, clues.site);
+  }
+  const [first] = said;
+  if (first !== undefined) return withoutSite(first, clues.site);
+  return headings[0];
+}
+
+/** One holds the other, and the shorter one is the greater part of a title. */
+function agrees(heading: string, said: string): boolean {
+  const [a, b] = [fold(heading), fold(said)];
+  if (a === '' || b === '') return false;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.includes(short) && (short === long || short.length >= Math.min(SHORTEST_TITLE, long.length / 2));
+}
+
+/** Takes ` | Site` from the end, or from the beginning, when it is the site's name or looks like one. */
+function withoutSite(title: string, site: string | undefined): string {
+  const found = PARTED.exec(title);
+  const [rest, tail] = [found?.[1] ?? found?.[3], found?.[2] ?? found?.[4]];
+  if (rest === undefined || tail === undefined) return title;
+  const name = fold(site ?? '');
+  if (name !== '' && isNameOf(tail, name)) return withoutSite(rest, site);
+  const first = /^(\S.*?\S)\s+[|\-–—:»]\s+(.*)$/u.exec(title);
+  if (name !== '' && first !== null && isNameOf(first[1] as string, name)) return first[2] as string;
+  const looksLikeSite = /[|｜]|\s[-–—]\s/u.test(title.slice(rest.length, -tail.length)) && tail.split(' ').length <= 4;
+  return looksLikeSite && rest.length >= 2 * tail.length && rest.length >= SHORTEST_TITLE ? rest : title;
+}
+
+function isNameOf(part: string, name: string): boolean {
+  const folded = fold(part);
+  return folded !== '' && (folded === name || (folded.length > 3 && (name.includes(folded) || folded.includes(name))));
+}
+
+function fold(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,0 +1,34 @@
+// Captures one item from its bytes, whatever its format. This is what a worker runs; the bytes are a stranger's.
+import { Failure } from '../../shared/errors.ts';
+import type { Captured, CaptureRequest } from './captured.ts';
+import { formatOf } from './source-format.ts';
+import { captureText } from './text-article.ts';
+
+/** ARCHIVE.md: the largest original, in bytes. */
+export const LARGEST_ORIGINAL_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Captures an item.
+ * @throws Failure `invalid`, `too-large`, `unavailable` (a format that is not read yet), `usage` (no such format)
+ */
+export async function readOriginal(request: CaptureRequest): Promise<Captured> {
+  if (request.bytes.length === 0)
+    throw new Failure('invalid', `${request.name}: the file is empty`, { subject: request.name });
+  if (request.bytes.length > LARGEST_ORIGINAL_BYTES) throw tooLarge(request.name);
+  switch (formatOf(request)) {
+    case 'html':
+      return (await import('./html-article.ts')).captureHtml(request);
+    case 'jsonl':
+      return (await import('./jsonl-article.ts')).captureJsonlLine(request);
+    default:
+      return captureText(request);
+  }
+}
+
+/** The failure for an original over the limit. */
+export function tooLarge(name: string): Failure {
+  const limit = LARGEST_ORIGINAL_BYTES / (1024 * 1024);
+  return new Failure('too-large', `${name}: the file is larger than ${limit} MB, the most that one original can have`, {
+    subject: name,
+  });
+}

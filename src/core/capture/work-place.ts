@@ -1,0 +1,110 @@
+// One worker thread with its limits: it captures one item at a time, and is ended by the item that breaks them.
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../../shared/errors.ts';
+import type { Captured, CaptureRequest } from './captured.ts';
+import type { WorkerAnswer } from './worker.ts';
+
+export interface WorkPlace {
+  readonly isEnded: boolean;
+  /** Fulfilled when the thread has ended. */
+  readonly ended: Promise<void>;
+  /**
+   * Captures an item; only one at a time.
+   * @throws Failure `invalid` when the item took too long or needed too much memory; then the thread is ended
+   */
+  capture(
+    request: CaptureRequest,
+    limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal },
+  ): Promise<Captured>;
+  /** Ends the thread after a while without an item. */
+  rest(idleMs: number): void;
+  end(): Promise<void>;
+}
+
+/** Starts a worker file with a limit on the memory of its objects, in megabytes. A thread at rest does not keep the program alive. */
+export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
+  const thread = new Worker(file, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    stdout: true,
+    stderr: true,
+  });
+  const { promise: ended, resolve: markEnded } = Promise.withResolvers<void>();
+  let isEnded = false;
+  let resting: NodeJS.Timeout | undefined;
+  let fail: (reason: unknown) => void = () => {};
+  let succeed: (answer: WorkerAnswer) => void = () => {};
+  let name = '';
+  thread.unref();
+  thread.on('message', (answer: WorkerAnswer) => succeed(answer));
+  thread.on('error', (error) => fail(isOutOfMemory(error) ? needsTooMuchMemory(name, memoryLimitMb) : error));
+  thread.once('exit', () => {
+    isEnded = true;
+    fail(new Failure('unavailable', `${name}: the capture was stopped`));
+    markEnded();
+  });
+
+  async function end(): Promise<void> {
+    isEnded = true;
+    clearTimeout(resting);
+    await thread.terminate();
+  }
+
+  return {
+    get isEnded() {
+      return isEnded;
+    },
+    ended,
+    end,
+    rest(idleMs) {
+      thread.unref();
+      resting = setTimeout(() => void end(), idleMs);
+      resting.unref();
+    },
+    async capture(request, { timeLimitMs, signal }) {
+      clearTimeout(resting);
+      thread.ref();
+      name = request.name;
+      const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
+      [succeed, fail] = [resolve, reject];
+      const stop = (reason: unknown) => {
+        reject(reason);
+        void end();
+      };
+      const timer = setTimeout(() => stop(takesTooLong(name, timeLimitMs)), timeLimitMs);
+      const abort = () => stop(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      try {
+        thread.postMessage(request);
+        return capturedIn(await promise);
+      } finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+  };
+}
+
+function capturedIn(answer: WorkerAnswer): Captured {
+  if ('captured' in answer) return answer.captured;
+  const { code, message, remedy, subject } = answer.failure;
+  throw new Failure(code, message, {
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(subject === undefined ? {} : { subject }),
+  });
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function needsTooMuchMemory(name: string, memoryLimitMb: number): Failure {
+  return new Failure('invalid', `${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
+    subject: name,
+  });
+}
+
+function takesTooLong(name: string, timeLimitMs: number): Failure {
+  return new Failure('invalid', `${name}: it takes more than ${timeLimitMs / 1000} seconds to be read`, {
+    subject: name,
+  });
+}

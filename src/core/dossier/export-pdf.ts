@@ -1,0 +1,208 @@
+// The door of the dossier room: prints one article, or a dossier of many, as a PDF with real annotations.
+import { Failure } from '../../shared/errors.ts';
+import type { PrintSession } from '../ports.ts';
+import { HIGHLIGHT_LINK } from './article-section.ts';
+import { articleDocument, dossierDocument, PARTS } from './dossier-document.ts';
+import type { FinishPlan } from './finish/job.ts';
+import { type Finisher, startFinisher } from './finisher.ts';
+import { groupLabel, labelsOf } from './labels.ts';
+import { mediaPrefix, pageFiles } from './page-files.ts';
+import { columnStartPt, marginTexts, pageStyles } from './page-styles.ts';
+import { type PlannedArticle, planArticles } from './plan.ts';
+import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
+
+/**
+ * Prints one article with its annotations.
+ * @throws Failure `unavailable` when there is no printing engine, `invalid` for a date that is none; the signal's reason when it is aborted.
+ */
+export async function exportArticlePdf(
+  article: PrintedArticle,
+  settings: PrintSettings,
+  ports: PrintPorts,
+): Promise<PrintedPdf> {
+  const planned = planArticles([article], { ...settings, groupBy: 'none' });
+  const [only] = planned as [PlannedArticle];
+  const { title, author, source } = only.item;
+  const name = title || labelsOf(settings.labelLanguage).untitled;
+  return exportPdf(
+    { name, author: author?.join(', '), subject: source, html: articleDocument(only, settings), planned },
+    settings,
+    ports,
+  );
+}
+
+/**
+ * Prints a dossier: cover, contents, articles, provenance. Page numbers of the contents are exact.
+ * @throws as exportArticlePdf, and Failure `usage` when there is no article.
+ */
+export async function exportDossierPdf(
+  dossier: DossierToPrint,
+  articles: readonly PrintedArticle[],
+  settings: PrintSettings,
+  ports: PrintPorts,
+): Promise<PrintedPdf> {
+  if (articles.length === 0)
+    throw new Failure('usage', `the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
+  const planned = planArticles(articles, settings);
+  const html = dossierDocument(dossier, planned, settings);
+  return exportPdf(
+    { name: dossier.name, author: dossier.author, subject: dossier.subtitle, html, planned, isDossier: true },
+    settings,
+    ports,
+  );
+}
+
+interface Work {
+  readonly name: string;
+  readonly author: string | undefined;
+  readonly subject: string | undefined;
+  readonly html: string;
+  readonly planned: readonly PlannedArticle[];
+  readonly isDossier?: boolean;
+}
+
+async function exportPdf(work: Work, settings: PrintSettings, ports: PrintPorts): Promise<PrintedPdf> {
+  if (Number.isNaN(Date.parse(settings.date)))
+    throw new Failure('invalid', `“${settings.date}” is not a date`, { subject: settings.date });
+  ports.signal?.throwIfAborted();
+  const file = pageFiles(ports.resources, pageStyles(work.name, work.planned, settings), work.planned);
+  const session = await ports.printer.open({ html: work.html, file });
+  const finisher = startFinisher(ports.worker, ports.signal);
+  const abort = () => void session.close().catch(() => undefined);
+  ports.signal?.addEventListener('abort', abort);
+  try {
+    return await layOutPrintAndFinish(work, settings, ports, session, finisher);
+  } catch (thrown) {
+    ports.signal?.throwIfAborted();
+    throw thrown;
+  } finally {
+    ports.signal?.removeEventListener('abort', abort);
+    await Promise.allSettled([session.close(), finisher.close()]);
+  }
+}
+
+async function layOutPrintAndFinish(
+  work: Work,
+  settings: PrintSettings,
+  ports: PrintPorts,
+  session: PrintSession,
+  finisher: Finisher,
+): Promise<PrintedPdf> {
+  const { planned } = work;
+  const changed = await addArticles(planned, settings, ports, session);
+  const lacking = await call<string[]>(session, 'settle', marginTexts(work.name, planned, settings));
+  const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
+  ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
+  let pdf = await session.print();
+  let numbered: Readonly<Record<string, number>> | undefined;
+  if (work.isDossier) {
+    ports.onProgress?.({ stage: 'numbers', done: 0, total: 1 });
+    numbered = await finisher.destinations(pdf);
+    await call(session, 'fillPageNumbers', pageLabels(numbered, planned[0]?.element ?? ''));
+    pdf = await session.print();
+  }
+  // The engine's memory is free while the worker works.
+  await session.close();
+  ports.onProgress?.({ stage: 'finish', done: 0, total: 1 });
+  const finished = await finisher.finish(pdf, finishPlan(work, settings, codes, numbered));
+  return {
+    bytes: finished.bytes,
+    pages: finished.pages,
+    items: planned.map(({ item }, i) => ({
+      id: item.id,
+      ...(finished.articles[i] as (typeof finished.articles)[number]),
+    })),
+    unmatched: finished.unmatched,
+    warnings: [...warningsOf(planned, changed, lacking), ...finished.warnings],
+  };
+}
+
+/** Calls a function of the page's script. */
+function call<T>(session: PrintSession, name: string, argument?: unknown): Promise<T> {
+  return session.run<T>(`(argument) => pressmarkPrint.${name}(argument)`, argument);
+}
+
+/** Fills in all articles; gives the elements of those whose text on the page is not the stored one. */
+async function addArticles(
+  planned: readonly PlannedArticle[],
+  settings: PrintSettings,
+  ports: PrintPorts,
+  session: PrintSession,
+): Promise<string[]> {
+  const changed: string[] = [];
+  const labels = labelsOf(settings.labelLanguage);
+  for (const [i, article] of planned.entries()) {
+    ports.signal?.throwIfAborted();
+    const matches = await call<boolean>(session, 'addArticle', {
+      id: article.element,
+      html: article.source.readingHtml,
+      text: article.source.readingText,
+      title: article.item.title || labels.untitled,
+      capturedTitleLabel: labels.capturedTitle,
+      mediaPrefix: mediaPrefix(article),
+      forRecipients: settings.edition === 'recipient',
+      highlights: article.highlights.map(({ start, end }) => ({ start, end })),
+    });
+    if (!matches) changed.push(article.element);
+    ports.onProgress?.({ stage: 'layout', done: i + 1, total: planned.length });
+  }
+  return changed;
+}
+
+/** Roman numbers before the first article, arabic from there; both count from the first page, so that they are the pages' own numbers. */
+function pageLabels(pages: Readonly<Record<string, number>>, firstArticle: string): Record<string, string> {
+  const bodyStart = pages[firstArticle] ?? 0;
+  return Object.fromEntries(
+    Object.entries(pages).map(([element, page]) => [element, page < bodyStart ? '' : String(page + 1)]),
+  );
+}
+
+function finishPlan(
+  work: Work,
+  settings: PrintSettings,
+  codes: FinishPlan['codes'],
+  numbered: FinishPlan['numbered'],
+): FinishPlan {
+  const labels = labelsOf(settings.labelLanguage);
+  const groupBy = settings.groupBy ?? 'none';
+  return {
+    title: work.name,
+    author: work.author,
+    subject: work.subject,
+    date: settings.date,
+    program: `Pressmark ${settings.programVersion}`,
+    codes,
+    articles: work.planned.map(({ element, item, group, direction, highlights }) => ({
+      element,
+      title: item.title || labels.untitled,
+      group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),
+      direction,
+      highlights,
+    })),
+    parts: work.isDossier
+      ? [
+          { element: PARTS.contents, title: labels.contents, place: 'before' },
+          { element: PARTS.provenance, title: labels.provenance, place: 'after' },
+        ]
+      : [],
+    columnStartPt: columnStartPt(settings.paper),
+    labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
+    numbered,
+    highlightLink: HIGHLIGHT_LINK,
+  };
+}
+
+function warningsOf(
+  planned: readonly PlannedArticle[],
+  changed: readonly string[],
+  lacking: readonly string[],
+): string[] {
+  return planned.flatMap(({ element, item, highlights }) => [
+    ...(changed.includes(element) && highlights.length > 0
+      ? [
+          `${item.id}: the text on the page is not the stored reading text; its ${highlights.length} highlights are not printed`,
+        ]
+      : []),
+    ...(lacking.includes(element) ? [`${item.id}: an image could not be printed`] : []),
+  ]);
+}

@@ -1,0 +1,248 @@
+// Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
+// It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
+import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { destinationsOf } from './destinations.ts';
+import { type Font, readFont } from './font.ts';
+import { addHighlight } from './highlight-annotation.ts';
+import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
+import { completeLinks } from './links.ts';
+import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
+import { type OutlineEntry, writeOutline } from './outline.ts';
+import { type Box, type Digits, type Fill, type PageContent, readPageContent } from './page-content.ts';
+import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
+import { hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
+import { openStructureTree } from './structure-tree.ts';
+
+/** Opens a PDF that Chromium printed. Nothing of it is changed by opening. */
+export function openPrinted(pdf: Uint8Array): Promise<PDFDocument> {
+  return PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY });
+}
+
+/** One page's part of a highlight. */
+interface Part {
+  readonly pageIndex: number;
+  readonly boxes: readonly Box[];
+  readonly mcid: number | undefined;
+  /** The text of the glyphs under the boxes. */
+  readonly text: string;
+}
+
+interface Placed {
+  readonly highlight: FinishHighlight;
+  readonly parts: Part[];
+}
+
+interface Span {
+  readonly article: FinishArticle;
+  readonly firstPage: number;
+  readonly endPage: number;
+  readonly highlights: readonly Placed[];
+}
+
+/**
+ * Finishes a print.
+ * @throws Error when the second print moved a page that a number was printed for.
+ */
+export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Finished> {
+  const document = await openPrinted(pdf);
+  const destinations = destinationsOf(document);
+  assertNothingMoved(plan, destinations);
+  const spans = spansOf(plan, destinations, document.getPageCount());
+  readAndRewritePages(document, plan, spans);
+  addAnnotations(document, plan, spans);
+  completeAllLinks(document, plan, spans);
+  writeOutline(document, outlineOf(document, plan, spans, destinations));
+  writePageLabels(document, spans[0]?.firstPage ?? 0);
+  writeMetadata(document, plan);
+  writeIdentifier(document, [JSON.stringify(plan), JSON.stringify(destinations)]);
+  const bytes = await document.save({
+    useObjectStreams: true,
+    objectsPerTick: Number.POSITIVE_INFINITY,
+    updateFieldAppearances: false,
+  });
+  const placed = spans.flatMap(({ highlights }) => highlights);
+  return {
+    bytes,
+    pages: document.getPageCount(),
+    articles: spans.map(({ firstPage, endPage, highlights }) => ({
+      firstPage: firstPage + 1,
+      pages: endPage - firstPage,
+      highlights: highlights.filter(({ parts }) => parts.length > 0).length,
+    })),
+    unmatched: placed.filter((each) => !isMatched(each)).map(({ highlight }) => highlight.id),
+    warnings: [],
+  };
+}
+
+function assertNothingMoved({ numbered }: FinishPlan, destinations: Readonly<Record<string, number>>): void {
+  const moved = Object.entries(numbered ?? {}).filter(([element, page]) => destinations[element] !== page);
+  if (moved.length > 0) throw new Error(`the page numbers moved ${moved.map(([element]) => element).join(', ')}`);
+}
+
+function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>>, pageCount: number): Span[] {
+  const starts = plan.articles.map(({ element }, i) =>
+    i === 0 && plan.numbered === undefined ? 0 : destinations[element],
+  );
+  const after = plan.parts
+    .filter(({ place }) => place === 'after')
+    .map(({ element }) => destinations[element] ?? pageCount);
+  return plan.articles.map((article, i) => {
+    const firstPage = starts[i];
+    if (firstPage === undefined) throw new Error(`the article ${article.element} has no destination`);
+    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [] }));
+    return { article, firstPage, endPage: starts[i + 1] ?? Math.min(pageCount, ...after), highlights };
+  });
+}
+
+function readAndRewritePages(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
+  const codes = new Map(plan.codes.map((code, number) => [code.join(','), number]));
+  const fontNamed = fontReader(document.context);
+  let digits: Digits | undefined;
+  let at = -1;
+  for (const [pageIndex, page] of document.getPages().entries()) {
+    while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
+    const span = spans[at];
+    const source = contentOf(page);
+    const content = readPageContent({ content: source, fontNamed: fontNamed.of(page), codes });
+    digits ??= content.digits;
+    const placed = span && pageIndex < span.endPage ? placeFills(content, span, pageIndex) : [];
+    writeContent(page, source, content.edits, placed, marginOf(plan, span), digits);
+  }
+  writeAddedCodes(document.context, fontNamed.all());
+}
+
+function fontReader(context: PDFContext) {
+  const fonts = new Map<string, Font>();
+  const read = (ref: PDFRef) => {
+    const known = fonts.get(ref.toString());
+    if (known) return known;
+    const font = readFont(context, ref);
+    fonts.set(ref.toString(), font);
+    return font;
+  };
+  return {
+    of: (page: ReturnType<PDFDocument['getPage']>) => {
+      const named = page.node.Resources()?.lookup(PDFName.of('Font')) as { get(name: PDFName): unknown } | undefined;
+      return (name: string) => {
+        const ref = named?.get(PDFName.of(name)) as PDFRef | undefined;
+        return ref && read(ref);
+      };
+    },
+    all: () => fonts.values(),
+  };
+}
+
+/** Gives each highlight its boxes on a page, and what stands under them. */
+function placeFills({ fills, glyphs }: PageContent, span: Span, pageIndex: number): { number: number; beside: Box }[] {
+  return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
+    const placed = span.highlights[code];
+    if (!placed) return [];
+    // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
+    const boxes = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
+    if (boxes.length === 0) return [];
+    const mcid = (own.find((fill) => fill.mcid !== undefined) as Fill | undefined)?.mcid;
+    placed.parts.push({ pageIndex, boxes, mcid, text: textUnder(glyphs, boxes) });
+    return [{ number: placed.highlight.number, beside: boxes[0] as Box }];
+  });
+}
+
+function marginOf({ columnStartPt }: FinishPlan, span: Span | undefined) {
+  return { columnStartPt, direction: span?.article.direction ?? ('ltr' as const) };
+}
+
+function isMatched({ highlight, parts }: Placed): boolean {
+  return parts.length > 0 && hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
+}
+
+function addAnnotations(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
+  const tree = openStructureTree(document);
+  const pages = document.getPages();
+  for (const page of pages) page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
+  for (const { highlight, parts } of spans.flatMap(({ highlights }) => highlights)) {
+    for (const [i, part] of parts.entries()) {
+      const page = pages[part.pageIndex] as (typeof pages)[number];
+      const contents = highlight.note ?? highlight.quote;
+      const name = i === 0 ? highlight.id : `${highlight.id}.${i + 1}`;
+      const annotation = addHighlight(document.context, {
+        ...highlight,
+        ...part,
+        page: page.ref,
+        name,
+        contents,
+        subject: plan.labels.highlight,
+      });
+      page.node.addAnnot(annotation);
+      tree?.addAnnotation(page, part.mcid, annotation);
+    }
+  }
+  tree?.close();
+}
+
+function completeAllLinks(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
+  const targets = new Map<string, Part>(
+    spans.flatMap(({ article, highlights }) =>
+      highlights.flatMap(({ highlight, parts }) => {
+        const [first] = parts;
+        return first ? [[`${article.element}/${highlight.number}`, first] as const] : [];
+      }),
+    ),
+  );
+  const pages = document.getPages();
+  const highlightAt = (name: string) => {
+    const part = targets.get(name);
+    return part && { page: (pages[part.pageIndex] as (typeof pages)[number]).ref, topPt: topOf(part) };
+  };
+  for (const page of pages)
+    completeLinks(page, { scheme: plan.highlightLink, highlightAt, internal: plan.labels.internalLink });
+}
+
+/** A little above the highlight, so that a jump shows its line whole. */
+function topOf({ boxes }: Part): number {
+  return Math.round(Math.max(...boxes.map(([, , , top]) => top)) + 12);
+}
+
+const LONGEST_OUTLINE_TITLE = 90;
+
+function outlineOf(
+  document: PDFDocument,
+  plan: FinishPlan,
+  spans: readonly Span[],
+  destinations: Readonly<Record<string, number>>,
+): OutlineEntry[] {
+  const refOf = (pageIndex: number) => document.getPage(pageIndex).ref;
+  const parts = (place: 'before' | 'after') =>
+    plan.parts
+      .filter((part) => part.place === place)
+      .map(({ title, element }) => ({ title, page: refOf(destinations[element] ?? 0), children: [], isOpen: false }));
+  const groups = [...Map.groupBy(spans, ({ article }) => article.group)].flatMap(([group, members]): OutlineEntry[] => {
+    const articles = members.map((span) => articleEntry(span, refOf));
+    return group === undefined
+      ? articles
+      : [{ title: group, page: refOf(members[0]?.firstPage ?? 0), children: articles, isOpen: true }];
+  });
+  return [...parts('before'), ...groups, ...parts('after')];
+}
+
+function articleEntry({ article, firstPage, highlights }: Span, refOf: (pageIndex: number) => PDFRef): OutlineEntry {
+  const children = highlights.flatMap(({ highlight, parts: [first] }) =>
+    first
+      ? [
+          {
+            title: `${highlight.number}. ${shortened(highlight.quote)}`,
+            page: refOf(first.pageIndex),
+            topPt: topOf(first),
+            children: [],
+            isOpen: false,
+          },
+        ]
+      : [],
+  );
+  return { title: article.title, page: refOf(firstPage), children, isOpen: false };
+}
+
+function shortened(quote: string): string {
+  const characters = [...quote.replace(/\s+/g, ' ')];
+  return characters.length <= LONGEST_OUTLINE_TITLE
+    ? characters.join('')
+    : `${characters.slice(0, LONGEST_OUTLINE_TITLE - 1).join('')}…`;
+}

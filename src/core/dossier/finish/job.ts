@@ -1,0 +1,61 @@
+// The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
+import type { Color } from '../../../shared/annotation.ts';
+
+export interface FinishPlan {
+  readonly title: string;
+  readonly author: string | undefined;
+  readonly subject: string | undefined;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly program: string;
+  /** Red, green, blue (0–255) of each highlight's number within its article, from 0. */
+  readonly codes: readonly (readonly [number, number, number])[];
+  /** In the order of the pages; the first one's pages before it are front matter. */
+  readonly articles: readonly FinishArticle[];
+  /** Parts of the outline beside the articles. */
+  readonly parts: readonly { readonly element: string; readonly title: string; readonly place: 'before' | 'after' }[];
+  /** The distance from the paper's edge to the column, in points. */
+  readonly columnStartPt: number;
+  readonly labels: { readonly highlight: string; readonly internalLink: string };
+  /** Where each element's destination was when the numbers were filled in; undefined when no number was printed. */
+  readonly numbered: Readonly<Record<string, number>> | undefined;
+  /** The scheme of links that lead to a highlight. */
+  readonly highlightLink: string;
+}
+
+export interface FinishArticle {
+  readonly element: string;
+  readonly title: string;
+  readonly group: string | undefined;
+  readonly direction: 'ltr' | 'rtl';
+  readonly highlights: readonly FinishHighlight[];
+}
+
+export interface FinishHighlight {
+  readonly id: string;
+  readonly number: number;
+  readonly quote: string;
+  readonly note: string | undefined;
+  readonly author: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly color: Color;
+}
+
+export interface Finished {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  /** In the order of the plan; pages from 1. */
+  readonly articles: readonly { readonly firstPage: number; readonly pages: number; readonly highlights: number }[];
+  readonly unmatched: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export type WorkerRequest =
+  | { readonly task: 'destinations'; readonly pdf: Uint8Array }
+  | { readonly task: 'finish'; readonly pdf: Uint8Array; readonly plan: FinishPlan };
+
+export type WorkerAnswer =
+  | { readonly task: 'destinations'; readonly pages: Readonly<Record<string, number>> }
+  | { readonly task: 'finish'; readonly finished: Finished }
+  | { readonly task: 'failed'; readonly message: string };

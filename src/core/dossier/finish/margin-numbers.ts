@@ -1,0 +1,67 @@
+// Sets the highlights' numbers into the margin beside their first line, after printing, so that they move nothing in the text.
+import type { Box, Digits } from './page-content.ts';
+import { hexOf } from './to-unicode.ts';
+
+export interface MarginNumber {
+  readonly number: number;
+  /** The first stretch of the highlight on this page. */
+  readonly beside: Box;
+}
+
+export interface Margin {
+  /** Where the column begins (left to right) or ends (right to left), in points. */
+  readonly columnEdgePt: number;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** The name of the digits' font in a page's resources. */
+export const DIGITS_FONT = 'PmDigits';
+
+const SIZE_PT = 7;
+const GAP_PT = 9;
+const BETWEEN_PT = 3.5;
+/** Numbers whose lines are nearer than this stand side by side. */
+const SAME_LINE_PT = 7;
+/** How high above a stretch's foot its base line is, in parts of its height. */
+const BASE_LINE = 0.24;
+
+/** Writes the content that shows the numbers, as an artifact; empty when there are none. */
+export function marginNumbers(numbers: readonly MarginNumber[], margin: Margin, digits: Digits): string {
+  const lines: MarginNumber[][] = [];
+  for (const each of numbers) {
+    const line = lines.find(
+      ([first]) => first && Math.abs(baseLine(first.beside) - baseLine(each.beside)) < SAME_LINE_PT,
+    );
+    if (line) line.push(each);
+    else lines.push([each]);
+  }
+  if (lines.length === 0) return '';
+  const shown = lines.flatMap((line) => setLine(line, margin, digits));
+  return `/Artifact BMC\nq BT /${DIGITS_FONT} ${SIZE_PT} Tf 0.3 g\n${shown.join('\n')}\nET Q\nEMC\n`;
+}
+
+/** The lowest number stands nearest to where the line begins on paper: all of them read from left to right. */
+function setLine(line: readonly MarginNumber[], { columnEdgePt, direction }: Margin, digits: Digits): string[] {
+  const numbers = [...new Set(line.map(({ number }) => number))].sort((a, b) => a - b);
+  const widths = numbers.map((number) => widthOf(number, digits));
+  const total = widths.reduce((sum, width) => sum + width, BETWEEN_PT * (numbers.length - 1));
+  const y = baseLine((line[0] as MarginNumber).beside).toFixed(2);
+  let x = direction === 'ltr' ? columnEdgePt - GAP_PT - total : columnEdgePt + GAP_PT;
+  return numbers.map((number, i) => {
+    const place = `1 0 0 1 ${x.toFixed(2)} ${y} Tm`;
+    x += (widths[i] as number) + BETWEEN_PT;
+    return `${place} <${hexOf(codesOf(number, digits))}> Tj`;
+  });
+}
+
+function baseLine([, bottom, , top]: Box): number {
+  return bottom + BASE_LINE * (top - bottom);
+}
+
+function codesOf(number: number, { codes }: Digits): number[] {
+  return [...String(number)].map((digit) => codes[Number(digit)] as number);
+}
+
+function widthOf(number: number, digits: Digits): number {
+  return codesOf(number, digits).reduce((sum, code) => sum + digits.font.widthOf(code) * SIZE_PT, 0);
+}

@@ -1,0 +1,60 @@
+// Writes what the file says of itself: Info and XMP with fixed dates, an identifier that follows from the content, page labels, viewer preferences.
+import { createHash } from 'node:crypto';
+import { type PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
+import type { FinishPlan } from './job.ts';
+
+/** Writes Info and XMP. Both say the same. */
+export function writeMetadata(document: PDFDocument, plan: FinishPlan): void {
+  const { context, catalog } = document;
+  const when = new Date(plan.date);
+  document.setTitle(plan.title);
+  if (plan.author !== undefined) document.setAuthor(plan.author);
+  if (plan.subject !== undefined) document.setSubject(plan.subject);
+  document.setCreator(plan.program);
+  document.setProducer(plan.program);
+  document.setCreationDate(when);
+  document.setModificationDate(when);
+  const xmp = new TextEncoder().encode(xmpPacket(plan, `${when.toISOString().slice(0, 19)}Z`));
+  catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
+  catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }));
+}
+
+function xmpPacket(plan: FinishPlan, date: string): string {
+  const alternative = (name: string, text: string | undefined) =>
+    text === undefined
+      ? ''
+      : `<${name}><rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt></${name}>`;
+  const creator =
+    plan.author === undefined
+      ? ''
+      : `<dc:creator><rdf:Seq><rdf:li>${escaped(plan.author)}</rdf:li></rdf:Seq></dc:creator>`;
+  const program = escaped(plan.program);
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>${alternative('dc:title', plan.title)}${alternative('dc:description', plan.subject)}${creator}
+<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate><xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>${program}</xmp:CreatorTool><pdf:Producer>${program}</pdf:Producer>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`;
+}
+
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+  return text
+    .replace(/[&<>]/g, (character) => entities[character] ?? '')
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
+}
+
+/** Sets the identifier (ISO 32000-1 §14.4) to a digest, so that the same input gives the same file. */
+export function writeIdentifier(document: PDFDocument, content: Iterable<Uint8Array | string>): void {
+  const digest = createHash('sha256');
+  for (const part of content) digest.update(part);
+  const id = PDFHexString.of(digest.digest('hex').slice(0, 32).toUpperCase());
+  document.context.trailerInfo.ID = document.context.obj([id, id]);
+}
+
+/** Labels the pages as they are printed: roman before the body, from there on arabic, counted through from the first page. */
+export function writePageLabels(document: PDFDocument, bodyStart: number): void {
+  const body = { S: 'D', St: bodyStart + 1 };
+  const ranges = bodyStart > 0 ? [0, { S: 'r' }, bodyStart, body] : [0, body];
+  document.catalog.set(PDFName.of('PageLabels'), document.context.obj({ Nums: ranges }));
+}

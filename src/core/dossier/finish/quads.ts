@@ -1,0 +1,58 @@
+// From the fills of a highlight on a page to its quadrilaterals: one for each stretch of a line.
+import type { Box, Glyph } from './page-content.ts';
+
+/** Fills that touch within this many points are one stretch; a line's are cut where fonts change. */
+const GAP_PT = 1.2;
+const SAME_PT = 0.8;
+
+/** Joins boxes that follow each other on a line (or, in vertical writing, in a column). */
+export function joinBoxes(boxes: readonly Box[]): Box[] {
+  const joined: Box[] = [];
+  for (const box of boxes) {
+    const last = joined.at(-1);
+    if (last && (touches(last, box, 0) || (isColumn(last, box) && touches(last, box, 1))))
+      joined[joined.length - 1] = around(last, box);
+    else joined.push(box);
+  }
+  return joined;
+}
+
+/** Whether two boxes have the same extent across `axis` (0: along a line, 1: down a column) and touch along it. */
+function touches(a: Box, b: Box, axis: 0 | 1): boolean {
+  const across = axis === 0 ? 1 : 0;
+  const isLevel = Math.abs(a[across] - b[across]) < SAME_PT && Math.abs(a[across + 2]! - b[across + 2]!) < SAME_PT;
+  return isLevel && Math.max(a[axis], b[axis]) - Math.min(a[axis + 2]!, b[axis + 2]!) < GAP_PT;
+}
+
+function isColumn(...boxes: readonly Box[]): boolean {
+  return boxes.some(([left, bottom, right, top]) => top - bottom > 1.5 * (right - left));
+}
+
+/** The box around two. */
+export function around(a: Box, b: Box): Box {
+  return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+/** The text of the glyphs whose centre lies in one of the boxes. */
+export function textUnder(glyphs: readonly Glyph[], boxes: readonly Box[]): string {
+  let text = '';
+  for (const glyph of glyphs) if (boxes.some((box) => contains(box, glyph))) text += glyph.text;
+  return text;
+}
+
+function contains([left, bottom, right, top]: Box, { x, y }: Glyph): boolean {
+  return x >= left && x <= right && y >= bottom && y <= top;
+}
+
+/**
+ * Whether two texts have the same characters, whatever their order (a right-to-left line stands in the order of the paper): compatibility
+ * forms united; white space, hyphens (lines are hyphenated), joiners and direction marks left out.
+ */
+export function hasSameCharacters(a: string, b: string): boolean {
+  return sorted(a) === sorted(b);
+}
+
+function sorted(text: string): string {
+  const compared = text.normalize('NFKC').replace(/[\s\p{Cf}\u2010\u2011\u0640\u002d]/gu, '');
+  return [...compared].sort().join('');
+}

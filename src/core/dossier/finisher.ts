@@ -1,0 +1,61 @@
+// Talks to the worker that finishes PDFs: one request at a time, ended with the worker when the work is called off.
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../../shared/errors.ts';
+import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
+
+/** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
+const MOST_MEMORY_MB = 2048;
+
+export interface Finisher {
+  /** Gives the page (from 0) of each destination. The bytes are handed over and can no longer be used. */
+  destinations(pdf: Uint8Array): Promise<Readonly<Record<string, number>>>;
+  finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a worker.
+ * @throws Failure `unexpected` from its methods when the worker cannot do what is asked; the signal's reason when it is aborted.
+ */
+export function startFinisher(file: URL, signal: AbortSignal | undefined): Finisher {
+  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } });
+  return {
+    async destinations(pdf) {
+      const answer = await ask({ task: 'destinations', pdf });
+      return answer.task === 'destinations' ? answer.pages : fail(answer);
+    },
+    async finish(pdf, plan) {
+      const answer = await ask({ task: 'finish', pdf, plan });
+      return answer.task === 'finish' ? answer.finished : fail(answer);
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+
+  function ask(request: WorkerRequest): Promise<WorkerAnswer> {
+    const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
+    const abort = () => reject(signal?.reason);
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    signal?.addEventListener('abort', abort);
+    const pdf = ownBytes(request.pdf);
+    worker.postMessage({ ...request, pdf }, [pdf.buffer]);
+    return promise.finally(() => {
+      worker.off('message', resolve);
+      worker.off('error', reject);
+      signal?.removeEventListener('abort', abort);
+    });
+  }
+}
+
+/** Small Buffers share memory that cannot be handed over. */
+function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const isWhole = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
+  return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+}
+
+function fail(answer: WorkerAnswer): never {
+  const reason = answer.task === 'failed' ? answer.message : answer.task;
+  throw new Failure('unexpected', `the printed PDF could not be finished: ${reason}`);
+}

@@ -1,0 +1,202 @@
+// The words that a dossier prints of its own, in the languages of LABEL_LANGUAGES, and dates as those languages write them.
+import type { GroupBy, LabelLanguage } from './printed-article.ts';
+
+const EN = {
+  dossier: 'Press dossier',
+  contents: 'Contents',
+  articles: 'Articles',
+  annotations: 'Annotations',
+  provenance: 'Provenance',
+  period: 'Period covered',
+  numberOfArticles: 'Articles',
+  numberOfHighlights: 'Highlights',
+  preparedBy: 'Prepared by',
+  preparedFor: 'For',
+  date: 'Date',
+  source: 'Source',
+  author: 'Author',
+  published: 'Published',
+  modified: 'Modified',
+  place: 'Place',
+  section: 'Section',
+  page: 'Page',
+  edition: 'Edition',
+  language: 'Language',
+  length: 'Length',
+  words: 'words',
+  characters: 'characters',
+  address: 'Address',
+  canonicalAddress: 'Canonical address',
+  redirects: 'Redirected through',
+  captured: 'Captured',
+  archiveId: 'Archive id',
+  digest: 'SHA-256 of the original',
+  file: 'Capture file',
+  rights: 'Rights',
+  defects: 'Defects seen at capture',
+  untitled: 'Untitled',
+  unknown: 'Unknown',
+  capturedTitle: 'Captured under the title:',
+  highlight: 'Highlight',
+  backToPassage: 'To the passage',
+  lost: 'Passage not found in this reading',
+  onTheArticle: 'On the article',
+  withheld: 'The address is withheld.',
+  integrity:
+    'The digests below show whether an original has changed since it was captured here. They are a record of integrity since capture, not a legal attestation of where and when a text was published.',
+  howToCheck:
+    'To check them with the program, run “pressmark verify” on the archive. Without it: unzip a capture file, change into its folder and run “sha256sum -c manifest-sha256.txt”; then compare the digest of “data/original” with the one printed here.',
+  madeWith: 'Made with Pressmark',
+  archive: 'archive',
+  to: '–',
+};
+
+type Labels = { readonly [Key in keyof typeof EN]: string };
+
+const FR: Labels = {
+  dossier: 'Dossier de presse',
+  contents: 'Sommaire',
+  articles: 'Articles',
+  annotations: 'Annotations',
+  provenance: 'Provenance',
+  period: 'Période couverte',
+  numberOfArticles: 'Articles',
+  numberOfHighlights: 'Passages surlignés',
+  preparedBy: 'Établi par',
+  preparedFor: 'Pour',
+  date: 'Date',
+  source: 'Source',
+  author: 'Auteur',
+  published: 'Publié',
+  modified: 'Modifié',
+  place: 'Lieu',
+  section: 'Rubrique',
+  page: 'Page',
+  edition: 'Édition',
+  language: 'Langue',
+  length: 'Longueur',
+  words: 'mots',
+  characters: 'caractères',
+  address: 'Adresse',
+  canonicalAddress: 'Adresse canonique',
+  redirects: 'Redirigé par',
+  captured: 'Capturé',
+  archiveId: 'Identifiant d’archive',
+  digest: 'SHA-256 de l’original',
+  file: 'Fichier de capture',
+  rights: 'Droits',
+  defects: 'Défauts constatés à la capture',
+  untitled: 'Sans titre',
+  unknown: 'Non précisé',
+  capturedTitle: 'Capturé sous le titre :',
+  highlight: 'Passage surligné',
+  backToPassage: 'Vers le passage',
+  lost: 'Passage introuvable dans cette lecture',
+  onTheArticle: 'Sur l’article',
+  withheld: 'L’adresse n’est pas communiquée.',
+  integrity:
+    'Les empreintes ci-dessous montrent si un original a changé depuis sa capture ici. Elles témoignent de l’intégrité depuis la capture ; elles n’attestent pas en droit le lieu ni le moment de la publication.',
+  howToCheck:
+    'Pour les vérifier avec le programme : « pressmark verify » sur l’archive. Sans lui : décompresser un fichier de capture, se placer dans son dossier et lancer « sha256sum -c manifest-sha256.txt », puis comparer l’empreinte de « data/original » à celle qui est imprimée ici.',
+  madeWith: 'Établi avec Pressmark',
+  archive: 'archive',
+  to: '–',
+};
+
+const ZH: Labels = {
+  dossier: '新闻剪报',
+  contents: '目录',
+  articles: '文章',
+  annotations: '批注',
+  provenance: '来源与校验',
+  period: '时间范围',
+  numberOfArticles: '文章数',
+  numberOfHighlights: '标注数',
+  preparedBy: '编制',
+  preparedFor: '呈送',
+  date: '日期',
+  source: '来源',
+  author: '作者',
+  published: '发布时间',
+  modified: '修改时间',
+  place: '地点',
+  section: '版块',
+  page: '版面',
+  edition: '版次',
+  language: '语言',
+  length: '篇幅',
+  words: '词',
+  characters: '字',
+  address: '网址',
+  canonicalAddress: '规范网址',
+  redirects: '经由',
+  captured: '采集时间',
+  archiveId: '存档编号',
+  digest: '原件 SHA-256',
+  file: '采集文件',
+  rights: '版权',
+  defects: '采集时发现的缺陷',
+  untitled: '无标题',
+  unknown: '不详',
+  capturedTitle: '采集时的标题：',
+  highlight: '标注',
+  backToPassage: '查看原文',
+  lost: '在本阅读版中未找到该段',
+  onTheArticle: '关于全文',
+  withheld: '网址不予公开。',
+  integrity:
+    '下列摘要可表明原件自采集入库以来是否被改动。它们只证明采集之后的完整性，并不构成对发布地点与时间的法律证明。',
+  howToCheck:
+    '用本程序校验：对存档运行“pressmark verify”。不用本程序：解压采集文件，进入其文件夹并运行“sha256sum -c manifest-sha256.txt”，再将“data/original”的摘要与此处所印者比对。',
+  madeWith: '由 Pressmark 制作',
+  archive: '存档',
+  to: '至',
+};
+
+/** The dossier's own words in a language. */
+export function labelsOf(language: LabelLanguage): Labels {
+  return { en: EN, fr: FR, zh: ZH }[language];
+}
+
+export type { Labels };
+
+/** Writes a date as precisely as it is given, in its own zone: `2024-06-05T10:00+08:00` becomes “5 June 2024, 10:00 UTC+08:00”. */
+export function formatDate(date: string, language: LabelLanguage): string {
+  const match = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/.exec(
+    date.trim(),
+  );
+  if (!match) return date;
+  const [, year, month, day, time, zone] = match;
+  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
+  if (month) options.month = 'long';
+  if (day) options.day = 'numeric';
+  const shown = new Intl.DateTimeFormat(LOCALES[language], options).format(
+    new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`),
+  );
+  const zoneShown = zone === undefined ? '' : ` UTC${/^(Z|[+-]00:?00)$/.test(zone) ? '' : zone.replace('-', '−')}`;
+  return time === undefined ? shown : `${shown}${language === 'zh' ? ' ' : ', '}${time}${zoneShown}`;
+}
+
+const LOCALES = { en: 'en-GB', fr: 'fr-FR', zh: 'zh-CN' } as const;
+
+/** The name of a language in the labels' language, or its tag when it has none. */
+export function languageName(tag: string, language: LabelLanguage): string {
+  try {
+    const name = new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(tag) ?? tag;
+    return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+  } catch {
+    return tag;
+  }
+}
+
+/** A whole number with the language's separators. */
+export function formatCount(count: number, language: LabelLanguage): string {
+  return new Intl.NumberFormat(LOCALES[language]).format(count);
+}
+
+/** What an article's group is called, from the value it is grouped by. */
+export function groupLabel(value: string | undefined, groupBy: GroupBy, language: LabelLanguage): string {
+  if (value === undefined || value === '') return labelsOf(language).unknown;
+  if (groupBy === 'date') return formatDate(value, language);
+  return groupBy === 'language' ? languageName(value, language) : value;
+}

@@ -1,0 +1,65 @@
+// Writes the style sheet that depends on the dossier: paper, running heads (a named page for each article) and folios.
+import { PAPERS } from '../../shared/dossier.ts';
+import { cssString } from './html.ts';
+import { labelsOf } from './labels.ts';
+import type { PlannedArticle } from './plan.ts';
+import type { PrintSettings } from './printed-article.ts';
+
+/** The column is as wide on either paper: some 75 letters of the text face. */
+export const COLUMN_MM = 146;
+
+const MM_PER_POINT = 25.4 / 72;
+const LONGEST_HEAD = 70;
+
+/** The distance from the paper's edge to the column, in points. */
+export function columnStartPt(paper: PrintSettings['paper']): number {
+  return (PAPERS[paper].widthPt - COLUMN_MM / MM_PER_POINT) / 2;
+}
+
+/** Writes the @page rules of a dossier or a single article. */
+export function pageStyles(name: string, articles: readonly PlannedArticle[], settings: PrintSettings): string {
+  const side = columnStartPt(settings.paper);
+  const labels = labelsOf(settings.labelLanguage);
+  const { widthPt, heightPt } = PAPERS[settings.paper];
+  return [
+    `@page { size: ${widthPt}pt ${heightPt}pt; margin: 25mm ${side.toFixed(2)}pt 24mm; @bottom-center { content: counter(page); font: 400 8pt var(--margin-fonts); color: #444 } }`,
+    `@page cover { @bottom-center { content: none } }`,
+    `@page contents { @bottom-center { content: counter(page, lower-roman) } }`,
+    runningHead('annex', name, labels.provenance, 'ltr'),
+    ...articles.map((article) => articlePage(name, article)),
+  ].join('\n');
+}
+
+function articlePage(name: string, { element, item, direction }: PlannedArticle): string {
+  const title = shortened(item.title);
+  const head = runningHead(element, item.source ?? name, title, direction);
+  return `${head}\n#${element} { page: ${element} }`;
+}
+
+/** The line above the text: `start` at the side where lines begin, `end` opposite. */
+function runningHead(page: string, start: string, end: string, direction: 'ltr' | 'rtl'): string {
+  const [left, right] = direction === 'ltr' ? [start, end] : [end, start];
+  const style =
+    'font: 400 7.5pt var(--margin-fonts); color: #444; vertical-align: bottom; padding-bottom: 6mm; white-space: nowrap';
+  const box = (place: string, text: string) =>
+    `@${place} { content: ${cssString(`\u2068${shortened(text)}\u2069`)}; ${style} }`;
+  return `@page ${page} { ${box('top-left', left)} ${box('top-right', right)} }`;
+}
+
+/** Texts that stand in the margins: their fonts must be loaded before printing. */
+export function marginTexts(name: string, articles: readonly PlannedArticle[], settings: PrintSettings): string {
+  const texts = articles.flatMap(({ item }) => [item.source ?? '', shortened(item.title)]);
+  return [
+    ...new Set([name, labelsOf(settings.labelLanguage).provenance, '0123456789ivxlc…\u2068\u2069', ...texts].join('')),
+  ].join('');
+}
+
+function shortened(text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return characters.length <= LONGEST_HEAD
+    ? characters.join('')
+    : `${characters
+        .slice(0, LONGEST_HEAD - 1)
+        .join('')
+        .trimEnd()}…`;
+}

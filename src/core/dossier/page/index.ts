@@ -1,0 +1,55 @@
+// The script of the printed page: the program calls these functions, in this order, and then prints. It loads nothing by itself.
+import { addArticle } from './article.ts';
+import { paintHighlights } from './code-colours.ts';
+import { awaitFonts } from './fonts.ts';
+
+/**
+ * Lays the page out for good: waits for the fonts of all text (also of `marginTexts`, which stand outside the document) and for all
+ * images, and contains what is wider than the column, since one over-wide element makes Chromium shrink every page.
+ * @returns the ids of articles that have an image which could not be shown; its alternative text stands in its place.
+ */
+async function settle(marginTexts: string): Promise<string[]> {
+  await awaitFonts(marginTexts);
+  document.documentElement.classList.remove('filling');
+  const lacking = new Set<string>();
+  for (const image of await brokenImages()) {
+    lacking.add(image.closest('article')?.id ?? '');
+    replaceByText(image);
+  }
+  await layOut();
+  for (const table of document.querySelectorAll<HTMLElement>('.reading table'))
+    if (table.scrollWidth > (table.parentElement as HTMLElement).clientWidth + 1) table.classList.add('contained');
+  return [...lacking];
+}
+
+/** Laying out finds the fonts of rarer characters, and those may find more. */
+async function layOut(): Promise<void> {
+  do {
+    document.body.getBoundingClientRect();
+    await document.fonts.ready;
+  } while (document.fonts.status === 'loading');
+}
+
+async function brokenImages(): Promise<HTMLImageElement[]> {
+  const broken: HTMLImageElement[] = [];
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => broken.push(image))));
+  return broken;
+}
+
+function replaceByText(image: HTMLImageElement): void {
+  const text = document.createElement('span');
+  text.className = 'missing-image';
+  text.textContent = image.alt;
+  image.replaceWith(text);
+}
+
+/**
+ * Writes page labels into the slots that wait for them; a slot's width is fixed, so nothing moves. The space before a label parts it
+ * from a right-to-left title for those who read the line back.
+ */
+function fillPageNumbers(labels: Readonly<Record<string, string>>): void {
+  for (const slot of document.querySelectorAll<HTMLElement>('[data-page-of]'))
+    slot.textContent = `\u00a0${labels[slot.dataset['pageOf'] ?? ''] ?? ''}`;
+}
+
+export { addArticle, fillPageNumbers, paintHighlights, settle };

@@ -1,0 +1,133 @@
+// Decides what is printed of each article: its order, group, highlights with their numbers, notes, and addresses fit for the edition. Writes no HTML.
+import { ANNOTATION_IRI, type Annotation, type Color, noteOf, positionOf, quoteOf } from '../../shared/annotation.ts';
+import { CodePointIndex } from '../../shared/code-points.ts';
+import { addressForRecipients } from '../../shared/recipient-address.ts';
+import type { Edition, GroupBy, PrintedArticle, PrintedItem, PrintSettings } from './printed-article.ts';
+
+export interface PlannedHighlight {
+  /** The annotation's id without `urn:pressmark:`. */
+  readonly id: string;
+  /** As printed in the margin, from 1, in the order of the text. */
+  readonly number: number;
+  /** Code points of the reading text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The words of the reading text between them. */
+  readonly quote: string;
+  readonly note: string | undefined;
+  readonly author: string;
+  readonly created: string;
+  readonly modified: string;
+  readonly color: Color;
+}
+
+/** A note that has no place in the text: on the whole article, or of a passage that was not found (then with its quote). */
+export interface PlannedNote {
+  readonly id: string;
+  readonly quote: string | undefined;
+  readonly note: string | undefined;
+  readonly author: string;
+  readonly created: string;
+  readonly color: Color;
+}
+
+export interface PlannedArticle {
+  readonly source: PrintedArticle;
+  /** The id of its element and destination: a1, a2 … in printed order. */
+  readonly element: string;
+  /** The record with addresses fit for the edition. */
+  readonly item: PrintedItem;
+  readonly group: string | undefined;
+  readonly direction: 'ltr' | 'rtl';
+  readonly highlights: readonly PlannedHighlight[];
+  readonly notes: readonly PlannedNote[];
+}
+
+/** Plans all articles in the order in which they are printed: as given, or by group (dates ascending, other groups by first appearance). */
+export function planArticles(articles: readonly PrintedArticle[], settings: PrintSettings): PlannedArticle[] {
+  const groupBy = settings.groupBy ?? 'none';
+  const groups = Map.groupBy(articles, ({ item }) => groupOf(item, groupBy));
+  const keys = [...groups.keys()];
+  if (groupBy === 'date') keys.sort((a = '\uffff', b = '\uffff') => (a < b ? -1 : 1));
+  const ordered = keys.flatMap((group) => (groups.get(group) ?? []).map((article) => ({ article, group })));
+  return ordered.map(({ article, group }, i) => planArticle(article, group, `a${i + 1}`, settings));
+}
+
+function groupOf(item: PrintedItem, groupBy: GroupBy): string | undefined {
+  if (groupBy === 'none') return undefined;
+  if (groupBy === 'date') return item.published?.slice(0, 10);
+  return groupBy === 'tag' ? item.tags[0] : item[groupBy];
+}
+
+function planArticle(
+  article: PrintedArticle,
+  group: string | undefined,
+  element: string,
+  settings: PrintSettings,
+): PlannedArticle {
+  const index = new CodePointIndex(article.readingText);
+  const shown = article.annotations.flatMap((annotation) => forEdition(annotation, settings.edition) ?? []);
+  const placed = shown.filter((annotation) => isPlaced(annotation, index.length));
+  const byPlace = placed.toSorted((a, b) => startOf(a) - startOf(b) || endOf(a) - endOf(b) || (a.id < b.id ? -1 : 1));
+  return {
+    source: article,
+    element,
+    item: itemForEdition(article.item, settings.edition),
+    group,
+    direction: directionOf(article),
+    highlights: byPlace.map((annotation, i) => planHighlight(annotation, i + 1, index, settings.person)),
+    notes: shown
+      .filter((annotation) => !placed.includes(annotation))
+      .map((annotation) => planNote(annotation, settings.person)),
+  };
+}
+
+const startOf = (annotation: Annotation): number => positionOf(annotation)?.start ?? 0;
+const endOf = (annotation: Annotation): number => positionOf(annotation)?.end ?? 0;
+
+function isPlaced(annotation: Annotation, length: number): boolean {
+  return startOf(annotation) < endOf(annotation) && endOf(annotation) <= length;
+}
+
+/** In a recipient's edition a private annotation keeps its highlight but loses its note; one that is only a note goes. */
+function forEdition(annotation: Annotation, edition: Edition): Annotation | undefined {
+  if (edition === 'internal' || annotation['pressmark:private'] !== true) return annotation;
+  return positionOf(annotation) ? { ...annotation, body: [] } : undefined;
+}
+
+function itemForEdition(item: PrintedItem, edition: Edition): PrintedItem {
+  if (edition === 'internal') return item;
+  const fit = (address: string | undefined) => (address === undefined ? undefined : addressForRecipients(address));
+  const redirects = item.redirects?.flatMap((address) => fit(address) ?? []);
+  return { ...item, url: fit(item.url), canonicalUrl: fit(item.canonicalUrl), redirects };
+}
+
+function planHighlight(
+  annotation: Annotation,
+  number: number,
+  index: CodePointIndex,
+  person: string,
+): PlannedHighlight {
+  const [start, end] = [startOf(annotation), endOf(annotation)];
+  const modified = annotation.modified ?? annotation.created;
+  return { ...planNote(annotation, person), number, start, end, quote: index.slice(start, end), modified };
+}
+
+function planNote(annotation: Annotation, person: string): PlannedNote {
+  return {
+    id: annotation.id.startsWith(ANNOTATION_IRI) ? annotation.id.slice(ANNOTATION_IRI.length) : annotation.id,
+    quote: quoteOf(annotation)?.exact,
+    note: noteOf(annotation) || undefined,
+    author: annotation.creator?.name || person,
+    created: annotation.created,
+    color: annotation['pressmark:color'] ?? 'yellow',
+  };
+}
+
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|iw|ks|ps|sd|syr|ug|ur|yi)(-|$)/i;
+
+function directionOf({ item, readingHtml }: PrintedArticle): 'ltr' | 'rtl' {
+  const stated = /<html\b[^>]*\sdir=["']?(rtl|ltr)/i.exec(readingHtml)?.[1]?.toLowerCase();
+  if (stated === 'rtl' || stated === 'ltr') return stated;
+  return RIGHT_TO_LEFT.test(item.language ?? '') ? 'rtl' : 'ltr';
+}

@@ -1,0 +1,100 @@
+// What the dossier room is given and gives back. Only types: gathering articles is the service's, printing is export-pdf.ts's.
+import type { Annotation } from '../../shared/annotation.ts';
+import type { LABEL_LANGUAGES, Paper } from '../../shared/dossier.ts';
+import type { Printer } from '../ports.ts';
+
+export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
+export type Edition = 'internal' | 'recipient';
+export type GroupBy = 'none' | 'source' | 'date' | 'language' | 'tag';
+
+/** The record of an article as its header block and the annex show it; a shown document with the rest of its document.json. */
+export interface PrintedItem {
+  readonly id: string;
+  readonly title: string;
+  readonly author?: readonly string[] | undefined;
+  readonly source?: string | undefined;
+  /** As precise as it is known: `2024`, `2024-06`, `2024-06-05T10:00+08:00`; so is `modified`. */
+  readonly published?: string | undefined;
+  readonly modified?: string | undefined;
+  readonly language?: string | undefined;
+  readonly place?: string | undefined;
+  readonly section?: string | undefined;
+  readonly page?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly rights?: string | undefined;
+  readonly url?: string | undefined;
+  readonly canonicalUrl?: string | undefined;
+  readonly redirects?: readonly string[] | undefined;
+  readonly format: string;
+  readonly tags: readonly string[];
+  readonly capturedAt: string;
+  /** `sha256:` and the digest of the original's bytes. */
+  readonly digest: string;
+  /** The capture file, relative to the archive. */
+  readonly path: string;
+}
+
+export interface PrintedArticle {
+  readonly item: PrintedItem;
+  /** The whole of reading.html. */
+  readonly readingHtml: string;
+  /** The reading text that the annotations' positions count. */
+  readonly readingText: string;
+  /** Gives the bytes of `media/NAME`, or undefined. */
+  readonly media: (name: string) => Promise<Uint8Array | undefined>;
+  /** With a TextPositionSelector when anchored; notes on the document have no selector, orphans no position. */
+  readonly annotations: readonly Annotation[];
+  /** Defects of the capture, for the annex. */
+  readonly warnings: readonly string[];
+}
+
+export interface DossierToPrint {
+  readonly name: string;
+  readonly subtitle?: string | undefined;
+  readonly author?: string | undefined;
+  readonly recipient?: string | undefined;
+}
+
+export interface PrintSettings {
+  readonly paper: Paper;
+  /** ISO 8601 with a zone; all dates of the file and its identifier follow from it. */
+  readonly date: string;
+  readonly labelLanguage: LabelLanguage;
+  readonly edition: Edition;
+  readonly groupBy?: GroupBy | undefined;
+  /** Signs highlights whose annotation names no creator. */
+  readonly person: string;
+  readonly archiveId: string;
+  readonly programVersion: string;
+}
+
+export interface PrintPorts {
+  readonly printer: Printer;
+  /** The folder of print.css, fonts.css, fonts/ and print-page.js. */
+  readonly resources: string;
+  /** The built worker.ts. */
+  readonly worker: URL;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: PrintProgress) => void) | undefined;
+}
+
+export interface PrintProgress {
+  readonly stage: 'layout' | 'print' | 'numbers' | 'finish';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface PrintedPdf {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  /** `firstPage` is the physical page, from 1. */
+  readonly items: readonly {
+    readonly id: string;
+    readonly firstPage: number;
+    readonly pages: number;
+    readonly highlights: number;
+  }[];
+  /** Ids (without `urn:pressmark:`) of annotations whose quads do not hold their quote. */
+  readonly unmatched: readonly string[];
+  readonly warnings: readonly string[];
+}

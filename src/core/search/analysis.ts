@@ -1,0 +1,50 @@
+// What an index asks of an analysis: how a document's text becomes terms, and how a query's words become terms of the index.
+// The engine knows no language; lunr-analysis.ts and pressmark-analysis.ts do.
+
+export const FIELD_NAMES = ['title', 'body', 'notes', 'highlights'] as const;
+export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** A word of a text, with the UTF-16 range it takes. `term` is what the index holds for it, undefined for a stop word. */
+export interface AnalysedWord {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string | undefined;
+  /** The folded surface form; undefined in an analysis without forms. */
+  readonly form: string | undefined;
+}
+
+/** What one word of a query may stand for in the index. */
+export interface QueryWord {
+  readonly terms: readonly string[];
+  /** The folded surface form, to be looked up among the forms of the index; undefined in an analysis without forms. */
+  readonly form: string | undefined;
+  /** Whether some language asked for leaves the word out of its documents, so that it cannot be required. */
+  readonly isStopWord: boolean;
+}
+
+export interface Analysis {
+  /** A name that is good in a file's name. */
+  readonly name: string;
+  /** Raised whenever a word may get another term; an index made under another name or version is emptied. */
+  readonly version: number;
+  /** The fields that are indexed; a field's place is its number in the postings (at most 8). */
+  readonly fields: readonly FieldName[];
+  /** The fields that a clause without a field looks at. */
+  readonly defaultFields: readonly FieldName[];
+  /** Whether surface forms are kept, with the terms they stand for; wildcards and edits then look at forms. */
+  readonly hasForms: boolean;
+  /** `lunr`: queries are lunr's alone, with nothing added. */
+  readonly rules: 'lunr' | 'product';
+  /** Gives the code under which a document's language is analysed; several tags share one. */
+  languageOf(tag: string | undefined): string;
+  /** Calls `visit` for each term of a text, in order, with its surface form where forms are kept. */
+  eachTerm(text: string, language: string, visit: (term: string, form: string) => void): void;
+  /** Gives the words of a text with their places, for marks and phrases. */
+  words(text: string, language: string): readonly AnalysedWord[];
+  /** Analyses what stands in one clause of a query, for documents of the given languages. */
+  queryWords(text: string, languages: readonly string[]): readonly QueryWord[];
+  /** Folds a term with wildcards as surface forms are folded. */
+  foldPattern(pattern: string): string;
+  /** Folds a title or a whole query for comparison: words in order, parted by single spaces. */
+  foldTitle(text: string): string;
+}

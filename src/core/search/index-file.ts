@@ -1,0 +1,265 @@
+// The tables of index.sqlite and the statements on them. It knows bytes and numbers; what they mean is in segment-*.ts.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Failure } from '../../shared/errors.ts';
+
+/** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
+const FORMAT = 1;
+
+/** Blocks of a segment are rows `segment * BLOCKS_A_SEGMENT + place`, so that they need no index of their own. */
+const BLOCKS_A_SEGMENT = 2 ** 20;
+
+const SCHEMA = `
+create table meta (key text primary key, value text not null) without rowid;
+create table segment (
+  id integer primary key, ready integer not null, first integer not null, count integer not null,
+  ids text, lengths blob, terms blob, forms blob
+);
+create table block (id integer primary key, bytes blob not null);
+create table tail (number integer primary key, id text not null, terms blob not null);
+create table removed (number integer primary key);
+create table document (id text primary key, number integer not null, language text not null, title text not null) without rowid;
+create index document_title on document (substr(title, 1, 16));
+create table language (code text primary key, documents integer not null) without rowid;
+`;
+
+/** A segment in use: documents `first` to `first + count - 1`. */
+export interface SegmentRow {
+  readonly id: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** What a segment holds besides its blocks. `ids` is a JSON array with `null` for a document that is gone; `terms` and `forms` are directories. */
+export interface SegmentContent {
+  readonly ids: string;
+  readonly lengths: Uint8Array;
+  readonly terms: Uint8Array;
+  readonly forms: Uint8Array;
+}
+
+export interface TailRow {
+  readonly number: number;
+  readonly id: string;
+  readonly terms: Uint8Array;
+}
+
+export interface DocumentRow {
+  readonly id: string;
+  readonly number: number;
+  readonly language: string;
+  readonly title: string;
+}
+
+export type IndexFile = ReturnType<typeof openIndexFile>;
+
+/**
+ * Opens or makes the database. An index of another format or analysis, or one that is no database any more, is emptied:
+ * it is a cache. Commits are atomic; one that was not yet on the disk when the power failed is gone together with its mark.
+ * @throws Failure `not-found` when it is opened for reading and is not there; `unavailable` when it cannot be opened or written.
+ */
+export function openIndexFile(file: string, analysisKey: string, readOnly: boolean) {
+  const database = readOnly ? openForReading(file, analysisKey) : openForWriting(file, analysisKey);
+  return statementsOf(database);
+}
+
+function openForReading(file: string, analysisKey: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    database.exec('pragma query_only = true; pragma busy_timeout = 2000; pragma cache_size = -16384');
+    if (isCurrent(database, analysisKey)) return database;
+    database.close();
+  } catch (cause) {
+    throw new Failure('not-found', `there is no search index at ${file}`, {
+      subject: file,
+      remedy: 'open it for writing first',
+      cause,
+    });
+  }
+  throw new Failure('not-found', `the search index at ${file} is of another version`, {
+    subject: file,
+    remedy: 'open it for writing first',
+  });
+}
+
+function openForWriting(file: string, analysisKey: string): DatabaseSync {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    try {
+      return openCurrent(file, analysisKey);
+    } catch (cause) {
+      if (!isDamage(cause)) throw cause;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      return openCurrent(file, analysisKey);
+    }
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure('unavailable', `the search index at ${file} cannot be opened: ${reason}`, {
+      subject: file,
+      cause,
+    });
+  }
+}
+
+function openCurrent(file: string, analysisKey: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  try {
+    configure(database);
+    if (!isCurrent(database, analysisKey)) makeCurrent(database, analysisKey);
+    return database;
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+}
+
+function configure(database: DatabaseSync): void {
+  database.exec(
+    'pragma busy_timeout = 5000; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -16384',
+  );
+}
+
+function isCurrent(database: DatabaseSync, analysisKey: string): boolean {
+  const exists = database.prepare("select 1 from sqlite_master where name = 'meta'").get();
+  if (exists === undefined) return false;
+  return database.prepare("select value from meta where key = 'made-by'").get()?.['value'] === madeBy(analysisKey);
+}
+
+function madeBy(analysisKey: string): string {
+  return `format ${FORMAT}, ${analysisKey}`;
+}
+
+/** Makes the tables anew in one transaction, unless another process has just done so. */
+function makeCurrent(database: DatabaseSync, analysisKey: string): void {
+  database.exec('begin immediate');
+  if (!isCurrent(database, analysisKey)) {
+    for (const { name } of database.prepare("select name from sqlite_master where type = 'table'").all()) {
+      database.exec(`drop table "${String(name).replaceAll('"', '""')}"`);
+    }
+    database.exec(SCHEMA);
+    database.prepare("insert into meta values ('made-by', ?), ('revision', '0')").run(madeBy(analysisKey));
+  }
+  database.exec('commit');
+}
+
+/** SQLITE_CORRUPT 11 and SQLITE_NOTADB 26, with their extended codes. */
+function isDamage(cause: unknown): boolean {
+  const code = (cause as { errcode?: number }).errcode;
+  return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26);
+}
+
+function statementsOf(database: DatabaseSync) {
+  const one = (sql: string) => {
+    let statement: ReturnType<DatabaseSync['prepare']> | undefined;
+    return () => {
+      statement ??= database.prepare(sql);
+      return statement;
+    };
+  };
+  const meta = one('select value from meta where key = ?');
+  const setMeta = one('insert into meta values (?, ?) on conflict (key) do update set value = excluded.value');
+  const block = one('select bytes from block where id = ?');
+  const insertBlock = one('insert into block values (?, ?)');
+  const deleteBlocks = one('delete from block where id in (select id from block where id >= ? and id < ? limit ?)');
+  const insertSegment = one('insert into segment (id, ready, first, count) values (?, 0, ?, ?)');
+  const finishSegment = one('update segment set ready = 1, ids = ?, lengths = ?, terms = ?, forms = ? where id = ?');
+  const insertTail = one('insert into tail values (?, ?, ?)');
+  const remove = one('insert or ignore into removed values (?)');
+  const deleteRemoved = one('delete from removed where number >= ? and number < ?');
+  const findDocument = one('select id, number, language, title from document where id = ?');
+  const putDocument = one('insert into document values (?, ?, ?, ?)');
+  const deleteDocument = one('delete from document where id = ?');
+  // The index holds the beginnings of titles only: whole ones took as much room as the postings of short documents.
+  const titles = one(
+    'select number, title from document where substr(title, 1, 16) >= substr(?1, 1, 16) and substr(title, 1, 16) < ?2 and title >= ?1 and title < ?2 limit ?3',
+  );
+  const countLanguage = one(
+    'insert into language values (?, ?) on conflict (code) do update set documents = documents + excluded.documents',
+  );
+  const dataVersion = one('pragma data_version');
+  return {
+    close: () => database.close(),
+    begin: () => database.exec('begin immediate'),
+    beginReading: () => database.exec('begin'),
+    commit: () => database.exec('commit'),
+    rollback: () => {
+      if (database.isTransaction) database.exec('rollback');
+    },
+    /** Runs a change as one transaction; nothing of it stays when it throws. */
+    transaction(change: () => void): void {
+      database.exec('begin immediate');
+      try {
+        change();
+        database.exec('commit');
+      } catch (cause) {
+        if (database.isTransaction) database.exec('rollback');
+        throw cause;
+      }
+    },
+    /** Changes whenever another connection has committed. */
+    dataVersion: () => Number(dataVersion().get()?.['data_version']),
+    mark: () => meta().get('mark')?.['value'] as string | undefined,
+    /** Empties every table but keeps what the index was made by. */
+    clear(): void {
+      for (const table of ['segment', 'block', 'tail', 'removed', 'document', 'language'])
+        database.exec(`delete from ${table}`);
+      database.exec("delete from meta where key = 'mark'");
+    },
+    setMark: (mark: string) => setMeta().run('mark', mark),
+    /** Counts the changes that a reader must take in. */
+    revision: () => Number(meta().get('revision')?.['value'] ?? 0),
+    setRevision: (revision: number) => setMeta().run('revision', String(revision)),
+    segments: () =>
+      database
+        .prepare('select id, first, count from segment where ready = 1 order by first')
+        .all() as unknown as SegmentRow[],
+    unfinishedSegments: () =>
+      database
+        .prepare('select id from segment where ready <> 1')
+        .all()
+        .map((row) => Number(row['id'])),
+    nextSegmentId: () => Number(database.prepare('select coalesce(max(id), 0) + 1 as id from segment').get()?.['id']),
+    content: (id: number) =>
+      database
+        .prepare('select ids, lengths, terms, forms from segment where id = ?')
+        .get(id) as unknown as SegmentContent,
+    insertSegment: (id: number, first: number, count: number) => insertSegment().run(id, first, count),
+    finishSegment: (id: number, content: SegmentContent) =>
+      finishSegment().run(content.ids, content.lengths, content.terms, content.forms, id),
+    /** Takes a segment out of use; its blocks are deleted later. */
+    retireSegment: (id: number) => database.prepare('update segment set ready = 2 where id = ?').run(id),
+    deleteSegment: (id: number) => database.prepare('delete from segment where id = ?').run(id),
+    block: (segment: number, place: number) => block().get(segment * BLOCKS_A_SEGMENT + place)?.['bytes'] as Uint8Array,
+    insertBlock: (segment: number, place: number, bytes: Uint8Array) =>
+      insertBlock().run(segment * BLOCKS_A_SEGMENT + place, bytes),
+    /** Gives at most `pages` free pages of the file back to the system. */
+    giveBack: (pages: number) => database.exec(`pragma incremental_vacuum(${pages})`),
+    /** Deletes at most `limit` blocks of a segment; gives how many it deleted. */
+    deleteBlocks: (segment: number, limit: number) =>
+      Number(deleteBlocks().run(segment * BLOCKS_A_SEGMENT, (segment + 1) * BLOCKS_A_SEGMENT, limit).changes),
+    tail: () => database.prepare('select number, id, terms from tail order by number').all() as unknown as TailRow[],
+    insertTail: (number: number, id: string, terms: Uint8Array) => insertTail().run(number, id, terms),
+    clearTail: () => database.exec('delete from tail'),
+    removed: () =>
+      database
+        .prepare('select number from removed')
+        .all()
+        .map((row) => Number(row['number'])),
+    remove: (number: number) => remove().run(number),
+    /** Forgets the removals from `first` to before `end`: their postings are gone. */
+    forgetRemoved: (first: number, end: number) => deleteRemoved().run(first, end),
+    forgetOneRemoved: (number: number) => deleteRemoved().run(number, number + 1),
+    document: (id: string) => findDocument().get(id) as unknown as DocumentRow | undefined,
+    putDocument: (row: DocumentRow) => putDocument().run(row.id, row.number, row.language, row.title),
+    deleteDocument: (id: string) => deleteDocument().run(id),
+    titlesFrom: (first: string, end: string, limit: number) =>
+      titles().all(first, end, limit) as unknown as { readonly number: number; readonly title: string }[],
+    countLanguage: (code: string, change: number) => countLanguage().run(code, change),
+    languages: () =>
+      database
+        .prepare('select code from language where documents > 0 order by code')
+        .all()
+        .map((row) => String(row['code'])),
+  };
+}

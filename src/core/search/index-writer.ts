@@ -1,0 +1,115 @@
+// Changes an index: documents in and out in one transaction, and the tail written as a segment when it is long enough.
+import type { Analysis } from './analysis.ts';
+import type { IndexFile } from './index-file.ts';
+import { encodeLengths, type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
+import { analyseDocument, type IndexableDocument } from './indexable-document.ts';
+import { DecodedPostings, PostingsWriter } from './postings.ts';
+import { addDocument, createSegmentBuilder } from './segment-builder.ts';
+import { addKept, createSegmentWriter } from './segment-writer.ts';
+import { encodeDocument, encodeFormTerms } from './stored-terms.ts';
+
+/** Documents that the tail holds at most between two updates: it is read whole at opening. */
+const TAIL_DOCUMENTS = 64;
+/** Documents after which a long update writes a segment, so that its memory is bounded. */
+const BATCH_DOCUMENTS = 1024;
+
+export interface IndexChange {
+  readonly put: Iterable<IndexableDocument>;
+  readonly remove: Iterable<string>;
+  readonly mark: string;
+}
+
+/**
+ * Takes documents out, then puts documents in, inside a transaction that is open. A known id is replaced.
+ * When it throws, the state no longer follows the database and must be loaded anew.
+ */
+export function applyChange(file: IndexFile, state: IndexState, analysis: Analysis, change: IndexChange): void {
+  for (const id of change.remove) removeDocument(file, state, id);
+  const keptInTail = state.tail.documents.length;
+  let hasFlushed = false;
+  const waiting: { readonly number: number; readonly id: string; readonly stored: Uint8Array }[] = [];
+  for (const document of change.put) {
+    const { number, stored } = putDocument(
+      file,
+      state,
+      analysis,
+      document,
+      !hasFlushed && waiting.length + keptInTail < TAIL_DOCUMENTS,
+    );
+    if (stored !== undefined) waiting.push({ number, id: document.id, stored });
+    if (state.tail.documents.length < BATCH_DOCUMENTS) continue;
+    flushTail(file, state, analysis);
+    hasFlushed = true;
+  }
+  if (hasFlushed || state.tail.documents.length > TAIL_DOCUMENTS) flushTail(file, state, analysis);
+  else for (const row of waiting) file.insertTail(row.number, row.id, row.stored);
+  file.setMark(change.mark);
+  file.setRevision(++state.revision);
+}
+
+function removeDocument(file: IndexFile, state: IndexState, id: string): void {
+  const row = file.document(id);
+  if (row === undefined) return;
+  file.deleteDocument(id);
+  file.countLanguage(row.language, -1);
+  file.remove(row.number);
+  markRemoved(state, row.number);
+}
+
+function putDocument(
+  file: IndexFile,
+  state: IndexState,
+  analysis: Analysis,
+  document: IndexableDocument,
+  isStored: boolean,
+) {
+  removeDocument(file, state, document.id);
+  const analysed = analyseDocument(document, analysis);
+  const number = state.next;
+  file.putDocument({ id: document.id, number, language: analysed.language, title: analysed.titleKey });
+  file.countLanguage(analysed.language, 1);
+  addDocument(state.tail, number, analysed, analysis);
+  markAdded(state, number, analysed.lengths);
+  return { number, stored: isStored ? encodeDocument(analysed) : undefined };
+}
+
+/** Writes the tail as a segment, without the documents that were removed from it. */
+function flushTail(file: IndexFile, state: IndexState, analysis: Analysis): void {
+  const { tail } = state;
+  const count = tail.documents.length;
+  if (count === 0) return;
+  const id = file.nextSegmentId();
+  file.insertSegment(id, tail.first, count);
+  const writer = createSegmentWriter(file, id);
+  writeTerms(state, analysis, writer.addTerm);
+  for (const form of [...tail.forms.keys()].sort()) writer.addForm(form, encodeFormTerms(form, tail.forms.get(form)!));
+  const isLive = (number: number) => state.live[number] === 1;
+  const content = {
+    ...writer.finish(),
+    ids: JSON.stringify(tail.documents.map((document) => (isLive(document.number) ? document.id : null))),
+    lengths: encodeLengths(state, tail.first, count, isLive),
+  };
+  file.finishSegment(id, content);
+  file.clearTail();
+  file.forgetRemoved(tail.first, tail.first + count);
+  state.segments.push(segmentOf({ id, first: tail.first, count }, content));
+  state.tail = createSegmentBuilder(tail.first + count);
+}
+
+function writeTerms(state: IndexState, analysis: Analysis, addTerm: (term: string, value: Uint8Array) => void): void {
+  const { tail } = state;
+  const fields = { count: analysis.fields.length, main: analysis.fields.indexOf('body') };
+  const hasRemoved = tail.documents.some((document) => state.live[document.number] !== 1);
+  const decoded = new DecodedPostings();
+  for (const term of [...tail.postings.keys()].sort()) {
+    const postings = tail.postings.get(term)!;
+    if (!hasRemoved) {
+      addTerm(term, postings.value());
+      continue;
+    }
+    const kept = new PostingsWriter();
+    decoded.decode(postings.view(), fields.main, tail.first);
+    addKept(kept, decoded, tail.first, fields, (number) => state.live[number] === 1);
+    if (kept.fieldCount > 0) addTerm(term, kept.value());
+  }
+}

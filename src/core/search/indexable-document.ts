@@ -1,0 +1,61 @@
+// A document as the index takes it, and the counts that its analysis gives. Nothing is stored here.
+import type { Analysis } from './analysis.ts';
+
+export interface IndexableDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** BCP 47; undefined when it is not known. */
+  readonly language?: string;
+  readonly notes?: string;
+  readonly highlights?: string;
+}
+
+/** The terms of a document. `terms` gives a term's slot; its frequency in field f is `frequencies[slot * fields + f]`. */
+export interface AnalysedDocument {
+  readonly id: string;
+  readonly language: string;
+  readonly titleKey: string;
+  /** How many terms each field has. */
+  readonly lengths: readonly number[];
+  readonly terms: ReadonlyMap<string, number>;
+  readonly frequencies: readonly number[];
+  /** Which terms a folded surface form stands for. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+}
+
+/** How much of a folded title is kept for the title rule, in UTF-16 units. */
+export const TITLE_KEY_LENGTH = 120;
+
+/** Counts the terms of a document by field. */
+export function analyseDocument(document: IndexableDocument, analysis: Analysis): AnalysedDocument {
+  const language = analysis.languageOf(document.language);
+  const fieldCount = analysis.fields.length;
+  const terms = new Map<string, number>();
+  const frequencies: number[] = [];
+  const forms = new Map<string, readonly string[]>();
+  const lengths = analysis.fields.map((name, field) => {
+    let length = 0;
+    analysis.eachTerm(document[name] ?? '', language, (term, form) => {
+      length++;
+      let slot = terms.get(term);
+      if (slot === undefined) {
+        slot = terms.size;
+        terms.set(term, slot);
+        for (let each = 0; each < fieldCount; each++) frequencies.push(0);
+      }
+      frequencies[slot * fieldCount + field]!++;
+      if (analysis.hasForms) addForm(forms, form, term);
+    });
+    return length;
+  });
+  const titleKey = analysis.foldTitle(document.title).slice(0, TITLE_KEY_LENGTH);
+  return { id: document.id, language, titleKey, lengths, terms, frequencies, forms };
+}
+
+/** Notes that a form stands for a term, beside what it stood for already. */
+export function addForm(forms: Map<string, readonly string[]>, form: string, term: string): void {
+  const known = forms.get(form);
+  if (known === undefined) forms.set(form, [term]);
+  else if (!known.includes(term)) forms.set(form, [...known, term]);
+}

@@ -1,0 +1,80 @@
+// What each language adds to the analysis: a stemmer and stop words. Adding a language is adding a row.
+import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
+import { wordFunctions } from './lunr-library.ts';
+
+/** How a language's words become terms. Words come with their case folded and their accents kept. */
+export interface LanguageRow {
+  readonly stem: (word: string) => string;
+  readonly isStopWord: (word: string) => boolean;
+  /** Whether accents tell words apart, so that they stay in the terms. */
+  readonly keepsAccents: boolean;
+}
+
+const NO_STEMMER: LanguageRow = { stem: (word) => word, isStopWord: () => false, keepsAccents: false };
+
+/** Words of Snowball's English list that lunr's lacks. */
+const ENGLISH_STOP_WORDS =
+  'above again against before being below between both doing down during each few further having here hers herself himself itself more ' +
+  'myself once ours ourselves out over same such theirs themselves those through under until up very whose yours yourself yourselves';
+
+/** Words of grammar that lunr's French list lacks: question words, conjunctions, prepositions, pronouns. */
+const FRENCH_STOP_WORDS =
+  'afin ainsi alors après aucun aucune aussi autre autres avant car celle celles celui cela ceux chaque chez combien comme comment contre ' +
+  'depuis dès donc dont elles encore entre jusque laquelle lequel lesquelles lesquels leurs lors lorsque mien ni non où parce pendant ' +
+  'pourquoi puis quand quoi sauf selon si sien sous tel telle telles tels toute toutes tous tout très vers voici voilà était ' +
+  'étaient ça';
+
+/** Rows by code. A pipeline of lunr is named by its code; a language that is not here is analysed as `und`. */
+const ROWS: Readonly<Record<string, () => LanguageRow>> = {
+  ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false }),
+  da: () => pipelineRow('da'),
+  de: () => pipelineRow('de'),
+  el: () => pipelineRow('el'),
+  en: () => pipelineRow('en', ENGLISH_STOP_WORDS),
+  es: () => pipelineRow('es'),
+  fi: () => pipelineRow('fi'),
+  fr: () => pipelineRow('fr', FRENCH_STOP_WORDS),
+  hu: () => pipelineRow('hu'),
+  it: () => pipelineRow('it'),
+  nl: () => pipelineRow('nl'),
+  no: () => pipelineRow('no'),
+  pl: () => pipelineRow('pl'),
+  pt: () => pipelineRow('pt'),
+  ro: () => pipelineRow('ro'),
+  ru: () => pipelineRow('ru'),
+  sv: () => pipelineRow('sv'),
+  tr: () => pipelineRow('tr'),
+  und: () => NO_STEMMER,
+  vi: () => ({ ...NO_STEMMER, keepsAccents: true }),
+};
+
+const made = new Map<string, LanguageRow>();
+
+/** Gives the row of a code that `languageCode` gave. */
+export function languageRow(code: string): LanguageRow {
+  let row = made.get(code);
+  if (row === undefined) {
+    row = (ROWS[code] ?? ROWS['und']!)();
+    made.set(code, row);
+  }
+  return row;
+}
+
+/** Gives the code under which a language (BCP 47) is analysed: its own when it has a row, else `und`. */
+export function languageCode(tag: string | undefined): string {
+  const primary = (tag ?? 'und').toLowerCase().split(/[-_]/, 1)[0] as string;
+  const code = primary === 'nb' || primary === 'nn' ? 'no' : primary;
+  return Object.hasOwn(ROWS, code) ? code : 'und';
+}
+
+/** Makes the row of a pipeline of lunr, with stop words (parted by spaces) added to lunr's. */
+function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
+  const functions = wordFunctions(code);
+  if (functions === undefined) throw new Error(`lunr has no pipeline named ${code}`);
+  const more = new Set(moreStopWords.split(' '));
+  return {
+    stem: functions.stem,
+    isStopWord: (word) => more.has(word) || functions.isStopWord(word),
+    keepsAccents: false,
+  };
+}

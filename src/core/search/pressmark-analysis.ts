@@ -1,0 +1,115 @@
+// The product's analysis: words of any script, folded; a document's words are stemmed by its own language. A query's words are looked up
+// by the stems of every language of the archive and by the folded form itself.
+import type { AnalysedWord, Analysis, QueryWord } from './analysis.ts';
+import { joinForms } from './folded-text.ts';
+import { languageCode, languageRow } from './language-table.ts';
+import { foldCase, foldLetters } from './letter-folding.ts';
+import { eachWord, wordsOf } from './word-segmentation.ts';
+
+/** Raised whenever a word may get another term. */
+const VERSION = 1;
+const MAX_CACHED_WORDS = 200_000;
+/** Longer words are cut: they are addresses and data, which people find by their beginning. */
+const MAX_WORD_UNITS = 64;
+/** V8 keeps slices of this length or more as views, which would keep whole texts in the cache. */
+const SLICE_VIEW_LENGTH = 13;
+
+interface WordAnalysis {
+  readonly form: string;
+  readonly term: string | undefined;
+}
+
+/** Makes the product's analysis. Its cache grows to some tens of megabytes, so it is made once a thread. */
+export function pressmarkAnalysis(): Analysis {
+  const caches = new Map<string, Map<string, WordAnalysis>>();
+  const analyse = (raw: string, isAcronym: boolean, language: string): WordAnalysis => {
+    if (isAcronym) return analyseWord(raw.replaceAll('.', ''), language, true);
+    let cache = caches.get(language);
+    if (cache === undefined) {
+      cache = new Map();
+      caches.set(language, cache);
+    }
+    let analysed = cache.get(raw);
+    if (analysed !== undefined) return analysed;
+    const copy = raw.length < SLICE_VIEW_LENGTH ? raw : raw.split('').join('');
+    analysed = analyseWord(copy, language, false);
+    if (cache.size >= MAX_CACHED_WORDS) cache.clear();
+    cache.set(copy, analysed);
+    return analysed;
+  };
+  return {
+    name: 'pressmark',
+    version: VERSION,
+    fields: ['title', 'body', 'notes', 'highlights'],
+    defaultFields: ['title', 'body', 'notes'],
+    hasForms: true,
+    rules: 'product',
+    languageOf: languageCode,
+    eachTerm(text, language, visit) {
+      eachWord(text, (start, end, isAcronym) => {
+        const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
+        if (term !== undefined) visit(term, form);
+      });
+    },
+    words: (text, language) =>
+      wordsOf(text).map(
+        ({ start, end, isAcronym }): AnalysedWord => ({
+          start,
+          end,
+          ...analyse(cutWord(text, start, end), isAcronym, language),
+        }),
+      ),
+    queryWords: (text, languages) =>
+      wordsOf(text).map(({ start, end, isAcronym }) => {
+        const raw = cutWord(text, start, end);
+        return queryWord(
+          languages.map((language) => ({ language, ...analyse(raw, isAcronym, language) })),
+          raw,
+          isAcronym,
+        );
+      }),
+    foldPattern,
+    foldTitle: (text) => joinForms(wordsOf(text).map(({ start, end }) => foldWord(cutWord(text, start, end)))).text,
+  };
+}
+
+function cutWord(text: string, start: number, end: number): string {
+  return text.slice(start, Math.min(end, start + MAX_WORD_UNITS));
+}
+
+function foldWord(word: string): string {
+  return foldLetters(foldCase(word));
+}
+
+function analyseWord(raw: string, language: string, isAcronym: boolean): WordAnalysis {
+  const row = languageRow(language);
+  const word = foldCase(raw);
+  const form = foldLetters(word);
+  if (!isAcronym && row.isStopWord(word)) return { form, term: undefined };
+  const stem = row.stem(word);
+  return { form, term: (row.keepsAccents ? stem : foldLetters(stem)) || form };
+}
+
+function queryWord(
+  analyses: readonly (WordAnalysis & { readonly language: string })[],
+  raw: string,
+  isAcronym: boolean,
+): QueryWord {
+  const form = foldWord(isAcronym ? raw.replaceAll('.', '') : raw);
+  const terms = new Set(analyses.map(({ term }) => term).filter((term) => term !== undefined));
+  const hasAccents = foldCase(raw) !== form;
+  // Where accents tell words apart, a word typed with them asks for no other.
+  const isExact = hasAccents && analyses.some(({ language }) => languageRow(language).keepsAccents);
+  return {
+    terms: [...terms],
+    form: isExact ? undefined : form,
+    isStopWord: analyses.some(({ term }) => term === undefined),
+  };
+}
+
+/** Folds what stands between the wildcards; an elided article before the first one is cut as in texts. */
+function foldPattern(pattern: string): string {
+  const parts = pattern.split('*');
+  const first = parts[0]!.replace(/^(?:[ldjcmnst]|qu)['’]/iu, '');
+  return [first, ...parts.slice(1)].map((part) => foldWord(part).replace(/[^\p{L}\p{M}\p{N}.,]/gu, '')).join('*');
+}

@@ -1,0 +1,265 @@
+// Turns a parsed query into what the engine runs: leaves of terms that are scored, and the condition that a document must meet.
+// Here the product's rules and lunr's part ways; the scores do not.
+import type { Analysis, FieldName } from './analysis.ts';
+import type { QueryExpression } from './boolean-expression.ts';
+import { joinForms } from './folded-text.ts';
+import type { ParsedQuery, QueryClause } from './query-parser.ts';
+import type { Leaf } from './scoring.ts';
+import type { TermLookup } from './term-lookup.ts';
+import { isUnspaced } from './word-segmentation.ts';
+
+export type Condition =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'leaf'; readonly leaf: number }
+  | { readonly kind: 'phrase'; readonly phrase: PlannedPhrase }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
+  | { readonly kind: 'not'; readonly part: Condition };
+
+export interface PlannedPhrase {
+  /** Folded words as folded-text.ts joins them. */
+  readonly text: string;
+  readonly fields: readonly FieldName[];
+}
+
+export interface QueryPlan {
+  readonly leaves: readonly Leaf[];
+  readonly condition: Condition;
+  /** The leaves that the condition asks about. */
+  readonly asked: ReadonlySet<number>;
+  /** Whether a document without any of the words may fit, so that all are candidates. */
+  readonly takesAll: boolean;
+  /** By clause of the query: the terms that stand for it in a text; none for what must not be there. */
+  readonly marks: readonly { readonly terms: ReadonlySet<string>; readonly phrase: string | undefined }[];
+}
+
+const ALWAYS: Condition = { kind: 'always' };
+/** Characters of a phrase without spaces that are asked of the dictionary to choose candidates. */
+const PHRASE_CHARACTERS = 6;
+
+/** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
+interface PlannedClause {
+  readonly condition: Condition | undefined;
+  readonly terms: ReadonlySet<string>;
+  readonly phrase: string | undefined;
+}
+
+interface Planning {
+  readonly analysis: Analysis;
+  readonly lookup: TermLookup;
+  readonly languages: readonly string[];
+  readonly leaves: Leaf[];
+}
+
+/**
+ * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required.
+ * @throws Failure `invalid` for an edit distance that is too long
+ */
+export function planQuery(
+  query: ParsedQuery,
+  analysis: Analysis,
+  lookup: TermLookup,
+  languages: readonly string[],
+  all: boolean,
+): QueryPlan {
+  const planning: Planning = { analysis, lookup, languages, leaves: [] };
+  const signs = clauseSigns(query);
+  const clauses = query.clauses.map((clause, index) =>
+    analysis.rules === 'lunr' ? planLunrClause(clause, planning) : planClause(clause, signs[index]!, planning),
+  );
+  const condition =
+    query.expression === undefined
+      ? presenceCondition(query, clauses, analysis, all)
+      : (expressionCondition(query.expression, clauses) ?? ALWAYS);
+  return {
+    leaves: planning.leaves,
+    condition,
+    asked: leavesOf(condition),
+    takesAll: takesAll(query, clauses, condition, analysis),
+    marks: clauses.map(({ terms, phrase }, index) =>
+      signs[index] ? { terms, phrase } : { terms: new Set(), phrase: undefined },
+    ),
+  };
+}
+
+/** Whether each clause asks for something to be there (true) or not to be. */
+function clauseSigns(query: ParsedQuery): boolean[] {
+  const signs = query.clauses.map((clause) => clause.presence !== 'prohibited');
+  const visit = (expression: QueryExpression, sign: boolean) => {
+    if (expression.kind === 'clause') signs[expression.clause] = sign;
+    else if (expression.kind === 'not') visit(expression.part, !sign);
+    else for (const part of expression.parts) visit(part, sign);
+  };
+  if (query.expression !== undefined) visit(query.expression, true);
+  return signs;
+}
+
+function fieldMask(analysis: Analysis, fields: readonly FieldName[] | undefined): number {
+  return (fields ?? analysis.defaultFields).reduce((mask, field) => mask | (1 << analysis.fields.indexOf(field)), 0);
+}
+
+function addLeaf(
+  planning: Planning,
+  clause: QueryClause,
+  terms: readonly string[],
+  isScored: boolean,
+  boost = clause.boost,
+): Condition {
+  const mask = fieldMask(planning.analysis, clause.fields);
+  planning.leaves.push({ terms, fieldMask: mask, boost, isScored });
+  return { kind: 'leaf', leaf: planning.leaves.length - 1 };
+}
+
+/** Lunr's own way: the terms that the pipeline gives, each looked up as it is; a required term that is not there refuses all. */
+function planLunrClause(clause: QueryClause, planning: Planning): PlannedClause {
+  const { analysis, lookup } = planning;
+  const words = clause.hasWildcard ? [clause.text] : analysis.queryWords(clause.text, []).flatMap((word) => word.terms);
+  const expansions = words.map((word) => {
+    if (clause.editDistance !== undefined || word.includes('*')) return lookup.expand(word, clause.editDistance);
+    return word !== '' && lookup.postings([word]).get(word)!.fieldCount > 0 ? [word] : [];
+  });
+  const isRefused = clause.presence === 'required' && expansions.some((expansion) => expansion.length === 0);
+  const terms = isRefused ? [] : expansions.flat();
+  return {
+    condition: addLeaf(planning, clause, terms, clause.presence !== 'prohibited'),
+    terms: new Set(terms),
+    phrase: undefined,
+  };
+}
+
+function planClause(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+  if (clause.kind === 'phrase') return planPhrase(clause, sign, planning);
+  if (clause.hasWildcard || clause.editDistance !== undefined) return planPattern(clause, sign, planning);
+  return planWords(clause, sign, planning);
+}
+
+function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+  const parts: Condition[] = [];
+  const marked = new Set<string>();
+  for (const word of planning.analysis.queryWords(clause.text, planning.languages)) {
+    const terms = new Set(word.terms);
+    if (word.form !== undefined) for (const term of planning.lookup.termsOfForm(word.form)) terms.add(term);
+    if (terms.size === 0) continue;
+    for (const term of terms) marked.add(term);
+    const condition = addLeaf(planning, clause, [...terms], sign);
+    // Documents of the language in which it is a stop word do not have it: it counts where it is, and is not asked for.
+    if (!word.isStopWord) parts.push(condition);
+  }
+  return { condition: all(parts), terms: marked, phrase: undefined };
+}
+
+function planPattern(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+  const pattern = planning.analysis.foldPattern(clause.text);
+  if (/^\**$/.test(pattern))
+    return { condition: pattern === '' ? undefined : ALWAYS, terms: new Set(), phrase: undefined };
+  const terms = planning.lookup.expand(pattern, clause.editDistance);
+  return { condition: addLeaf(planning, clause, terms, sign), terms: new Set(terms), phrase: undefined };
+}
+
+/** Candidates are the documents with all the words; where words are cut otherwise in each text, those with all the characters. */
+function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+  const words = planning.analysis.words(clause.text, 'und');
+  const { text } = joinForms(words.map(({ form }) => form ?? ''));
+  if (text === '') return { condition: undefined, terms: new Set(), phrase: undefined };
+  const spoken = planWords(clause, sign, planning);
+  const characters = [...new Set(text)]
+    .filter((character) => isUnspaced(character.charCodeAt(0)))
+    .slice(0, PHRASE_CHARACTERS);
+  const parts = characters.map((character) =>
+    addLeaf(planning, clause, planning.lookup.expand(`*${character}*`, undefined), sign, 0),
+  );
+  const hasCharacters = characters.length > 0;
+  if (!hasCharacters && spoken.condition !== undefined) parts.push(spoken.condition);
+  parts.push({ kind: 'phrase', phrase: { text, fields: clause.fields ?? planning.analysis.defaultFields } });
+  return { condition: all(parts), terms: new Set(), phrase: text };
+}
+
+function all(parts: readonly Condition[]): Condition | undefined {
+  return parts.length < 2 ? parts[0] : { kind: 'and', parts };
+}
+
+/** Lunr's rule: what is required must be there, what is prohibited must not. A phrase is required unless it is prohibited. */
+function presenceCondition(
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  analysis: Analysis,
+  isAll: boolean,
+): Condition {
+  const parts: Condition[] = [];
+  query.clauses.forEach((clause, index) => {
+    const condition = clauses[index]!.condition;
+    if (condition === undefined) return;
+    if (clause.presence === 'prohibited') parts.push({ kind: 'not', part: condition });
+    else if (clause.presence === 'required' || clause.kind === 'phrase' || (isAll && analysis.rules === 'product'))
+      parts.push(condition);
+  });
+  return all(parts) ?? ALWAYS;
+}
+
+/** Parts that cannot be searched are left out. */
+function expressionCondition(expression: QueryExpression, clauses: readonly PlannedClause[]): Condition | undefined {
+  if (expression.kind === 'clause') return clauses[expression.clause]!.condition;
+  if (expression.kind === 'not') {
+    const part = expressionCondition(expression.part, clauses);
+    return part && { kind: 'not', part };
+  }
+  const parts = expression.parts.map((part) => expressionCondition(part, clauses)).filter((part) => part !== undefined);
+  return parts.length < 2 ? parts[0] : { kind: expression.kind, parts };
+}
+
+/**
+ * In lunr's rules all documents are candidates when nothing is asked to be there. In the product's, words that cannot be searched
+ * (stop words, punctuation) are no wish for every document, unless filters or exclusions say what is wanted.
+ */
+function takesAll(
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  condition: Condition,
+  analysis: Analysis,
+): boolean {
+  if (analysis.rules === 'lunr') return query.clauses.every(({ presence }) => presence === 'prohibited');
+  if (query.clauses.length === 0) return query.filters.length > 0 || query.query.trim() === '';
+  const wanted = clauses
+    .filter((_, index) => query.clauses[index]!.presence !== 'prohibited')
+    .map((clause) => clause.condition);
+  if (query.expression === undefined && wanted.some((each) => each?.kind === 'always' || each?.kind === 'phrase'))
+    return true;
+  const isNothingWanted = wanted.every((each) => each === undefined);
+  if (query.expression === undefined)
+    return isNothingWanted && (query.filters.length > 0 || condition.kind !== 'always');
+  if (isNothingWanted && wanted.length > 0) return query.filters.length > 0;
+  return meets(
+    condition,
+    () => false,
+    () => true,
+  );
+}
+
+function leavesOf(condition: Condition, leaves = new Set<number>()): ReadonlySet<number> {
+  if (condition.kind === 'leaf') leaves.add(condition.leaf);
+  else if (condition.kind === 'not') leavesOf(condition.part, leaves);
+  else if (condition.kind === 'and' || condition.kind === 'or')
+    for (const part of condition.parts) leavesOf(part, leaves);
+  return leaves;
+}
+
+/** Whether a document meets a condition, given which leaves and phrases it has. */
+export function meets(
+  condition: Condition,
+  hasLeaf: (leaf: number) => boolean,
+  hasPhrase: (phrase: PlannedPhrase) => boolean,
+): boolean {
+  switch (condition.kind) {
+    case 'always':
+      return true;
+    case 'leaf':
+      return hasLeaf(condition.leaf);
+    case 'phrase':
+      return hasPhrase(condition.phrase);
+    case 'not':
+      return !meets(condition.part, hasLeaf, hasPhrase);
+    case 'and':
+      return condition.parts.every((part) => meets(part, hasLeaf, hasPhrase));
+    case 'or':
+      return condition.parts.some((part) => meets(part, hasLeaf, hasPhrase));
+  }
+}

@@ -1,0 +1,84 @@
+// The words that mean something in a query besides what is searched: fields, filters, operators; in English and in French.
+import type { FieldName } from './analysis.ts';
+
+export const FILTER_NAMES = [
+  'source',
+  'author',
+  'tag',
+  'collection',
+  'language',
+  'after',
+  'before',
+  'has',
+  'color',
+] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+export type Operator = 'and' | 'or' | 'not';
+
+/** What a name before a colon, or a word in capitals, means. `in` chooses the field of the whole query. */
+export interface QueryVocabulary {
+  readonly fields: Readonly<Record<string, FieldName>>;
+  readonly filters: Readonly<Record<string, FilterName | 'in'>>;
+  readonly operators: Readonly<Record<string, Operator>>;
+}
+
+const FIELDS: Readonly<Record<string, FieldName>> = {
+  title: 'title',
+  body: 'body',
+  notes: 'notes',
+  highlights: 'highlights',
+};
+
+const ENGLISH: QueryVocabulary = {
+  fields: FIELDS,
+  filters: { ...Object.fromEntries(FILTER_NAMES.map((name) => [name, name] as const)), in: 'in' },
+  operators: { AND: 'and', OR: 'or', NOT: 'not' },
+};
+
+const FRENCH: QueryVocabulary = {
+  fields: { ...FIELDS, titre: 'title', texte: 'body' },
+  filters: {
+    ...ENGLISH.filters,
+    auteur: 'author',
+    du: 'after',
+    au: 'before',
+    langue: 'language',
+    dans: 'in',
+    couleur: 'color',
+  },
+  operators: { ...ENGLISH.operators, ET: 'and', OU: 'or', SAUF: 'not' },
+};
+
+/** Gives the vocabulary of an interface language (BCP 47); English words are understood everywhere. */
+export function queryVocabulary(interfaceLanguage = 'en'): QueryVocabulary {
+  return /^fr\b/i.test(interfaceLanguage) ? FRENCH : ENGLISH;
+}
+
+const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
+
+/** The values that a filter takes, where they are few, as a pattern and as words for people. */
+export const FILTER_VALUES: Readonly<
+  Partial<Record<FilterName | 'in', { readonly pattern: RegExp; readonly expected: string }>>
+> = {
+  after: { pattern: DATE, expected: 'a date such as 2024, 2024-06 or 2024-06-01' },
+  before: { pattern: DATE, expected: 'a date such as 2024, 2024-06 or 2024-06-01' },
+  has: { pattern: /^(highlight|note)$/, expected: 'highlight or note' },
+  color: { pattern: /^(yellow|green|blue|pink|purple)$/, expected: 'yellow, green, blue, pink or purple' },
+  in: { pattern: /^(title|body|notes|highlights)$/, expected: 'title, body, notes or highlights' },
+};
+
+/** The closing marks of each mark that opens a phrase. */
+export const QUOTES: Readonly<Record<string, string>> = {
+  '"': '"“”„',
+  '＂': '＂',
+  '“': '”"“',
+  '”': '”"',
+  '„': '“”"',
+  '«': '»',
+  '»': '«',
+  '‹': '›',
+  '「': '」',
+  '『': '』',
+  '《': '》',
+};

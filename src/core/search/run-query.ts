@@ -1,0 +1,155 @@
+// Runs one parsed query over one state of the index: plan, score, filter, verify phrases, rank. It changes nothing.
+import type { Analysis } from './analysis.ts';
+import type { IndexFile } from './index-file.ts';
+import { type IndexState, idOf } from './index-state.ts';
+import { holdsPhrase } from './phrase-check.ts';
+import type { ParsedQuery } from './query-parser.ts';
+import { meets, type PlannedPhrase, planQuery, type QueryPlan } from './query-plan.ts';
+import { type Candidate, rank } from './ranking.ts';
+import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
+import { createTermLookup } from './term-lookup.ts';
+import { createTextMatcher, type TextMatcher } from './text-matcher.ts';
+import { rankTitles } from './title-rule.ts';
+
+export interface SearchOptions {
+  /** How many hits are given; 0 means all; 50 by default. */
+  readonly limit?: number;
+  /** How many hits are passed over first. */
+  readonly offset?: number;
+  /** Whether every word is required that has no sign of its own. */
+  readonly all?: boolean;
+  /** The documents that filters leave. */
+  readonly allowed?: ReadonlySet<string> | ((id: string) => boolean);
+  /**
+   * Gives what phrases are looked for in: the title, a line end, the body; or, when a field is named, the text of that field.
+   * Without it a phrase asks only that all its words are there.
+   */
+  readonly textOf?: (id: string, field?: 'notes' | 'highlights') => string | undefined;
+  /** Orders hits of equal score; by default the one that was indexed last comes first. */
+  readonly order?: (a: string, b: string) => number;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly score: number;
+  /** Whether the hit stands first because the query is its title or begins it. */
+  readonly titleMatch: boolean;
+  /** The language by which the document was indexed. */
+  readonly language: string;
+}
+
+export interface SearchAnswer {
+  /** How many documents fit, however many are given. */
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+  /** Says which words of a hit's text match. */
+  readonly matcher: TextMatcher;
+}
+
+export interface QueryContext {
+  readonly file: IndexFile;
+  readonly state: IndexState;
+  readonly analysis: Analysis;
+  readonly board: ScoringBoard;
+}
+
+const DEFAULT_LIMIT = 50;
+
+/** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
+export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
+  const { file, state, analysis, board } = context;
+  const lookup = createTermLookup(file, state, analysis);
+  const languages = analysis.rules === 'product' ? file.languages() : [];
+  const plan = planQuery(query, analysis, lookup, languages, options.all === true);
+  const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis.fields.indexOf('body'), board);
+  const titles = rankTitles(query, analysis, file);
+  const candidates = [...findCandidates(context, plan, scores, titles, options)];
+  const ids = new Map<number, string>();
+  const id = ({ number }: Candidate) => {
+    let known = ids.get(number);
+    if (known === undefined) {
+      known = idOf(state, number);
+      ids.set(number, known);
+    }
+    return known;
+  };
+  const { order } = options;
+  const compare =
+    order === undefined ? byNewest : (a: Candidate, b: Candidate) => order(id(a), id(b)) || byNewest(a, b);
+  const shown = rank(candidates, options.offset ?? 0, options.limit ?? DEFAULT_LIMIT, compare);
+  return {
+    total: candidates.length,
+    hits: shown.map((candidate) => ({
+      id: id(candidate),
+      score: candidate.score,
+      titleMatch: candidate.titleRank > 0,
+      language: file.document(id(candidate))?.language ?? 'und',
+    })),
+    matcher: createTextMatcher(analysis, plan.marks),
+  };
+}
+
+function byNewest(a: Candidate, b: Candidate): number {
+  return b.number - a.number;
+}
+
+function* findCandidates(
+  context: QueryContext,
+  plan: QueryPlan,
+  scores: Scores,
+  titles: ReadonlyMap<number, number>,
+  options: SearchOptions,
+): Generator<Candidate> {
+  const { state } = context;
+  const isAllowed = allowance(options.allowed, state);
+  const hasPhrase = phraseCheck(context, options);
+  for (const number of numbersOf(state, plan, scores, titles)) {
+    const fits = meets(
+      plan.condition,
+      (leaf) => scores.matches(leaf, number),
+      (phrase) => hasPhrase(number, phrase),
+    );
+    const titleRank = titles.get(number) ?? 0;
+    // A title of stop words alone meets no condition but is what was typed.
+    if ((fits || titleRank > 0) && isAllowed(number)) yield { number, score: scores.scoreOf(number), titleRank };
+  }
+}
+
+function* numbersOf(
+  state: IndexState,
+  plan: QueryPlan,
+  scores: Scores,
+  titles: ReadonlyMap<number, number>,
+): Generator<number> {
+  if (plan.takesAll) {
+    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) yield number;
+    return;
+  }
+  const touched = new Set(titles.size > 0 ? scores.documents.subarray(0, scores.count) : []);
+  for (let index = 0; index < scores.count; index++) yield scores.documents[index]!;
+  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) yield number;
+}
+
+function allowance(allowed: SearchOptions['allowed'], state: IndexState): (number: number) => boolean {
+  if (allowed === undefined) return () => true;
+  if (typeof allowed === 'function') return (number) => allowed(idOf(state, number));
+  return (number) => allowed.has(idOf(state, number));
+}
+
+/** Makes the check of phrases against texts; without texts every candidate passes. */
+function phraseCheck(
+  context: QueryContext,
+  options: SearchOptions,
+): (number: number, phrase: PlannedPhrase) => boolean {
+  const { textOf } = options;
+  if (textOf === undefined) return () => true;
+  return (number, { fields, text: phrase }) => {
+    const id = idOf(context.state, number);
+    const language = context.file.document(id)?.language;
+    const holds = (text: string | undefined) =>
+      text !== undefined && holdsPhrase(context.analysis, text, language, phrase);
+    if (fields.includes('body') && holds(textOf(id))) return true;
+    if (fields.includes('title') && !fields.includes('body') && holds(textOf(id)?.split('\n', 1)[0])) return true;
+    return (['notes', 'highlights'] as const).some((field) => fields.includes(field) && holds(textOf(id, field)));
+  };
+}

@@ -1,0 +1,66 @@
+// Writes the blocks and the row of one segment: from the tail, or from segments that are merged. Terms must come in order.
+import type { IndexFile, SegmentContent } from './index-file.ts';
+import type { DecodedPostings, PostingsWriter } from './postings.ts';
+import { BlockWriter, encodeDirectory } from './term-block.ts';
+
+/** A segment while its blocks are written: first all terms, then all forms. */
+export interface SegmentWriter {
+  addTerm(term: string, value: Uint8Array): void;
+  addForm(form: string, value: Uint8Array): void;
+  /** Writes the last block and gives the directories. */
+  finish(): Pick<SegmentContent, 'terms' | 'forms'>;
+}
+
+/** Begins a segment that is not in use until its row is finished. */
+export function createSegmentWriter(file: IndexFile, id: number): SegmentWriter {
+  const block = new BlockWriter();
+  const directories: { terms: string[]; forms: string[] } = { terms: [], forms: [] };
+  let directory = directories.terms;
+  let place = 0;
+  const writeBlock = () => {
+    if (block.isEmpty) return;
+    const { first, bytes } = block.take();
+    file.insertBlock(id, place++, bytes);
+    directory.push(first);
+  };
+  const add = (term: string, value: Uint8Array) => {
+    if (block.isFullFor(term, value)) writeBlock();
+    block.add(term, value);
+  };
+  const beginForms = () => {
+    if (directory === directories.forms) return;
+    writeBlock();
+    directory = directories.forms;
+  };
+  return {
+    addTerm: add,
+    addForm(form, value) {
+      beginForms();
+      add(form, value);
+    },
+    finish() {
+      writeBlock();
+      return { terms: encodeDirectory(directories.terms), forms: encodeDirectory(directories.forms) };
+    },
+  };
+}
+
+/** Adds decoded postings of documents that are kept, numbered from `first`. */
+export function addKept(
+  into: PostingsWriter,
+  postings: DecodedPostings,
+  first: number,
+  fields: { readonly count: number; readonly main: number },
+  isKept: (number: number) => boolean,
+): void {
+  const frequencies = new Uint32Array(fields.count);
+  let used = 0;
+  for (let index = 0; index < postings.count; index++) {
+    const mask = postings.masks[index]!;
+    for (let field = 0; field < fields.count; field++) {
+      frequencies[field] = mask & (1 << field) ? postings.frequencies[used++]! : 0;
+    }
+    const number = postings.documents[index]!;
+    if (isKept(number)) into.add(number - first, frequencies, 0, fields.count, fields.main);
+  }
+}

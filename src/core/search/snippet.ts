@@ -1,0 +1,156 @@
+// Cuts the passage of a text that says most about a query, and says which of its words match. It shortens and marks; it never rewrites,
+// except that line ends and tabs become spaces.
+import { CodePointIndex } from '../../shared/code-points.ts';
+import type { TextMatch, TextMatcher } from './text-matcher.ts';
+
+export interface Snippet {
+  readonly text: string;
+  /** Ranges in Unicode code points of `text`, in order. */
+  readonly matches: readonly (readonly [start: number, end: number])[];
+}
+
+export interface SnippetOptions {
+  /** The language of the text (BCP 47), by which it was indexed. */
+  readonly language?: string | undefined;
+  /** About how long the passage is, in UTF-16 units; 240 by default. */
+  readonly length?: number;
+  /** Whether the first line is the title, which is taken only when nothing else matches. */
+  readonly hasTitle?: boolean;
+}
+
+const DEFAULT_LENGTH = 240;
+/** Matches that are looked at: a book may have thousands. */
+const MAX_MATCHES = 2000;
+/** A clause that a passage has counts as much as this many repetitions. */
+const CLAUSE_WEIGHT = 8;
+const MAX_REPETITIONS = 4;
+
+/**
+ * Makes the snippet of a text: the passage with most of the query's clauses, the first among equals, cut at a sentence or a word.
+ * Without a match it is the beginning of the body.
+ */
+export function makeSnippet(text: string, matcher: TextMatcher, options: SnippetOptions = {}): Snippet {
+  const length = options.length ?? DEFAULT_LENGTH;
+  const bodyStart = options.hasTitle ? text.indexOf('\n') + 1 : 0;
+  const matches = matcher.find(text, options.language).slice(0, MAX_MATCHES);
+  const inBody = matches.filter((match) => match.start >= bodyStart);
+  const passage = bestPassage(inBody.length > 0 ? inBody : matches, length);
+  if (passage === undefined) return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
+  const first = passage[0]!;
+  const last = passage.at(-1)!;
+  const floor = first.start >= bodyStart ? bodyStart : 0;
+  const start = startOfPassage(
+    text,
+    first.start,
+    floor,
+    Math.max(0, length - (last.end - first.start)),
+    options.language,
+  );
+  const end = endOfPassage(text, start, last.end, length);
+  return cut(text, start, end, matches);
+}
+
+/** Chooses the run of matches within `length` units that covers most clauses; undefined when there are none. */
+function bestPassage(matches: readonly TextMatch[], length: number): readonly TextMatch[] | undefined {
+  let best: readonly TextMatch[] | undefined;
+  let bestWeight = 0;
+  for (let from = 0, to = 0; from < matches.length; from++) {
+    to = Math.max(to, from + 1);
+    while (to < matches.length && matches[to]!.end - matches[from]!.start <= length) to++;
+    const run = matches.slice(from, to);
+    const clauses = new Set(run.map(({ clause }) => clause)).size;
+    const weight = clauses * CLAUSE_WEIGHT + Math.min(MAX_REPETITIONS, run.length - clauses);
+    if (weight <= bestWeight) continue;
+    best = run;
+    bestWeight = weight;
+  }
+  return best;
+}
+
+/** Begins at the line or the sentence when it is near, else at a word about a third of the spare room before the match. */
+function startOfPassage(
+  text: string,
+  match: number,
+  floor: number,
+  spare: number,
+  language: string | undefined,
+): number {
+  const earliest = Math.max(floor, match - spare);
+  const line = text.lastIndexOf('\n', match - 1) + 1;
+  if (line >= earliest) return line;
+  const near = text.slice(earliest, match);
+  const sentence = lastBreak(near, sentences(language));
+  if (sentence > 0) return earliest + sentence;
+  const target = Math.max(floor, match - Math.floor(spare / 3));
+  return target === floor ? floor : wordStart(text, target, match);
+}
+
+function sentences(language: string | undefined): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language ?? 'und', { granularity: 'sentence' });
+  } catch {
+    return new Intl.Segmenter('und', { granularity: 'sentence' });
+  }
+}
+
+/** The start of the last segment of a text, 0 when it is all one. */
+function lastBreak(text: string, segmenter: Intl.Segmenter): number {
+  let last = 0;
+  for (const { index } of segmenter.segment(text)) last = index;
+  return last;
+}
+
+const words = new Intl.Segmenter('und', { granularity: 'word' });
+/** Enough text around a cut for the word at it to be seen whole. */
+const CONTEXT = 64;
+
+/** The first word that begins at or after `target`, and not after `limit`. */
+function wordStart(text: string, target: number, limit: number): number {
+  const from = Math.max(0, target - CONTEXT);
+  for (const { index, isWordLike } of words.segment(text.slice(from, limit))) {
+    if (from + index >= target && isWordLike) return from + index;
+  }
+  return limit;
+}
+
+/** Ends at the last break between words within the length, but not before `least`. */
+function endOfPassage(text: string, start: number, least: number, length: number): number {
+  const target = start + length;
+  if (target >= text.length) return text.length;
+  const from = Math.max(start, least - 1, target - CONTEXT);
+  if (from >= target) return least;
+  let end = least;
+  for (const { index, segment } of words.segment(text.slice(from, target + CONTEXT))) {
+    const breakAt = from + index;
+    if (breakAt > target) break;
+    if (breakAt > least) end = breakAt;
+    if (breakAt + segment.length >= text.length) end = Math.min(text.length, target);
+  }
+  return end;
+}
+
+/** Cuts a range and counts its matches in code points, without the white space at its ends. */
+function cut(text: string, from: number, to: number, matches: readonly TextMatch[]): Snippet {
+  const raw = text.slice(from, to);
+  const start = from + (raw.length - raw.trimStart().length);
+  const shown = raw.trim().replace(/[\n\t\r]/g, ' ');
+  const index = new CodePointIndex(shown);
+  const inside = joinTouching(matches.filter((match) => match.start >= start && match.end <= start + shown.length));
+  return {
+    text: shown,
+    matches: inside.map(
+      (match) => [index.toCodePoints(match.start - start), index.toCodePoints(match.end - start)] as const,
+    ),
+  };
+}
+
+/** Words of a script without spaces that stand side by side are marked as one. */
+function joinTouching(matches: readonly TextMatch[]): { start: number; end: number }[] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of matches) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.end === start) last.end = end;
+    else joined.push({ start, end });
+  }
+  return joined;
+}

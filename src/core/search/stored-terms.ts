@@ -1,0 +1,64 @@
+// How the terms of a document in the tail, and the terms that a surface form stands for, are kept as bytes.
+import type { AnalysedDocument } from './indexable-document.ts';
+import { ByteReader, ByteWriter } from './variable-integer.ts';
+
+/** Encodes the terms of a form: their number, then for each the units shared with the form, the count of those that follow, and these. */
+export function encodeFormTerms(form: string, terms: readonly string[]): Uint8Array<ArrayBuffer> {
+  const bytes = new ByteWriter(8);
+  bytes.integer(terms.length);
+  for (const term of terms) {
+    let shared = 0;
+    while (shared < form.length && shared < term.length && form.charCodeAt(shared) === term.charCodeAt(shared))
+      shared++;
+    bytes.integer(shared);
+    writeText(bytes, term.slice(shared));
+  }
+  return bytes.take();
+}
+
+/** Decodes what encodeFormTerms made, from where the reader stands. */
+export function decodeFormTerms(form: string, reader: ByteReader): readonly string[] {
+  return Array.from({ length: reader.integer() }, () => form.slice(0, reader.integer()) + readText(reader));
+}
+
+/** Encodes a document as the tail keeps it: its lengths, its terms with their frequencies, its forms. */
+export function encodeDocument(document: AnalysedDocument): Uint8Array<ArrayBuffer> {
+  const bytes = new ByteWriter(4096);
+  for (const length of document.lengths) bytes.integer(length);
+  bytes.integer(document.terms.size);
+  for (const term of document.terms.keys()) writeText(bytes, term);
+  for (const frequency of document.frequencies) bytes.integer(frequency);
+  bytes.integer(document.forms.size);
+  for (const [form, terms] of document.forms) {
+    writeText(bytes, form);
+    bytes.bytes(encodeFormTerms(form, terms));
+  }
+  return bytes.take();
+}
+
+/** Decodes what encodeDocument made. */
+export function decodeDocument(id: string, stored: Uint8Array, fieldCount: number): AnalysedDocument {
+  const reader = new ByteReader(stored);
+  const lengths = Array.from({ length: fieldCount }, () => reader.integer());
+  const termCount = reader.integer();
+  const terms = new Map<string, number>();
+  for (let slot = 0; slot < termCount; slot++) terms.set(readText(reader), slot);
+  const frequencies = Array.from({ length: termCount * fieldCount }, () => reader.integer());
+  const forms = new Map<string, readonly string[]>();
+  for (let rest = reader.integer(); rest > 0; rest--) {
+    const form = readText(reader);
+    forms.set(form, decodeFormTerms(form, reader));
+  }
+  return { id, language: '', titleKey: '', lengths, terms, frequencies, forms };
+}
+
+function writeText(bytes: ByteWriter, text: string): void {
+  bytes.integer(text.length);
+  for (let unit = 0; unit < text.length; unit++) bytes.integer(text.charCodeAt(unit));
+}
+
+function readText(reader: ByteReader): string {
+  let text = '';
+  for (let rest = reader.integer(); rest > 0; rest--) text += String.fromCharCode(reader.integer());
+  return text;
+}

@@ -1,0 +1,175 @@
+// Sorted terms with their values, front-coded into blocks: integer(units shared with the term before), integer(units that follow),
+// those units, integer(length of the value), the value. Units are UTF-16 units, and terms are ordered by them, as JavaScript compares.
+import { ByteReader, ByteWriter } from './variable-integer.ts';
+
+/** A block fills one page of the database with its row's head. */
+const BLOCK_BYTES = 4000;
+
+/** Writes one block of ascending terms. */
+export class BlockWriter {
+  readonly #bytes = new ByteWriter(BLOCK_BYTES + 1024);
+  #previous = '';
+  #first: string | undefined;
+
+  /** Adds a term above all before it. */
+  add(term: string, value: Uint8Array): void {
+    const shared = this.#first === undefined ? 0 : sharedUnits(this.#previous, term);
+    this.#first ??= term;
+    this.#bytes.integer(shared);
+    this.#bytes.integer(term.length - shared);
+    for (let unit = shared; unit < term.length; unit++) this.#bytes.integer(term.charCodeAt(unit));
+    this.#bytes.integer(value.length);
+    this.#bytes.bytes(value);
+    this.#previous = term;
+  }
+
+  /** Whether another entry of about this size would pass the block's size; an empty block takes anything. */
+  isFullFor(term: string, value: Uint8Array): boolean {
+    return this.#first !== undefined && this.#bytes.length + value.length + 2 * term.length + 6 > BLOCK_BYTES;
+  }
+
+  get isEmpty(): boolean {
+    return this.#first === undefined;
+  }
+
+  /** Gives the block with its first term, and begins an empty one. */
+  take(): { readonly first: string; readonly bytes: Uint8Array<ArrayBuffer> } {
+    const block = { first: this.#first ?? '', bytes: this.#bytes.take() };
+    this.#bytes.clear();
+    this.#first = undefined;
+    this.#previous = '';
+    return block;
+  }
+}
+
+function sharedUnits(one: string, other: string): number {
+  const limit = Math.min(one.length, other.length);
+  let shared = 0;
+  while (shared < limit && one.charCodeAt(shared) === other.charCodeAt(shared)) shared++;
+  return shared;
+}
+
+/** Reads the entries of a block in order. After `next()` the fields tell of the present entry. */
+export class BlockReader {
+  readonly #reader: ByteReader;
+  /** The units of the present term; only the first `length` count. */
+  units: Uint16Array = new Uint16Array(64);
+  length = 0;
+  /** How many units the present term shares with the one before. */
+  shared = 0;
+  #valueStart = 0;
+  #valueEnd = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#reader = new ByteReader(bytes);
+  }
+
+  /** Goes to the next entry; false at the end. */
+  next(): boolean {
+    const reader = this.#reader;
+    if (reader.position >= reader.bytes.length) return false;
+    this.shared = reader.integer();
+    const rest = reader.integer();
+    this.length = this.shared + rest;
+    if (this.length > this.units.length) this.#grow();
+    for (let unit = this.shared; unit < this.length; unit++) this.units[unit] = reader.integer();
+    const size = reader.integer();
+    this.#valueStart = reader.position;
+    reader.position += size;
+    this.#valueEnd = reader.position;
+    return true;
+  }
+
+  get term(): string {
+    if (this.length < 4096)
+      return String.fromCharCode.apply(null, this.units.subarray(0, this.length) as unknown as number[]);
+    let term = '';
+    for (let unit = 0; unit < this.length; unit++) term += String.fromCharCode(this.units[unit]!);
+    return term;
+  }
+
+  /** The value as a view of the block. */
+  get value(): Uint8Array {
+    return this.#reader.bytes.subarray(this.#valueStart, this.#valueEnd);
+  }
+
+  #grow(): void {
+    const grown = new Uint16Array(this.length * 2);
+    grown.set(this.units);
+    this.units = grown;
+  }
+}
+
+/** Finds the value of a term in a block. */
+export function findInBlock(bytes: Uint8Array, term: string): Uint8Array | undefined {
+  const reader = new BlockReader(bytes);
+  let matched = 0;
+  while (reader.next()) {
+    // The term before was lower at unit `matched`; what shares more with it is lower too.
+    if (reader.shared > matched) continue;
+    if (reader.shared < matched) return undefined;
+    while (matched < reader.length && matched < term.length && reader.units[matched] === term.charCodeAt(matched))
+      matched++;
+    if (matched === term.length) return reader.length === matched ? reader.value : undefined;
+    if (matched < reader.length && reader.units[matched]! > term.charCodeAt(matched)) return undefined;
+  }
+  return undefined;
+}
+
+/** Calls `visit` with the value of each of several ascending terms that a block holds. */
+export function findEachInBlock(
+  bytes: Uint8Array,
+  terms: readonly string[],
+  visit: (term: string, value: Uint8Array) => void,
+): void {
+  const reader = new BlockReader(bytes);
+  let hasEntry = reader.next();
+  for (const term of terms) {
+    let comparison = hasEntry ? compareWithTerm(reader, term) : 1;
+    while (hasEntry && comparison < 0) {
+      hasEntry = reader.next();
+      if (hasEntry) comparison = compareWithTerm(reader, term);
+    }
+    if (!hasEntry) return;
+    if (comparison === 0) visit(term, reader.value);
+  }
+}
+
+function compareWithTerm(reader: BlockReader, term: string): number {
+  const shorter = Math.min(reader.length, term.length);
+  for (let unit = 0; unit < shorter; unit++) {
+    const difference = reader.units[unit]! - term.charCodeAt(unit);
+    if (difference !== 0) return difference;
+  }
+  return reader.length - term.length;
+}
+
+/** The first terms of a segment's blocks, in order. */
+export type BlockDirectory = readonly string[];
+
+/** Encodes a directory as a block without values. */
+export function encodeDirectory(directory: BlockDirectory): Uint8Array<ArrayBuffer> {
+  const writer = new BlockWriter();
+  const nothing = new Uint8Array(0);
+  for (const first of directory) writer.add(first, nothing);
+  return writer.take().bytes;
+}
+
+export function decodeDirectory(bytes: Uint8Array): BlockDirectory {
+  const directory: string[] = [];
+  const reader = new BlockReader(bytes);
+  while (reader.next()) directory.push(reader.term);
+  return directory;
+}
+
+/** Gives the place of the only block that may hold a term; -1 when the term is below all. */
+export function blockFor(directory: BlockDirectory, term: string): number {
+  let low = 0;
+  let high = directory.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (directory[middle]! <= term) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

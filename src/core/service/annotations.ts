@@ -1,0 +1,122 @@
+// Annotations: made on the reading that is shown, kept whole in the journal, given back at their present place.
+
+import { AnchoringText, prepareText } from '../../shared/anchoring-text.ts';
+import { ANNOTATION_IRI, type Annotation } from '../../shared/annotation.ts';
+import type { Output, Parsed } from '../../shared/api/index.ts';
+import { describe } from '../../shared/describe.ts';
+import { Failure } from '../../shared/errors.ts';
+import { findQuote } from '../../shared/find-quote.ts';
+import { composeAnnotation } from '../annotations/compose.ts';
+import { exportAnnotations } from '../annotations/export-annotations.ts';
+import { reanchor } from '../annotations/reanchor.ts';
+import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Highlights a passage. @throws Failure `not-found` when the quote is not in the document, `invalid` when it stands there more than once. */
+export async function create(workspace: Workspace, input: Parsed<'annotations.create'>): Promise<Annotation> {
+  const { archive, ports } = workspace;
+  const row = requireDocument(archive.catalogue, input.document);
+  const text = prepareText(await archive.readText(row));
+  const found = findQuote(text, { exact: input.quote, prefix: input.prefix, suffix: input.suffix });
+  if (found.places === 0) throw new Failure('not-found', 'These words are not in the document.', { subject: row.id });
+  if (found.start === undefined) {
+    throw new Failure('invalid', `These words stand in the document at ${found.places} places.`, {
+      remedy: 'Add --prefix or --suffix with the words before or after them.',
+      subject: row.id,
+    });
+  }
+  const writer = await archive.writer();
+  const annotation = composeAnnotation({
+    ...draftOf(workspace, row, writer.newId()),
+    selectors: describe(text.points, found.start, found.end),
+    color: input.color,
+    note: input.note,
+    tags: input.tags,
+    now: ports.now(),
+  });
+  await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
+  return reanchor(annotation, text).annotation;
+}
+
+/** Notes something on a whole document. */
+export async function note(workspace: Workspace, input: Parsed<'annotations.note'>): Promise<Annotation> {
+  const row = requireDocument(workspace.archive.catalogue, input.document);
+  const writer = await workspace.archive.writer();
+  const annotation = composeAnnotation({
+    ...draftOf(workspace, row, writer.newId()),
+    note: input.note,
+    tags: input.tags,
+    now: workspace.ports.now(),
+  });
+  await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
+  return annotation;
+}
+
+export async function list(
+  workspace: Workspace,
+  input: Parsed<'annotations.list'>,
+): Promise<Output<'annotations.list'>> {
+  const { archive, ports } = workspace;
+  const rows =
+    input.document === undefined ? annotatedDocuments(workspace) : [requireDocument(archive.catalogue, input.document)];
+  const entries = [];
+  for (const row of rows) {
+    const annotations = await presentAnnotations(workspace, row);
+    entries.push({ item: itemOf(archive.catalogue, row), annotations });
+  }
+  if (input.format === 'w3c') return entries.flatMap(({ annotations }) => annotations);
+  const flat = entries.flatMap(({ item, annotations }) =>
+    annotations.map((annotation) => ({ annotation, document: item })),
+  );
+  return exportAnnotations(flat, input.format, ports.now());
+}
+
+function annotatedDocuments({ archive: { catalogue } }: Workspace): DocumentRow[] {
+  return catalogue.all<DocumentRow>(
+    "select * from document where annotation_count > 0 and state = 'present' order by added, id",
+  );
+}
+
+export async function remove(
+  { archive }: Workspace,
+  { ids }: Parsed<'annotations.remove'>,
+): Promise<Output<'annotations.remove'>> {
+  const bare = ids.map((id) => (id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id));
+  for (const id of bare) {
+    if (!archive.catalogue.get('select 1 from annotation where id = ?', id))
+      throw new Failure('not-found', `There is no annotation ${id}.`, { subject: id });
+  }
+  const writer = await archive.writer();
+  await writer.commit({ changes: bare.map((id) => ({ op: 'annotation.remove', of: id })) });
+  return { removed: bare };
+}
+
+/** A document's annotations at their places in its present reading, in the order they were made. */
+export async function presentAnnotations(
+  { archive }: Workspace,
+  row: DocumentRow,
+  text?: string,
+): Promise<Annotation[]> {
+  const stored = archive.catalogue
+    .all<{ value: string }>('select value from annotation where document = ? order by created, id', row.id)
+    .map(({ value }) => JSON.parse(value) as Annotation);
+  if (!stored.length) return [];
+  const prepared = new AnchoringText(text ?? (await archive.readText(row)));
+  return stored.map((annotation) => reanchor(annotation, prepared).annotation);
+}
+
+/** What every annotation made here on a document's shown reading begins with. */
+export function draftOf({ ports }: Workspace, row: DocumentRow, id: string) {
+  return {
+    id,
+    documentId: row.id,
+    address: row.url ?? undefined,
+    capture: row.capture,
+    reading: row.reading,
+    creator: ports.person,
+  };
+}
+
+export function idOf(annotation: Annotation): string {
+  return annotation.id.slice(ANNOTATION_IRI.length);
+}

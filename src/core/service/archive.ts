@@ -1,0 +1,62 @@
+// The archive itself: verify, reindex, counts.
+
+import type { Output, Parsed } from '../../shared/api/index.ts';
+import { Failure } from '../../shared/errors.ts';
+import { deviceId } from '../archive/device.ts';
+import { verifyArchive } from '../archive/verify.ts';
+import type { CallContext, Workspace } from './workspace.ts';
+
+export async function verify(
+  { archive, ports }: Workspace,
+  { fix }: Parsed<'archive.verify'>,
+  context: CallContext<never>,
+): Promise<Output<'archive.verify'>> {
+  if (fix)
+    throw new Failure('unavailable', 'verify --fix is not built yet.', {
+      remedy: 'Run verify without --fix to see what is damaged.',
+    });
+  const report = await verifyArchive(archive.folder, archive.catalogue, {
+    device: await deviceId(ports.places.config, ports.randomBytes),
+    nowMs: ports.now(),
+    ...(context.signal ? { signal: context.signal } : {}),
+    ...(context.onProgress ? { onProgress: context.onProgress } : {}),
+  });
+  return {
+    ...report,
+    damaged: [...report.damaged],
+    journal: { ...report.journal, damagedLines: [...report.journal.damagedLines] },
+  };
+}
+
+export async function reindex(workspace: Workspace): Promise<Output<'archive.reindex'>> {
+  const { archive, ports } = workspace;
+  const begin = ports.now();
+  await archive.rebuild();
+  await (await workspace.search()).rebuild();
+  return {
+    documents: count(archive, "select count(*) as n from document where state = 'present'"),
+    elapsedMs: ports.now() - begin,
+  };
+}
+
+export async function stats({ archive }: Workspace): Promise<Output<'archive.stats'>> {
+  const present = "from document where state = 'present'";
+  return {
+    documents: count(archive, `select count(*) as n ${present}`),
+    inTrash: count(archive, "select count(*) as n from document where state = 'removed'"),
+    captures: count(archive, 'select count(*) as n from capture'),
+    annotations: count(archive, 'select count(*) as n from annotation'),
+    dossiers: count(archive, "select count(*) as n from item where kind = 'dossier' and value is not null"),
+    characters: count(archive, `select coalesce(sum(characters), 0) as n ${present}`),
+    languages: archive.catalogue.all(
+      `select language, count(*) as documents ${present} and language is not null group by language order by documents desc, language`,
+    ),
+    sources: archive.catalogue.all(
+      `select source, count(*) as documents ${present} and source is not null group by source order by documents desc, source`,
+    ),
+  };
+}
+
+function count({ catalogue }: Workspace['archive'], sql: string): number {
+  return (catalogue.get<{ n: number }>(sql) as { n: number }).n;
+}

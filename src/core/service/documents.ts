@@ -1,0 +1,212 @@
+// Documents: list, show, edit, trash, readings.
+import { writeFile } from 'node:fs/promises';
+import type { Item, Output, Parsed } from '../../shared/api/index.ts';
+import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
+import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { bodyOf } from '../../shared/reading-text.ts';
+import type { Change } from '../archive/entry.ts';
+import { listDocuments } from '../library/document-filter.ts';
+import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
+import type { CallContext, Workspace } from './workspace.ts';
+
+export async function list(
+  { archive: { catalogue } }: Workspace,
+  input: Parsed<'documents.list'>,
+): Promise<Output<'documents.list'>> {
+  const { sort, limit, offset, ...filter } = input;
+  const { total, rows } = listDocuments(catalogue, filter, { sort, limit, offset });
+  return { total, items: rows.map((row) => itemOf(catalogue, row)) };
+}
+
+/** Shows each document in turn; one that cannot be shown is reported in its place. */
+export async function show(
+  workspace: Workspace,
+  input: Parsed<'documents.show'>,
+  context: CallContext<Item<'documents.show'>>,
+): Promise<Output<'documents.show'>> {
+  if (input.original !== undefined && input.ids.length > 1)
+    throw new Failure('usage', '--original goes with one document.');
+  let failed = 0;
+  for (const id of input.ids) {
+    context.signal?.throwIfAborted();
+    try {
+      await context.onItem?.(await shown(workspace, id, input));
+    } catch (error) {
+      if (input.ids.length === 1 || !(error instanceof Failure)) throw error;
+      failed++;
+      await context.onItem?.({ error: { ...failureValueOf(error), subject: id } });
+    }
+  }
+  return { failed };
+}
+
+async function shown(
+  { archive }: Workspace,
+  id: string,
+  { part, original }: Parsed<'documents.show'>,
+): Promise<DocumentShown> {
+  const row = requireDocument(archive.catalogue, id);
+  const record: DocumentShown = {
+    ...itemOf(archive.catalogue, row),
+    ...(row.external_id === null ? {} : { externalId: row.external_id }),
+    digest: row.digest,
+    capturedAt: row.captured_at,
+    path: row.path,
+  };
+  if (original !== undefined) return { ...record, original: await saveOriginal(archive, row, original) };
+  if (part === 'text') return { ...record, text: await archive.readText(row) };
+  if (part === 'record') return record;
+  const reading = await archive.readReading(row);
+  return part === 'html'
+    ? { ...record, html: reading.html }
+    : { ...record, body: bodyOf(reading.text, reading.record.blocks) };
+}
+
+async function saveOriginal(
+  archive: Workspace['archive'],
+  row: DocumentRow,
+  file: string,
+): Promise<{ file: string; bytes: number }> {
+  const { bytes } = await archive.readOriginal(row.path);
+  await writeFile(file, bytes, { flag: 'w' }).catch((error: Error) => {
+    throw new Failure('unavailable', `${file} could not be written: ${error.message}`, {
+      remedy: 'Choose another place.',
+      subject: file,
+      cause: error,
+    });
+  });
+  return { file, bytes: bytes.length };
+}
+
+export async function edit({ archive }: Workspace, input: Parsed<'documents.edit'>): Promise<DocumentItem> {
+  const writer = await archive.writer();
+  const row = requireDocument(archive.catalogue, input.id);
+  const changes: Change[] = [
+    ...input.addTags.map((tag): Change => ({ op: 'tag.add', of: row.id, value: { tag } })),
+    ...input.addCollections.map((collection): Change => ({ op: 'collection.add', of: row.id, value: { collection } })),
+    ...input.removeTags.map(
+      (tag): Change => ({
+        op: 'tag.remove',
+        of: row.id,
+        value: { tag, seen: additionsOf(archive, row.id, 'tag', tag) },
+      }),
+    ),
+  ];
+  if (Object.keys(input.fields).length) changes.unshift({ op: 'document.put', of: row.id, value: input.fields });
+  await writer.commit({ changes });
+  return itemOf(archive.catalogue, requireDocument(archive.catalogue, row.id));
+}
+
+/** The ids of the lines that added a label and that no removal has seen yet. */
+function additionsOf(
+  archive: Workspace['archive'],
+  document: string,
+  kind: 'tag' | 'collection',
+  label: string,
+): string[] {
+  return archive.catalogue
+    .all<{ line: string }>(
+      'select line from label_added where document = ? and kind = ? and label = ? and line not in (select line from label_removed)',
+      document,
+      kind,
+      label,
+    )
+    .map(({ line }) => line);
+}
+
+export async function remove(
+  { archive }: Workspace,
+  { ids }: Parsed<'documents.remove'>,
+): Promise<Output<'documents.remove'>> {
+  const writer = await archive.writer();
+  for (const id of ids) requireDocument(archive.catalogue, id);
+  await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.remove', of: id })) });
+  await writer.moveFiles(
+    ids.flatMap((id) => filesOf(archive, id)),
+    'to-trash',
+  );
+  return { removed: ids };
+}
+
+export async function restore(
+  { archive }: Workspace,
+  { ids }: Parsed<'documents.restore'>,
+): Promise<Output<'documents.restore'>> {
+  const writer = await archive.writer();
+  for (const id of ids) {
+    if (findDocument(archive.catalogue, id)?.state !== 'removed')
+      throw new Failure('not-found', `There is no document ${id} in the trash.`, { subject: id });
+  }
+  await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.restore', of: id })) });
+  await writer.moveFiles(
+    ids.flatMap((id) => filesOf(archive, id)),
+    'from-trash',
+  );
+  return { restored: ids };
+}
+
+export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
+  const writer = await archive.writer();
+  const ids = archive.catalogue
+    .all<{ id: string }>("select id from document where state = 'removed'")
+    .map(({ id }) => id);
+  const files = ids.flatMap((id) => filesOf(archive, id));
+  if (ids.length) await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.purge', of: id })) });
+  await writer.deleteFromTrash(files);
+  return { purged: ids.length };
+}
+
+function filesOf(archive: Workspace['archive'], document: string): string[] {
+  return archive.catalogue
+    .all<{ file: string }>(
+      'select file from capture where document = ? union select file from reading where document = ?',
+      document,
+      document,
+    )
+    .map(({ file }) => file);
+}
+
+export async function readings(
+  { archive }: Workspace,
+  { id, choose }: Parsed<'documents.readings'>,
+): Promise<Output<'documents.readings'>> {
+  const row = requireDocument(archive.catalogue, id);
+  if (choose !== undefined) {
+    const found = readingRows(archive, row).find((each) => each.number === choose && each.capture === row.capture);
+    if (!found) throw new Failure('not-found', `Document ${id} has no reading ${choose}.`, { subject: id });
+    const writer = await archive.writer();
+    await writer.commit({
+      changes: [{ op: 'reading.choose', of: id, value: { capture: row.capture, reading: choose } }],
+    });
+  }
+  const present = requireDocument(archive.catalogue, id);
+  return { id, readings: readingRows(archive, present) };
+}
+
+function readingRows(archive: Workspace['archive'], row: DocumentRow): Output<'documents.readings'>['readings'] {
+  const rows = archive.catalogue.all<{
+    capture: string;
+    number: number;
+    captured_at: string;
+    record: string | null;
+    characters: number | null;
+  }>(
+    `select reading.capture, number, captured_at, reading.record, characters from reading join capture on capture.id = reading.capture
+     where reading.document = ? order by captured_at desc, number desc`,
+    row.id,
+  );
+  return rows.map(({ capture, number, captured_at, record, characters }) => ({
+    number,
+    capture,
+    capturedAt: captured_at,
+    by: makerOf(record),
+    characters: characters ?? 0,
+    shown: capture === row.capture && number === row.reading,
+  }));
+}
+
+function makerOf(record: string | null): string {
+  if (record === null) return 'not here yet';
+  const { by } = JSON.parse(record) as { by: { extractor: string; version: string } | { person: string } };
+  return 'person' in by ? by.person : `${by.extractor} ${by.version}`;
+}

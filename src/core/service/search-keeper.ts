@@ -1,0 +1,180 @@
+// Keeps the search index in step with the catalogue: whoever opens an archive and finds the index behind brings it up to date.
+// One process at a time writes it; others search what was committed last and never wait.
+import path from 'node:path';
+import { type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { Archive } from '../archive/archive.ts';
+import { type Lock, takeLock } from '../archive/lock.ts';
+import type { DocumentRow } from '../library/document-rows.ts';
+import type { Analysis } from '../search/analysis.ts';
+import { lunrAnalysis } from '../search/lunr-analysis.ts';
+import { pressmarkAnalysis } from '../search/pressmark-analysis.ts';
+import { type IndexableDocument, openSearchIndex, type SearchIndex } from '../search/search-index.ts';
+
+/** Documents that share one transaction of the index. */
+const BATCH = 256;
+
+export class SearchKeeper {
+  readonly #archive: Archive;
+  readonly #open = new Map<string, SearchIndex>();
+  /** Texts of documents just imported, so that they need not be read from disk again. */
+  readonly #texts = new Map<string, string>();
+  #lock: Lock | undefined;
+  #updating = 0;
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  /** Gives the product's index, up to date unless another process is writing it. */
+  product(): Promise<SearchIndex> {
+    return this.#current('index', pressmarkAnalysis());
+  }
+
+  /** Gives an index with stock Lunr's pipeline of a language for all documents alike. */
+  lunr(language: string): Promise<SearchIndex> {
+    const analysis = lunrAnalysis(language);
+    return this.#current(`index-${analysis.name}`, analysis);
+  }
+
+  /** Tells the keeper that documents were written, with their texts at hand. Between `beginUpdates` and the function it gives, full batches are indexed at once. */
+  put(documents: readonly { readonly id: string; readonly text: string }[]): void {
+    for (const { id, text } of documents) this.#texts.set(id, text);
+    if (this.#updating && this.#texts.size >= BATCH) this.#pending = this.#pending.then(() => this.#flush());
+  }
+
+  #pending: Promise<void> = Promise.resolve();
+
+  beginUpdates(): () => Promise<void> {
+    this.#updating++;
+    return async () => {
+      this.#updating--;
+      await this.#pending;
+      await this.#flush();
+    };
+  }
+
+  /** Throws the index away and builds it again. */
+  async rebuild(): Promise<void> {
+    this.close();
+    await this.#withLock(true, async () => {
+      const index = this.#opened('index', pressmarkAnalysis());
+      index.clear();
+      await this.#catchUp(index);
+    });
+  }
+
+  close(): void {
+    for (const index of this.#open.values()) index.close();
+    this.#open.clear();
+  }
+
+  async #flush(): Promise<void> {
+    const index = this.#opened('index', pressmarkAnalysis());
+    await this.#withLock(false, () => this.#catchUp(index));
+  }
+
+  async #current(name: string, analysis: Analysis): Promise<SearchIndex> {
+    await this.#pending;
+    const index = this.#opened(name, analysis);
+    if (index.mark !== this.#mark()) {
+      // An empty index is waited for; one that is merely behind answers from what it has.
+      await this.#withLock(index.mark === undefined, () => this.#catchUp(index));
+      index.refresh();
+    }
+    return index;
+  }
+
+  #opened(name: string, analysis: Analysis): SearchIndex {
+    const file = path.join(this.#archive.cacheFolder, `${name}.sqlite`);
+    const index = this.#open.get(name) ?? openSearchIndex(file, { analysis });
+    this.#open.set(name, index);
+    return index;
+  }
+
+  async #withLock(waits: boolean, use: () => Promise<void>): Promise<void> {
+    if (this.#lock) return use();
+    try {
+      this.#lock = await takeLock(
+        path.join(this.#archive.cacheFolder, 'index.lock'),
+        'The search index',
+        waits ? 3_600_000 : 0,
+      );
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'locked') return;
+      throw error;
+    }
+    try {
+      await use();
+    } finally {
+      this.#lock.release();
+      this.#lock = undefined;
+    }
+  }
+
+  /** The catalogue's state that an index noted or should note: which catalogue, and its revision. */
+  #mark(revision = this.#archive.catalogue.revision): string {
+    return `${this.#archive.catalogue.meta('built')}:${revision}`;
+  }
+
+  async #catchUp(index: SearchIndex): Promise<void> {
+    index.refresh();
+    const { catalogue } = this.#archive;
+    const [built, revision] = (index.mark ?? '').split(':');
+    const isSame = built === catalogue.meta('built');
+    if (!isSame && index.documentCount) index.clear();
+    let from = isSame ? Number(revision) : 0;
+    for (;;) {
+      const rows = catalogue.all<DocumentRow>(
+        'select * from document where revision > ? order by revision limit ?',
+        from,
+        BATCH,
+      );
+      if (!rows.length) break;
+      // A revision is taken whole: the documents of one commit must not be split over a mark.
+      const last = (rows.at(-1) as DocumentRow).revision;
+      const rest = catalogue
+        .all<DocumentRow>('select * from document where revision = ?', last)
+        .filter((row) => !rows.some(({ id }) => id === row.id));
+      const all = [...rows, ...rest];
+      const put = (
+        await Promise.all(all.filter(({ state }) => state === 'present').map((row) => this.#indexable(row)))
+      ).filter((each) => each !== undefined);
+      const remove = all.filter((row) => row.state !== 'present').map(({ id }) => id);
+      from = last;
+      index.update({ put, remove, mark: this.#mark(from) });
+      while (index.maintain(50));
+    }
+  }
+
+  /** A document as the index takes it; undefined when its reading has not arrived (it is taken in when it does). */
+  async #indexable(row: DocumentRow): Promise<IndexableDocument | undefined> {
+    const known = this.#texts.get(row.id);
+    this.#texts.delete(row.id);
+    const text = known ?? (await this.#archive.readText(row).catch(unreadable));
+    if (text === undefined) return undefined;
+    const annotations = row.annotation_count
+      ? this.#archive.catalogue
+          .all<{ value: string }>('select value from annotation where document = ?', row.id)
+          .map(({ value }) => JSON.parse(value) as Annotation)
+      : [];
+    const end = text.indexOf('\n');
+    return {
+      id: row.id,
+      title: row.title,
+      body: end < 0 ? '' : text.slice(end + 1),
+      ...(row.language === null ? {} : { language: row.language }),
+      ...(annotations.length
+        ? {
+            notes: annotations.flatMap((each) => [noteOf(each) ?? '', ...annotationTagsOf(each)]).join('\n'),
+            highlights: annotations.map((each) => quoteOf(each)?.exact ?? '').join('\n'),
+          }
+        : {}),
+    };
+  }
+}
+
+function unreadable(error: unknown): undefined {
+  if (error instanceof Failure) return undefined;
+  throw error;
+}

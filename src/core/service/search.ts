@@ -1,0 +1,131 @@
+// Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
+import { performance } from 'node:perf_hooks';
+import { type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
+import type { Output, Parsed } from '../../shared/api/index.ts';
+import type { DocumentFilter } from '../../shared/document.ts';
+import { Failure } from '../../shared/errors.ts';
+import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
+import { type DocumentRow, findDocument } from '../library/document-rows.ts';
+import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
+import type { SearchAnswer, SearchIndex, SearchOptions } from '../search/search-index.ts';
+import { makeSnippet } from '../search/snippet.ts';
+import type { Workspace } from './workspace.ts';
+
+type Input = Parsed<'search.query'>;
+
+/** Answers a query. @throws Failure `invalid` when the query or a filter cannot be read; the message says where. */
+export async function query(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {
+  const search = await workspace.search();
+  const index = input.lunr ? await search.lunr(input.language ?? 'en') : await search.product();
+  const begin = performance.now();
+  const parsed = input.lunr ? input.query : parseQuery(input.query);
+  const allowed = allowedIds(workspace, typeof parsed === 'string' ? [] : parsed.filters, input);
+  const answer = await searchWithTexts(workspace, index, parsed, {
+    limit: input.limit,
+    offset: input.offset,
+    all: input.all,
+    order: newestFirst(workspace),
+    ...(allowed ? { allowed } : {}),
+  });
+  const hits = await Promise.all(answer.hits.map((hit) => hitOf(workspace, answer, hit)));
+  return { query: input.query, total: answer.total, elapsedMs: performance.now() - begin, hits };
+}
+
+/** The ids of all documents that a query finds, best first. */
+export async function findAll(workspace: Workspace, text: string): Promise<string[]> {
+  const { hits } = await query(workspace, { query: text, all: false, lunr: false, limit: 0, offset: 0 });
+  return hits.map(({ id }) => id);
+}
+
+/** Phrases are looked for in texts, which lie on disk: the first run tells which texts it needs, the second has them. */
+async function searchWithTexts(
+  workspace: Workspace,
+  index: SearchIndex,
+  parsed: ParsedQuery | string,
+  options: SearchOptions,
+): Promise<SearchAnswer> {
+  if (typeof parsed === 'string' || !parsed.clauses.some(({ kind }) => kind === 'phrase'))
+    return index.search(parsed, options);
+  const wanted = new Map<string, { id: string; field: 'notes' | 'highlights' | undefined }>();
+  const keyOf = (id: string, field?: string) => `${id} ${field ?? ''}`;
+  index.search(parsed, {
+    ...options,
+    textOf: (id, field) => {
+      wanted.set(keyOf(id, field), { id, field });
+      return undefined;
+    },
+  });
+  const texts = new Map<string, string>();
+  for (const [key, { id, field }] of wanted)
+    texts.set(key, field === undefined ? await textOf(workspace, id) : annotationText(workspace, id, field));
+  return index.search(parsed, { ...options, textOf: (id, field) => texts.get(keyOf(id, field)) });
+}
+
+async function hitOf(
+  workspace: Workspace,
+  { matcher }: SearchAnswer,
+  hit: SearchAnswer['hits'][number],
+): Promise<Output<'search.query'>['hits'][number]> {
+  const row = findDocument(workspace.archive.catalogue, hit.id) as DocumentRow;
+  const snippet = makeSnippet(await textOf(workspace, hit.id), matcher, { language: hit.language, hasTitle: true });
+  return {
+    id: hit.id,
+    ...(row.external_id === null ? {} : { externalId: row.external_id }),
+    title: row.title,
+    score: hit.score,
+    ...(hit.titleMatch ? { titleMatch: true as const } : {}),
+    snippet: { text: snippet.text, matches: snippet.matches.map(([start, end]) => [start, end]) },
+  };
+}
+
+/** The reading text of a document; its title alone when the capture cannot be read (`verify` names it). */
+async function textOf({ archive }: Workspace, id: string): Promise<string> {
+  const row = findDocument(archive.catalogue, id);
+  if (!row) return '';
+  return archive.readText(row).catch((error) => {
+    if (error instanceof Failure) return row.title;
+    throw error;
+  });
+}
+
+function annotationText({ archive }: Workspace, id: string, field: 'notes' | 'highlights'): string {
+  const rows = archive.catalogue.all<{ value: string }>('select value from annotation where document = ?', id);
+  const annotations = rows.map(({ value }) => JSON.parse(value) as Annotation);
+  return annotations
+    .flatMap((each) =>
+      field === 'highlights' ? [quoteOf(each)?.exact ?? ''] : [noteOf(each) ?? '', ...annotationTagsOf(each)],
+    )
+    .join('\n');
+}
+
+/** The documents that the filters of the query and of the call leave; undefined when there is none. */
+function allowedIds(
+  { archive: { catalogue } }: Workspace,
+  filters: readonly QueryFilter[],
+  input: Input,
+): ReadonlySet<string> | undefined {
+  const { collection, tag, source, language, after, before } = input;
+  const ofCall: DocumentFilter = { collection, tag, source, after, before, ...(input.lunr ? {} : { language }) };
+  const conditions = filters.map(({ name, value }) => ({ [name]: value }) as ExtendedFilter);
+  const included = idsMatching(catalogue, [ofCall, ...conditions.filter((_, i) => !filters[i]?.isExcluded)]);
+  const excluded = conditions
+    .filter((_, i) => filters[i]?.isExcluded)
+    .map((condition) => idsMatching(catalogue, [condition]) as ReadonlySet<string>);
+  if (!excluded.length) return included;
+  const base =
+    included ??
+    new Set(catalogue.all<{ id: string }>("select id from document where state = 'present'").map(({ id }) => id));
+  return excluded.reduce((left, gone) => left.difference(gone), base);
+}
+
+/** Equal scores: by `added`, newest first, then by id. */
+function newestFirst({ archive: { catalogue } }: Workspace): (a: string, b: string) => number {
+  const known = new Map<string, string>();
+  const added = (id: string) => {
+    const time =
+      known.get(id) ?? catalogue.get<{ added: string }>('select added from document where id = ?', id)?.added ?? '';
+    known.set(id, time);
+    return time;
+  };
+  return (a, b) => (added(a) > added(b) ? -1 : added(a) < added(b) ? 1 : a < b ? -1 : 1);
+}

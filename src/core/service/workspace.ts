@@ -1,0 +1,52 @@
+// What the service files share while one archive is open: the archive, the ports, and the heavy parts, made when first needed.
+import { Archive } from '../archive/archive.ts';
+import type { Capturer } from '../capture/capture.ts';
+import type { Ports } from '../ports.ts';
+import type { SearchKeeper } from './search-keeper.ts';
+
+export class Workspace {
+  readonly archive: Archive;
+  readonly ports: Ports;
+  #search: Promise<SearchKeeper> | undefined;
+  #capturer: Promise<Capturer> | undefined;
+
+  private constructor(archive: Archive, ports: Ports) {
+    this.archive = archive;
+    this.ports = ports;
+  }
+
+  static async open(folder: string, ports: Ports): Promise<Workspace> {
+    return new Workspace(await Archive.open(folder, ports), ports);
+  }
+
+  /** The capturer, whose workers start at the first call. */
+  capturer(): Promise<Capturer> {
+    this.#capturer ??= import('../capture/capture.ts').then(({ createCapturer }) =>
+      createCapturer(this.ports.workers.capture),
+    );
+    return this.#capturer;
+  }
+
+  /** The keeper of the search index, which is opened at the first call. */
+  search(): Promise<SearchKeeper> {
+    this.#search ??= import('./search-keeper.ts').then(({ SearchKeeper }) => new SearchKeeper(this.archive));
+    return this.#search;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#capturer)?.close();
+    (await this.#search)?.close();
+    await this.archive.close();
+  }
+}
+
+/** What a caller may pass along with a call. */
+export interface CallContext<Item = unknown> {
+  readonly signal?: AbortSignal;
+  /** Gets each item of a long call as it ends; the call waits for it. */
+  readonly onItem?: (item: Item) => void | Promise<void>;
+  /** `total` is undefined while it is not known. */
+  readonly onProgress?: (done: number, total: number | undefined) => void;
+  /** What `-` among the sources of an import reads. */
+  readonly standardInput?: AsyncIterable<Uint8Array>;
+}

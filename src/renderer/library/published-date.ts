@@ -1,0 +1,17 @@
+// Dates of publication for people. A date is as precise as it is known, and is shown no more precisely than that.
+
+const SHAPE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/;
+
+/** Writes `2024`, `2024-06` or `2024-06-05T…` as “2024”, “June 2024” or “5 June 2024”; anything else stays as it is. */
+export function formatPublished(published: string, language = 'en-GB'): string {
+  const [, year, month, day] = SHAPE.exec(published) ?? [];
+  if (year === undefined) return published;
+  const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    ...(month === undefined ? {} : { month: 'long' }),
+    ...(day === undefined ? {} : { day: 'numeric' }),
+  });
+  return format.format(date);
+}

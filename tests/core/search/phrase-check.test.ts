@@ -1,0 +1,51 @@
+// A phrase is found in a text whenever its words stand next to each other there, whatever lies between them.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joinForms } from '../../../src/core/search/folded-text.ts';
+import { holdsPhrase } from '../../../src/core/search/phrase-check.ts';
+import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
+
+const analysis = pressmarkAnalysis();
+
+function formsOf(text: string): string[] {
+  return analysis.words(text, 'en').map(({ form }) => form ?? '');
+}
+
+test('looking near the longest word finds what cutting the whole text finds', () => {
+  const word = fc.constantFrom(
+    'press',
+    'Presse',
+    'archive',
+    'œuvre',
+    'the',
+    'a',
+    "l'été",
+    "aujourd'hui",
+    'aujourdhui',
+    'U.S.',
+    'us',
+    'ﬁn',
+    'É',
+    '图书馆',
+    '3.14',
+  );
+  const gap = fc.constantFrom(' ', '\n', ', ', ' — ', '-', '… ', '. ');
+  const text = fc.array(fc.tuple(word, gap), { maxLength: 60 }).map((pairs) => pairs.flat().join(''));
+  const phrase = fc
+    .array(word, { minLength: 1, maxLength: 3 })
+    .map((words) => joinForms(formsOf(words.join(' '))).text);
+  fc.assert(
+    fc.property(text, phrase, (searched, asked) => {
+      fc.pre(!/[\u4e00-\u9fff]/.test(asked));
+      const whole = ` ${formsOf(searched).join(' ')} `.includes(` ${asked} `);
+      expect(holdsPhrase(analysis, searched, 'en', asked)).toBe(whole);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('a phrase of a script without spaces is found wherever its characters stand', () => {
+  expect(holdsPhrase(analysis, '国家图书馆周四宣布', 'zh', '馆周四宣')).toBe(true);
+  expect(holdsPhrase(analysis, '国家图书馆，周四', 'zh', '馆周四')).toBe(true);
+  expect(holdsPhrase(analysis, '国家图书馆周四宣布', 'zh', '周五')).toBe(false);
+});

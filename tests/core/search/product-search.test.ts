@@ -1,0 +1,160 @@
+// What a reader finds with the words they type: in French, Chinese, Thai, Arabic and English, by phrase, prefix, filter and title.
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
+import { parseQuery } from '../../../src/core/search/query-parser.ts';
+import { type IndexableDocument, openSearchIndex, type SearchOptions } from '../../../src/core/search/search-index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const DOCUMENTS: readonly IndexableDocument[] = [
+  {
+    id: 'fr',
+    language: 'fr',
+    title: 'L’ambassadrice reçoit les éditeurs',
+    body: "Zoé Martin, l'ambassadrice du livre, a parlé d'amitié et de bibliothèques.\nElle a été\ninterrogée aujourd'hui sur des œuvres rares.",
+    notes: 'À relire avant la conférence',
+    highlights: 'bibliothèques',
+  },
+  {
+    id: 'en',
+    language: 'en-GB',
+    title: 'Running the U.S. archives',
+    body: "The library was running late. Martin Zoé learnt C++ at 10:30. Iran's curator met\nthe press and its friends.",
+  },
+  { id: 'zh', language: 'zh', title: '图书馆开放', body: '国家图书馆周四宣布延长开放时间。读者们很高兴。' },
+  { id: 'th', language: 'th', title: 'ข่าว', body: 'ห้องสมุดแห่งชาติเปิดให้บริการวันนี้' },
+  { id: 'ar', language: 'ar', title: 'خبر', body: 'افتتحت المكتبةُ الوطنية أبوابها أمام القرّاء' },
+  { id: 'vi', language: 'vi', title: 'Tin', body: 'Thư viện có bàn và bán sách' },
+  { id: 'xx', title: 'Ἀρχεῖον', body: 'ἡ βιβλιοθήκη καὶ τὸ ἀρχεῖον' },
+];
+
+const index = openSearchIndex(path.join(tempFolder('search'), 'index.sqlite'), { analysis: pressmarkAnalysis() });
+index.update({ put: DOCUMENTS, remove: [], mark: '1' });
+const texts = new Map(DOCUMENTS.map(({ id, title, body }) => [id, `${title}\n${body}`]));
+
+function find(query: string, options: SearchOptions = {}): string[] {
+  return index.search(parseQuery(query), { textOf: (id) => texts.get(id), ...options }).hits.map(({ id }) => id);
+}
+
+const FOUND: readonly (readonly [query: string, ids: string])[] = [
+  ['ambassadrice', 'fr'],
+  ["l'ambassadrice", 'fr'],
+  ['l’ambassadrice', 'fr'],
+  ['AMITIÉ', 'fr'],
+  ['amitie', 'fr'],
+  ["d'amitié", 'fr'],
+  ['oeuvre', 'fr'],
+  ['aujourd’hui', 'fr'],
+  ['library', 'en'],
+  ['libraries', 'en'],
+  ['runs', 'en'],
+  ['iran', 'en'],
+  ['C++', 'en'],
+  ['10:30', 'en'],
+  ['U.S.', 'en'],
+  ['图书馆', 'zh'],
+  ['ห้องสมุด', 'th'],
+  ['مكتبة', 'ar'],
+  ['المكتبه', 'ar'],
+  ['bàn', 'vi'],
+  ['αρχειον', 'xx'],
+  ['"Zoé Martin"', 'fr'],
+  ['“martin zoe”', 'en'],
+  ['"été interrogée"', 'fr'],
+  ['« met the press »', 'en'],
+  ['"馆周四宣"', 'zh'],
+  ['"press library"', ''],
+  ['martin -"Zoé Martin"', 'en'],
+  ['title:archives', 'en'],
+  ['title:library', ''],
+  ['in:notes conférence', 'fr'],
+  ['in:highlights bibliothèque', 'fr'],
+  ['in:highlights amitié', ''],
+  ['conférence', 'fr'],
+  ['running*', 'en'],
+  ['*thèques', 'fr'],
+  ['librray~1', 'en'],
+  ['martin AND NOT press', 'fr'],
+  ['(martin OR library) AND press', 'en'],
+  ['+the +press', 'en'],
+  ['the', ''],
+  ['"', 'refused'],
+];
+
+for (const [query, ids] of FOUND) {
+  test(`${query} finds ${ids || 'nothing'}`, () => {
+    if (ids === 'refused') expect(() => find(query)).toThrow('at position 0');
+    else expect(find(query).join(' ')).toBe(ids);
+  });
+}
+
+test('a document stays found at every keystroke of its words', () => {
+  for (const [id, word] of [
+    ['fr', 'ambassadrice'],
+    ['fr', 'bibliothèques'],
+    ['fr', 'interrogée'],
+    ['en', 'running'],
+    ['en', 'friends'],
+    ['vi', 'sách'],
+  ] as const) {
+    for (let typed = 1; typed <= word.length; typed++) {
+      expect([`${word.slice(0, typed)}*`, find(`${word.slice(0, typed)}*`)]).toEqual([
+        `${word.slice(0, typed)}*`,
+        expect.arrayContaining([id]),
+      ]);
+    }
+  }
+});
+
+test('--all asks for every word, but not for stop words', () => {
+  expect(find('the press library', { all: true })).toEqual(['en']);
+  expect(find('press amitié', { all: true })).toEqual([]);
+  expect(find('press amitié').sort()).toEqual(['en', 'fr']);
+});
+
+test('filters leave only what the caller allows, and a query of filters alone gives all of it', () => {
+  const allowed = new Set(['zh', 'fr']);
+  expect(find('tag:x', { allowed }).sort()).toEqual(['fr', 'zh']);
+  expect(find('martin', { allowed })).toEqual(['fr']);
+  expect(find('tag:x -amitié', { allowed: (id) => allowed.has(id) })).toEqual(['zh']);
+  expect(find('tag:x the', { allowed }).sort()).toEqual(['fr', 'zh']);
+});
+
+test('a document whose title is typed, or begun, stands first and says so', () => {
+  const own = openSearchIndex(path.join(tempFolder('titles'), 'index.sqlite'), { analysis: pressmarkAnalysis() });
+  const put = [
+    { id: 'much', title: 'Other', body: 'war and peace, war and peace', language: 'en' },
+    { id: 'begun', title: 'War and peace today', body: 'something else at length about other things', language: 'en' },
+    {
+      id: 'exact',
+      title: 'War and Peace',
+      body: 'nothing of the kind in a text that is rather longer than the others',
+      language: 'en',
+    },
+  ];
+  own.update({ put, remove: [], mark: '1' });
+  expect(own.search('war and peace').hits.map(({ id, titleMatch }) => [id, titleMatch])).toEqual([
+    ['exact', true],
+    ['begun', true],
+    ['much', false],
+  ]);
+  expect(own.search('+war peace').hits.some(({ titleMatch }) => titleMatch)).toBe(false);
+  own.close();
+});
+
+test('equal scores keep the order of the caller, over pages too', () => {
+  const own = openSearchIndex(path.join(tempFolder('ties'), 'index.sqlite'), { analysis: pressmarkAnalysis() });
+  const ids = Array.from({ length: 30 }, (_, number) => `id${String((number * 7) % 30).padStart(2, '0')}`);
+  own.update({
+    put: ids.map((id) => ({ id, title: 'same', body: 'the same words', language: 'en' })),
+    remove: [],
+    mark: '1',
+  });
+  const order = (a: string, b: string) => (a < b ? -1 : 1);
+  const pages = [0, 10, 20].flatMap((offset) =>
+    own.search('words', { offset, limit: 10, order }).hits.map(({ id }) => id),
+  );
+  expect(pages).toEqual([...ids].sort());
+  expect(own.search('words', { limit: 10 }).total).toBe(30);
+  own.close();
+});

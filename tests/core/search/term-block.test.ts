@@ -1,0 +1,82 @@
+// Blocks give back what was put in, and an automaton finds in them what it finds in each word by itself.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DecodedPostings, PostingsWriter } from '../../../src/core/search/postings.ts';
+import { scanBlock, takes, termAutomaton } from '../../../src/core/search/term-automaton.ts';
+import { BlockReader, BlockWriter, findEachInBlock, findInBlock } from '../../../src/core/search/term-block.ts';
+
+const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '中', '1', '_', '\ud83d', '\ude00'), maxLength: 8 });
+const words = fc.uniqueArray(word, { maxLength: 40 }).map((each) => each.sort());
+
+function writeBlock(terms: readonly string[]): Uint8Array {
+  const writer = new BlockWriter();
+  for (const [index, term] of terms.entries()) writer.add(term, Uint8Array.of(index, 7));
+  return writer.take().bytes;
+}
+
+test('a block gives its terms in order and finds each, and no other', () => {
+  fc.assert(
+    fc.property(words, word, (terms, other) => {
+      const bytes = writeBlock(terms);
+      const reader = new BlockReader(bytes);
+      const read: string[] = [];
+      while (reader.next()) read.push(reader.term);
+      expect(read).toEqual(terms);
+      for (const [index, term] of terms.entries()) expect(findInBlock(bytes, term)?.[0]).toBe(index);
+      if (!terms.includes(other)) expect(findInBlock(bytes, other)).toBeUndefined();
+      const found: string[] = [];
+      findEachInBlock(bytes, [...new Set([...terms, other])].sort(), (term, value) => found.push(`${term}${value[0]}`));
+      expect(found).toEqual(terms.map((term, index) => `${term}${index}`));
+    }),
+  );
+});
+
+test('wildcards and edits find in a block what they find word by word', () => {
+  const pattern = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '1', '*'), minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(words, pattern, fc.constantFrom(undefined, 0, 1, 2), (terms, asked, distance) => {
+      const automaton = termAutomaton(asked, distance);
+      const found: string[] = [];
+      scanBlock(new BlockReader(writeBlock(terms)), automaton, (reader) => found.push(reader.term));
+      expect(found).toEqual(terms.filter((term) => takes(automaton, term)));
+      if (distance === undefined) {
+        const expression = new RegExp(`^${asked.replaceAll('*', '[^]*')}$`);
+        expect(found).toEqual(terms.filter((term) => expression.test(term)));
+      }
+    }),
+  );
+});
+
+test('postings give back documents and frequencies by field', () => {
+  const frequency = fc.oneof(fc.nat(2), fc.nat(300), fc.integer({ min: 0, max: 2 ** 31 }));
+  const document = fc.record({
+    gap: fc.oneof(fc.nat(3), fc.nat(100_000)),
+    frequencies: fc.tuple(frequency, frequency, frequency),
+  });
+  fc.assert(
+    fc.property(fc.array(document, { maxLength: 50 }), (documents) => {
+      const writer = new PostingsWriter();
+      const expected: unknown[] = [];
+      let number = 0;
+      let fieldCount = 0;
+      for (const { gap, frequencies } of documents) {
+        if (frequencies.every((each) => each === 0)) continue;
+        number += gap + 1;
+        fieldCount += frequencies.filter((each) => each > 0).length;
+        writer.add(number, frequencies, 0, 3, 1);
+        expected.push([number + 500, frequencies.map((each) => (each > 0 ? each : undefined))]);
+      }
+      const decoded = new DecodedPostings();
+      decoded.decode(writer.view(), 1, 500);
+      let used = 0;
+      const read = Array.from({ length: decoded.count }, (_, index) => {
+        const fields = [0, 1, 2].map((field) =>
+          decoded.masks[index]! & (1 << field) ? decoded.frequencies[used++] : undefined,
+        );
+        return [decoded.documents[index], fields];
+      });
+      expect(read).toEqual(expected);
+      expect(writer.fieldCount).toBe(fieldCount);
+    }),
+  );
+});

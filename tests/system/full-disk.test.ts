@@ -1,0 +1,50 @@
+// A disk that is really full: a small tmpfs. What was reported is there, what was not is told, and the archive goes on when there is room.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { commandLine } from '../support/command-line.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const SIZE_MIB = 4;
+const folder = tempFolder('full-disk');
+const disk = path.join(folder, 'disk');
+mkdirSync(disk);
+const isMounted = mountTmpfs();
+
+function mountTmpfs(): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE_MIB}m`, 'tmpfs', disk], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.warn('skipped: a full disk (a tmpfs cannot be mounted here)');
+    return false;
+  }
+}
+
+afterAll(() => {
+  if (isMounted) execFileSync('umount', [disk]);
+});
+
+test.skipIf(!isMounted)('an import onto a disk that fills up loses nothing that it reported', async () => {
+  const cli = commandLine(disk);
+  await cli.ok(['init']);
+  const ballast = path.join(disk, 'ballast');
+  writeFileSync(ballast, Buffer.alloc(512 * 1024));
+  const noise = (n: number) => Array.from({ length: 400 }, (_, i) => (((n * 7919 + i * 104729) % 1_000_003) * 31).toString(36)).join(' ');
+  const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ title: `Title ${n}`, text: `Sentence ${n}. ${noise(n)}`, externalId: `e${n}` }));
+  const result = await cli.run(['import', '-', '--format', 'jsonl'], `${lines.join('\n')}\n`);
+  const items = result.values as { status?: string; id?: string; externalId?: string; error?: { code: string; message: string } }[];
+  const imported = items.filter(({ status }) => status === 'imported');
+  expect(imported.length).toBeGreaterThan(0);
+  expect(imported.length).toBeLessThan(lines.length);
+  expect([9, 10]).toContain(result.status);
+  expect(items.find(({ error }) => error)?.error).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/space|full/i) });
+  rmSync(ballast);
+  expect((await cli.ok(['verify'])).value).toMatchObject({ damaged: [] });
+  const shown = await cli.ok(['show', ...imported.map(({ id }) => id as string), '--text']);
+  expect(shown.values).toHaveLength(imported.length);
+  const after = await cli.ok(['import', '-', '--format', 'jsonl'], JSON.stringify({ title: 'After', text: 'There is room again: quxozwyrm.' }));
+  expect(after.value).toMatchObject({ status: 'imported' });
+  expect((await cli.ok(['search', 'quxozwyrm'])).value).toMatchObject({ total: 1 });
+});

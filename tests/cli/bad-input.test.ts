@@ -17,19 +17,56 @@ const error = (code: string) => ({ error: { code, message: expect.stringMatching
 test('without an archive, the sentence says how to make one', async () => {
   const result = await cli.run(['list']);
   expect(result.status).toBe(3);
-  expect(result.value).toMatchObject({ error: { code: 'not-found', remedy: expect.stringContaining('pressmark init') } });
+  expect(result.value).toMatchObject({
+    error: { code: 'not-found', remedy: expect.stringContaining('pressmark init') },
+  });
 });
 
 describe('files that are no articles', () => {
-  const cases: Record<string, { name: string; content: string | Uint8Array; code: string; status: number; format?: string }> = {
+  const cases: Record<
+    string,
+    { name: string; content: string | Uint8Array; code: string; status: number; format?: string }
+  > = {
     'an empty file': { name: 'empty.txt', content: '', code: 'invalid', status: 4 },
     'white space alone': { name: 'blank.txt', content: ' \n\t\n', code: 'invalid', status: 4 },
-    'a binary called .txt': { name: 'picture.txt', content: Uint8Array.from({ length: 4000 }, (_, n) => (n * 197 + (n >> 3)) % 256), code: 'invalid', status: 4 },
-    'a page without text': { name: 'blank.html', content: '<!doctype html><title></title><script>var a = 1</script><p> </p>', code: 'invalid', status: 4 },
-    'a line that is no JSON': { name: 'lines.jsonl', content: '{"title": "A", \n', code: 'invalid', status: 4, format: 'jsonl' },
-    'a line without text': { name: 'lines2.jsonl', content: '{"title":"A"}\n', code: 'invalid', status: 4, format: 'jsonl' },
-    'a file of an unknown kind': { name: 'disk.iso', content: Uint8Array.from([0, 1, 2, 3, 0, 0, 0, 250, 251]), code: 'invalid', status: 4 },
-    'a kind that this version does not read': { name: 'paper.pdf', content: '%PDF-1.7\n', code: 'unavailable', status: 9 },
+    'a binary called .txt': {
+      name: 'picture.txt',
+      content: Uint8Array.from({ length: 4000 }, (_, n) => (n * 197 + (n >> 3)) % 256),
+      code: 'invalid',
+      status: 4,
+    },
+    'a page without text': {
+      name: 'blank.html',
+      content: '<!doctype html><title></title><script>var a = 1</script><p> </p>',
+      code: 'invalid',
+      status: 4,
+    },
+    'a line that is no JSON': {
+      name: 'lines.jsonl',
+      content: '{"title": "A", \n',
+      code: 'invalid',
+      status: 4,
+      format: 'jsonl',
+    },
+    'a line without text': {
+      name: 'lines2.jsonl',
+      content: '{"title":"A"}\n',
+      code: 'invalid',
+      status: 4,
+      format: 'jsonl',
+    },
+    'a file of an unknown kind': {
+      name: 'disk.iso',
+      content: Uint8Array.from([0, 1, 2, 3, 0, 0, 0, 250, 251]),
+      code: 'invalid',
+      status: 4,
+    },
+    'a kind that this version does not read': {
+      name: 'paper.pdf',
+      content: '%PDF-1.7\n',
+      code: 'unavailable',
+      status: 9,
+    },
   };
   for (const [what, { name, content, code, status, format }] of Object.entries(cases)) {
     test(`${what} is ${code}`, async () => {
@@ -43,7 +80,11 @@ describe('files that are no articles', () => {
   }
 
   test('a wrong encoding is imported with replacement characters and a warning', async () => {
-    const bytes = Buffer.concat([Buffer.from('Une phrase entière en français, pour être lue\nété '), Buffer.from([0xff, 0xc3]), Buffer.from(' et encore des mots écrits là, où ça va bien.\n')]);
+    const bytes = Buffer.concat([
+      Buffer.from('Une phrase entière en français, pour être lue\nété '),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from(' et encore des mots écrits là, où ça va bien.\n'),
+    ]);
     const { value } = await cli.ok(['import', file('damaged.txt', bytes)]);
     expect(value).toMatchObject({ status: 'imported', warnings: [expect.any(String)] });
     const shown = (await cli.ok(['show', (value as { id: string }).id, '--text'])).value as { text: string };
@@ -54,7 +95,11 @@ describe('files that are no articles', () => {
     const good = file('good.txt', 'A good title\nAnd a sentence that ends here.\n');
     const result = await cli.run(['import', path.join(folder, 'nowhere.txt'), good]);
     expect(result.status).toBe(10);
-    expect(result.values).toMatchObject([{ status: 'failed', ...error('not-found') }, { status: 'imported' }, { summary: { imported: 1, failed: 1 } }]);
+    expect(result.values).toMatchObject([
+      { status: 'failed', ...error('not-found') },
+      { status: 'imported' },
+      { summary: { imported: 1, failed: 1 } },
+    ]);
   });
 
   test('a folder without rights is reported, and its neighbours are imported', async () => {
@@ -69,13 +114,21 @@ describe('files that are no articles', () => {
       console.warn('skipped: a folder without rights (the superuser may read everything)');
       return;
     }
-    expect(result.values.find((value) => (value as { status?: string }).status === 'failed')).toMatchObject({ error: { code: 'unavailable' } });
+    expect(result.values.find((value) => (value as { status?: string }).status === 'failed')).toMatchObject({
+      error: { code: 'unavailable' },
+    });
     expect(result.values.at(-1)).toMatchObject({ summary: { imported: 1, failed: 1 } });
   });
 });
 
 describe('calls with wrong words', () => {
-  for (const words of [['frobnicate'], ['list', '--limit', 'many'], ['highlight', 'abc'], ['show'], ['list', '--sort', 'length']]) {
+  for (const words of [
+    ['frobnicate'],
+    ['list', '--limit', 'many'],
+    ['highlight', 'abc'],
+    ['show'],
+    ['list', '--sort', 'length'],
+  ]) {
     test(`${words.join(' ')} is usage`, async () => {
       const result = await cli.run(words);
       expect(result.status).toBe(2);
@@ -85,7 +138,13 @@ describe('calls with wrong words', () => {
 });
 
 test('commands that this version does not have answer unavailable', async () => {
-  for (const words of [['split', 'x', '--pages', '1-2'], ['bibliography'], ['export-archive', 'x'], ['import-archive', 'x'], ['serve', '--no-open']]) {
+  for (const words of [
+    ['split', 'x', '--pages', '1-2'],
+    ['bibliography'],
+    ['export-archive', 'x'],
+    ['import-archive', 'x'],
+    ['serve', '--no-open'],
+  ]) {
     const result = await cli.run(words);
     expect([words[0], result.status]).toEqual([words[0], 9]);
     expect(result.value).toMatchObject(error('unavailable'));
@@ -93,7 +152,14 @@ test('commands that this version does not have answer unavailable', async () => 
 });
 
 test('an id, a dossier, an annotation that is not there is not-found; among several ids the others are shown', async () => {
-  for (const words of [['show', 'zzzzzzzzzzzz'], ['dossier', 'show', 'No such'], ['annotations', 'remove', 'zzzzzzzzzzzz'], ['remove', 'zzzzzzzzzzzz'], ['restore', 'zzzzzzzzzzzz'], ['export', 'zzzzzzzzzzzz', '--to', path.join(folder, 'x.pdf')]]) {
+  for (const words of [
+    ['show', 'zzzzzzzzzzzz'],
+    ['dossier', 'show', 'No such'],
+    ['annotations', 'remove', 'zzzzzzzzzzzz'],
+    ['remove', 'zzzzzzzzzzzz'],
+    ['restore', 'zzzzzzzzzzzz'],
+    ['export', 'zzzzzzzzzzzz', '--to', path.join(folder, 'x.pdf')],
+  ]) {
     const result = await cli.run(words);
     expect([words.join(' '), result.status]).toEqual([words.join(' '), 3]);
     expect(result.value).toMatchObject(error('not-found'));
@@ -110,13 +176,19 @@ test('a query that cannot be read names the place, alone and among lines', async
   expect(alone.value).toMatchObject({ error: { code: 'invalid', message: expect.stringMatching(/\d/) } });
   const lines = await cli.run(['search', '-'], 'good\ntitle:\nsentence\n');
   expect(lines.status).toBe(10);
-  expect(lines.values).toMatchObject([{ query: 'good' }, { query: 'title:', error: { code: 'invalid' } }, { query: 'sentence' }]);
+  expect(lines.values).toMatchObject([
+    { query: 'good' },
+    { query: 'title:', error: { code: 'invalid' } },
+    { query: 'sentence' },
+  ]);
 });
 
 test('a target that cannot be written is unavailable before any work is done', async () => {
   const [item] = ((await cli.ok(['list'])).value as { items: { id: string }[] }).items;
   const id = item?.id as string;
-  expect(await cli.run(['export', id, '--to', path.join(folder, 'no-such-folder', 'x.pdf')])).toMatchObject({ status: 3 });
+  expect(await cli.run(['export', id, '--to', path.join(folder, 'no-such-folder', 'x.pdf')])).toMatchObject({
+    status: 3,
+  });
   expect(await cli.run(['export', id, '--to', folder, '--format', 'pdf'])).toMatchObject({ status: 9 });
   expect(await cli.run(['export', id, '--to', path.join(folder, 'x.xyz')])).toMatchObject({ status: 2 });
   expect(await cli.run(['export', id, '--to', path.join(folder, 'x.docx')])).toMatchObject({ status: 9 });

@@ -27,7 +27,10 @@ beforeAll(async () => {
   writeFileSync(file, STORY);
   await cli.ok(['init']);
   const { values } = await cli.ok(['import', file, '--tag', 'mer', '--collection', 'Littoral']);
-  expect(values).toMatchObject([{ source: file, status: 'imported', language: 'fr', format: 'text' }, { summary: { imported: 1, duplicate: 0, failed: 0 } }]);
+  expect(values).toMatchObject([
+    { source: file, status: 'imported', language: 'fr', format: 'text' },
+    { summary: { imported: 1, duplicate: 0, failed: 0 } },
+  ]);
   id = (values[0] as { id: string }).id;
   text = ((await cli.ok(['show', id, '--text'])).value as DocumentShown).text as string;
 });
@@ -37,7 +40,15 @@ test('the title is the headline, the crumb is dropped, and show and list agree',
   expect(lines[0]).toBe(STORY.split('\n')[1]);
   expect(lines).toHaveLength(5);
   const shown = (await cli.ok(['show', id])).value as DocumentShown;
-  expect(shown).toMatchObject({ id, title: lines[0], language: 'fr', tags: ['mer'], collections: ['Littoral'], annotationCount: expect.any(Number), characters: [...text].length });
+  expect(shown).toMatchObject({
+    id,
+    title: lines[0],
+    language: 'fr',
+    tags: ['mer'],
+    collections: ['Littoral'],
+    annotationCount: expect.any(Number),
+    characters: [...text].length,
+  });
   expect(shown.digest).toBe(`sha256:${createHash('sha256').update(STORY).digest('hex')}`);
   const { items } = (await cli.ok(['list', '--tag', 'mer', '--language', 'fr'])).value as { items: DocumentShown[] };
   expect(items.map((item) => item.id)).toEqual([id]);
@@ -45,14 +56,25 @@ test('the title is the headline, the crumb is dropped, and show and list agree',
 });
 
 test('the body is the text without its title; the original comes back byte for byte', async () => {
-  expect(((await cli.ok(['show', id, '--body'])).value as DocumentShown).body).toBe(text.split('\n').slice(1).join('\n'));
+  expect(((await cli.ok(['show', id, '--body'])).value as DocumentShown).body).toBe(
+    text.split('\n').slice(1).join('\n'),
+  );
   const copy = path.join(folder, 'copy.txt');
   await cli.ok(['show', id, '--original', copy]);
   expect(readFileSync(copy, 'utf8')).toBe(STORY);
 });
 
 describe('it is found', () => {
-  for (const query of ['ambassadeur', '"Jeanne Kerouédan"', 'amiti*', 'kerouedan', '+port -désert', 'tag:mer', 'title:liaison', 'préfète language:fr']) {
+  for (const query of [
+    'ambassadeur',
+    '"Jeanne Kerouédan"',
+    'amiti*',
+    'kerouedan',
+    '+port -désert',
+    'tag:mer',
+    'title:liaison',
+    'préfète language:fr',
+  ]) {
     test(`by ${query}`, async () => {
       const { value } = await cli.ok(['search', query]);
       expect((value as { hits: { id: string }[] }).hits.map((hit) => hit.id)).toEqual([id]);
@@ -60,7 +82,9 @@ describe('it is found', () => {
   }
 
   test('with its words marked, in code points of the snippet', async () => {
-    const { hits } = (await cli.ok(['search', 'ambassadeur'])).value as { hits: { snippet: { text: string; matches: [number, number][] } }[] };
+    const { hits } = (await cli.ok(['search', 'ambassadeur'])).value as {
+      hits: { snippet: { text: string; matches: [number, number][] } }[];
+    };
     const [hit] = hits;
     const characters = [...(hit?.snippet.text as string)];
     expect(hit?.snippet.matches.map(([start, end]) => characters.slice(start, end).join(''))).toEqual(['ambassadeur']);
@@ -80,11 +104,27 @@ describe('a highlight', () => {
   beforeAll(async () => {
     const lines = text.split('\n');
     quote = `${lines[1]?.slice(-24)}\n${lines[2]?.slice(0, 22)}`;
-    made = (await cli.ok(['highlight', id, `--quote=${quote}`, '--color=green', '--note=À vérifier : qui parle ? 谁说的', '--tag', 'source'])).value as Annotation;
+    made = (
+      await cli.ok([
+        'highlight',
+        id,
+        `--quote=${quote}`,
+        '--color=green',
+        '--note=À vérifier : qui parle ? 谁说的',
+        '--tag',
+        'source',
+      ])
+    ).value as Annotation;
   });
 
   test('crosses two paragraphs, and its position is its words', async () => {
-    expect(made).toMatchObject({ type: 'Annotation', motivation: 'highlighting', 'pressmark:color': 'green', creator: { name: 'Ada' }, 'pressmark:anchoring': { state: 'exact' } });
+    expect(made).toMatchObject({
+      type: 'Annotation',
+      motivation: 'highlighting',
+      'pressmark:color': 'green',
+      creator: { name: 'Ada' },
+      'pressmark:anchoring': { state: 'exact' },
+    });
     const position = positionOf(made);
     expect([...text].slice(position?.start, position?.end).join('')).toBe(quote);
     expect(quoteOf(made)?.exact).toBe(quote);
@@ -96,7 +136,8 @@ describe('a highlight', () => {
     expect((await cli.ok(['show', id])).value).toMatchObject({ annotationCount: 1 });
     expect((await cli.ok(['search', 'vérifier in:notes'])).value).toMatchObject({ total: 1 });
     expect((await cli.ok(['search', 'has:highlight color:green'])).value).toMatchObject({ total: 1 });
-    for (const format of ['csv', 'markdown', 'hypothesis']) expect((await cli.ok(['annotations', '--format', format])).stdout).toContain('À vérifier');
+    for (const format of ['csv', 'markdown', 'hypothesis'])
+      expect((await cli.ok(['annotations', '--format', format])).stdout).toContain('À vérifier');
   });
 
   test('of words that are not there is not-found; of words that stand there twice is invalid and says how often', async () => {
@@ -110,12 +151,33 @@ describe('a highlight', () => {
   test('goes out as W3C JSON-LD and comes back known; a foreign one becomes ours once', async () => {
     const file = path.join(folder, 'annotations.jsonld');
     writeFileSync(file, (await cli.ok(['annotations'])).stdout);
-    expect((await cli.ok(['annotations', 'import', file])).values[0]).toMatchObject({ id: made.id, document: id, state: 'known' });
-    const foreign = { '@context': 'http://www.w3.org/ns/anno.jsonld', id: 'https://example.org/a/1', type: 'Annotation', motivation: 'highlighting', body: [{ type: 'TextualBody', value: 'd’ailleurs', purpose: 'commenting' }], target: { source: id, selector: [{ type: 'TextQuoteSelector', exact: 'la préfète du littoral, Jeanne' }] } };
-    writeFileSync(file, JSON.stringify([foreign, { ...foreign, id: 'https://example.org/a/2', target: { source: 'https://nowhere.example.org/' } }]));
+    expect((await cli.ok(['annotations', 'import', file])).values[0]).toMatchObject({
+      id: made.id,
+      document: id,
+      state: 'known',
+    });
+    const foreign = {
+      '@context': 'http://www.w3.org/ns/anno.jsonld',
+      id: 'https://example.org/a/1',
+      type: 'Annotation',
+      motivation: 'highlighting',
+      body: [{ type: 'TextualBody', value: 'd’ailleurs', purpose: 'commenting' }],
+      target: { source: id, selector: [{ type: 'TextQuoteSelector', exact: 'la préfète du littoral, Jeanne' }] },
+    };
+    writeFileSync(
+      file,
+      JSON.stringify([
+        foreign,
+        { ...foreign, id: 'https://example.org/a/2', target: { source: 'https://nowhere.example.org/' } },
+      ]),
+    );
     const first = await cli.run(['annotations', 'import', file]);
     expect(first.status).toBe(10);
-    expect(first.values).toMatchObject([{ state: 'exact', document: id }, { state: 'failed', error: { code: 'not-found' } }, { summary: { imported: 1, failed: 1 } }]);
+    expect(first.values).toMatchObject([
+      { state: 'exact', document: id },
+      { state: 'failed', error: { code: 'not-found' } },
+      { summary: { imported: 1, failed: 1 } },
+    ]);
     expect((await cli.run(['annotations', 'import', file])).values[0]).toMatchObject({ state: 'known' });
   });
 
@@ -135,7 +197,8 @@ test('the same bytes again are a duplicate of the same document', async () => {
 });
 
 test('other bytes at the same address are a recapture of the same document', async () => {
-  const line = (more: string) => JSON.stringify({ title: 'Titre', text: `Un texte.${more}`, url: 'https://example.org/un/article' });
+  const line = (more: string) =>
+    JSON.stringify({ title: 'Titre', text: `Un texte.${more}`, url: 'https://example.org/un/article' });
   const first = (await cli.ok(['import', '-', '--format', 'jsonl'], line(''))).value as { id: string };
   const second = (await cli.ok(['import', '-', '--format', 'jsonl'], line(' Corrigé.'))).value;
   expect(second).toMatchObject({ status: 'imported', recapture: true, id: first.id });
@@ -145,13 +208,18 @@ test('other bytes at the same address are a recapture of the same document', asy
 test('an edit wins over what was captured, and survives a rebuild', async () => {
   await cli.ok(['edit', id, '--source', 'La Gazette', '--published', '2026-03', '--tag', 'île', '--untag', 'mer']);
   await cli.ok(['reindex']);
-  expect((await cli.ok(['show', id])).value).toMatchObject({ source: 'La Gazette', published: '2026-03', tags: ['île'] });
+  expect((await cli.ok(['show', id])).value).toMatchObject({
+    source: 'La Gazette',
+    published: '2026-03',
+    tags: ['île'],
+  });
   expect((await cli.ok(['list', '--after', '2026-02', '--before', '2026-04'])).value).toMatchObject({ total: 1 });
   expect((await cli.ok(['list', '--source', 'la gazette'])).value).toMatchObject({ total: 1 });
 });
 
 test('a document goes to the trash, comes back, and is purged', async () => {
-  const gone = (await cli.ok(['import', '-', '--format', 'text'], 'Un titre à jeter\nUne phrase passagère.\n')).value as { id: string };
+  const gone = (await cli.ok(['import', '-', '--format', 'text'], 'Un titre à jeter\nUne phrase passagère.\n'))
+    .value as { id: string };
   await cli.ok(['remove', gone.id]);
   expect((await cli.run(['show', gone.id])).status).toBe(3);
   expect((await cli.ok(['search', 'passagère'])).value).toMatchObject({ total: 0 });

@@ -10,6 +10,7 @@ import { Catalogue } from './catalogue.ts';
 import { takeLock } from './lock.ts';
 import { README_TXT } from './readme-text.ts';
 import { locate, refresh } from './refresh.ts';
+import { TextCache } from './text-cache.ts';
 
 /** `pressmark.json`, the first file of an archive. */
 export interface Manifest {
@@ -68,6 +69,7 @@ export class Archive {
   /** The cache folder of this archive at this place. */
   readonly cacheFolder: string;
   readonly #ports: Ports;
+  readonly #texts = new TextCache();
   #writer: Promise<ArchiveWriter> | undefined;
 
   private constructor(folder: string, manifest: Manifest, cacheFolder: string, ports: Ports) {
@@ -146,8 +148,13 @@ export class Archive {
   }
 
   /** Reads the reading text of a shown reading. @throws Failure `damaged` or `not-found` when its file cannot be read. */
-  readText(at: ReadingPlace): Promise<string> {
-    return this.#reading(at.reading_path, (file) => readReadingText(file, at.reading));
+  async readText(at: ReadingPlace): Promise<string> {
+    const key = `${at.reading_path} ${at.reading}`;
+    const kept = this.#texts.get(key);
+    if (kept !== undefined) return kept;
+    const text = await this.#reading(at.reading_path, (file) => readReadingText(file, at.reading));
+    this.#texts.put(key, text);
+    return text;
   }
 
   /** Reads a reading whole: record, text and reading copy. */

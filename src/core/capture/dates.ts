@@ -23,7 +23,7 @@ const YEAR_FIRST = new RegExp(
 );
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u;
 const DAY_FIRST = new RegExp(
-  String.raw`(?<!\d)(\d{1,2})(?:er|º|\.|st|nd|rd|th)?\s+(?:de\s+|of\s+)?(\p{L}[\p{L}\p{M}]{2,}(?:\s\p{L}{4,})?)\.?,?\s+(?:de\s+|del\s+)?((?:19|20)\d{2})${TIME}`,
+  String.raw`(?<!\d)(\d{1,2})(?:er|º|\.|st|nd|rd|th)?[\s-]+(?:de\s+|of\s+)?(\p{L}[\p{L}\p{M}]{2,}(?:\s\p{L}{4,})?)\.?,?[\s-]+(?:de\s+|del\s+)?((?:19|20)\d{2})${TIME}`,
   'iu',
 );
 const MONTH_FIRST = new RegExp(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
+import { readDate } from './dates.ts';
 import { decodeText } from './decode-text.ts';
 import { FoundFields } from './found-fields.ts';
 import { languageTagOf } from './language.ts';
@@ -24,6 +25,9 @@ const lineSchema = z.object({
   tags: z.union([z.array(words), absent]).optional(),
   externalId: z.union([z.string(), z.number().transform(String), absent]).optional(),
 });
+
+/** A date of ISO 8601 stays as it is written; others are read, and one that cannot be read stays in the original only. */
+const ISO_DATE = /^\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}\S*)?)?)?$/u;
 type Line = z.infer<typeof lineSchema>;
 
 /**
@@ -78,12 +82,14 @@ function parseLine(json: string): Line {
 
 function fieldsOf(line: Line): Partial<DocumentFields> {
   const language = languageTagOf(line.language);
+  const published =
+    line.published === undefined || ISO_DATE.test(line.published) ? line.published : readDate(line.published);
   return {
     ...(line.title === undefined ? {} : { title: line.title.trim() }),
     ...(line.author === undefined || line.author.length === 0
       ? {}
       : { author: line.author.filter((name) => name !== '') }),
-    ...(line.published ? { published: line.published } : {}),
+    ...(published === undefined ? {} : { published }),
     ...(line.source ? { source: line.source } : {}),
     ...(language === undefined ? {} : { language }),
   };

@@ -22,16 +22,13 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   const canonicalUrl = canonicalOf(page, meta, jsonLd?.url, url);
   const address = url ?? canonicalUrl;
   const source = jsonLd?.fields.source ?? meta('og:site_name') ?? meta('application-name') ?? meta('dc.publisher');
-  fields.offer(
-    'title',
-    chooseTitle(page, {
-      openGraph: meta('og:title'),
-      headline: jsonLd?.fields.title,
-      other: meta('twitter:title') ?? meta('dc.title'),
-      site: source,
-    }),
-    'meta',
-  );
+  const title = chooseTitle(page, {
+    openGraph: meta('og:title'),
+    headline: jsonLd?.fields.title,
+    other: meta('twitter:title') ?? meta('dc.title'),
+    site: source,
+  });
+  if (title !== undefined) fields.offer('title', title.title, title.origin);
   const { title: _, author, language, ...rest } = jsonLd?.fields ?? {};
   fields.offerAll(rest, 'json-ld');
   fields.offer('author', readAuthors(author ?? [], source), 'json-ld');

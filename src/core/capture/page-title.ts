@@ -1,4 +1,5 @@
 // Chooses the title of a page: the heading that agrees with what the page says of itself, without the name of the site.
+import type { FieldOrigin } from '../../shared/document.ts';
 import { textOf } from './page-dom.ts';
 
 export interface TitleClues {
@@ -12,23 +13,33 @@ const PARTED = /^(.*\S)\s+[|\-–—·•:»«<>/\\]+\s+(\S.*)$|^(.*\S)\s*[|｜_
 /** A title is cut only while this much of it stays, in UTF-16 units. */
 const SHORTEST_TITLE = 12;
 
-/** Gives the title, or undefined when the page has none. */
-export function chooseTitle(page: Document, clues: TitleClues): string | undefined {
-  const headings = [...page.querySelectorAll('h1')]
-    .map(textOf)
-    .filter((heading) => heading.length > 2 && heading.length < 400);
-  const documentTitle = textOf(page.querySelector('title'));
-  const said = [clues.openGraph, clues.headline, clues.other, documentTitle].filter(
-    (each) => each !== undefined && each !== '',
-  );
-  for (const each of said) {
-    const agreeing = headings.filter((heading) => agrees(heading, each as string));
-    const best = agreeing.sort((a, b) => b.length - a.length)[0];
-    if (best !== undefined) return withoutSite(best, clues.site);
+export interface ChosenTitle {
+  readonly title: string;
+  readonly origin: FieldOrigin;
+}
+
+/** Gives the title and what said it, or undefined when the page has none. */
+export function chooseTitle(page: Document, clues: TitleClues): ChosenTitle | undefined {
+  const headings = [...page.querySelectorAll('h1')].map(textOf).filter((text) => text.length > 2 && text.length < 400);
+  const said = saidIn(page, clues);
+  for (const { title, origin } of said) {
+    const agreeing = headings.filter((heading) => agrees(heading, title));
+    const longest = agreeing.sort((a, b) => b.length - a.length)[0];
+    if (longest !== undefined) return { title: withoutSite(longest, clues.site), origin };
   }
   const [first] = said;
-  if (first !== undefined) return withoutSite(first, clues.site);
-  return headings[0];
+  if (first !== undefined) return { title: withoutSite(first.title, clues.site), origin: first.origin };
+  return headings[0] === undefined ? undefined : { title: headings[0], origin: 'text' };
+}
+
+function saidIn(page: Document, { openGraph, headline, other }: TitleClues): readonly ChosenTitle[] {
+  const places: readonly (readonly [string | undefined, FieldOrigin])[] = [
+    [openGraph, 'open-graph'],
+    [headline, 'json-ld'],
+    [other, 'meta'],
+    [textOf(page.querySelector('title')), 'meta'],
+  ];
+  return places.flatMap(([title, origin]) => (title ? [{ title, origin }] : []));
 }
 
 /** One holds the other, and the shorter one is the greater part of a title. */

@@ -25,6 +25,8 @@ export async function sanitise(content: string, heading: string): Promise<SafeAr
   const purified = createPurifier(window).sanitize(content, {
     ALLOWED_TAGS: [...ALLOWED_TAGS],
     ALLOWED_ATTR: [...ALLOWED_ATTRIBUTES],
+    // All others are compared with the form of an address, which few values have.
+    ADD_URI_SAFE_ATTR: ALLOWED_ATTRIBUTES.filter((name) => !['href', 'src', 'data-src'].includes(name)),
     ALLOWED_URI_REGEXP: /^(?:https?:|media\/|#)/iu,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,

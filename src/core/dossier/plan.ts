@@ -97,9 +97,9 @@ function forEdition(annotation: Annotation, edition: Edition): Annotation | unde
 
 function itemForEdition(item: PrintedItem, edition: Edition): PrintedItem {
   if (edition === 'internal') return item;
-  const fit = (address: string | undefined) => (address === undefined ? undefined : addressForRecipients(address));
-  const redirects = item.redirects?.flatMap((address) => fit(address) ?? []);
-  return { ...item, url: fit(item.url), canonicalUrl: fit(item.canonicalUrl), redirects };
+  const fitting = (address: string | undefined) => (address === undefined ? undefined : addressForRecipients(address));
+  const redirects = item.redirects?.flatMap((address) => fitting(address) ?? []);
+  return { ...item, url: fitting(item.url), canonicalUrl: fitting(item.canonicalUrl), redirects };
 }
 
 function planHighlight(

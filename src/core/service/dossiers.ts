@@ -224,7 +224,7 @@ async function printedArticle(workspace: Workspace, row: DocumentRow): Promise<P
     },
     readingHtml: reading.html,
     readingText: reading.text,
-    media: (name) => archive.readMedia(row, name),
+    media: (name) => archive.readMedia(row, `media/${name}`),
     annotations: await presentAnnotations(workspace, row, reading.text),
     warnings: record.warnings ?? [],
   };

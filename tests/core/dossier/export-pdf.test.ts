@@ -275,7 +275,13 @@ describe('what goes wrong', () => {
     const html = `<!doctype html><html lang="en"><body><article><h1 data-pressmark="title">Hostile</h1>${body}</article></body></html>`;
     const asked: string[] = [];
     const watching: Printer = {
-      open: (page) => printer.open({ ...page, file: (address) => (asked.push(address), page.file(address)) }),
+      open: (page) => {
+        const file = (address: string) => {
+          asked.push(address);
+          return page.file(address);
+        };
+        return printer.open({ ...page, file });
+      },
       close: async () => undefined,
     };
     const article = {

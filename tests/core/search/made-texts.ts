@@ -90,11 +90,11 @@ export function makeDocuments(random: () => number, count: number, language?: st
   }));
 }
 
-/** Makes a query in lunr's language: words, wildcards, edits, fields, signs and boosts. */
+/** Makes a query that lunr and the product both read: words, wildcards, edits, fields, signs and boosts. */
 export function makeQuery(random: () => number, fields: readonly string[]): string {
   const pick = pickFrom(random);
   const term = () => {
-    const word = makeWord(random).replace(/[:~^+*\\\-\s]/g, '') || 'press';
+    const word = makeWord(random).replace(/[:~^+*\\\-\s"]/g, '') || 'press';
     const at = Math.floor(random() * word.length);
     const shape = random();
     let text = word;

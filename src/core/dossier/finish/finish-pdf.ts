@@ -8,7 +8,7 @@ import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job
 import { completeLinks } from './links.ts';
 import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
-import { type Box, type Digits, type Fill, type PageContent, readPageContent } from './page-content.ts';
+import { type Box, type Digits, type PageContent, readPageContent } from './page-content.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
 import { openStructureTree } from './structure-tree.ts';
@@ -103,10 +103,12 @@ function readAndRewritePages(document: PDFDocument, plan: FinishPlan, spans: rea
     while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
     const span = spans[at];
     const source = contentOf(page);
-    const content = readPageContent({ content: source, fontNamed: fontNamed.of(page), codes });
+    const read = (content: Uint8Array) => readPageContent({ content, fontNamed: fontNamed.of(page), codes });
+    const content = read(source);
     digits ??= content.digits;
-    const placed = span && pageIndex < span.endPage ? placeFills(content, span, pageIndex) : [];
-    writeContent(page, source, content.edits, placed, marginOf(plan, span), digits);
+    const placed = span && pageIndex < span.endPage ? placeFills(content, span) : [];
+    const written = writeContent(page, source, content.edits, placed, marginOf(plan, span), digits);
+    if (placed.length > 0) addParts(placed, pageIndex, read(written));
   }
   writeAddedCodes(document.context, fontNamed.all());
 }
@@ -132,18 +134,32 @@ function fontReader(context: PDFContext) {
   };
 }
 
-/** Gives each highlight its boxes on a page, and what stands under them. */
-function placeFills({ fills, glyphs }: PageContent, span: Span, pageIndex: number): { number: number; beside: Box }[] {
+interface PlacedFill {
+  readonly placed: Placed;
+  readonly number: number;
+  readonly boxes: readonly Box[];
+  /** The first of them. */
+  readonly beside: Box;
+  readonly mcid: number | undefined;
+}
+
+/** Gives each highlight that is on a page its boxes there. */
+function placeFills({ fills, glyphs }: PageContent, { highlights }: Span): PlacedFill[] {
   return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
-    const placed = span.highlights[code];
-    if (!placed) return [];
+    const placed = highlights[code];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
     const boxes = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
-    if (boxes.length === 0) return [];
-    const mcid = (own.find((fill) => fill.mcid !== undefined) as Fill | undefined)?.mcid;
-    placed.parts.push({ pageIndex, boxes, mcid, text: textUnder(glyphs, boxes) });
-    return [{ number: placed.highlight.number, beside: boxes[0] as Box }];
+    const [beside] = boxes;
+    if (!placed || !beside) return [];
+    const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;
+    return [{ placed, number: placed.highlight.number, boxes, beside, mcid }];
   });
+}
+
+/** Notes what stands under the boxes on the page as it was written, not as it was planned. */
+function addParts(fills: readonly PlacedFill[], pageIndex: number, { glyphs }: PageContent): void {
+  for (const { placed, boxes, mcid } of fills)
+    placed.parts.push({ pageIndex, boxes, mcid, text: textUnder(glyphs, boxes) });
 }
 
 function marginOf({ columnStartPt }: FinishPlan, span: Span | undefined) {

@@ -25,7 +25,7 @@ function compressed(dict: PDFDict, bytes: Uint8Array): PDFRawStream {
   return PDFRawStream.of(dict, contents);
 }
 
-/** Writes a page's content with edits applied and the margin's numbers added. */
+/** Writes a page's content with edits applied and the margin's numbers added, and gives it. */
 export function writeContent(
   page: PDFPage,
   source: Uint8Array,
@@ -33,7 +33,7 @@ export function writeContent(
   numbers: readonly MarginNumber[],
   { columnStartPt, direction }: { readonly columnStartPt: number; readonly direction: 'ltr' | 'rtl' },
   digits: Digits | undefined,
-): void {
+): Uint8Array {
   const columnEdgePt = direction === 'ltr' ? columnStartPt : page.getWidth() - columnStartPt;
   const added = digits && numbers.length > 0 ? marginNumbers(numbers, { columnEdgePt, direction }, digits) : '';
   const stream = page.node.lookup(PDFName.of('Contents')) as PDFRawStream;
@@ -41,6 +41,7 @@ export function writeContent(
   const bytes = added === '' ? edited : Buffer.concat([Buffer.from('q\n'), edited, Buffer.from(`\nQ\n${added}`)]);
   page.doc.context.assign(page.node.get(PDFName.of('Contents')) as PDFRef, compressed(stream.dict, bytes));
   if (added !== '' && digits) addFont(page, digits.font.ref);
+  return bytes;
 }
 
 function addFont(page: PDFPage, font: PDFRef): void {

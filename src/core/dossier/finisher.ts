@@ -4,7 +4,7 @@ import { Failure } from '../../shared/errors.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
-const MOST_MEMORY_MB = 2048;
+const MOST_MEMORY_MB = 1024;
 
 export interface Finisher {
   /** Gives the page (from 0) of each destination. The bytes are handed over and can no longer be used. */
@@ -15,10 +15,12 @@ export interface Finisher {
 
 /**
  * Starts a worker.
- * @throws Failure `unexpected` from its methods when the worker cannot do what is asked; the signal's reason when it is aborted.
+ * @throws Failure from its methods: `too-large` when the worker runs out of memory, `unexpected` when it cannot do what is asked; the signal's reason when it is aborted.
  */
 export function startFinisher(file: URL, signal: AbortSignal | undefined): Finisher {
-  const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB } });
+  const worker = new Worker(file, {
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB, maxYoungGenerationSizeMb: 32 },
+  });
   return {
     async destinations(pdf) {
       const answer = await ask({ task: 'destinations', pdf });
@@ -36,17 +38,27 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
   function ask(request: WorkerRequest): Promise<WorkerAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
     const abort = () => reject(signal?.reason);
+    const fall = (cause: Error) => reject(fallenWorker(cause));
     worker.once('message', resolve);
-    worker.once('error', reject);
+    worker.once('error', fall);
     signal?.addEventListener('abort', abort);
     const pdf = ownBytes(request.pdf);
     worker.postMessage({ ...request, pdf }, [pdf.buffer]);
     return promise.finally(() => {
       worker.off('message', resolve);
-      worker.off('error', reject);
+      worker.off('error', fall);
       signal?.removeEventListener('abort', abort);
     });
   }
+}
+
+function fallenWorker(cause: Error): Failure {
+  const isFull = (cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  if (!isFull) return new Failure('unexpected', `the printed PDF could not be finished: ${cause.message}`, { cause });
+  return new Failure('too-large', `the dossier needs more than ${MOST_MEMORY_MB} MB to be finished`, {
+    remedy: 'Print it in several dossiers of fewer articles.',
+    cause,
+  });
 }
 
 /** Small Buffers share memory that cannot be handed over. */

@@ -6,29 +6,25 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure } from '../../shared/errors.ts';
 import { findQuote } from '../../shared/find-quote.ts';
-import { composeAnnotation } from '../annotations/compose.ts';
+import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
 import { reanchor } from '../annotations/reanchor.ts';
 import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Highlights a passage. @throws Failure `not-found` when the quote is not in the document, `invalid` when it stands there more than once. */
+/**
+ * Highlights a passage.
+ * @throws Failure `not-found` when the quote is not in the document, `invalid` when it stands there more than once or the position is not in the text.
+ */
 export async function create(workspace: Workspace, input: Parsed<'annotations.create'>): Promise<Annotation> {
   const { archive, ports } = workspace;
   const row = requireDocument(archive.catalogue, input.document);
   const text = prepareText(await archive.readText(row));
-  const found = findQuote(text, { exact: input.quote, prefix: input.prefix, suffix: input.suffix });
-  if (found.places === 0) throw new Failure('not-found', 'These words are not in the document.', { subject: row.id });
-  if (found.start === undefined) {
-    throw new Failure('invalid', `These words stand in the document at ${found.places} places.`, {
-      remedy: 'Add --prefix or --suffix with the words before or after them.',
-      subject: row.id,
-    });
-  }
+  const { start, end } = passageOf(text, row, input);
   const writer = await archive.writer();
   const annotation = composeAnnotation({
     ...draftOf(workspace, row, writer.newId()),
-    selectors: describe(text.points, found.start, found.end),
+    selectors: describe(text.points, start, end),
     color: input.color,
     note: input.note,
     tags: input.tags,
@@ -36,6 +32,72 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
   });
   await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
   return reanchor(annotation, text).annotation;
+}
+
+function passageOf(
+  text: AnchoringText,
+  { id }: DocumentRow,
+  input: Parsed<'annotations.create'>,
+): { start: number; end: number } {
+  const { position, quote, prefix, suffix } = input;
+  if (position) {
+    const words = text.points.slice(position.start, position.end);
+    const isThere = position.start < position.end && position.end <= text.points.length && words.trim() !== '';
+    // A window that shows an older text than the archive's would highlight other words than it shows.
+    if (isThere && (quote === undefined || quote === words)) return position;
+    throw new Failure('invalid', 'The passage is not in the text that the archive has now.', {
+      remedy: 'Open the document again.',
+      subject: id,
+    });
+  }
+  if (quote === undefined) throw new Failure('usage', 'A quote or a position is needed.', { subject: id });
+  const found = findQuote(text, { exact: quote, prefix, suffix });
+  if (found.start !== undefined) return found;
+  if (found.places === 0) throw new Failure('not-found', 'These words are not in the document.', { subject: id });
+  throw new Failure('invalid', `These words stand in the document at ${found.places} places.`, {
+    remedy: 'Add --prefix or --suffix with the words before or after them.',
+    subject: id,
+  });
+}
+
+/** Changes an annotation; the earlier one stays in the journal as a revision. */
+export async function update(
+  { archive, ports }: Workspace,
+  { id, ...edit }: Parsed<'annotations.update'>,
+): Promise<Annotation> {
+  const writer = await archive.writer();
+  const bare = bareId(id);
+  const row = archive.catalogue.get<{ value: string }>('select value from annotation where id = ?', bare);
+  if (!row) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
+  const edited = editAnnotation(JSON.parse(row.value) as Annotation, edit, ports.now());
+  await writer.commit({ changes: [{ op: 'annotation.put', of: bare, value: edited }] });
+  return reanchor(
+    edited,
+    prepareText(await archive.readText(requireDocument(archive.catalogue, edited['pressmark:document']))),
+  ).annotation;
+}
+
+/** Writes the newest version of removed annotations again, under their ids. */
+export async function restore(
+  { archive }: Workspace,
+  { ids }: Parsed<'annotations.restore'>,
+): Promise<Output<'annotations.restore'>> {
+  const writer = await archive.writer();
+  const bare = ids.map(bareId);
+  const changes = bare.map((id) => {
+    const row = archive.catalogue.get<{ value: string }>(
+      'select value from annotation_put where id = ? order by line desc limit 1',
+      id,
+    );
+    if (!row) throw new Failure('not-found', `There was no annotation ${id}.`, { subject: id });
+    return { op: 'annotation.put', of: id, value: JSON.parse(row.value) as Record<string, unknown> } as const;
+  });
+  await writer.commit({ changes });
+  return { restored: bare };
+}
+
+function bareId(id: string): string {
+  return id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id;
 }
 
 /** Notes something on a whole document. */
@@ -81,7 +143,7 @@ export async function remove(
   { archive }: Workspace,
   { ids }: Parsed<'annotations.remove'>,
 ): Promise<Output<'annotations.remove'>> {
-  const bare = ids.map((id) => (id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id));
+  const bare = ids.map(bareId);
   for (const id of bare) {
     if (!archive.catalogue.get('select 1 from annotation where id = ?', id))
       throw new Failure('not-found', `There is no annotation ${id}.`, { subject: id });

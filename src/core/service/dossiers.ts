@@ -65,13 +65,14 @@ export async function edit(workspace: Workspace, input: Parsed<'dossiers.edit'>)
   const writer = await archive.writer();
   const before = requireDossier(workspace, input.dossier);
   for (const id of input.addItems) requireDocument(archive.catalogue, id);
-  const { name, subtitle, language, addItems, removeItems } = input;
+  for (const id of input.items ?? []) requireDocument(archive.catalogue, id);
+  const { name, subtitle, language, items = before.items, addItems, removeItems } = input;
   const edited: Dossier = {
     ...before,
     ...(name === undefined ? {} : { name }),
     ...(subtitle === undefined ? {} : { subtitle }),
     ...(language === undefined ? {} : { language }),
-    items: [...new Set([...before.items, ...addItems])].filter((id) => !removeItems.includes(id)),
+    items: [...new Set([...items, ...addItems])].filter((id) => !removeItems.includes(id)),
     modified: new Date(ports.now()).toISOString(),
   };
   await writer.commit({ changes: [{ op: 'dossier.put', of: edited.id, value: edited }] });

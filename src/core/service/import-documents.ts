@@ -57,11 +57,7 @@ export async function importDocuments(
 async function* arrivals(workspace: Workspace, input: Input, context: Context): AsyncGenerator<Arrived[]> {
   const capturer = await workspace.capturer();
   const { signal } = context;
-  const sources = readSources(input.sources, {
-    format: input.format,
-    ...(context.standardInput ? { input: context.standardInput } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  const sources = itemsOf(input, context);
   const running: Promise<Arrived>[] = [];
   let bytesAhead = 0;
   let isOver = false;
@@ -78,6 +74,24 @@ async function* arrivals(workspace: Workspace, input: Input, context: Context): 
     for (const { item } of batch) bytesAhead -= item.bytes?.length ?? 0;
     if (batch.length) yield batch;
   }
+}
+
+/** What was dropped or pasted, then what the sources give. */
+async function* itemsOf(input: Input, { standardInput, signal }: Context): AsyncGenerator<SourceItem> {
+  for (const { name, base64, text } of input.contents) {
+    yield {
+      source: name,
+      name,
+      format: input.format,
+      given: {},
+      bytes: Buffer.from(base64 ?? text ?? '', base64 === undefined ? 'utf8' : 'base64'),
+    };
+  }
+  yield* readSources(input.sources, {
+    format: input.format,
+    ...(standardInput ? { input: standardInput } : {}),
+    ...(signal ? { signal } : {}),
+  });
 }
 
 /** Lets a generator work on its next value while the present one is used. */

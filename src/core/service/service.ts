@@ -1,5 +1,6 @@
 // The service: every method of the contract, on one open archive. Input and output are checked by the contract's schemas here, whatever the way in.
 import { z } from 'zod';
+import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import {
   type Api,
   api,
@@ -18,13 +19,16 @@ type Handler<M extends MethodName> = (
   context: CallContext<Item<M>>,
 ) => Promise<Output<M>>;
 
+/** The methods of the archive; the service itself keeps the jobs. */
+type Handled = Exclude<MethodName, 'jobs.cancel'>;
+
 const annotations = () => import('./annotations.ts');
 const archive = () => import('./archive.ts');
 const documents = () => import('./documents.ts');
 const dossiers = () => import('./dossiers.ts');
 
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
-const HANDLERS: { readonly [M in MethodName]: () => Promise<Handler<M>> } = {
+const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.verify': async () => (await archive()).verify,
   'archive.reindex': async () => (await archive()).reindex,
   'archive.stats': async () => (await archive()).stats,
@@ -39,6 +43,8 @@ const HANDLERS: { readonly [M in MethodName]: () => Promise<Handler<M>> } = {
   'documents.export': async () => (await dossiers()).exportDocument,
   'annotations.create': async () => (await annotations()).create,
   'annotations.note': async () => (await annotations()).note,
+  'annotations.update': async () => (await annotations()).update,
+  'annotations.restore': async () => (await annotations()).restore,
   'annotations.list': async () => (await annotations()).list,
   'annotations.import': async () => (await import('./import-annotations.ts')).importAnnotations,
   'annotations.remove': async () => (await annotations()).remove,
@@ -51,28 +57,109 @@ const HANDLERS: { readonly [M in MethodName]: () => Promise<Handler<M>> } = {
   'dossiers.export': async () => (await dossiers()).exportDossier,
 };
 
+/** What a shell may pass with a call: besides what the method uses, the name of the job that it is. */
+export interface ServiceContext<Item = unknown> extends CallContext<Item> {
+  readonly job?: string;
+}
+
 export class Service {
   readonly #workspace: Workspace;
+  readonly #listeners = new Set<(event: CoreEvent) => void>();
+  readonly #jobs = new Map<string, AbortController>();
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
   }
 
   /**
-   * Calls a method of the contract.
+   * Calls a method of the contract. A call that is a job reports progress and items as events too, and ends when it is cancelled.
    * @throws Failure `usage` when the input does not fit the method's schema; else what the method says.
    */
-  async call<M extends MethodName>(method: M, input: Input<M>, context: CallContext<Item<M>> = {}): Promise<Output<M>> {
-    const row: Api[M] = api[method];
-    if (row === undefined) throw new Failure('usage', `There is no method ${method}.`);
+  async call<M extends MethodName>(
+    method: M,
+    input: Input<M>,
+    context: ServiceContext<Item<M>> = {},
+  ): Promise<Output<M>> {
+    if (!Object.hasOwn(api, method)) throw new Failure('usage', `There is no method ${method}.`);
+    const row = api[method];
     const parsed = row.input.safeParse(input);
-    if (!parsed.success)
+    if (!parsed.success) {
       throw new Failure('usage', `${method}: ${z.prettifyError(parsed.error).replace(/\s*\n\s*/g, '; ')}`);
-    const handler = (await HANDLERS[method]()) as Handler<M>;
-    return handler(this.#workspace, parsed.data as Parsed<M>, context);
+    }
+    if (method === 'jobs.cancel') return this.#cancel((parsed.data as Parsed<'jobs.cancel'>).job) as Output<M>;
+    const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
+    const run = (jobContext: CallContext<Item<M>>) => handler(this.#workspace, parsed.data as Parsed<M>, jobContext);
+    const before = this.#workspace.archive.catalogue.revision;
+    try {
+      return await (context.job === undefined ? run(context) : this.#asJob(context.job, context, run));
+    } finally {
+      if (row.access === 'write') this.#tellChange(before, method);
+    }
+  }
+
+  /** Tells of changes and of the progress of jobs; gives the function that ends it. */
+  subscribe(listener: (event: CoreEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Looks for what other computers have written, and tells of it. */
+  async refresh(): Promise<void> {
+    const before = this.#workspace.archive.catalogue.revision;
+    await this.#workspace.archive.refresh();
+    this.#tellChange(before, 'archive');
   }
 
   close(): Promise<void> {
+    for (const job of this.#jobs.values()) job.abort(CANCELLED);
     return this.#workspace.close();
   }
+
+  async #asJob<M extends MethodName>(
+    job: string,
+    context: CallContext<Item<M>>,
+    run: (context: CallContext<Item<M>>) => Promise<Output<M>>,
+  ): Promise<Output<M>> {
+    if (this.#jobs.has(job)) throw new Failure('usage', `A job ${job} is running already.`, { subject: job });
+    const controller = new AbortController();
+    this.#jobs.set(job, controller);
+    try {
+      return await run({
+        ...context,
+        signal: context.signal ? AbortSignal.any([context.signal, controller.signal]) : controller.signal,
+        onProgress: (done, total) => {
+          this.#tell({ type: 'progress', job, done, ...(total === undefined ? {} : { total }) });
+          context.onProgress?.(done, total);
+        },
+        onItem: async (item) => {
+          this.#tell({ type: 'item', job, item });
+          await context.onItem?.(item);
+        },
+      });
+    } finally {
+      this.#jobs.delete(job);
+    }
+  }
+
+  #cancel(job: string): { cancelled: boolean } {
+    const running = this.#jobs.get(job);
+    running?.abort(CANCELLED);
+    return { cancelled: running !== undefined };
+  }
+
+  #tellChange(before: number, method: string): void {
+    const { revision } = this.#workspace.archive.catalogue;
+    if (revision === before) return;
+    const noun = method.split('.')[0] as (typeof NOUNS)[number];
+    // An annotation changes its document's counts; what others wrote may be anything.
+    const nouns =
+      noun === 'annotations' ? (['annotations', 'documents'] as const) : noun === 'archive' ? NOUNS : ([noun] as const);
+    this.#tell({ type: 'changed', revision, nouns: [...nouns] });
+  }
+
+  #tell(event: CoreEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
 }
+
+const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');

@@ -20,7 +20,9 @@ export const annotations = {
   'annotations.create': method({
     input: z.object({
       document: idSchema,
-      quote: z.string().min(1),
+      /** The words of the passage; or, from the window, `position`: code points of the reading that is shown, end exclusive. */
+      quote: z.string().min(1).optional(),
+      position: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),
       prefix: z.string().optional(),
       suffix: z.string().optional(),
       color: colorSchema.default('yellow'),
@@ -29,13 +31,30 @@ export const annotations = {
     }),
     output: annotationSchema,
     access: 'write',
-    sentence: 'Highlights a passage given by its words.',
+    sentence: 'Highlights a passage given by its words or its position.',
   }),
   'annotations.note': method({
     input: z.object({ document: idSchema, note: z.string().min(1), tags: z.array(z.string().min(1)).default([]) }),
     output: annotationSchema,
     access: 'write',
     sentence: 'Notes something on a whole document.',
+  }),
+  'annotations.update': method({
+    input: z.object({
+      id: z.string().min(1),
+      color: colorSchema.optional(),
+      note: z.string().optional(),
+      tags: z.array(z.string().min(1)).optional(),
+    }),
+    output: annotationSchema,
+    access: 'write',
+    sentence: 'Changes an annotation’s colour, note or tags; the earlier text is kept as a revision.',
+  }),
+  'annotations.restore': method({
+    input: z.object({ ids: z.array(z.string().min(1)).min(1) }),
+    output: z.object({ restored: z.array(z.string()) }),
+    access: 'write',
+    sentence: 'Brings removed annotations back as they were.',
   }),
   'annotations.list': method({
     input: z.object({ document: idSchema.optional(), format: z.enum(ANNOTATION_FORMATS).default('w3c') }),

@@ -49,7 +49,11 @@ export const documents = {
   'documents.import': method({
     input: z.object({
       /** Paths, addresses, or `-` for standard input. */
-      sources: z.array(z.string().min(1)).min(1),
+      sources: z.array(z.string().min(1)).default([]),
+      /** What was dropped or pasted into the window: bytes in base64, or text. */
+      contents: z
+        .array(z.object({ name: z.string().min(1), base64: z.base64().optional(), text: z.string().optional() }))
+        .default([]),
       format: z.string().default('auto'),
       given: documentFieldsSchema
         .pick({ title: true, author: true, published: true, source: true, language: true })

@@ -39,6 +39,8 @@ export const dossiers = {
       name: z.string().min(1).optional(),
       subtitle: z.string().optional(),
       language: z.string().optional(),
+      /** The documents in their new order; those added and removed besides come after. */
+      items: z.array(idSchema).optional(),
       addItems: z.array(idSchema).default([]),
       removeItems: z.array(idSchema).default([]),
     }),

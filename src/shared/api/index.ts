@@ -4,9 +4,10 @@ import { annotations } from './annotations.ts';
 import { archive } from './archive.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
+import { jobs } from './jobs.ts';
 import { search } from './search.ts';
 
-export const api = { ...archive, ...documents, ...annotations, ...search, ...dossiers } as const;
+export const api = { ...archive, ...documents, ...annotations, ...search, ...dossiers, ...jobs } as const;
 
 export type Api = typeof api;
 export type MethodName = keyof Api;

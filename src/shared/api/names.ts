@@ -15,6 +15,8 @@ export const METHOD_NAMES = [
   'documents.export',
   'annotations.create',
   'annotations.note',
+  'annotations.update',
+  'annotations.restore',
   'annotations.list',
   'annotations.import',
   'annotations.remove',
@@ -25,4 +27,5 @@ export const METHOD_NAMES = [
   'dossiers.edit',
   'dossiers.remove',
   'dossiers.export',
+  'jobs.cancel',
 ] as const;

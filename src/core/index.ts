@@ -6,7 +6,6 @@ import { Service } from './service/service.ts';
 import { Workspace } from './service/workspace.ts';
 
 export { nodeFiles } from './archive/node-files.ts';
-export type { CallContext } from './service/workspace.ts';
 export type { Service };
 
 /**

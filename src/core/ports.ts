@@ -61,7 +61,7 @@ export interface PrintPage {
 export interface PrintSession {
   /** Evaluates a function expression in the page with one JSON argument; gives its JSON result. */
   run<T>(functionSource: string, argument: unknown): Promise<T>;
-  /** Prints with background, tags and outline at the size that the style sheet names. */
+  /** Prints with background and tags at the size that the style sheet names; the outline is made when the file is finished. */
   print(): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -86,7 +86,7 @@ describe('it is found', () => {
       hits: { snippet: { text: string; matches: [number, number][] } }[];
     };
     const [hit] = hits;
-    const characters = [...(hit?.snippet.text as string)];
+    const characters = [...(hit?.snippet.text ?? '')];
     expect(hit?.snippet.matches.map(([start, end]) => characters.slice(start, end).join(''))).toEqual(['ambassadeur']);
   });
 

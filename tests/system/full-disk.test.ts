@@ -31,20 +31,34 @@ test.skipIf(!isMounted)('an import onto a disk that fills up loses nothing that 
   await cli.ok(['init']);
   const ballast = path.join(disk, 'ballast');
   writeFileSync(ballast, Buffer.alloc(512 * 1024));
-  const noise = (n: number) => Array.from({ length: 400 }, (_, i) => (((n * 7919 + i * 104729) % 1_000_003) * 31).toString(36)).join(' ');
-  const lines = Array.from({ length: 3000 }, (_, n) => JSON.stringify({ title: `Title ${n}`, text: `Sentence ${n}. ${noise(n)}`, externalId: `e${n}` }));
+  const noise = (n: number) =>
+    Array.from({ length: 400 }, (_, i) => (((n * 7919 + i * 104729) % 1_000_003) * 31).toString(36)).join(' ');
+  const lines = Array.from({ length: 3000 }, (_, n) =>
+    JSON.stringify({ title: `Title ${n}`, text: `Sentence ${n}. ${noise(n)}`, externalId: `e${n}` }),
+  );
   const result = await cli.run(['import', '-', '--format', 'jsonl'], `${lines.join('\n')}\n`);
-  const items = result.values as { status?: string; id?: string; externalId?: string; error?: { code: string; message: string } }[];
+  const items = result.values as {
+    status?: string;
+    id?: string;
+    externalId?: string;
+    error?: { code: string; message: string };
+  }[];
   const imported = items.filter(({ status }) => status === 'imported');
   expect(imported.length).toBeGreaterThan(0);
   expect(imported.length).toBeLessThan(lines.length);
   expect([9, 10]).toContain(result.status);
-  expect(items.find(({ error }) => error)?.error).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/space|full/i) });
+  expect(items.find(({ error }) => error)?.error).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/space|full/i),
+  });
   rmSync(ballast);
   expect((await cli.ok(['verify'])).value).toMatchObject({ damaged: [] });
   const shown = await cli.ok(['show', ...imported.map(({ id }) => id as string), '--text']);
   expect(shown.values).toHaveLength(imported.length);
-  const after = await cli.ok(['import', '-', '--format', 'jsonl'], JSON.stringify({ title: 'After', text: 'There is room again: quxozwyrm.' }));
+  const after = await cli.ok(
+    ['import', '-', '--format', 'jsonl'],
+    JSON.stringify({ title: 'After', text: 'There is room again: quxozwyrm.' }),
+  );
   expect(after.value).toMatchObject({ status: 'imported' });
   expect((await cli.ok(['search', 'quxozwyrm'])).value).toMatchObject({ total: 1 });
 });

@@ -1,6 +1,6 @@
 // An archive folder: made, opened, read, and written by one process at a time. The other rooms reach the disk through here only.
 import { createHash } from 'node:crypto';
-import { access, mkdir, open, readdir, readFile, realpath } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import type { Ports } from '../ports.ts';
@@ -268,12 +268,4 @@ function newUuid(ports: Ports): string {
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   const hex = Buffer.from(bytes).toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
-
-/** Whether a path can be reached at all. */
-export function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }

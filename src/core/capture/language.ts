@@ -76,7 +76,7 @@ export async function detectLanguage(text: string): Promise<DetectedLanguage | u
 
 /** Japanese is never long without kana; Chinese has them in quotations only. */
 function languageOfHan(han: number, kana: number): DetectedLanguage {
-  return { language: kana > (han + kana) / 20 ? 'ja' : 'zh', isSure: han + kana >= 8 };
+  return { language: kana > (han + kana) / 10 ? 'ja' : 'zh', isSure: han + kana >= 8 };
 }
 
 async function languageOfLetters(

@@ -1,15 +1,7 @@
 // The service: every method of the contract, on one open archive. Input and output are checked by the contract's schemas here, whatever the way in.
 import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
-import {
-  type Api,
-  api,
-  type Input,
-  type Item,
-  type MethodName,
-  type Output,
-  type Parsed,
-} from '../../shared/api/index.ts';
+import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 

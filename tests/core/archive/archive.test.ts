@@ -229,7 +229,10 @@ test('the catalogue made anew from the files equals the one that lived through t
     title: 'Autre titre',
     annotation_count: 1,
   });
-  expect(archive.catalogue.all('select document from document_label order by label desc')).toEqual([{ document: a }, { document: d }]);
+  expect(archive.catalogue.all('select document from document_label order by label desc')).toEqual([
+    { document: a },
+    { document: d },
+  ]);
   await archive.close();
   await rm(ports.places.cache, { recursive: true });
   const rebuilt = await Archive.open(folder, ports);

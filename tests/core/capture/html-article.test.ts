@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import type { Captured, CaptureRequest } from '../../../src/core/capture/captured.ts';
+import { captureHtml } from '../../../src/core/capture/html-article.ts';
+import { buildReadingText } from '../../../src/shared/reading-text.ts';
+
+const PAGES = path.join(import.meta.dirname, '../../fixtures/pages');
+
+interface Expected extends Pick<Captured, 'fields' | 'origins' | 'url' | 'canonicalUrl' | 'warnings'> {
+  readonly lines: readonly string[];
+  readonly blocks: Captured['reading']['blocks'];
+  readonly media: readonly string[];
+}
+const EXPECTED: Readonly<Record<string, Expected>> = JSON.parse(
+  readFileSync(path.join(PAGES, 'expected.json'), 'utf8'),
+);
+
+const pageOf = (html: string, more: Partial<CaptureRequest> = {}) =>
+  captureHtml({ bytes: Buffer.from(html), name: 'a.html', format: 'html', given: {}, ...more });
+const bodyOf = (reading: Captured['reading']) =>
+  new JSDOM(reading.html).window.document.querySelector('article') as Element;
+
+/** A page whose article holds the given markup between enough words to be found. */
+const article = (
+  inside: string,
+  head = '',
+) => `<!doctype html><html lang="en"><head><title>A title of a page</title>${head}</head><body><article>
+<p>The cranes began to turn again on Tuesday morning in the western basin, which had been closed since a quay fell into the water, and three ships were waiting.</p>
+${inside}
+<p>Nobody on the coast had believed that the work would end this year, and the town had made ready for another winter without its harbour, its cranes and its ships.</p>
+</article></body></html>`;
+
+describe('the articles in pages', () => {
+  test.each(Object.entries(EXPECTED))(
+    '%s is found whole, without what surrounds it',
+    async (file, { lines, blocks, media, ...expected }) => {
+      const captured = await captureHtml({
+        bytes: readFileSync(path.join(PAGES, file)),
+        name: file,
+        format: 'html',
+        given: {},
+      });
+      expect(captured.reading.text.split('\n')).toEqual(lines);
+      expect(captured.reading.blocks).toEqual(blocks);
+      expect(captured.reading.media.map(({ name }) => name)).toEqual(media);
+      expect(captured).toMatchObject(expected);
+    },
+  );
+
+  test.each(Object.keys(EXPECTED))(
+    'the reading text of %s is that of its reading copy as a browser parses it',
+    async (file) => {
+      const { reading, fields } = await captureHtml({
+        bytes: readFileSync(path.join(PAGES, file)),
+        name: file,
+        format: 'html',
+        given: {},
+      });
+      const again = buildReadingText(bodyOf(reading), { title: fields.title });
+      expect([again.text, again.blocks]).toEqual([reading.text, reading.blocks]);
+    },
+  );
+
+  test('a page without text is refused', async () => {
+    const scan = readFileSync(path.join(PAGES, 'scan.html'), 'utf8');
+    await expect(pageOf(scan)).rejects.toMatchObject({ code: 'invalid', message: 'the page has no text' });
+  });
+
+  test('a page in which no article is found is kept whole, with a warning', async () => {
+    const links = Array.from({ length: 8 }, (_, i) => `<li><a href="/${i}">Link ${i}</a></li>`).join('');
+    const { reading, warnings } = await pageOf(
+      `<html><body><form><p>Form</p></form><nav>Menu</nav><ul class="sidebar menu">${links}</ul></body></html>`,
+    );
+    if (warnings.length > 0) expect(warnings).toEqual(['text-not-found']);
+    expect(reading.text).toContain('Link 3');
+  });
+
+  test('what the person says wins over what the page says', async () => {
+    const { fields, origins } = await pageOf(article(''), { given: { title: 'Mine', author: ['Me'], language: 'la' } });
+    expect(fields).toMatchObject({ title: 'Mine', author: ['Me'], language: 'la' });
+    expect(origins).toMatchObject({ title: 'person', author: 'person', language: 'person' });
+  });
+
+  test('a declared language that the text contradicts is not believed', async () => {
+    const { fields, origins } = await pageOf(article('').replace('lang="en"', 'lang="fr"'));
+    expect([fields.language, origins.language]).toEqual(['en', 'detected']);
+  });
+
+  test('marks like our own in a page mean nothing', async () => {
+    const { reading } = await pageOf(
+      article('<p data-pressmark="credit">It was the longest winter that anyone in the harbour could remember.</p>'),
+    );
+    expect(reading.blocks).toEqual([]);
+    expect(reading.text).toContain('longest winter');
+  });
+
+  test('a formula of MathJax is kept as its TeX', async () => {
+    const { reading } = await pageOf(
+      article(
+        '<p>The law says that <script type="math/tex">E=mc^2</script> holds for every harbour and for every ship in it.</p>',
+      ),
+    );
+    expect(reading.text).toContain('says that E=mc^2 holds');
+  });
+
+  test('boxes of links, asides and lines at the edges go', async () => {
+    const { reading } = await pageOf(
+      article(
+        '<div><a href="/a">Read also: the fish market</a></div><aside><p>Subscribe to our letter.</p></aside>',
+      ).replace('<article>', '<article><p>5 June, by Maud</p>'),
+    );
+    expect(reading.text).not.toMatch(/Read also|Subscribe|by Maud/);
+    expect(reading.text.split('\n')).toHaveLength(3);
+  });
+});
+
+describe('the images of an article', () => {
+  const imageIn = async (markup: string, url?: string) => {
+    const { reading } = await pageOf(
+      article(`<figure>${markup}<figcaption>The basin.</figcaption></figure>`),
+      url === undefined ? {} : { url },
+    );
+    return { image: bodyOf(reading).querySelector('img'), media: reading.media };
+  };
+
+  test('a lazy image is known by its address, and nothing is fetched for it', async () => {
+    const { image } = await imageIn(
+      '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==" data-src="/b.jpg" alt="Basin">',
+      'https://paper.example/a/',
+    );
+    expect([image?.getAttribute('data-src'), image?.getAttribute('src'), image?.getAttribute('alt')]).toEqual([
+      'https://paper.example/b.jpg',
+      null,
+      'Basin',
+    ]);
+  });
+
+  test('of several sizes a sensible one is taken', async () => {
+    const { image } = await imageIn(
+      '<img srcset="https://x.example/400.jpg 400w, https://x.example/1800.jpg 1800w, https://x.example/4000.jpg 4000w">',
+    );
+    expect(image?.getAttribute('data-src')).toBe('https://x.example/1800.jpg');
+  });
+
+  test('an image within the page becomes a file, once for each picture', async () => {
+    const png =
+      'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    const { image, media } = await imageIn(`<img src="${png}"><img src="${png}">`);
+    expect(image?.getAttribute('src')).toBe('media/1.png');
+    expect(media.map(({ name, bytes }) => [name, bytes.length])).toEqual([
+      ['media/1.png', Buffer.from(png.split(',')[1] as string, 'base64').length],
+    ]);
+  });
+
+  test('a drawing within the page is left out', async () => {
+    const { image, media } = await imageIn('<img src="data:image/svg+xml,%3Csvg%20onload=%22PWN()%22/%3E" alt="Map">');
+    expect([image?.getAttribute('src') ?? null, media]).toEqual([null, []]);
+  });
+});

@@ -1,0 +1,43 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { readAuthors } from '../../../src/core/capture/authors.ts';
+import { chooseTitle } from '../../../src/core/capture/page-title.ts';
+
+const titleOf = (html: string, openGraph?: string, site?: string) =>
+  chooseTitle(parseHTML(`<html><head></head><body>${html}</body></html>`).document, {
+    openGraph,
+    headline: undefined,
+    other: undefined,
+    site,
+  })?.title;
+
+describe('the title of a page', () => {
+  test('is the heading that agrees with what the page says of itself', () => {
+    expect(
+      titleOf('<h1>The Gazette</h1><h1>The harbour opens again</h1>', 'The harbour opens again | The Gazette'),
+    ).toBe('The harbour opens again');
+  });
+
+  test.each([
+    ['The harbour opens again | The Gazette', 'The Gazette', 'The harbour opens again'],
+    ['The Gazette - The harbour opens again', 'The Gazette', 'The harbour opens again'],
+    ['The harbour opens again - Quay News', undefined, 'The harbour opens again'],
+    ['Ships - and what they carry', undefined, 'Ships - and what they carry'],
+    ['A | B', undefined, 'A | B'],
+  ])('“%s” of %s is without the site’s name', (said, site, title) => expect(titleOf('', said, site)).toBe(title));
+
+  test('is the heading where the page says nothing', () => expect(titleOf('<h1>The harbour</h1>')).toBe('The harbour'));
+  test('is not made up', () => expect(titleOf('<p>Words</p>')).toBeUndefined());
+});
+
+describe('authors', () => {
+  test.each([
+    [['By Ann Lee and Bo Chen'], ['Ann Lee', 'Bo Chen']],
+    [['Par Maud Kerdoncuff, Ali Benhamou'], ['Maud Kerdoncuff', 'Ali Benhamou']],
+    [['作者：王某'], ['王某']],
+    [['https://example.org/ann'], undefined],
+    [['The Gazette'], undefined],
+    [['admin'], undefined],
+    [['Ann Lee', 'ann lee'], ['ann lee']],
+  ])('in %j are %j', (values, names) => expect(readAuthors(values, 'The Gazette')).toEqual(names));
+});

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { formatOf } from '../../../src/core/capture/source-format.ts';
+
+const detect = (name: string, content: string, format = 'auto') => {
+  try {
+    return formatOf({ name, bytes: Buffer.from(content, 'latin1'), format });
+  } catch (thrown) {
+    return (thrown as { code: string }).code;
+  }
+};
+
+describe('the format of an item', () => {
+  test.each([
+    ['a.txt', 'Words', 'text'],
+    ['a.HTM', '<p>Words', 'html'],
+    ['a.jsonl', '{}', 'jsonl'],
+    ['standard input', 'Words', 'text'],
+    ['standard input', '\n<!DOCTYPE html><p>Words', 'html'],
+    ['a.pdf', '%PDF-1.7', 'unavailable'],
+    ['a', '%PDF-1.7', 'unavailable'],
+    ['a.epub', 'PK\x03\x04', 'unavailable'],
+    ['a.warc.gz', '\x1f\x8b', 'unavailable'],
+    ['a.md', '# Words', 'unavailable'],
+    ['a.pdf', 'Words', 'invalid'],
+    ['a.txt', '%PDF-1.7', 'invalid'],
+    ['a.txt', '\x89PNG\r\n', 'invalid'],
+    ['a.zip', 'PK\x03\x04', 'invalid'],
+    ['a.png', '<p>Words', 'invalid'],
+    ['a.xyz', 'Words', 'invalid'],
+  ])('of %s beginning with %j is %s', (name, content, format) => expect(detect(name, content)).toBe(format));
+
+  test('is what was asked for', () => {
+    expect(detect('a.xyz', 'Words', 'text')).toBe('text');
+    expect(detect('a.csv', 'Words', 'pocket')).toBe('unavailable');
+    expect(detect('a.csv', 'Words', 'pockets')).toBe('usage');
+  });
+});

@@ -40,6 +40,7 @@ function page(title: string, body: Html, { labelLanguage }: PrintSettings): stri
 <title>${title}</title>
 <link rel="stylesheet" href="fonts.css">
 <link rel="stylesheet" href="print.css">
+<link rel="stylesheet" href="print-dossier.css">
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>

@@ -70,7 +70,7 @@ export interface PrintSettings {
 
 export interface PrintPorts {
   readonly printer: Printer;
-  /** The folder of print.css, fonts.css, fonts/ and print-page.js. */
+  /** The folder of print.css, print-dossier.css, fonts.css, fonts/ and print-page.js. */
   readonly resources: string;
   /** The built worker.ts. */
   readonly worker: URL;

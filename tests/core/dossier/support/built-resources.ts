@@ -16,6 +16,7 @@ export interface BuiltResources {
 export async function buildDossierResources(folder: string): Promise<BuiltResources> {
   await Promise.all([
     cp(path.join(ROOT, 'resources/print.css'), path.join(folder, 'print.css')),
+    cp(path.join(ROOT, 'resources/print-dossier.css'), path.join(folder, 'print-dossier.css')),
     buildFonts(folder),
     bundle(folder, {
       lib: {

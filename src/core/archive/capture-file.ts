@@ -30,7 +30,7 @@ export interface CaptureRecord extends Partial<DocumentFields> {
 export interface Reading {
   readonly html: string;
   readonly text: string;
-  /** Lines (from 0) of the reading text that are captions or credits. */
+  /** Lines (from 1, the title) of the reading text that are captions or credits. */
   readonly blocks: MarkedBlocks;
   readonly by: { readonly extractor: string; readonly version: string } | { readonly person: string };
   readonly pages?: readonly number[];

@@ -5,7 +5,7 @@ const LONGEST_NAME = 60;
 const MOST_AUTHORS = 12;
 
 const LEAD =
-  /^(?:by|written by|posted by|par|propos recueillis par|von|door|por|di|da|de la rédaction de|av|af|autor(?:a)?|auteur|author|текст|автор|作者|記者|记者|文)\s*[:：]?\s+/iu;
+  /^(?:by|written by|posted by|par|propos recueillis par|von|door|por|di|da|de la rédaction de|av|af|autor(?:a)?|auteur|author|текст|автор|作者|記者|记者|文)(?:\s*[:：]\s*|\s+)/iu;
 const SEPARATOR = /\s*(?:,|;|\||\/|、|，|•|·|\sand\s|\set\s|\sund\s|\sy\s|\sen\s|\se\s|\s&\s|\sи\s)\s*/iu;
 const NO_NAME =
   /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home)$/iu;

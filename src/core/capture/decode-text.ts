@@ -92,7 +92,7 @@ function wideEncodingOf(bytes: Uint8Array): string | undefined {
 /** Its characters are ASCII bytes after an escape sequence (RFC 1468), so it is valid UTF-8 too. */
 function isIso2022Jp(bytes: Uint8Array): boolean {
   if (!bytes.includes(0x1b)) return false;
-  const ascii = new TextDecoder('latin1').decode(bytes.subarray(0, SAMPLE_BYTES));
+  const ascii = Buffer.from(bytes.subarray(0, SAMPLE_BYTES)).toString('latin1');
   return /\x1b\$[@B][!-~]/u.test(ascii) && !/[\x80-\xff]/u.test(ascii);
 }
 

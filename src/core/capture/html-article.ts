@@ -54,16 +54,30 @@ export async function readHtmlPage(source: string, fields: FoundFields, url: str
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
-  const found = await extractArticle(page, html);
-  const article = found ?? (await wholePage(html));
-  if (found === undefined) markCaptions(article);
-  else cleanArticle(article, fields.values.title);
-  const warnings: readonly CaptureWarning[] = found === undefined ? ['text-not-found'] : [];
+  const { article, warnings } = await findArticle(page, html, fields.values.title);
   return {
     ...(await readArticle(article, fields, { base, url: address, language })),
     warnings,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
   };
+}
+
+/** A page with much more text than its article is kept whole when that article is so short (UTF-16 units). */
+const SHORTEST_ARTICLE = 140;
+
+async function findArticle(
+  page: Document,
+  html: string,
+  title: string,
+): Promise<{ readonly article: Element; readonly warnings: readonly CaptureWarning[] }> {
+  const found = await extractArticle(page, html);
+  if (found !== undefined) cleanArticle(found, title);
+  const { length } = textOf(found);
+  if (found !== undefined && length >= SHORTEST_ARTICLE) return { article: found, warnings: [] };
+  const whole = await wholePage(html);
+  if (found !== undefined && length > 0 && textOf(whole).length < 3 * length) return { article: found, warnings: [] };
+  markCaptions(whole);
+  return { article: whole, warnings: ['text-not-found'] };
 }
 
 /**

@@ -42,12 +42,11 @@ function saidIn(page: Document, { openGraph, headline, other }: TitleClues): rea
   return places.flatMap(([title, origin]) => (title ? [{ title, origin }] : []));
 }
 
-/** One holds the other, and the shorter one is the greater part of a title. */
+/** One holds the other, and is the greater part of it; a heading that is a site's name stands in the title too. */
 function agrees(heading: string, said: string): boolean {
   const [a, b] = [fold(heading), fold(said)];
-  if (a === '' || b === '') return false;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.includes(short) && (short === long || short.length >= Math.min(SHORTEST_TITLE, long.length / 2));
+  return short !== '' && long.includes(short) && short.length >= long.length / 2;
 }
 
 /** Takes ` | Site` from the end, or from the beginning, when it is the site's name or looks like one. */

@@ -74,7 +74,7 @@ export function formatOf(item: { readonly name: string; readonly bytes: Uint8Arr
 function detectFormat(name: string, bytes: Uint8Array): string {
   const extension = path.extname(name.replace(/\.gz$/iu, '')).slice(1).toLowerCase();
   const named = FORMAT_OF_EXTENSION[extension];
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024));
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
   const magic = MAGIC.find(([, beginning]) => head.startsWith(beginning))?.[0];
   if (magic !== undefined) return formatOfMagic(magic, named, name);
   if (named === 'pdf' || CONTAINERS[named ?? ''] === 'zip') throw notWhatItSays(name, named as string);

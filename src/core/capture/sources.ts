@@ -197,7 +197,7 @@ async function* linesOf(input: AsyncIterable<Uint8Array>, file: string): AsyncGe
   if (size > 0) yield joined(waiting);
 }
 
-/** The bytes of a line in memory of their own, without the CR of a line end and without a byte order mark. */
+/** The bytes of a line in memory of their own, without the CR of a line end. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const line = new Uint8Array(Buffer.concat(parts));
   return line.at(-1) === 0x0d ? line.subarray(0, -1) : line;

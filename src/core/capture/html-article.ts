@@ -29,7 +29,7 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');
   const url = request.url ?? savedAddressOf(html);
-  const article = await readHtmlPage(html, fields, url);
+  const article = await readHtmlPage(html, fields, url, request.name);
   const address = url ?? article.canonicalUrl;
   return {
     ...article,
@@ -48,7 +48,12 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
  * Reads a page into fields and reading; what the fields hold already wins.
  * @throws Failure `invalid` for a page without a word, `too-large`
  */
-export async function readHtmlPage(source: string, fields: FoundFields, url: string | undefined): Promise<HtmlArticle> {
+export async function readHtmlPage(
+  source: string,
+  fields: FoundFields,
+  url: string | undefined,
+  name = '',
+): Promise<HtmlArticle> {
   const html = limitNesting(source);
   const page = await parsePage(html);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
@@ -56,7 +61,7 @@ export async function readHtmlPage(source: string, fields: FoundFields, url: str
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
   const { article, warnings } = await findArticle(page, html, fields.values.title);
   return {
-    ...(await readArticle(article, fields, { base, url: address, language })),
+    ...(await readArticle(article, fields, { base, url: address, language, name })),
     warnings,
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
   };
@@ -101,16 +106,19 @@ interface Surroundings {
   readonly url: string | undefined;
   /** The language that the page declares. */
   readonly language: string | undefined;
+  /** The file's name, which stands for a title where the page has none. */
+  readonly name?: string;
 }
 
 async function readArticle(
   article: Element,
   fields: FoundFields,
-  { base, url, language: declared }: Surroundings,
+  { base, url, language: declared, name = '' }: Surroundings,
 ): Promise<Pick<HtmlArticle, 'fields' | 'origins' | 'reading' | 'by'>> {
   const words = textOf(article);
   if (!hasContent(words)) throw new Failure('invalid', 'the page has no text');
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
+  fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);
   const { title, language } = fields.values;
   const media = settleImages(article, base);
@@ -126,6 +134,15 @@ async function readArticle(
     reading: { html, text: checkedSize(text), blocks, media: used },
     by: { extractor: 'pressmark-html', version: EXTRACTOR_VERSION },
   };
+}
+
+/** The words of a file's name; nothing for a name that a program made up. */
+function titleOfFileName(name: string): string | undefined {
+  const stem = /^(.+)\.x?html?$/iu
+    .exec(name)?.[1]
+    ?.replace(/[_\s]+/gu, ' ')
+    .trim();
+  return stem !== undefined && /\p{L}{3}/u.test(stem) && !/^[0-9a-f-]{16,}$/iu.test(stem) ? stem : undefined;
 }
 
 /** Declared languages are often those of a template: one that the text clearly contradicts is not believed. */

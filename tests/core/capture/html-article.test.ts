@@ -77,6 +77,14 @@ describe('the articles in pages', () => {
     expect(reading.text).toContain('Link 3');
   });
 
+  test('a page that has no title takes the name of its file, unless a program made that name up', async () => {
+    const html = article('').replace(/<title>.*<\/title>/, '');
+    const named = await pageOf(html, { name: 'Le_port rouvre.html' });
+    expect([named.fields.title, named.origins['title']]).toEqual(['Le port rouvre', 'file-name']);
+    expect(named.reading.text.split('\n')[0]).toBe('Le port rouvre');
+    expect((await pageOf(html, { name: '0f3a9c21-77b1-4e0d-9a52-1c2d3e4f5a6b.html' })).fields.title).toBe('');
+  });
+
   test('what the person says wins over what the page says', async () => {
     const { fields, origins } = await pageOf(article(''), { given: { title: 'Mine', author: ['Me'], language: 'la' } });
     expect(fields).toMatchObject({ title: 'Mine', author: ['Me'], language: 'la' });

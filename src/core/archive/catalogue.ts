@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Failure } from '../../shared/errors.ts';
 import { prepareApply, type Touched } from './apply-entries.ts';
 import type { CaptureRecord, ReadingRecord } from './capture-file.ts';
 import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
@@ -53,16 +54,20 @@ export class Catalogue {
     this.#statement(sql).run(...values);
   }
 
-  /** Runs `change` in one transaction: all of it or nothing. */
+  /**
+   * Runs `change` in one transaction: all of it or nothing.
+   * @throws Failure `unavailable` when the cache folder cannot be written (full, read-only); the archive itself is not touched.
+   */
   transaction<T>(change: () => T): T {
-    this.db.exec('begin immediate');
     try {
+      this.db.exec('begin immediate');
       const result = change();
       this.db.exec('commit');
       return result;
     } catch (error) {
-      this.db.exec('rollback');
-      throw error;
+      // A full disk may have ended the transaction already.
+      if (this.db.isTransaction) this.db.exec('rollback');
+      throw isDiskError(error) ? cacheFailure(this.file, error as Error) : error;
     }
   }
 
@@ -197,6 +202,23 @@ function openDatabase(file: string): DatabaseSync {
   if (version === 0) db.exec(`${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}`);
   db.exec('commit');
   return db;
+}
+
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://www.sqlite.org/rescode.html */
+const DISK_ERRORS = new Set([8, 10, 13, 14]);
+
+function isDiskError(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: unknown };
+  return typeof errcode === 'number' && DISK_ERRORS.has(errcode & 0xff);
+}
+
+function cacheFailure(file: string, cause: Error): Failure {
+  return new Failure('unavailable', `The cache ${path.dirname(file)} could not be written: ${cause.message}`, {
+    remedy:
+      'Make room on its disk, or name another place with PRESSMARK_CACHE. The archive’s own files are as they were reported.',
+    subject: file,
+    cause,
+  });
 }
 
 function removeDatabase(file: string): void {

@@ -24,6 +24,9 @@ export const documentFieldsSchema = z.object({
 });
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
+/** The names of those fields, in the order of document.json. */
+export const FIELD_NAMES = Object.keys(documentFieldsSchema.shape) as readonly (keyof DocumentFields)[];
+
 /** Where a field's value was found. `person` always wins over the rest. */
 export type FieldOrigin =
   | 'person'

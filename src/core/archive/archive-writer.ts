@@ -4,9 +4,14 @@ import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
-import { READING_TEXT_VERSION } from '../../shared/reading-text.ts';
 import type { Ports } from '../ports.ts';
-import { buildCaptureFile, buildReadingFile, type CaptureRecord, type Reading } from './capture-file.ts';
+import {
+  buildCaptureFile,
+  buildReadingFile,
+  type CaptureRecord,
+  type Reading,
+  readingRecordOf,
+} from './capture-file.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
 import { Clock, parseEntryId } from './clock.ts';
 import { deviceId } from './device.ts';
@@ -110,7 +115,13 @@ export class ArchiveWriter {
     await this.#append(
       [change],
       [],
-      [{ capture: of.capture, record: readingRecord(number, of, reading), characters: countCodePoints(reading.text) }],
+      [
+        {
+          capture: of.capture,
+          record: readingRecordOf(number, of, reading),
+          characters: countCodePoints(reading.text),
+        },
+      ],
     );
   }
 
@@ -249,24 +260,8 @@ function captureAdded(record: CaptureRecord, file: string, sha256: string, alias
   };
 }
 
-function readingRecord(
-  number: number,
-  of: { readonly capture: string; readonly digest: string },
-  reading: Reading,
-): LoadedReading['record'] {
-  return {
-    version: 1,
-    readingTextVersion: READING_TEXT_VERSION,
-    reading: number,
-    capture: of.capture,
-    digest: of.digest,
-    by: reading.by,
-    blocks: reading.blocks,
-  };
-}
-
 function loadedOf(file: string, { record, reading }: NewCapture): LoadedCapture {
-  return { file, record, reading: readingRecord(1, record, reading), characters: countCodePoints(reading.text) };
+  return { file, record, reading: readingRecordOf(1, record, reading), characters: countCodePoints(reading.text) };
 }
 
 function ownLines(catalogue: Catalogue): OwnLines {

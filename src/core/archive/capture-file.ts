@@ -1,6 +1,6 @@
 // A capture on disk: one zip that holds a BagIt 1.0 bag (RFC 8493) with the record, the original bytes and a reading.
 // Builds the bytes and reads members back; where the file lies and who may write it is archive.ts.
-import type { DocumentFields, FieldOrigin } from '../../shared/document.ts';
+import { type DocumentFields, FIELD_NAMES, type FieldOrigin } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { type MarkedBlocks, READING_TEXT_VERSION } from '../../shared/reading-text.ts';
 import { sha256Hex } from './digest.ts';
@@ -49,22 +49,10 @@ export interface ReadingRecord {
   readonly pages?: readonly number[];
 }
 
-const RECORD_ORDER = [
+const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
   'document',
   'capture',
-  'title',
-  'author',
-  'source',
-  'published',
-  'modified',
-  'language',
-  'place',
-  'section',
-  'page',
-  'edition',
-  'keywords',
-  'description',
-  'rights',
+  ...FIELD_NAMES,
   'url',
   'canonicalUrl',
   'redirects',
@@ -78,7 +66,7 @@ const RECORD_ORDER = [
   'origins',
   'warnings',
   'externalId',
-] as const satisfies readonly (keyof CaptureRecord)[];
+];
 
 const CONTEXT = {
   dcterms: 'http://purl.org/dc/terms/',
@@ -129,9 +117,13 @@ export function buildReadingFile(
   return buildBag(folder, of.capture, madeAt, readingMembers(number, of, reading));
 }
 
-function readingMembers(number: number, of: Pick<CaptureRecord, 'capture' | 'digest'>, reading: Reading): ZipMember[] {
-  const place = `data/reading/${number}`;
-  const record: ReadingRecord = {
+/** What `reading.json` says of a reading. */
+export function readingRecordOf(
+  number: number,
+  of: Pick<CaptureRecord, 'capture' | 'digest'>,
+  reading: Reading,
+): ReadingRecord {
+  return {
     version: 1,
     readingTextVersion: READING_TEXT_VERSION,
     reading: number,
@@ -141,6 +133,11 @@ function readingMembers(number: number, of: Pick<CaptureRecord, 'capture' | 'dig
     blocks: reading.blocks,
     ...(reading.pages === undefined ? {} : { pages: reading.pages }),
   };
+}
+
+function readingMembers(number: number, of: Pick<CaptureRecord, 'capture' | 'digest'>, reading: Reading): ZipMember[] {
+  const place = `data/reading/${number}`;
+  const record = readingRecordOf(number, of, reading);
   return [
     { name: `${place}/reading.html`, bytes: Buffer.from(reading.html) },
     ...reading.media.map(({ name, bytes }) => ({ name: `${place}/${name}`, bytes, stored: COMPRESSED.test(name) })),

@@ -1,5 +1,6 @@
 // The records that people see (documents, their labels, annotations), made from the lines in the catalogue's tables.
 import type { DatabaseSync } from 'node:sqlite';
+import { FIELD_NAMES } from '../../shared/document.ts';
 import type { Touched } from './apply-entries.ts';
 import type { CaptureRecord } from './capture-file.ts';
 import { timeOfEntryId } from './clock.ts';
@@ -18,23 +19,6 @@ interface CaptureRow {
 
 /** `present`, in the trash (`removed`) or gone for good (`purged`). */
 export type DocumentState = 'present' | 'removed' | 'purged';
-
-/** Fields of a record that a person or an import may set over what was captured. */
-const SETTABLE = [
-  'title',
-  'author',
-  'source',
-  'published',
-  'modified',
-  'language',
-  'place',
-  'section',
-  'page',
-  'edition',
-  'keywords',
-  'description',
-  'rights',
-] as const;
 
 /** Prepares the statements once; the function given makes the records of what was touched anew, all with the same revision. */
 export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: number) => void {
@@ -100,7 +84,7 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
     const { capture, reading } = shownOf(id, rows);
     const record = (capture.record === null ? {} : JSON.parse(capture.record)) as Partial<CaptureRecord>;
     const settled: Record<string, unknown> = { title: capture.title };
-    for (const name of SETTABLE) if (record[name] !== undefined) settled[name] = record[name];
+    for (const name of FIELD_NAMES) if (record[name] !== undefined) settled[name] = record[name];
     for (const { name, value } of fields.all(id) as { name: string; value: string | null }[])
       if (value !== null) settled[name] = JSON.parse(value);
     const lines = rows

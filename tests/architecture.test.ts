@@ -25,6 +25,8 @@ const ARROWS: readonly { readonly from: readonly string[]; readonly to: readonly
   { from: ['src/core/service'], to: ['src/shared', 'src/core/ports.ts', 'src/core/archive', ...ROOMS, NODE] },
   { from: ['src/core/index.ts'], to: ['src/core/ports.ts', 'src/core/archive', 'src/core/service'] },
   { from: SHELLS, to: ['src/shared', 'src/core/index.ts', 'src/core/ports.ts', 'src/core/places.ts', NODE, VERSION] },
+  { from: ['src/server'], to: ['src/shared', 'src/core/index.ts', NODE, VERSION] },
+  { from: ['src/cli'], to: ['src/server'] },
   { from: ['src/preload'], to: ['src/shared'] },
   { from: ['src/renderer'], to: ['src/shared'] },
 ];
@@ -46,6 +48,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/core/dossier': ['pdf-lib'],
   'src/core/search': ['lunr', 'lunr-languages'],
   'src/core/service': ['zod'],
+  'src/server': ['zod'],
   'src/cli': ['@sparticuz/chromium', 'commander', 'playwright-core'],
   'src/main': ['electron'],
   'src/preload': ['electron'],

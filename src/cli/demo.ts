@@ -1,27 +1,10 @@
 // The demo: an archive of sample articles written for this project, highlighted and printed as a dossier, by the same calls that a person makes.
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { initArchive, openArchive, type Service } from '../core/index.ts';
+import { addSamples, initArchive, openArchive, type Service } from '../core/index.ts';
 import type { Ports } from '../core/ports.ts';
-import type { Color } from '../shared/annotation.ts';
-import type { ImportItem } from '../shared/api/documents.ts';
 import { Failure } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
-
-/** `resources/samples/samples.json`. */
-interface Samples {
-  readonly dossier: { readonly name: string; readonly subtitle: string; readonly language: string };
-  readonly articles: readonly {
-    readonly file: string;
-    readonly url: string;
-    readonly passages: readonly {
-      readonly quote: string;
-      readonly color: Color;
-      readonly note: string;
-      readonly tags: string[];
-    }[];
-  }[];
-}
 
 /** Makes `DIR/archive` and `DIR/dossier.pdf`, and prints where they are. @throws Failure `invalid` when DIR holds something else than an earlier demo. */
 export async function makeDemo(dir: string, { output, ports: portsOf, signal }: CommandContext): Promise<void> {
@@ -61,37 +44,12 @@ export async function makeDemo(dir: string, { output, ports: portsOf, signal }: 
 async function fill(
   service: Service,
   ports: Ports,
-  dossier: string,
+  to: string,
   signal: AbortSignal,
 ): Promise<{ documents: number; highlights: number; pages: number }> {
-  const folder = path.join(ports.places.resources, 'samples');
-  const samples = JSON.parse(await readFile(path.join(folder, 'samples.json'), 'utf8')) as Samples;
-  const items: string[] = [];
-  let highlights = 0;
-  for (const { file, url, passages } of samples.articles) {
-    const document = await importOne(service, path.join(folder, file), url);
-    items.push(document);
-    for (const passage of passages) {
-      await service.call('annotations.create', { document, ...passage });
-      highlights++;
-    }
-  }
-  const { name, subtitle, language } = samples.dossier;
-  await service.call('dossiers.create', { name, subtitle, language, items });
-  const report = await service.call('dossiers.export', { dossier: name, to: dossier }, { signal });
-  return { documents: items.length, highlights, pages: report.pages ?? 0 };
-}
-
-async function importOne(service: Service, file: string, url: string): Promise<string> {
-  const imported: ImportItem[] = [];
-  await service.call('documents.import', { sources: [file], url }, { onItem: (item) => void imported.push(item) });
-  const [item] = imported;
-  if (item?.id === undefined)
-    throw new Failure(
-      'unexpected',
-      `The sample ${path.basename(file)} was not imported: ${item?.error?.message ?? 'no report'}`,
-    );
-  return item.id;
+  const { documents, highlights, dossier } = await addSamples(service, ports.places.resources);
+  const report = await service.call('dossiers.export', { dossier, to }, { signal });
+  return { documents, highlights, pages: report.pages ?? 0 };
 }
 
 function quoted(text: string): string {

@@ -8,6 +8,7 @@ import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addServeCommand } from './commands/serve.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
 import type { Output } from './output.ts';
 
@@ -37,6 +38,7 @@ export function buildProgram(options: {
   addSearchCommand(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);
+  addServeCommand(program, context);
   addUnavailableCommands(program);
   return program;
 }

@@ -1,50 +1,102 @@
-// Serves the window's own files under `app://pressmark/`. Nothing outside the built folder is ever served, nothing from `file:`.
+// Serves the window's own files and the reading copies under `app://bundle/`. Nothing outside the built folder is ever served, nothing from `file:`.
+import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { WINDOW_POLICY } from '../shared/content-security-policy.ts';
+import { READING_POLICY, windowPage, windowPolicy } from '../shared/content-security-policy.ts';
+import type { ServedFile } from './core-messages.ts';
 
 export const APP_SCHEME = 'app';
-export const START_ADDRESS = `${APP_SCHEME}://pressmark/index.html`;
+export const START_ADDRESS = `${APP_SCHEME}://bundle/`;
+
+const START_PAGE = 'index.html';
+const READING = /^\/reading\/([\w-]+)(?:\/media\/([^/]+))?$/;
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
 
 const HEADERS = {
-  'content-security-policy': WINDOW_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Says whether an address is one of the window's own pages. */
+/** Where reading copies and their images come from: the core. */
+export interface ReadingFiles {
+  readingCopy(document: string): Promise<ServedFile | undefined>;
+  readingMedia(media: { readonly document: string; readonly name: string }): Promise<ServedFile | undefined>;
+}
+
+/** Says whether an address is the window's page, whatever place in it. */
+export function isWindowAddress(address: string): boolean {
+  const url = ownUrl(address);
+  return url !== undefined && (url.pathname === '/' || url.pathname === `/${START_PAGE}`);
+}
+
+/** Says whether an address is a reading copy, which frames of the window may show. */
+export function isReadingAddress(address: string): boolean {
+  const url = ownUrl(address);
+  return url !== undefined && READING.test(url.pathname);
+}
+
+/** Says whether an address is one of ours at all. */
 export function isOwnAddress(address: string): boolean {
+  return ownUrl(address) !== undefined;
+}
+
+function ownUrl(address: string): URL | undefined {
   const url = URL.parse(address);
-  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'pressmark';
+  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === 'bundle' ? url : undefined;
 }
 
 /** Makes the handler of `app:` over a folder. Kinds of file that the window does not need are refused, as is every way out of the folder. */
-export function createAppHandler(folder: string): (request: Request) => Promise<Response> {
+export function createAppHandler(folder: string, readings: ReadingFiles): (request: Request) => Promise<Response> {
   return async (request) => {
-    if (request.method !== 'GET' || !isOwnAddress(request.url)) return refuse(403);
-    const mediaType = MEDIA_TYPES[path.posix.extname(new URL(request.url).pathname)];
-    const file = await fileOf(folder, request.url);
-    if (mediaType === undefined || file === undefined) return refuse(404);
-    return new Response(await readFile(file), { headers: { ...HEADERS, 'content-type': mediaType } });
+    const url = ownUrl(request.url);
+    if (request.method !== 'GET' || url === undefined) return refuse(403);
+    if (isWindowAddress(request.url)) return startPage(folder);
+    const [, document, media] = READING.exec(url.pathname) ?? [];
+    if (document !== undefined) return reading(readings, document, media);
+    return builtFile(folder, url.pathname);
   };
 }
 
-/** Finds the file of an address by its real path, so that neither `..` nor a symbolic link leads out of the folder. */
-async function fileOf(folder: string, address: string): Promise<string | undefined> {
+/** The page gets a nonce of its own each time, for the style elements that its controls write. */
+async function startPage(folder: string): Promise<Response> {
+  const nonce = randomBytes(16).toString('base64');
+  const html = await readFile(path.join(folder, START_PAGE), 'utf8').catch(() => undefined);
+  if (html === undefined) return refuse(404);
+  return respond(windowPage(html, nonce), 'text/html; charset=utf-8', windowPolicy(nonce));
+}
+
+async function reading(readings: ReadingFiles, document: string, media: string | undefined): Promise<Response> {
+  const name = media === undefined ? undefined : decoded(media);
+  const asked = name === undefined ? readings.readingCopy(document) : readings.readingMedia({ document, name });
+  const file = await asked.catch(() => undefined);
+  return file === undefined ? refuse(404) : respond(new Uint8Array(file.bytes), file.mediaType, READING_POLICY);
+}
+
+async function builtFile(folder: string, pathname: string): Promise<Response> {
+  const mediaType = MEDIA_TYPES[path.posix.extname(pathname)];
+  const file = await fileOf(folder, pathname);
+  if (mediaType === undefined || file === undefined) return refuse(404);
+  return respond(new Uint8Array(await readFile(file)), mediaType, CLOSED_POLICY);
+}
+
+/** Finds a file by its real path, so that neither `..` nor a symbolic link leads out of the folder. */
+async function fileOf(folder: string, pathname: string): Promise<string | undefined> {
   try {
     const root = await realpath(folder);
-    const file = await realpath(path.join(root, decodeURIComponent(new URL(address).pathname)));
+    const file = await realpath(path.join(root, decodeURIComponent(pathname)));
     return file.startsWith(root + path.sep) ? file : undefined;
   } catch {
     // Not there, or not a path at all (a NUL, a broken escape): both are "not found" to whoever asked.
@@ -52,6 +104,24 @@ async function fileOf(folder: string, address: string): Promise<string | undefin
   }
 }
 
+/** A name with a broken escape is a name that nothing has. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return '';
+  }
+}
+
+/** For what is no page: should it be opened as one after all, it can do nothing. */
+const CLOSED_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+function respond(body: string | Uint8Array<ArrayBuffer>, mediaType: string, policy: string): Response {
+  return new Response(body, {
+    headers: { ...HEADERS, 'content-security-policy': policy, 'content-type': mediaType },
+  });
+}
+
 function refuse(status: number): Response {
-  return new Response(null, { status, headers: HEADERS });
+  return new Response(null, { status, headers: { ...HEADERS, 'content-security-policy': CLOSED_POLICY } });
 }

@@ -1,58 +1,111 @@
-// The main process's end of the core: starts its process, passes calls on, and starts it again after a crash. It knows no method.
-import type { FailureValue, Result } from '../shared/errors.ts';
-import type { CoreAnswer, CoreCall } from './core-messages.ts';
+// The main process's end of the core: starts its process, opens the archive in it, passes questions on, and starts it again after a crash.
+import { type FailureValue, failureValueOf, type Result } from '../shared/errors.ts';
+import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers } from './core-messages.ts';
+import { beginDialogue, type Dialogue, type Message } from './dialogue.ts';
 
 /** The part of Electron's UtilityProcess that is used here. */
 export interface CoreProcess {
-  postMessage(message: CoreCall): void;
-  on(event: 'message', listener: (answer: CoreAnswer) => void): unknown;
+  postMessage(message: Message): void;
+  on(event: 'message', listener: (message: Message) => void): unknown;
   on(event: 'exit', listener: (status: number) => void): unknown;
   kill(): boolean;
 }
 
 export interface CoreConnection {
-  /** Calls a method. A call that a crash interrupts gives `unexpected`; the next one starts the process anew. */
-  call(method: string, input: unknown): Promise<Result<unknown>>;
-  close(): void;
+  /** Resolves when the archive is open. @throws Failure what opening says. */
+  ready(): Promise<void>;
+  /** Calls a method. A call that a crash interrupts gives `unexpected`; the process is started anew. */
+  call(call: CoreCall): Promise<Result<unknown>>;
+  /** Asks something else than a method, once the archive is open. */
+  ask: Dialogue<Omit<CoreAnswers, 'open' | 'call' | 'close'>>['ask'];
+  /** Closes the archive and ends the process, by force after 5 s. */
+  close(): Promise<void>;
 }
 
-/** Connects to the core; `start` makes its process, now and after each crash. */
-export function connectCore(start: () => CoreProcess): CoreConnection {
-  const waiting = new Map<number, (result: Result<unknown>) => void>();
-  let running: CoreProcess | undefined;
-  let lastId = 0;
+export interface CoreSettings {
+  readonly archive: ArchiveToOpen;
+  /** Makes the process, now and after each crash. */
+  readonly start: () => CoreProcess;
+  readonly answers: MainAnswers;
+  /** Hears of each end that nobody asked for. */
+  readonly onCrash: (status: number) => void;
+}
 
-  const begin = (): CoreProcess => {
-    const started = start();
-    started.on('message', (answer) => {
-      waiting.get(answer.id)?.(answer.result);
-      waiting.delete(answer.id);
+/** How long the core may take to close before it is ended, in milliseconds. */
+const CLOSE_MS = 5_000;
+
+interface Running {
+  readonly process: CoreProcess;
+  readonly dialogue: Dialogue<CoreAnswers>;
+  opened: Promise<void> | undefined;
+}
+
+/** Connects to the core of one archive. The process starts at once; an archive that could not be opened is tried again by the next call. */
+export function connectCore({ archive, start, answers, onCrash }: CoreSettings): CoreConnection {
+  let { make } = archive;
+  let isClosing = false;
+  let running: Running | undefined;
+
+  const begin = (): Running => {
+    const process = start();
+    const dialogue = beginDialogue<CoreAnswers, MainAnswers>((message) => process.postMessage(message), answers);
+    const begun: Running = { process, dialogue, opened: undefined };
+    process.on('message', dialogue.receive);
+    process.on('exit', (status) => {
+      if (running === begun) running = undefined;
+      dialogue.end(isClosing ? CLOSED : crashed(status));
+      if (!isClosing) onCrash(status);
     });
-    started.on('exit', (status) => {
-      if (running === started) running = undefined;
-      for (const answer of waiting.values()) answer({ ok: false, error: crashed(status) });
-      waiting.clear();
-    });
-    return started;
+    return begun;
+  };
+
+  const open = async (): Promise<Dialogue<CoreAnswers>> => {
+    running ??= begin();
+    const { dialogue } = running;
+    const here = running;
+    here.opened ??= dialogue.ask('open', { folder: archive.folder, make }).then(
+      () => {
+        make = undefined;
+      },
+      (cause) => {
+        // The person may have mended it by the next call.
+        here.opened = undefined;
+        throw cause;
+      },
+    );
+    await here.opened;
+    return dialogue;
   };
 
   return {
-    call: (method, input) =>
-      new Promise((resolve) => {
-        running ??= begin();
-        waiting.set(++lastId, resolve);
-        running.postMessage({ id: lastId, method, input });
-      }),
-    close: () => {
-      running?.kill();
+    ready: async () => void (await open()),
+    call: async (call) => {
+      try {
+        return { ok: true, value: await (await open()).ask('call', call) };
+      } catch (thrown) {
+        return { ok: false, error: failureValueOf(thrown) };
+      }
+    },
+    ask: async (name, ...value) => (await open()).ask(name, ...(value as never)) as never,
+    close: async () => {
+      isClosing = true;
+      if (running === undefined) return;
+      const { process, dialogue } = running;
+      const exited = new Promise((resolve) => process.on('exit', resolve));
+      const late = setTimeout(() => process.kill(), CLOSE_MS);
+      await dialogue.ask('close').catch(() => process.kill());
+      await exited;
+      clearTimeout(late);
     },
   };
 }
 
+const CLOSED: FailureValue = { code: 'unavailable', message: 'The archive is being closed.' };
+
 function crashed(status: number): FailureValue {
   return {
     code: 'unexpected',
-    message: `the part of the program that keeps the archive ended (status ${status})`,
+    message: `The part of the program that keeps the archive ended (status ${status}).`,
     remedy: 'Nothing that was shown as saved is lost. Try again: it starts anew.',
   };
 }

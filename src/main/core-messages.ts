@@ -1,14 +1,52 @@
-// What the desktop's main process and its core process say to each other.
-import type { Result } from '../shared/errors.ts';
+// What the desktop's main process and its core process may ask each other.
+import type { CoreEvent } from '../shared/api/events.ts';
 
-/** A call of one method of the contract; `id` is unique within a connection. */
+/** A call of one method of the contract. */
 export interface CoreCall {
-  readonly id: number;
   readonly method: string;
   readonly input: unknown;
+  /** The name of the job that the call is, when the caller wants progress and to cancel it. */
+  readonly job?: string | undefined;
 }
 
-export interface CoreAnswer {
-  readonly id: number;
-  readonly result: Result<unknown>;
+/** The archive to open; with `make`, it is made first, empty or with the sample articles. */
+export interface ArchiveToOpen {
+  readonly folder: string;
+  readonly make?: 'empty' | 'sample' | undefined;
+}
+
+/** Bytes that the window may show. */
+export interface ServedFile {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/** What the core process answers. */
+export interface CoreAnswers {
+  /** Opens the archive; asked once, before everything else. */
+  open(archive: ArchiveToOpen): Promise<void>;
+  /** Gives the method's output, or `{ items, output }` for a method that reports items. */
+  call(call: CoreCall): Promise<unknown>;
+  /** Gives a document's reading copy as a page, or undefined. */
+  readingCopy(document: string): Promise<ServedFile | undefined>;
+  readingMedia(media: { readonly document: string; readonly name: string }): Promise<ServedFile | undefined>;
+  /** Gives a file of a page that is being printed, or undefined. */
+  printFile(file: { readonly session: number; readonly address: string }): Promise<ServedFile | undefined>;
+  /** Looks for what other programs and computers have written. */
+  refresh(): Promise<void>;
+  /** Ends jobs, closes the archive; the process then ends by itself. */
+  close(): Promise<void>;
+}
+
+/** What the main process answers. A print session's number is given by the core. */
+export interface MainAnswers {
+  event(event: CoreEvent): void;
+  printOpen(page: { readonly session: number; readonly html: string }): Promise<void>;
+  printRun(run: {
+    readonly session: number;
+    readonly functionSource: string;
+    readonly argument: unknown;
+  }): Promise<unknown>;
+  print(session: number): Promise<Uint8Array>;
+  printClose(session: number): void;
 }

@@ -1,70 +1,98 @@
-// The core's own process on the desktop (Electron's utility process): opens the archive once and answers calls about it.
-import { randomBytes } from 'node:crypto';
+// The core's own process on the desktop (Electron's utility process): opens one archive and answers for it until it is told to close.
+import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { version } from '../../package.json';
-import { nodeFiles, openArchive, type Service } from '../core/index.ts';
-import { archiveOf, personOf, placesOf } from '../core/places.ts';
-import type { Ports, Printer } from '../core/ports.ts';
-import type { MethodName } from '../shared/api/index.ts';
-import { Failure, failureValueOf, type Result } from '../shared/errors.ts';
-import type { CoreAnswer, CoreCall } from './core-messages.ts';
+import { addSamples, initArchive, openArchive, type Service } from '../core/index.ts';
+import { placesOf } from '../core/places.ts';
+import { api, type MethodName } from '../shared/api/index.ts';
+import { Failure } from '../shared/errors.ts';
+import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers } from './core-messages.ts';
+import { desktopPorts } from './core-ports.ts';
+import { createCorePrinter } from './core-printer.ts';
+import { beginDialogue, type Message } from './dialogue.ts';
+
+/** How often changes of other programs and computers are looked for, in milliseconds. */
+const REFRESH_MS = 10_000;
 
 const places = placesOf(process.env, path.join(import.meta.dirname, '../resources'));
-let opened: Promise<Service> | undefined;
+const logFile = path.join(places.state, 'pressmark.log');
+let service: Service | undefined;
+let refreshing: NodeJS.Timeout | undefined;
 
-process.parentPort.on('message', ({ data }: { data: CoreCall }) => {
-  void answer(data).then((result) => process.parentPort.postMessage({ id: data.id, result } satisfies CoreAnswer));
-});
+const answers: CoreAnswers = {
+  open,
+  call: (call) => keepingDefects(() => answerCall(call)),
+  readingCopy: (document) => keepingDefects(() => opened().readingCopy(document)),
+  readingMedia: ({ document, name }) => keepingDefects(() => opened().readingMedia(document, name)),
+  printFile: ({ session, address }) => printer.file(session, address),
+  refresh: () => opened().refresh(),
+  close,
+};
 
-/** Answers a call. An archive that could not be opened is tried again by the next call: the person may have mended it. */
-async function answer({ method, input }: CoreCall): Promise<Result<unknown>> {
+const main = beginDialogue<MainAnswers, CoreAnswers>((message) => process.parentPort.postMessage(message), answers);
+const printer = createCorePrinter(main);
+process.parentPort.on('message', ({ data }: { data: Message }) => main.receive(data));
+
+async function open({ folder, make }: ArchiveToOpen): Promise<void> {
+  if (service !== undefined) return;
+  const ports = desktopPorts(places, printer);
+  if (make !== undefined) await initArchive(folder, ports);
+  const begun = await openArchive(folder, ports);
+  begun.subscribe((event) => void main.ask('event', event).catch(() => undefined));
+  if (make === 'sample') await addSamples(begun, places.resources);
+  service = begun;
+  lookAgain(begun);
+}
+
+/** Looks for others' changes now and then; a look that fails (the disk is unplugged) is noted, and the next may succeed. */
+function lookAgain(looked: Service): void {
+  refreshing = setTimeout(() => {
+    void looked
+      .refresh()
+      .catch(note)
+      .then(() => {
+        if (refreshing !== undefined) lookAgain(looked);
+      });
+  }, REFRESH_MS);
+}
+
+function opened(): Service {
+  if (service === undefined) throw new Failure('unavailable', 'The archive is not open yet.');
+  return service;
+}
+
+async function answerCall({ method, input, job }: CoreCall): Promise<unknown> {
+  const items: unknown[] = [];
+  const output = await opened().call(method as MethodName, input as never, {
+    ...(job === undefined ? {} : { job }),
+    onItem: (item) => void items.push(item),
+  });
+  return 'item' in api[method as MethodName] ? { items, output } : output;
+}
+
+/** A defect of ours goes to the log as a whole; whoever asked learns that there was one, without the places of this computer. */
+async function keepingDefects<T>(run: () => Promise<T>): Promise<T> {
   try {
-    opened ??= open();
-    const service = await opened.catch((cause: unknown) => {
-      opened = undefined;
-      throw cause;
-    });
-    return { ok: true, value: await service.call(method as MethodName, input as never) };
+    return await run();
   } catch (thrown) {
-    return { ok: false, error: failureValueOf(thrown) };
+    if (thrown instanceof Failure) throw thrown;
+    await note(thrown);
+    throw new Failure('unexpected', 'Something went wrong inside Pressmark.', {
+      remedy: 'Help › Show the log file has the details.',
+      cause: thrown,
+    });
   }
 }
 
-async function open(): Promise<Service> {
-  const { values } = parseArgs({ options: { archive: { type: 'string' } }, strict: false });
-  const named = typeof values.archive === 'string' ? values.archive : undefined;
-  const folder = archiveOf(named, process.env, places.state);
-  if (folder !== undefined) return openArchive(folder, desktopPorts());
-  throw new Failure('usage', 'No archive is named.', {
-    remedy: 'Start the program with --archive DIR, or set PRESSMARK_ARCHIVE. `npm run demo` makes a small one.',
-  });
+async function note(thrown: unknown): Promise<void> {
+  const told = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  await mkdir(places.state, { recursive: true });
+  await appendFile(logFile, `${new Date().toISOString()} ${told}\n`);
 }
 
-function desktopPorts(): Ports {
-  return {
-    now: Date.now,
-    randomBytes: (count) => new Uint8Array(randomBytes(count)),
-    files: nodeFiles,
-    printer: NO_PRINTER,
-    workers: {
-      capture: new URL('./capture-worker.js', import.meta.url),
-      dossier: new URL('./dossier-worker.js', import.meta.url),
-    },
-    places,
-    person: personOf(undefined, process.env, places.config),
-    version,
-    log: (message) => console.error(message),
-  };
+async function close(): Promise<void> {
+  clearTimeout(refreshing);
+  refreshing = undefined;
+  await service?.close();
+  // After this turn, so that the answer is on its way.
+  setTimeout(() => process.exit(0), 50);
 }
-
-/** This version prints from the command line only. */
-const NO_PRINTER: Printer = {
-  open: () =>
-    Promise.reject(
-      new Failure('unavailable', 'The window does not print yet.', {
-        remedy: 'Use `pressmark dossier export NAME --to FILE.pdf` in a terminal.',
-      }),
-    ),
-  close: () => Promise.resolve(),
-};

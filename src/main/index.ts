@@ -1,15 +1,19 @@
-// Starts the desktop program: one instance, its own protocol, the core in a process of its own, one window. It decides nothing else.
+// Starts the desktop program: one instance, its own protocol, the sandbox; everything else begins in desktop.ts once Electron is ready.
 import path from 'node:path';
-import { app, type BrowserWindow, protocol, session, utilityProcess } from 'electron';
-import { METHOD_NAMES } from '../shared/api/names.ts';
-import { APP_SCHEME, createAppHandler } from './app-protocol.ts';
-import { connectCore } from './core-connection.ts';
-import { denyNavigation, denyPermissions } from './denials.ts';
+import { parseArgs } from 'node:util';
+import { app, protocol, session } from 'electron';
+import { placesOf } from '../core/places.ts';
+import { APP_SCHEME } from './app-protocol.ts';
+import { denyNavigation } from './denials.ts';
+import { createDesktop, type Desktop } from './desktop.ts';
 import { offerToOpen } from './external-links.ts';
-import { answerWindow } from './ipc.ts';
-import { openWindow } from './window.ts';
+import { labelsFor } from './labels.ts';
 
-let window: BrowserWindow | undefined;
+let desktop: Desktop | undefined;
+let isClosed = false;
+
+// The engine's own files lie apart from the settings, whose folder would otherwise be the same. Before the lock, which is kept there.
+app.setPath('userData', path.join(placesOf(process.env, '').state, 'window'));
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
@@ -20,31 +24,38 @@ function start(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
-  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, (link) => void offerToOpen(link)));
-  app.on('second-instance', () => show());
-  app.on('activate', () => show());
+  app.on('web-contents-created', (_event, contents) => {
+    const isOfWindow = contents.session === session.defaultSession;
+    denyNavigation(contents, (link) => {
+      if (isOfWindow) void offerToOpen(link, labelsFor(app.getPreferredSystemLanguages()));
+    });
+  });
+  app.on('second-instance', () => desktop?.show());
+  app.on('activate', () => desktop?.show());
   app.on('window-all-closed', () => app.quit());
-  void app.whenReady().then(ready);
+  app.on('will-quit', closeFirst);
+  void app.whenReady().then(async () => {
+    desktop = createDesktop();
+    await desktop.begin(namedArchive());
+  });
 }
 
-function ready(): void {
-  const core = connectCore(() =>
-    utilityProcess.fork(path.join(import.meta.dirname, 'core-process.js'), process.argv.slice(app.isPackaged ? 1 : 2), {
-      serviceName: 'Pressmark core',
-    }),
-  );
-  app.on('will-quit', () => core.close());
-  denyPermissions(session.defaultSession);
-  session.defaultSession.protocol.handle(APP_SCHEME, createAppHandler(path.join(import.meta.dirname, '../renderer')));
-  answerWindow(METHOD_NAMES, core.call);
-  show();
+/** Lets the core close the archive before the program ends. */
+function closeFirst(event: { preventDefault: () => void }): void {
+  if (isClosed || desktop === undefined) return;
+  event.preventDefault();
+  void desktop.close().finally(() => {
+    isClosed = true;
+    app.quit();
+  });
 }
 
-/** Brings the window to the front, or opens it when there is none. */
-function show(): void {
-  if (window === undefined || window.isDestroyed()) window = openWindow();
-  else {
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  }
+/** The archive of the command line; words that Electron or the system adds are not ours to judge. */
+function namedArchive(): string | undefined {
+  const { values } = parseArgs({
+    options: { archive: { type: 'string' } },
+    strict: false,
+    args: process.argv.slice(1),
+  });
+  return typeof values.archive === 'string' ? values.archive : undefined;
 }

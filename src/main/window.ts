@@ -1,28 +1,31 @@
-// The one place where a window is made.
-import path from 'node:path';
-import { BrowserWindow } from 'electron';
+// The program's window: opened where it was, shown once it is drawn, its bounds kept, and opened again when its page has crashed.
+import { type BrowserWindow, screen } from 'electron';
 import { START_ADDRESS } from './app-protocol.ts';
+import { recallBounds, rememberBounds } from './window-bounds.ts';
+import { createMainWindow } from './window-factory.ts';
 
-/** Opens the window, which shows itself once its page is drawn. Sizes are in device-independent pixels. */
-export function openWindow(): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1180,
-    height: 780,
-    minWidth: 360,
-    minHeight: 320,
-    show: false,
-    title: 'Pressmark',
-    webPreferences: {
-      preload: path.join(import.meta.dirname, '../preload/index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      // Electron would fetch dictionaries from the network.
-      spellcheck: false,
-    },
-  });
+export interface WindowSettings {
+  /** The folder where the bounds are kept. */
+  readonly state: string;
+  /** Hears that the window's page has crashed; it says so, and calls `reload` when the person wants to go on. */
+  readonly onCrash: (reload: () => void) => void;
+}
+
+/** Opens the window. */
+export function openWindow({ state, onCrash }: WindowSettings): BrowserWindow {
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = createMainWindow(recallBounds(state, screens));
   window.once('ready-to-show', () => window.show());
+  window.on('close', () => rememberBounds(state, window.getNormalBounds(), window.isMaximized()));
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') onCrash(() => void window.loadURL(START_ADDRESS));
+  });
   void window.loadURL(START_ADDRESS);
   return window;
+}
+
+/** Brings a window to the front. */
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }

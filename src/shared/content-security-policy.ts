@@ -1,16 +1,38 @@
-// What the window's pages may load, as one constant for every shell that serves them. Articles have a stricter policy of their own.
+// What our pages may load, as one file for every shell that serves them: the window's page, and the reading copies in its frames.
 
-/** Scripts, styles, fonts and calls from our own origin only; images also from memory. No frames, plugins, forms or other origins. */
-export const WINDOW_POLICY = [
+/**
+ * Scripts, styles, fonts and calls from our own origin only; images also from memory; reading copies in frames. No plugins, forms or other
+ * origins. The controls write style elements of their own: those carry the nonce, which is made anew for each response.
+ */
+export function windowPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Writes the nonce into the window's page, where the controls look for it. */
+export function windowPage(html: string, nonce: string): string {
+  return html.replace('<head>', `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`);
+}
+
+/** An article has its own images and nothing else; `sandbox` without `allow-scripts` makes the engine run none, wherever it is shown. */
+export const READING_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "img-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
-  "img-src 'self' blob:",
-  "connect-src 'self'",
-  "frame-src 'none'",
-  "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-same-origin',
 ].join('; ');

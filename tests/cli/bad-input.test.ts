@@ -143,7 +143,6 @@ test('commands that this version does not have answer unavailable', async () => 
     ['bibliography'],
     ['export-archive', 'x'],
     ['import-archive', 'x'],
-    ['serve', '--no-open'],
   ]) {
     const result = await cli.run(words);
     expect([words[0], result.status]).toEqual([words[0], 9]);

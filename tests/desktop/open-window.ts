@@ -1,36 +1,168 @@
 // Runs the built desktop program on the double, looks at its window as a person and as a hostile page would, and prints one line of JSON.
-// Started by tests/system/desktop-window.test.ts: `node open-window.ts ENGINE --archive DIR`.
-import { registerHooks } from 'node:module';
-import { app, deeds, shown } from './electron-double.ts';
+// Started by tests/system/desktop-window.test.ts: `node open-window.ts ENGINE FILE-TO-IMPORT PDF-TO-WRITE --archive DIR`.
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { deeds } from './double-strict.ts';
+import { shown } from './double-window.ts';
+import { children, clickMenu, realApp, script, session } from './electron-double.ts';
+import { runProgram, until } from './run-program.ts';
 
-const double = new URL('./electron-double.ts', import.meta.url).href;
-registerHooks({
-  resolve: (name, context, next) => (name === 'electron' ? { url: double, shortCircuit: true } : next(name, context)),
-});
+const [engine, toImport, pdf] = process.argv.splice(2, 3) as [string, string, string];
+await runProgram(engine);
+const window = await shown.promise;
+const { page } = window;
+const seen: Record<string, unknown> = {};
 
-const [engine] = process.argv.splice(2, 1);
-await import(new URL('../../out/main/index.js', import.meta.url).href);
-await app.begin(engine as string);
-const page = await shown.promise;
-await page.waitForSelector('main:not(:has([role=status]))');
+const call = (method: string, input: object, job?: string) =>
+  page.evaluate(
+    ([name, given, options]) =>
+      (Reflect.get(globalThis, 'pressmark') as Record<string, (...words: unknown[]) => Promise<unknown>>)[name]?.(
+        given,
+        options,
+      ),
+    [method, input, job === undefined ? undefined : { job }] as const,
+  ) as Promise<{ ok: boolean; value?: never; error?: { code: string; message: string } }>;
+const deedsOf = (name: string) => deeds.filter(({ what }) => what === name).map(({ value }) => value);
 
-const seen = {
-  text: await page.locator('main').textContent(),
-  methods: await page.evaluate('Object.keys(window.pressmark).length'),
-  badInput: await page.evaluate(`window.pressmark['documents.list']({ limit: 'many' })`),
-  outside: await page.evaluate(`fetch('/..%2f..%2fpackage.json').then((response) => response.status)`),
-  network: await page.evaluate(`fetch('https://example.org/').then(() => 'answered', () => 'refused')`),
-  inlineScript: await page.evaluate(`(() => {
+// The window lists the archive.
+await page.getByText('A bridge is opened').first().waitFor();
+await page.evaluate('window.heard = []; window.pressmark.onEvent((event) => window.heard.push(event))');
+seen['bridge'] = await page.evaluate('Object.keys(window.pressmark)');
+seen['isFrozen'] = await page.evaluate('Object.isFrozen(window.pressmark)');
+const listed = (await call('documents.list', {})) as { value?: { items: { id: string }[] } };
+const article = listed.value?.items[0]?.id as string;
+
+// A hostile page gets nowhere.
+seen['badInput'] = await call('documents.list', { limit: 'many' });
+seen['namedFile'] = await call('documents.import', { sources: ['/etc/hostname'] });
+seen['outside'] = await statusOf('/..%2f..%2fpackage.json');
+seen['network'] = await page.evaluate(`fetch('https://example.org/').then(() => 'answered', () => 'refused')`);
+seen['refusedRequests'] = ['https://example.org/', 'file:///etc/hostname', 'app://elsewhere/', 'app://bundle/'].map(
+  (each) => [session.defaultSession.isCancelled(each), session.fromPartition('print').isCancelled(each)],
+);
+seen['inlineScript'] = await runsInline(page);
+seen['plainStyle'] = await page.evaluate(`(() => {
+  const style = document.createElement('style');
+  style.textContent = ':root { --from-style: yes }';
+  document.head.append(style);
+  return getComputedStyle(document.documentElement).getPropertyValue('--from-style');
+})()`);
+seen['permissions'] = ['notifications', 'geolocation', 'media'].filter((each) =>
+  session.defaultSession.isPermitted(each),
+);
+seen['foreignFrame'] = await callFromFrame();
+await page.evaluate(`void (location.href = 'https://example.org/away')`);
+await until('the question about the link', () => deedsOf('openExternal').length === 1);
+await page.evaluate(`void window.open('https://name:secret@example.org/')`);
+await page.evaluate(`void window.open('https://example.com/page')`);
+await until('the second link', () => deedsOf('openExternal').length === 2);
+seen['links'] = { asked: deedsOf('showMessageBox'), opened: deedsOf('openExternal') };
+seen['address'] = page.url();
+seen['reading'] = await readInFrame(article);
+
+// The menu presses the window's keys and imports what the person chooses.
+await page.evaluate(
+  `window.pressed = []; addEventListener('keydown', (event) => window.pressed.push([event.key, event.ctrlKey || event.metaKey]), true)`,
+);
+clickMenu('commands');
+await until('the key of the menu', () =>
+  page.evaluate('window.pressed.some(([key, isCommand]) => /^k$/i.test(key) && isCommand)'),
+);
+await page.keyboard.press('Escape');
+script.showOpenDialog.push({ canceled: false, filePaths: [toImport] });
+clickMenu('import-files');
+await until('the imported document', async () =>
+  JSON.stringify(await call('documents.list', {})).includes('The harbour is dredged'),
+);
+seen['importHeard'] = await heard(`event.type === 'changed' && event.nouns.includes('documents')`);
+seen['jobHeard'] = await heard(`event.type === 'item' && event.item.status === 'imported'`);
+
+// A highlight is kept and told.
+seen['highlight'] = await call('annotations.create', { document: article, quote: 'cut the ribbon', note: 'who' });
+seen['highlightHeard'] = await heard(`event.type === 'changed' && event.nouns.includes('annotations')`);
+seen['items'] = await call('documents.show', { ids: [article], part: 'text' });
+
+// An export goes where the person says, and is a real PDF.
+seen['cancelledExport'] = await call('documents.export', { id: article, to: '/etc/of-the-page.pdf' });
+script.showSaveDialog.push({ canceled: false, filePath: pdf });
+seen['export'] = await call('documents.export', { id: article, to: '/etc/of-the-page.pdf' }, 'export');
+seen['suggested'] = deedsOf('showSaveDialog');
+seen['pdf'] = readFileSync(pdf).subarray(0, 5).toString('latin1');
+seen['printedIn'] = deedsOf('printToPDF');
+
+// Crashes are told and mended.
+children.at(-1)?.kill('SIGKILL');
+await until('the word about the crash', () =>
+  deedsOf('showMessageBox').some((said) => /keeps the archive/.test(String(said))),
+);
+const [annotation] = (await call('annotations.list', { document: article })).value ?? [];
+seen['afterCrash'] = annotation;
+seen['processes'] = children.length;
+window.contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+await until('the window again', () => window.page !== page);
+await window.page.getByText('A bridge is opened').first().waitFor();
+
+// The end is clean.
+window.moveTo({ x: 120, y: 80, width: 900, height: 700 });
+window.close();
+await realApp.ended.promise;
+seen['coreEnded'] = children.at(-1)?.exitCode;
+seen['deeds'] = deeds;
+process.stdout.write(`${JSON.stringify(seen)}\n`, () => process.exit());
+
+function statusOf(address: string): Promise<unknown> {
+  return page.evaluate(`fetch('${address}').then((response) => response.status)`);
+}
+
+function runsInline(inPage: Page): Promise<unknown> {
+  return inPage.evaluate(`(() => {
     const script = document.createElement('script');
     script.textContent = 'window.ran = true';
     document.body.append(script);
     return window.ran === true;
-  })()`),
-};
-await page.evaluate(`void (location.href = 'https://example.org/away')`);
-await page.waitForTimeout(300);
-await page.evaluate(`void window.open('https://name:secret@example.org/')`);
-await page.waitForTimeout(300);
-console.log(JSON.stringify({ ...seen, address: page.url(), deeds }));
-await app.quit();
-process.exit();
+  })()`);
+}
+
+/** A frame finds the engine's channel, as one with a flaw in the engine would; the program must not answer it. */
+async function callFromFrame(): Promise<unknown> {
+  await page.evaluate(
+    `document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: '<p>', id: 'foreign' }))`,
+  );
+  const handle = await page.waitForSelector('#foreign', { state: 'attached' });
+  const frame = await handle.contentFrame();
+  const answer = await frame?.evaluate(`__invoke('documents.list', {})`);
+  await handle.evaluate((element) => (element as Element).remove());
+  return answer;
+}
+
+/** Shows a reading copy in two frames, with the sandbox that the window gives it and with its own policy alone, and tries to run scripts in both. */
+async function readInFrame(id: string): Promise<unknown> {
+  return page.evaluate(
+    async ([address]) => {
+      const shownIn = async (sandbox: string | undefined) => {
+        const frame = document.createElement('iframe');
+        if (sandbox !== undefined) frame.setAttribute('sandbox', sandbox);
+        frame.src = address as string;
+        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+        document.body.append(frame);
+        await loaded;
+        const inside = frame.contentDocument as Document;
+        const script = inside.createElement('script');
+        script.textContent = 'parent.ranInFrame = true';
+        inside.body.append(script);
+        inside.body.setAttribute('onclick', 'parent.ranInFrame = true');
+        inside.body.click();
+        const text = inside.body.textContent;
+        frame.remove();
+        return text;
+      };
+      const texts = [await shownIn('allow-same-origin'), await shownIn(undefined)];
+      return { texts, ran: Reflect.get(globalThis, 'ranInFrame') === true };
+    },
+    [`/reading/${id}`] as const,
+  );
+}
+
+function heard(condition: string): Promise<unknown> {
+  return page.waitForFunction(`window.heard.some((event) => ${condition})`).then(() => true);
+}

@@ -7,7 +7,6 @@ const COMMANDS = {
   bibliography: 'prints citations',
   'export-archive': 'writes the whole archive as one file',
   'import-archive': 'reads an archive written by export-archive',
-  serve: 'opens the window in a browser',
 };
 
 export function addUnavailableCommands(program: Command): void {

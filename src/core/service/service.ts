@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import type { ReadingFile } from './reading-files.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 type Handler<M extends MethodName> = (
@@ -87,6 +88,26 @@ export class Service {
     } finally {
       if (row.access === 'write') this.#tellChange(before, method);
     }
+  }
+
+  /** Gives the reading copy that is shown, as a page; undefined when there is no such document. */
+  async readingCopy(document: string): Promise<ReadingFile | undefined> {
+    return (await import('./reading-files.ts')).readingCopy(this.#workspace, document);
+  }
+
+  /** Gives a picture of a reading copy by its name; undefined when there is none. */
+  async readingMedia(document: string, name: string): Promise<ReadingFile | undefined> {
+    return (await import('./reading-files.ts')).readingMedia(this.#workspace, document, name);
+  }
+
+  /** Gives the original bytes of a document with their name; undefined when there is no such document. */
+  async original(document: string): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
+    return (await import('./reading-files.ts')).original(this.#workspace, document);
+  }
+
+  /** The revision of the records, as events of changes give it. */
+  get revision(): number {
+    return this.#workspace.archive.catalogue.revision;
   }
 
   /** Tells of changes and of the progress of jobs; gives the function that ends it. */

@@ -1,8 +1,8 @@
-// The list of documents, newest first: what each is called, where and when it appeared, how many highlights it has. It opens nothing yet.
+// The list of documents, newest first: what each is called, where and when it appeared, how many highlights it has. It follows what changes and opens nothing yet.
 import { useEffect, useState } from 'react';
 import type { DocumentItem } from '../../shared/document.ts';
 import type { FailureValue, Result } from '../../shared/errors.ts';
-import { call } from '../api.ts';
+import { call, onEvent } from '../api.ts';
 import { formatPublished } from './published-date.ts';
 import './document-list.css';
 
@@ -55,8 +55,16 @@ function DocumentRow({ item }: { readonly item: DocumentItem }) {
       </h2>
       <p className="document-origin">
         {item.source !== undefined && <bdi className="document-source">{item.source}</bdi>}
-        {item.published !== undefined && <time dateTime={item.published}>{formatPublished(item.published)}</time>}
-        {item.annotationCount > 0 && <span className="document-highlights">{highlightsOf(item)}</span>}
+        {item.published !== undefined && (
+          <time dateTime={item.published} dir="ltr">
+            {formatPublished(item.published)}
+          </time>
+        )}
+        {item.annotationCount > 0 && (
+          <span className="document-highlights" dir="ltr">
+            {highlightsOf(item)}
+          </span>
+        )}
       </p>
     </li>
   );
@@ -89,11 +97,17 @@ function useDocuments(): Result<DocumentPage> | undefined {
   const [listed, setListed] = useState<Result<DocumentPage>>();
   useEffect(() => {
     let isGone = false;
-    void call('documents.list', { sort: 'added', limit: PAGE_SIZE }).then((result) => {
+    const list = async () => {
+      const result = await call('documents.list', { sort: 'added', limit: PAGE_SIZE });
       if (!isGone) setListed(result);
+    };
+    void list();
+    const stop = onEvent((event) => {
+      if (event.type === 'changed' || (event.type === 'connection' && event.isOpen)) void list();
     });
     return () => {
       isGone = true;
+      stop();
     };
   }, []);
   return listed;

@@ -1,0 +1,24 @@
+// The core's ports in the desktop program: system clock, crypto-random ids, the built worker files beside this one, a printer that is passed in.
+import { randomBytes } from 'node:crypto';
+import { version } from '../../package.json';
+import { nodeFiles } from '../core/index.ts';
+import { personOf } from '../core/places.ts';
+import type { Places, Ports, Printer } from '../core/ports.ts';
+
+/** Makes the ports. Diagnostics go to standard error. */
+export function desktopPorts(places: Places, printer: Printer): Ports {
+  return {
+    now: Date.now,
+    randomBytes: (count) => new Uint8Array(randomBytes(count)),
+    files: nodeFiles,
+    printer,
+    workers: {
+      capture: new URL('./capture-worker.js', import.meta.url),
+      dossier: new URL('./dossier-worker.js', import.meta.url),
+    },
+    places,
+    person: personOf(undefined, process.env, places.config),
+    version,
+    log: (message) => console.error(message),
+  };
+}

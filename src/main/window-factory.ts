@@ -1,0 +1,33 @@
+// The one place where windows are made: the program's own, and the hidden one that prints. Nothing else may say `new BrowserWindow`.
+import path from 'node:path';
+import { BrowserWindow, type Session, type WebPreferences } from 'electron';
+import { MIN_HEIGHT, MIN_WIDTH, type WindowBounds } from './window-bounds.ts';
+
+/** What no window of ours does without. */
+const SAFE: WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  // Electron would fetch dictionaries from the network.
+  spellcheck: false,
+};
+
+/** Makes the program's window, hidden and empty. Sizes are in device-independent pixels. */
+export function createMainWindow({ bounds, isMaximized }: WindowBounds): BrowserWindow {
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    title: 'Pressmark',
+    webPreferences: { ...SAFE, preload: path.join(import.meta.dirname, '../preload/index.cjs') },
+  });
+  if (isMaximized) window.maximize();
+  return window;
+}
+
+/** Makes a hidden window for one page to print: no preload, and timers that run although nobody looks. */
+export function createPrintWindow(session: Session): BrowserWindow {
+  return new BrowserWindow({ show: false, webPreferences: { ...SAFE, session, backgroundThrottling: false } });
+}

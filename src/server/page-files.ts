@@ -1,0 +1,119 @@
+// What a page may not do that a program may: name files of this computer. What it exports lies in a private folder until it has been
+// fetched once; what it would have read from a path is refused.
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MethodName } from '../shared/api/index.ts';
+import { Failure } from '../shared/errors.ts';
+import { attachmentHeaders } from './answers.ts';
+import { LOADERS, type Route } from './exchange.ts';
+
+/** A page's input as the service gets it, and its output as the page gets it. */
+interface PageCall {
+  readonly input: unknown;
+  readonly give: (output: unknown) => unknown;
+  readonly drop: () => Promise<void>;
+}
+
+export interface PageFiles {
+  /**
+   * Looks a page's input over for names of files.
+   * @throws Failure `invalid` when it names one that would be read or written outside the private folder.
+   */
+  take(method: MethodName, input: unknown): Promise<PageCall>;
+  /** Serves what was exported: once whole, then it is gone. */
+  readonly route: Route;
+  close(): Promise<void>;
+}
+
+/** The fields of inputs that name files. A test reads the contract and fails when a method has one that is not here. */
+export const FILE_FIELDS: Readonly<
+  Partial<Record<MethodName, Readonly<Record<string, 'written' | 'refused' | 'web'>>>>
+> = {
+  'documents.import': { sources: 'web' },
+  'documents.show': { original: 'refused' },
+  'documents.export': { to: 'written' },
+  'dossiers.export': { to: 'written' },
+  'annotations.import': { file: 'refused' },
+};
+
+interface Download {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** Makes the keeper of the pages' files; its folder is made at the first export, readable by this person only. */
+export function createPageFiles(): PageFiles {
+  const downloads = new Map<string, Download>();
+  let folder: Promise<string> | undefined;
+  const place = () => (folder ??= mkdtemp(path.join(tmpdir(), 'pressmark-downloads-')));
+  const forget = async (key: string, { file }: Download) => {
+    downloads.delete(key);
+    await rm(file, { force: true });
+  };
+
+  return {
+    async take(method, input) {
+      const fields = isRecord(input) ? (FILE_FIELDS[method] ?? {}) : {};
+      const record = input as Readonly<Record<string, unknown>>;
+      for (const [field, rule] of Object.entries(fields)) refuseFiles(field, rule, record[field]);
+      const written = Object.keys(fields).find((field) => fields[field] === 'written');
+      if (written === undefined) return { input, give: (output) => output, drop: async () => undefined };
+      const name = bareName(record[written]);
+      const key = randomBytes(16).toString('base64url');
+      const download = { name, file: path.join(await place(), `${key}${safeExtension(name)}`) };
+      return {
+        input: { ...record, [written]: download.file },
+        give: (output) => {
+          downloads.set(key, download);
+          return { ...(output as object), file: `/downloads/${key}/${encodeURIComponent(name)}` };
+        },
+        drop: () => forget(key, download),
+      };
+    },
+    route: {
+      method: 'GET',
+      path: /^\/downloads\/([\w-]{22})\/[^/]+$/u,
+      callers: LOADERS,
+      async answer({ response, parts: [key = ''] }) {
+        const download = downloads.get(key);
+        if (download === undefined) throw new Failure('not-found', 'There is no such file any more: export it again.');
+        const { size } = await stat(download.file);
+        response.writeHead(200, { ...attachmentHeaders(download.name), 'content-length': size });
+        await pipeline(createReadStream(download.file), response);
+        await forget(key, download);
+      },
+    },
+    async close() {
+      if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function refuseFiles(field: string, rule: 'written' | 'refused' | 'web', value: unknown): void {
+  const isWeb = (source: unknown) => typeof source === 'string' && /^https?:\/\//iu.test(source);
+  if (rule === 'written' || value === undefined || (rule === 'web' && Array.isArray(value) && value.every(isWeb)))
+    return;
+  throw new Failure('invalid', `A page may not name files of this computer (${field}).`, {
+    remedy: rule === 'web' ? 'Send what is in them as `contents`.' : 'Use the command line for that.',
+  });
+}
+
+/** @throws Failure `invalid` when it is anything but the name of a file. */
+function bareName(value: unknown): string {
+  const isBare =
+    typeof value === 'string' && value.length <= 200 && /^[^./\\\p{Cc}\p{Cs}][^/\\\p{Cc}\p{Cs}]*$/u.test(value);
+  if (isBare) return value;
+  throw new Failure('invalid', 'A page gives the name of a file without its folder.');
+}
+
+function safeExtension(name: string): string {
+  return /\.[a-z0-9]{1,8}$/iu.exec(name)?.[0] ?? '';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -28,7 +28,7 @@ export function apiRoute(service: Service, pageFiles: PageFiles): Route {
       const method = methodOf(exchange.parts[0] ?? '');
       const body = await readJson(exchange.request, method === 'documents.import' ? LARGEST_IMPORT : LARGEST_BODY);
       const job = jobOf(exchange);
-      const files = exchange.caller === 'program' ? undefined : await pageFiles.take(method, body);
+      const files = exchange.caller === 'program' ? undefined : pageFiles.take(method, body);
       const answer = answerFor(exchange, method);
       try {
         const output = await service.call(method, (files?.input ?? body) as never, {

@@ -75,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     token: secrets.token,
     async close() {
       await Promise.all([events.close(), loopback.close()]);
-      await pageFiles.close();
+      pageFiles.close();
     },
   };
 }

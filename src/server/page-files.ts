@@ -1,8 +1,8 @@
 // What a page may not do that a program may: name files of this computer. What it exports lies in a private folder until it has been
 // fetched once; what it would have read from a path is refused.
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -23,10 +23,10 @@ export interface PageFiles {
    * Looks a page's input over for names of files.
    * @throws Failure `invalid` when it names one that would be read or written outside the private folder.
    */
-  take(method: MethodName, input: unknown): Promise<PageCall>;
+  take(method: MethodName, input: unknown): PageCall;
   /** Serves what was exported: once whole, then it is gone. */
   readonly route: Route;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** The fields of inputs that name files. A test reads the contract and fails when a method has one that is not here. */
@@ -48,15 +48,21 @@ interface Download {
 /** Makes the keeper of the pages' files; its folder is made at the first export, readable by this person only. */
 export function createPageFiles(): PageFiles {
   const downloads = new Map<string, Download>();
-  let folder: Promise<string> | undefined;
-  const place = () => (folder ??= mkdtemp(path.join(tmpdir(), 'pressmark-downloads-')));
+  let folder: string | undefined;
+  const removeFolder = () => folder && rmSync(folder, { recursive: true, force: true });
+  const place = () => {
+    // A process may be ended at once, without being asked to close.
+    if (folder === undefined) process.once('exit', removeFolder);
+    folder ??= mkdtempSync(path.join(tmpdir(), 'pressmark-downloads-'));
+    return folder;
+  };
   const forget = async (key: string, { file }: Download) => {
     downloads.delete(key);
     await rm(file, { force: true });
   };
 
   return {
-    async take(method, input) {
+    take(method, input) {
       const fields = isRecord(input) ? (FILE_FIELDS[method] ?? {}) : {};
       const record = input as Readonly<Record<string, unknown>>;
       for (const [field, rule] of Object.entries(fields)) refuseFiles(field, rule, record[field]);
@@ -64,7 +70,7 @@ export function createPageFiles(): PageFiles {
       if (written === undefined) return { input, give: (output) => output, drop: async () => undefined };
       const name = bareName(record[written]);
       const key = randomBytes(16).toString('base64url');
-      const download = { name, file: path.join(await place(), `${key}${safeExtension(name)}`) };
+      const download = { name, file: path.join(place(), `${key}${safeExtension(name)}`) };
       return {
         input: { ...record, [written]: download.file },
         give: (output) => {
@@ -87,8 +93,9 @@ export function createPageFiles(): PageFiles {
         await forget(key, download);
       },
     },
-    async close() {
-      if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
+    close() {
+      process.off('exit', removeFolder);
+      removeFolder();
     },
   };
 }

@@ -54,6 +54,8 @@ async function launch(executable: string | undefined, log: (message: string) => 
     return await chromium.launch({
       executablePath: found,
       headless: true,
+      // The program ends its own printing; playwright would end the whole process at Ctrl-C.
+      handleSIGINT: false,
       args: [...ARGUMENTS, ...(isRoot ? ['--no-sandbox'] : [])],
     });
   } catch (cause) {

@@ -56,10 +56,6 @@ export function createPageFiles(): PageFiles {
     folder ??= mkdtempSync(path.join(tmpdir(), 'pressmark-downloads-'));
     return folder;
   };
-  const forget = async (key: string, { file }: Download) => {
-    downloads.delete(key);
-    await rm(file, { force: true });
-  };
 
   return {
     take(method, input) {
@@ -77,7 +73,7 @@ export function createPageFiles(): PageFiles {
           downloads.set(key, download);
           return { ...(output as object), file: `/downloads/${key}/${encodeURIComponent(name)}` };
         },
-        drop: () => forget(key, download),
+        drop: () => rm(download.file, { force: true }),
       };
     },
     route: {
@@ -87,10 +83,17 @@ export function createPageFiles(): PageFiles {
       async answer({ response, parts: [key = ''] }) {
         const download = downloads.get(key);
         if (download === undefined) throw new Failure('not-found', 'There is no such file any more: export it again.');
-        const { size } = await stat(download.file);
-        response.writeHead(200, { ...attachmentHeaders(download.name), 'content-length': size });
-        await pipeline(createReadStream(download.file), response);
-        await forget(key, download);
+        downloads.delete(key);
+        try {
+          const { size } = await stat(download.file);
+          response.writeHead(200, { ...attachmentHeaders(download.name), 'content-length': size });
+          await pipeline(createReadStream(download.file), response);
+        } catch (cause) {
+          // It did not arrive whole, so that it may be fetched again.
+          downloads.set(key, download);
+          throw cause;
+        }
+        await rm(download.file, { force: true });
       },
     },
     close() {

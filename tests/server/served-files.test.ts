@@ -6,6 +6,7 @@ import { startServer } from '../../src/server/local-server.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { ARTICLE, askPort, type RunningServer, runServer, SECRET_WORD } from './support/running-server.ts';
 
+const folder = tempFolder('linked');
 let server: RunningServer;
 let cookie: { readonly cookie: string };
 
@@ -71,7 +72,6 @@ describe('the window', () => {
 
   test('serves no link that leads out of its folder', async () => {
     const outside = path.resolve(import.meta.dirname, 'support');
-    const folder = tempFolder('linked');
     symlinkSync(outside, path.join(folder, 'linked'));
     symlinkSync(path.join(outside, 'running-server.ts'), path.join(folder, 'link.txt'));
     const linked = await startServer({ service: server.service, window: folder, port: 0, log: () => undefined });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { afterAll } from 'vitest';
+import { atEnd } from './at-end.ts';
 
 export interface EvilServer {
   readonly port: number;
@@ -24,7 +24,7 @@ export async function startEvilServer(): Promise<EvilServer> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  afterAll(() => {
+  atEnd(() => {
     server.close();
     server.closeAllConnections();
   });
@@ -49,7 +49,7 @@ export async function startCrossing(first: number): Promise<Crossing> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  afterAll(() => void server.close());
+  atEnd(() => void server.close());
   return {
     port: (server.address() as AddressInfo).port,
     leadTo(port) {

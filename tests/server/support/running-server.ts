@@ -1,8 +1,8 @@
 // A local server on a real archive with one article, and raw requests to it: any path, any header, nothing normalised.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
 import {
   type LocalServer,
@@ -10,8 +10,8 @@ import {
   type ServerOptions,
   startServer,
 } from '../../../src/server/local-server.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
+import { atEnd } from './at-end.ts';
 
 /** A word that is in the archive and nowhere else. */
 export const SECRET_WORD = 'zebrafinch';
@@ -59,8 +59,10 @@ export interface RunningServer extends LocalServer {
 export async function runServer(
   overrides: Partial<ServerOptions> & { readonly wrap?: (service: Service) => Service } = {},
 ): Promise<RunningServer> {
-  const folder = tempFolder('server');
+  const folder = mkdtempSync(path.join(tmpdir(), 'pressmark-server-'));
   const ports = testPorts();
+  for (const each of [folder, path.dirname(ports.places.cache)])
+    atEnd(() => rmSync(each, { recursive: true, force: true, maxRetries: 3 }));
   await initArchive(path.join(folder, 'archive'), ports);
   const service = await openArchive(path.join(folder, 'archive'), ports);
   const imported: string[] = [];
@@ -78,7 +80,7 @@ export async function runServer(
     onRequest: (each) => requests.push(each),
     ...overrides,
   });
-  afterAll(async () => {
+  atEnd(async () => {
     await server.close();
     await service.close();
   });

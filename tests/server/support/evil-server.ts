@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
-import { atEnd } from './at-end.ts';
+import { atEnd } from '../../support/at-end.ts';
 
 export interface EvilServer {
   readonly port: number;

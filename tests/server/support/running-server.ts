@@ -10,8 +10,8 @@ import {
   type ServerOptions,
   startServer,
 } from '../../../src/server/local-server.ts';
+import { atEnd } from '../../support/at-end.ts';
 import { testPorts } from '../../support/test-ports.ts';
-import { atEnd } from './at-end.ts';
 
 /** A word that is in the archive and nowhere else. */
 export const SECRET_WORD = 'zebrafinch';

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { READING_POLICY, windowPage, windowPolicy } from '../shared/content-security-policy.ts';
+import { WINDOW_MEDIA_TYPES } from '../shared/window-media-types.ts';
 import type { ServedFile } from './core-messages.ts';
 
 export const APP_SCHEME = 'app';
@@ -10,18 +11,6 @@ export const START_ADDRESS = `${APP_SCHEME}://bundle/`;
 
 const START_PAGE = 'index.html';
 const READING = /^\/reading\/([\w-]+)(?:\/media\/([^/]+))?$/;
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -86,7 +75,7 @@ async function reading(readings: ReadingFiles, document: string, media: string |
 }
 
 async function builtFile(folder: string, pathname: string): Promise<Response> {
-  const mediaType = MEDIA_TYPES[path.posix.extname(pathname)];
+  const mediaType = WINDOW_MEDIA_TYPES[path.posix.extname(pathname)];
   const file = await fileOf(folder, pathname);
   if (mediaType === undefined || file === undefined) return refuse(404);
   return respond(new Uint8Array(await readFile(file)), mediaType, CLOSED_POLICY);

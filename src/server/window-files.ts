@@ -5,22 +5,15 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { windowPage, windowPolicy } from '../shared/content-security-policy.ts';
 import { Failure } from '../shared/errors.ts';
+import { WINDOW_MEDIA_TYPES } from '../shared/window-media-types.ts';
 import { sendBytes, sendText } from './answers.ts';
 import { ANYBODY, type Exchange, LOADERS, type Route } from './exchange.ts';
 import { SESSION_SCRIPT } from './session-script.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
+  ...WINDOW_MEDIA_TYPES,
   '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
   '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
 };
 
 const HTML = 'text/html; charset=utf-8';

@@ -3,11 +3,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Failure } from '../../shared/errors.ts';
 import { prepareApply, type Touched } from './apply-entries.ts';
 import type { CaptureRecord, ReadingRecord } from './capture-file.ts';
 import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
 import { prepareDerive } from './derive-records.ts';
+import { tellDiskErrors } from './disk-errors.ts';
 import type { Entry } from './entry.ts';
 
 /** What a capture file holds that the catalogue keeps. */
@@ -36,22 +36,22 @@ export class Catalogue {
   constructor(cacheFolder: string) {
     mkdirSync(cacheFolder, { recursive: true });
     this.file = path.join(cacheFolder, 'catalogue.sqlite');
-    this.db = openDatabase(this.file);
+    this.db = tellDiskErrors(this.file, () => openDatabase(this.file));
     this.#apply = prepareApply(this.db);
     this.#derive = prepareDerive(this.db);
   }
 
   /** All rows of a query. Statements are prepared once. */
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[];
+    return tellDiskErrors(this.file, () => this.#statement(sql).all(...values) as Row[]);
   }
 
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined;
+    return tellDiskErrors(this.file, () => this.#statement(sql).get(...values) as Row | undefined);
   }
 
   run(sql: string, ...values: SQLInputValue[]): void {
-    this.#statement(sql).run(...values);
+    tellDiskErrors(this.file, () => this.#statement(sql).run(...values));
   }
 
   /**
@@ -59,16 +59,18 @@ export class Catalogue {
    * @throws Failure `unavailable` when the cache folder cannot be written (full, read-only); the archive itself is not touched.
    */
   transaction<T>(change: () => T): T {
-    try {
-      this.db.exec('begin immediate');
-      const result = change();
-      this.db.exec('commit');
-      return result;
-    } catch (error) {
-      // A full disk may have ended the transaction already.
-      if (this.db.isTransaction) this.db.exec('rollback');
-      throw isDiskError(error) ? cacheFailure(this.file, error as Error) : error;
-    }
+    return tellDiskErrors(this.file, () => {
+      try {
+        this.db.exec('begin immediate');
+        const result = change();
+        this.db.exec('commit');
+        return result;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (this.db.isTransaction) this.db.exec('rollback');
+        throw error;
+      }
+    });
   }
 
   /** Takes in journal lines and files, and makes the records of what they touched anew. Call it inside a transaction. */
@@ -202,23 +204,6 @@ function openDatabase(file: string): DatabaseSync {
   if (version === 0) db.exec(`${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}`);
   db.exec('commit');
   return db;
-}
-
-/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://www.sqlite.org/rescode.html */
-const DISK_ERRORS = new Set([8, 10, 13, 14]);
-
-function isDiskError(error: unknown): boolean {
-  const { errcode } = error as { readonly errcode?: unknown };
-  return typeof errcode === 'number' && DISK_ERRORS.has(errcode & 0xff);
-}
-
-function cacheFailure(file: string, cause: Error): Failure {
-  return new Failure('unavailable', `The cache ${path.dirname(file)} could not be written: ${cause.message}`, {
-    remedy:
-      'Make room on its disk, or name another place with PRESSMARK_CACHE. The archive’s own files are as they were reported.',
-    subject: file,
-    cause,
-  });
 }
 
 function removeDatabase(file: string): void {

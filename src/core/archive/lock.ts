@@ -23,7 +23,8 @@ export async function takeLock(file: string, what: string, waitMs: number): Prom
   for (;;) {
     const lock = tryLock(file);
     if (lock) {
-      await writeFile(`${file}.holder`, JSON.stringify({ pid: process.pid, host: hostname() }));
+      // Only a message needs it: a disk that has no room for it must not keep anybody from writing what it has room for.
+      await writeFile(`${file}.holder`, JSON.stringify({ pid: process.pid, host: hostname() })).catch(() => undefined);
       return lock;
     }
     if (performance.now() >= deadline) {

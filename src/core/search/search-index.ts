@@ -1,5 +1,6 @@
 // The door of the search room: an inverted index on disk that grows by the document, and searches it with lunr's language and scores.
 // It knows documents by their ids and words alone; records, filters and texts are the caller's.
+import { tellDiskErrors } from '../archive/disk-errors.ts';
 import type { Analysis } from './analysis.ts';
 import { type IndexFile, openIndexFile } from './index-file.ts';
 import { type IndexState, loadState } from './index-state.ts';
@@ -22,7 +23,7 @@ export interface SearchIndex {
   readonly documentCount: number;
   /** Takes documents out and in as one durable transaction; a known id is replaced. @throws Failure `unavailable` */
   update(change: IndexChange): void;
-  /** Does one slice of merging, of about `sliceMs` milliseconds; true when there is more to do. */
+  /** Does one slice of merging, of about `sliceMs` milliseconds; true when there is more to do. @throws Failure `unavailable` */
   maintain(sliceMs?: number): boolean;
   has(id: string): boolean;
   /** Searches what was committed last. A string is parsed by the rules of the index's analysis. @throws Failure `invalid` */
@@ -45,7 +46,7 @@ export function openSearchIndex(
 ): SearchIndex {
   const opened = openIndexFile(file, `${options.analysis.name} ${options.analysis.version}`, options.readOnly === true);
   try {
-    return new OpenSearchIndex(opened, options.analysis);
+    return new OpenSearchIndex(file, opened, options.analysis);
   } catch (cause) {
     opened.close();
     throw cause;
@@ -53,6 +54,7 @@ export function openSearchIndex(
 }
 
 class OpenSearchIndex implements SearchIndex {
+  readonly #path: string;
   readonly #file: IndexFile;
   readonly #analysis: Analysis;
   #state: IndexState;
@@ -61,7 +63,8 @@ class OpenSearchIndex implements SearchIndex {
   #merge: Generator<void> | undefined;
   #sliceEnd = 0;
 
-  constructor(file: IndexFile, analysis: Analysis) {
+  constructor(path: string, file: IndexFile, analysis: Analysis) {
+    this.#path = path;
     this.#file = file;
     this.#analysis = analysis;
     this.#board = createBoard(0, analysis.fields.length);
@@ -80,7 +83,7 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   update(change: IndexChange): void {
-    this.#write(() => applyChange(this.#file, this.#state, this.#analysis, change));
+    tellDiskErrors(this.#path, () => this.#write(() => applyChange(this.#file, this.#state, this.#analysis, change)));
   }
 
   clear(): void {
@@ -93,6 +96,10 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   maintain(sliceMs = SLICE_MS): boolean {
+    return tellDiskErrors(this.#path, () => this.#maintain(sliceMs));
+  }
+
+  #maintain(sliceMs: number): boolean {
     this.#sliceEnd = performance.now() + sliceMs;
     this.refresh();
     this.#merge ??= this.#nextMerge();

@@ -1,0 +1,26 @@
+// What SQLite says of the disk under a cache, told as a failure that a person can mend: full, failing, read-only.
+import path from 'node:path';
+import { Failure } from '../../shared/errors.ts';
+
+/** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://www.sqlite.org/rescode.html */
+const DISK_ERRORS = new Set([8, 10, 13, 14]);
+
+/** Runs a use of a cache database. @throws Failure `unavailable` when its disk refuses; the archive itself is not touched. */
+export function tellDiskErrors<T>(file: string, use: () => T): T {
+  try {
+    return use();
+  } catch (error) {
+    const { errcode } = error as { readonly errcode?: unknown };
+    if (typeof errcode !== 'number' || !DISK_ERRORS.has(errcode & 0xff)) throw error;
+    throw new Failure(
+      'unavailable',
+      `The cache ${path.dirname(file)} could not be written: ${(error as Error).message}`,
+      {
+        remedy:
+          'Make room on its disk, or name another place with PRESSMARK_CACHE. The archive’s own files are as they were reported.',
+        subject: file,
+        cause: error,
+      },
+    );
+  }
+}

@@ -9,6 +9,7 @@ import { findQuote } from '../../shared/find-quote.ts';
 import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
 import { reanchor } from '../annotations/reanchor.ts';
+import { storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -159,9 +160,7 @@ export async function presentAnnotations(
   row: DocumentRow,
   text?: string,
 ): Promise<Annotation[]> {
-  const stored = archive.catalogue
-    .all<{ value: string }>('select value from annotation where document = ? order by created, id', row.id)
-    .map(({ value }) => JSON.parse(value) as Annotation);
+  const stored = storedAnnotations(archive.catalogue, row.id);
   if (!stored.length) return [];
   const prepared = new AnchoringText(text ?? (await archive.readText(row)));
   return stored.map((annotation) => reanchor(annotation, prepared).annotation);

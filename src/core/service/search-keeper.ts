@@ -1,10 +1,10 @@
 // Keeps the search index in step with the catalogue: whoever opens an archive and finds the index behind brings it up to date.
 // One process at a time writes it; others search what was committed last and never wait.
 import path from 'node:path';
-import { type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
+import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import type { DocumentRow } from '../library/document-rows.ts';
 import type { Analysis } from '../search/analysis.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
@@ -21,6 +21,8 @@ export class SearchKeeper {
   readonly #texts = new Map<string, string>();
   #lock: Lock | undefined;
   #updating = 0;
+  /** Batches being indexed while an import goes on. */
+  #pending: Promise<void> = Promise.resolve();
 
   constructor(archive: Archive) {
     this.#archive = archive;
@@ -40,11 +42,13 @@ export class SearchKeeper {
   /** Tells the keeper that documents were written, with their texts at hand. Between `beginUpdates` and the function it gives, full batches are indexed at once. */
   put(documents: readonly { readonly id: string; readonly text: string }[]): void {
     for (const { id, text } of documents) this.#texts.set(id, text);
-    if (this.#updating && this.#texts.size >= BATCH) this.#pending = this.#pending.then(() => this.#flush());
+    if (!this.#updating || this.#texts.size < BATCH) return;
+    this.#pending = this.#pending.then(() => this.#flush());
+    // A failure is thrown where the batches are waited for; until then it must not end the program.
+    this.#pending.catch(() => undefined);
   }
 
-  #pending: Promise<void> = Promise.resolve();
-
+  /** Begins a run of `put`s; the function given ends it and waits until all of them are indexed. */
   beginUpdates(): () => Promise<void> {
     this.#updating++;
     return async () => {
@@ -153,23 +157,14 @@ export class SearchKeeper {
     this.#texts.delete(row.id);
     const text = known ?? (await this.#archive.readText(row).catch(unreadable));
     if (text === undefined) return undefined;
-    const annotations = row.annotation_count
-      ? this.#archive.catalogue
-          .all<{ value: string }>('select value from annotation where document = ?', row.id)
-          .map(({ value }) => JSON.parse(value) as Annotation)
-      : [];
+    const annotations = row.annotation_count ? storedAnnotations(this.#archive.catalogue, row.id) : [];
     const end = text.indexOf('\n');
     return {
       id: row.id,
       title: row.title,
       body: end < 0 ? '' : text.slice(end + 1),
       ...(row.language === null ? {} : { language: row.language }),
-      ...(annotations.length
-        ? {
-            notes: annotations.flatMap((each) => [noteOf(each) ?? '', ...annotationTagsOf(each)]).join('\n'),
-            highlights: annotations.map((each) => quoteOf(each)?.exact ?? '').join('\n'),
-          }
-        : {}),
+      ...(annotations.length ? searchedTexts(annotations) : {}),
     };
   }
 }

@@ -1,9 +1,9 @@
 // Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
 import { performance } from 'node:perf_hooks';
-import { type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
@@ -57,7 +57,12 @@ async function searchWithTexts(
   });
   const texts = new Map<string, string>();
   for (const [key, { id, field }] of wanted)
-    texts.set(key, field === undefined ? await textOf(workspace, id) : annotationText(workspace, id, field));
+    texts.set(
+      key,
+      field === undefined
+        ? await textOf(workspace, id)
+        : searchedTexts(storedAnnotations(workspace.archive.catalogue, id))[field],
+    );
   return index.search(parsed, { ...options, textOf: (id, field) => texts.get(keyOf(id, field)) });
 }
 
@@ -86,16 +91,6 @@ async function textOf({ archive }: Workspace, id: string): Promise<string> {
     if (error instanceof Failure) return row.title;
     throw error;
   });
-}
-
-function annotationText({ archive }: Workspace, id: string, field: 'notes' | 'highlights'): string {
-  const rows = archive.catalogue.all<{ value: string }>('select value from annotation where document = ?', id);
-  const annotations = rows.map(({ value }) => JSON.parse(value) as Annotation);
-  return annotations
-    .flatMap((each) =>
-      field === 'highlights' ? [quoteOf(each)?.exact ?? ''] : [noteOf(each) ?? '', ...annotationTagsOf(each)],
-    )
-    .join('\n');
 }
 
 /** The documents that the filters of the query and of the call leave; undefined when there is none. */

@@ -4,6 +4,7 @@ import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
+import { makeId } from '../../shared/ids.ts';
 import type { Ports } from '../ports.ts';
 import {
   buildCaptureFile,
@@ -18,7 +19,6 @@ import { deviceId } from './device.ts';
 import { sha256Hex } from './digest.ts';
 import { type Change, type Entry, formatEntry, parseEntry } from './entry.ts';
 import { captureFileName } from './file-name.ts';
-import { makeId } from './ids.ts';
 import { type JournalLines, readJournalLines, tailDigest } from './journal-file.ts';
 import { JournalWriter, type OwnLines, type WrittenFile } from './journal-writer.ts';
 import type { Lock } from './lock.ts';

@@ -1,7 +1,7 @@
 // This person's device and settings: kept outside the archive, so that a copied archive does not carry them along.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeId } from './ids.ts';
+import { makeId } from '../../shared/ids.ts';
 
 /** Gives this device's id, made at the first call and kept in the configuration folder. */
 export async function deviceId(configFolder: string, randomBytes: (count: number) => Uint8Array): Promise<string> {

@@ -9,22 +9,27 @@ import { findQuote } from '../../shared/find-quote.ts';
 import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
 import { reanchor } from '../annotations/reanchor.ts';
+import type { Archive } from '../archive/archive.ts';
 import { storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Highlights a passage.
+ * Highlights a passage. An annotation that has the given id already takes the given colour, note and tags instead of being made twice.
  * @throws Failure `not-found` when the quote is not in the document, `invalid` when it stands there more than once or the position is not in the text.
  */
 export async function create(workspace: Workspace, input: Parsed<'annotations.create'>): Promise<Annotation> {
   const { archive, ports } = workspace;
+  if (input.id !== undefined && storedAnnotation(archive, input.id)) {
+    const { id, color, note = '', tags } = input;
+    return update(workspace, { id, color, note, tags });
+  }
   const row = requireDocument(archive.catalogue, input.document);
   const text = prepareText(await archive.readText(row));
   const { start, end } = passageOf(text, row, input);
   const writer = await archive.writer();
   const annotation = composeAnnotation({
-    ...draftOf(workspace, row, writer.newId()),
+    ...draftOf(workspace, row, input.id ?? writer.newId()),
     selectors: describe(text.points, start, end),
     color: input.color,
     note: input.note,
@@ -68,9 +73,9 @@ export async function update(
 ): Promise<Annotation> {
   const writer = await archive.writer();
   const bare = bareId(id);
-  const row = archive.catalogue.get<{ value: string }>('select value from annotation where id = ?', bare);
-  if (!row) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
-  const edited = editAnnotation(JSON.parse(row.value) as Annotation, edit, ports.now());
+  const stored = storedAnnotation(archive, bare);
+  if (!stored) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
+  const edited = editAnnotation(stored, edit, ports.now());
   await writer.commit({ changes: [{ op: 'annotation.put', of: bare, value: edited }] });
   return reanchor(
     edited,
@@ -95,6 +100,11 @@ export async function restore(
   });
   await writer.commit({ changes });
   return { restored: bare };
+}
+
+function storedAnnotation({ catalogue }: Archive, id: string): Annotation | undefined {
+  const row = catalogue.get<{ value: string }>('select value from annotation where id = ?', id);
+  return row && (JSON.parse(row.value) as Annotation);
 }
 
 function bareId(id: string): string {
@@ -146,7 +156,7 @@ export async function remove(
 ): Promise<Output<'annotations.remove'>> {
   const bare = ids.map(bareId);
   for (const id of bare) {
-    if (!archive.catalogue.get('select 1 from annotation where id = ?', id))
+    if (!storedAnnotation(archive, id))
       throw new Failure('not-found', `There is no annotation ${id}.`, { subject: id });
   }
   const writer = await archive.writer();

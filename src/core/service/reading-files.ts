@@ -22,6 +22,8 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 const PICTURE = /<(?:img|source)\b[^>]*>/g;
 const MEDIA_SOURCE = /(\ssrc=")(media\/)/;
+/** Tags that lead an engine to connect before the page's policy refuses the load: Chrome does for `preconnect` and for the address of a frame. */
+const CONNECTING_TAG = /<(?!meta charset="utf-8">)(?=(?:link|meta|base|i?frame|fencedframe|object|embed)(?![\w-]))/gi;
 
 /** Gives the reading copy that is shown, as a page whose pictures lie under `DOCUMENT/media/`; undefined when there is no such document. */
 export async function readingCopy({ archive }: Workspace, document: string): Promise<ReadingFile | undefined> {
@@ -29,8 +31,13 @@ export async function readingCopy({ archive }: Workspace, document: string): Pro
   if (row === undefined) return undefined;
   const { html } = await archive.readReading(row);
   // A `<` in the text is escaped, so that only tags are met here and the text stays what it is.
-  const shown = html.replace(PICTURE, (tag) => tag.replace(MEDIA_SOURCE, `$1${row.id}/$2`));
+  const shown = withoutConnections(html.replace(PICTURE, (tag) => tag.replace(MEDIA_SOURCE, `$1${row.id}/$2`)));
   return { bytes: new TextEncoder().encode(shown), mediaType: 'text/html; charset=utf-8' };
+}
+
+/** Turns tags that make an engine connect into text. A sanitised copy has none; should one get through, nothing connects anywhere. */
+export function withoutConnections(html: string): string {
+  return html.replace(CONNECTING_TAG, '&lt;');
 }
 
 /** Gives a picture of a reading copy by its name without `media/`; undefined when there is none, or when it is of a kind that is not shown. */

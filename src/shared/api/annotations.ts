@@ -20,6 +20,8 @@ export const annotations = {
   'annotations.create': method({
     input: z.object({
       document: idSchema,
+      /** The annotation's id, made by the caller: asked again with the same one (an answer may be lost), nothing is made twice. */
+      id: idSchema.optional(),
       /** The words of the passage; or, from the window, `position`: code points of the reading that is shown, end exclusive. */
       quote: z.string().min(1).optional(),
       position: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/system/**/*.test.ts'],
+    include: ['tests/system/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
     passWithNoTests: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,

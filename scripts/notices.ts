@@ -6,7 +6,16 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const PAGE = path.join(ROOT, 'docs/licences.md');
 
 /** Development dependencies whose code or files end up in the build all the same. */
-const BUNDLED = /^(?:react|react-dom|scheduler|@fontsource\/.+)$/;
+const BUNDLED = new RegExp(
+  `^(?:${[
+    'react(?:-dom|-aria|-aria-components|-stately)?',
+    'scheduler',
+    '@(?:fontsource|fontsource-variable|internationalized|lingui|tanstack)/.+',
+    '@babel/runtime|@messageformat/parser|moo|js-sha256',
+    '@react-types/shared|@swc/helpers|tslib|aria-hidden|client-only|clsx|use-sync-external-store',
+    'lucide-react',
+  ].join('|')})$`,
+);
 
 const OPENING = `# Licences of what goes along with Pressmark
 

@@ -52,7 +52,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/cli': ['@sparticuz/chromium', 'commander', 'playwright-core'],
   'src/main': ['electron'],
   'src/preload': ['electron'],
-  'src/renderer': ['react', 'react-dom'],
+  'src/renderer': [
+    'react',
+    'react-dom',
+    '@lingui/core',
+    '@lingui/message-utils',
+    '@lingui/react',
+    '@tanstack/react-query',
+    '@tanstack/react-virtual',
+    'lucide-react',
+    'react-aria-components',
+  ],
 };
 
 const PLACES = [...new Set(ARROWS.flatMap((row) => row.from))].sort((a, b) => b.length - a.length);

@@ -5,7 +5,7 @@ import { failureValueOf, type Result } from '../shared/errors.ts';
 import { callServer, hearServer } from './server-connection.ts';
 
 export interface CallOptions {
-  /** Names the call, so that its progress comes as events and `jobs.cancel` can end it. */
+  /** Names the call, so that its progress comes as events and `jobs.cancel` can end it. See `newJob`. */
   readonly job?: string;
   /** Ends the waiting; a call without a job ends with it. */
   readonly signal?: AbortSignal;
@@ -42,6 +42,15 @@ export function call<M extends Exclude<MethodName, MethodWithItems>>(
   return send(method, input, options) as Promise<Result<Output<M>>>;
 }
 
+/** Calls a method that reports items, and gives them all when it has ended. It never throws. */
+export function callForItems<M extends MethodWithItems>(
+  method: M,
+  input: Input<M>,
+  options: CallOptions = {},
+): Promise<Result<AnswerWithItems<M>>> {
+  return send(method, input, options) as Promise<Result<AnswerWithItems<M>>>;
+}
+
 /** Tells the core's events to a listener, `connection` events of the browser page among them; gives the function that ends it. */
 export function onEvent(listener: (event: WindowEvent) => void): () => void {
   return window.pressmark ? window.pressmark.onEvent(listener) : hearServer(listener);
@@ -49,6 +58,11 @@ export function onEvent(listener: (event: WindowEvent) => void): () => void {
 
 /** An event of the core, or whether it can be reached at all. After `isOpen: true` anything may have changed. */
 export type WindowEvent = CoreEvent | { readonly type: 'connection'; readonly isOpen: boolean };
+
+/** Makes a name for a job, unique among all windows. */
+export function newJob(): string {
+  return `window-${crypto.randomUUID()}`;
+}
 
 async function send(method: MethodName, input: unknown, options: CallOptions): Promise<Result<unknown>> {
   const bridge = window.pressmark;

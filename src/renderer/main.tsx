@@ -1,14 +1,29 @@
 // Draws the window into its page.
+import { I18nProvider } from '@lingui/react';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { DocumentList } from './library/document-list.tsx';
+import { App } from './frame/app.tsx';
+import { createI18n } from './i18n.ts';
+import { createQueryClient, followChanges } from './queries.ts';
+import { restoreTheme } from './theme.ts';
+import './reader/reading-fonts.css';
 import './theme.css';
+import './ui/controls.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root');
 
+const queryClient = createQueryClient();
+followChanges(queryClient);
+restoreTheme();
+
 createRoot(root).render(
   <StrictMode>
-    <DocumentList />
+    <I18nProvider i18n={createI18n()}>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </I18nProvider>
   </StrictMode>,
 );

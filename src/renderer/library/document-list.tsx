@@ -1,124 +1,89 @@
-// The list of documents, newest first: what each is called, where and when it appeared, how many highlights it has. It follows what changes and opens nothing yet.
-import { useEffect, useState } from 'react';
+// The list of a part of the library: virtual, sortable, with several documents selectable at once. What opens, opens beside it.
+import { useMemo } from 'react';
 import type { DocumentItem } from '../../shared/document.ts';
-import type { FailureValue, Result } from '../../shared/errors.ts';
-import { call, onEvent } from '../api.ts';
-import { formatPublished } from './published-date.ts';
-import './document-list.css';
+import { useText } from '../i18n.ts';
+import { read } from '../queries.ts';
+import { type ListPlace, navigate, type Route } from '../routes.ts';
+import { Choice } from '../ui/choice.tsx';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { DocumentRow } from './document-row.tsx';
+import { EmptyArchive } from './empty-archive.tsx';
+import { ListHead } from './list-head.tsx';
+import { useSelection } from './selection.ts';
+import { useListSteps } from './use-list-steps.ts';
+import { type Page, type PageQuery, usePages } from './use-pages.ts';
 
 /** How many documents are asked for at once. */
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 
-interface DocumentPage {
-  readonly total: number;
-  readonly items: readonly DocumentItem[];
-}
+type LibraryPlace = Extract<ListPlace, { kind: 'library' }>;
 
-/** Shows the library: a calm word while it is empty, and what to do when it cannot be read. */
-export function DocumentList() {
-  const listed = useDocuments();
+/** Shows the documents of a place; `openId` is the one that is being read. */
+export function DocumentList({ place, openId }: { readonly place: LibraryPlace; readonly openId: string | undefined }) {
+  const text = useText();
+  const selected = useSelection();
+  const pages = usePages<Page<DocumentItem>, DocumentItem>(PAGE_SIZE, (offset) => listQuery(place, offset));
+  const idAt = (index: number) => pages.itemAt(index)?.id;
+  const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf: (id) => documentRoute(id, place) });
+  const title = placeTitle(place) ?? text('library.all');
+  if (pages.failure && pages.total === undefined) return <FailureNote failure={pages.failure} onRetry={pages.retry} />;
+  if (pages.total === 0 && isWhole(place)) return <EmptyArchive />;
   return (
-    <main className="library">
-      <header className="library-head">
-        <h1>Library</h1>
-        {listed?.ok && listed.value.total > 0 && <p className="count">{countOf(listed.value)}</p>}
-      </header>
-      {listed === undefined ? (
-        <p className="notice" role="status">
-          Opening the archive…
-        </p>
-      ) : listed.ok ? (
-        <Documents page={listed.value} />
-      ) : (
-        <FailureNotice failure={listed.error} />
-      )}
-    </main>
+    <>
+      <ListHead title={title} count={pages.total === undefined ? '' : text('library.count', { count: pages.total })}>
+        <SortChoice place={place} />
+      </ListHead>
+      {pages.total === 0 && <p className="hint quiet">{text('library.none')}</p>}
+      <VirtualList
+        key={JSON.stringify(place)}
+        label={title}
+        count={pages.total ?? 0}
+        idAt={idAt}
+        renderRow={(index) => <DocumentRow item={pages.itemAt(index)} />}
+        openId={openId}
+        selected={selected}
+        onOpen={steps.open}
+        onSelect={steps.select}
+        onRange={pages.onRange}
+        rowHeight={78}
+      />
+    </>
   );
 }
 
-function Documents({ page }: { readonly page: DocumentPage }) {
-  if (page.total === 0) return <EmptyLibrary />;
+function SortChoice({ place }: { readonly place: LibraryPlace }) {
+  const text = useText();
+  const options = useMemo(
+    () => (['added', 'published', 'title'] as const).map((value) => ({ value, name: text(`sort.${value}`) })),
+    [text],
+  );
   return (
-    <ul className="documents">
-      {page.items.map((item) => (
-        <DocumentRow key={item.id} item={item} />
-      ))}
-    </ul>
+    <Choice
+      label={text('sort')}
+      isLabelHidden
+      value={place.sort ?? 'added'}
+      options={options}
+      onChange={(sort) =>
+        navigate({ view: 'list', list: { ...place, sort: sort === 'added' ? undefined : sort } }, 'replace')
+      }
+    />
   );
 }
 
-function DocumentRow({ item }: { readonly item: DocumentItem }) {
-  return (
-    <li className="document" dir="auto">
-      <h2 className="document-title" lang={item.language}>
-        {item.title === '' ? 'Untitled' : item.title}
-      </h2>
-      <p className="document-origin">
-        {item.source !== undefined && <bdi className="document-source">{item.source}</bdi>}
-        {item.published !== undefined && (
-          <time dateTime={item.published} dir="ltr">
-            {formatPublished(item.published)}
-          </time>
-        )}
-        {item.annotationCount > 0 && (
-          <span className="document-highlights" dir="ltr">
-            {highlightsOf(item)}
-          </span>
-        )}
-      </p>
-    </li>
-  );
+function listQuery({ kind, sort, ...filter }: LibraryPlace, offset: number): PageQuery<Page<DocumentItem>> {
+  const input = { ...filter, sort: sort ?? ('added' as const), limit: PAGE_SIZE, offset };
+  return { queryKey: ['documents', 'list', input], queryFn: ({ signal }) => read('documents.list', input, signal) };
 }
 
-function EmptyLibrary() {
-  return (
-    <section className="notice">
-      <h2>Nothing is kept here yet</h2>
-      <p>Articles you import appear in this list. From a terminal:</p>
-      <p>
-        <code>pressmark import FILE-OR-ADDRESS</code>
-      </p>
-    </section>
-  );
+function documentRoute(document: string, list: ListPlace): Route {
+  return { view: 'document', document, list };
 }
 
-function FailureNotice({ failure }: { readonly failure: FailureValue }) {
-  return (
-    <section className="notice" role="alert">
-      <h2>The library cannot be shown</h2>
-      <p>{failure.message}</p>
-      {failure.remedy !== undefined && <p>{failure.remedy}</p>}
-    </section>
-  );
+function placeTitle(place: LibraryPlace): string | undefined {
+  return place.collection ?? place.tag ?? place.source ?? place.language;
 }
 
-/** The newest documents, or undefined while they are being fetched. */
-function useDocuments(): Result<DocumentPage> | undefined {
-  const [listed, setListed] = useState<Result<DocumentPage>>();
-  useEffect(() => {
-    let isGone = false;
-    const list = async () => {
-      const result = await call('documents.list', { sort: 'added', limit: PAGE_SIZE });
-      if (!isGone) setListed(result);
-    };
-    void list();
-    const stop = onEvent((event) => {
-      if (event.type === 'changed' || (event.type === 'connection' && event.isOpen)) void list();
-    });
-    return () => {
-      isGone = true;
-      stop();
-    };
-  }, []);
-  return listed;
-}
-
-function countOf({ total, items }: DocumentPage): string {
-  const all = new Intl.NumberFormat('en').format(total);
-  if (items.length < total) return `the newest ${items.length} of ${all} documents`;
-  return total === 1 ? '1 document' : `${all} documents`;
-}
-
-function highlightsOf({ annotationCount }: DocumentItem): string {
-  return annotationCount === 1 ? '1 highlight' : `${annotationCount} highlights`;
+function isWhole(place: LibraryPlace): boolean {
+  return placeTitle(place) === undefined;
 }

@@ -2,15 +2,15 @@
 
 const SHAPE = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/;
 
-/** Writes `2024`, `2024-06` or `2024-06-05T…` as “2024”, “June 2024” or “5 June 2024”; anything else stays as it is. */
-export function formatPublished(published: string, language = 'en-GB'): string {
+/** Writes `2024`, `2024-06` or `2024-06-05T…` as “2024”, “June 2024” or “5 June 2024”; anything else stays as it is. `short` months are “Jun”. */
+export function formatPublished(published: string, language = 'en-GB', months: 'long' | 'short' = 'long'): string {
   const [, year, month, day] = SHAPE.exec(published) ?? [];
   if (year === undefined) return published;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  const format = new Intl.DateTimeFormat(language, {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone: 'UTC',
     year: 'numeric',
-    ...(month === undefined ? {} : { month: 'long' }),
+    ...(month === undefined ? {} : { month: months }),
     ...(day === undefined ? {} : { day: 'numeric' }),
   });
   return format.format(date);

@@ -1,0 +1,101 @@
+// A dossier's documents in their order, which is changed by dragging or, with the keyboard, by the handle: Enter, arrows, Enter.
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { GripVertical, X } from 'lucide-react';
+import { Button, GridList, GridListItem, Link, useDragAndDrop } from 'react-aria-components';
+import type { DocumentItem } from '../../shared/document.ts';
+import type { Dossier } from '../../shared/dossier.ts';
+import { call } from '../api.ts';
+import { type Text, useLanguage, useText } from '../i18n.ts';
+import { formatPublished } from '../library/published-date.ts';
+import { attempt } from '../notices.ts';
+import { documentRecords, reading } from '../queries.ts';
+import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
+import { movedItems } from './moved-items.ts';
+
+interface ItemShown {
+  readonly id: string;
+  /** Undefined while it is read, or when it is in the trash. */
+  readonly record: DocumentItem | undefined;
+}
+
+/** Shows the documents; a change of the order is shown at once and counts when the archive has it. */
+export function DossierItems({ dossier }: { readonly dossier: Dossier }) {
+  const text = useText();
+  const { data: records } = useQuery({ ...documentRecords(dossier.items), placeholderData: keepPreviousData });
+  const client = useQueryClient();
+  const edit = useMutation({
+    mutationFn: (items: readonly string[]) =>
+      attempt(() => call('dossiers.edit', { dossier: dossier.id, items: [...items] }), text('retry')),
+    // The answer is the new order: without it the old one would come back until the archive is asked again.
+    onSuccess: (edited) =>
+      edited && client.setQueryData(reading('dossiers.show', { dossier: dossier.id }).queryKey, edited),
+  });
+  const remove = (id: string) =>
+    void attempt(() => call('dossiers.edit', { dossier: dossier.id, removeItems: [id] }), text('retry'));
+  const order = edit.isPending ? edit.variables : dossier.items;
+  const items: ItemShown[] = order.map((id) => ({ id, record: records?.get(id) }));
+
+  const { dragAndDropHooks } = useDragAndDrop({
+    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': records?.get(String(key))?.title || String(key) })),
+    onReorder: ({ keys, target }) =>
+      edit.mutate(movedItems(order, new Set([...keys].map(String)), String(target.key), target.dropPosition)),
+  });
+
+  return (
+    <GridList
+      className="dossier-items"
+      aria-label={text('dossier.articles')}
+      items={items}
+      dependencies={[records, text]}
+      dragAndDropHooks={dragAndDropHooks}
+      renderEmptyState={() => <p className="hint quiet">{text('dossier.empty')}</p>}
+    >
+      {(item) => <ItemRow item={item} text={text} onRemove={() => remove(item.id)} isRead={records !== undefined} />}
+    </GridList>
+  );
+}
+
+function ItemRow({
+  item: { id, record },
+  text,
+  onRemove,
+  isRead,
+}: {
+  readonly item: ItemShown;
+  readonly text: Text;
+  readonly onRemove: () => void;
+  readonly isRead: boolean;
+}) {
+  const language = useLanguage();
+  const title = record?.title || (isRead && !record ? text('dossier.inTrash') : text('document.untitled'));
+  return (
+    <GridListItem id={id} textValue={title} className="dossier-item">
+      <Button slot="drag" className="button icon">
+        <GripVertical aria-hidden size={16} />
+      </Button>
+      <div className="document-row">
+        <Link
+          className="document-title"
+          dir="auto"
+          href={formatRoute({ view: 'document', document: id, list: ALL_DOCUMENTS })}
+        >
+          {title}
+        </Link>
+        <p className="document-origin">
+          {record?.source !== undefined && (
+            <span className="document-source">
+              <bdi>{record.source}</bdi>
+            </span>
+          )}
+          {record?.published !== undefined && <span>{formatPublished(record.published, language)}</span>}
+          {record !== undefined && record.annotationCount > 0 && (
+            <span>{text('document.highlights', { count: record.annotationCount })}</span>
+          )}
+        </p>
+      </div>
+      <Button className="button icon" aria-label={text('dossier.takeOut', { title })} onPress={onRemove}>
+        <X aria-hidden size={16} />
+      </Button>
+    </GridListItem>
+  );
+}

@@ -1,0 +1,81 @@
+// One dossier: what stands on its cover, its documents in their order, and its printing.
+import { useQuery } from '@tanstack/react-query';
+import { ArrowLeft, Trash2 } from 'lucide-react';
+import { Button, Link } from 'react-aria-components';
+import type { Dossier } from '../../shared/dossier.ts';
+import { call } from '../api.ts';
+import { useText } from '../i18n.ts';
+import { attempt, tellDone } from '../notices.ts';
+import { failureOf, reading } from '../queries.ts';
+import { formatRoute, navigate } from '../routes.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { CoverFields } from './cover-fields.tsx';
+import { DossierItems } from './dossier-items.tsx';
+import { ExportPanel } from './export-panel.tsx';
+import './dossiers.css';
+
+/** Shows a dossier by its id. */
+export function DossierView({ dossier: id }: { readonly dossier: string }) {
+  const text = useText();
+  const shown = useQuery(reading('dossiers.show', { dossier: id }));
+  return (
+    <div className="page">
+      <Link className="button plain back" href={formatRoute({ view: 'dossiers' })}>
+        <ArrowLeft aria-hidden size={16} /> {text('dossiers')}
+      </Link>
+      {shown.isError && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
+      {shown.data && <Shown dossier={shown.data} />}
+    </div>
+  );
+}
+
+function Shown({ dossier }: { readonly dossier: Dossier }) {
+  const text = useText();
+  const remove = async () => {
+    // Left first: what is removed cannot be shown again.
+    navigate({ view: 'dossiers' });
+    const removed = await attempt(() => call('dossiers.remove', { dossier: dossier.id }), text('retry'));
+    if (!removed) return;
+    tellDone(text('dossier.removed', { name: removed.removed }), {
+      label: text('undo'),
+      run: () => void makeAgain(dossier, text('retry')),
+    });
+  };
+  return (
+    <>
+      <header className="page-head">
+        <h1 dir="auto">{dossier.name}</h1>
+        <Button className="button icon" aria-label={text('dossier.remove')} onPress={() => void remove()}>
+          <Trash2 aria-hidden size={16} />
+        </Button>
+      </header>
+      <div className="dossier-columns">
+        <section className="dossier-order" aria-labelledby="dossier-items">
+          <h2 id="dossier-items">
+            {text('dossier.articles')} <span className="quiet">{dossier.items.length}</span>
+          </h2>
+          <DossierItems dossier={dossier} />
+        </section>
+        <div className="dossier-sheets">
+          <CoverFields key={dossier.modified} dossier={dossier} />
+          <ExportPanel dossier={dossier} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A removed dossier comes back under its name, with another id. */
+async function makeAgain({ name, subtitle, language, items }: Dossier, retry: string): Promise<void> {
+  const made = await attempt(
+    () =>
+      call('dossiers.create', {
+        name,
+        items,
+        ...(subtitle === undefined ? {} : { subtitle }),
+        ...(language === undefined ? {} : { language }),
+      }),
+    retry,
+  );
+  if (made) navigate({ view: 'dossier', dossier: made.id });
+}

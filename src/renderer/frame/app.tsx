@@ -1,0 +1,118 @@
+// The window: the bar, the library's side, the list, the reader, and what lies over them.
+import { useEffect, useRef, useState } from 'react';
+import { Button, I18nProvider } from 'react-aria-components';
+import { DossierList } from '../dossiers/dossier-list.tsx';
+import { DossierView } from '../dossiers/dossier-view.tsx';
+import { useLanguage, useText } from '../i18n.ts';
+import { DropTarget } from '../import/drop-target.tsx';
+import { ImportTray } from '../import/import-tray.tsx';
+import { DocumentList } from '../library/document-list.tsx';
+import { LibrarySide } from '../library/library-side.tsx';
+import { SelectionBar } from '../library/selection-bar.tsx';
+import { ReaderPlace } from '../reader-place.tsx';
+import { type Route, useRoute } from '../routes.ts';
+import { SearchList } from '../search/search-list.tsx';
+import { NoticeList } from '../ui/notice-list.tsx';
+import { Bar } from './bar.tsx';
+import { ConnectionNote } from './connection-note.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { NothingOpen } from './nothing-open.tsx';
+import { useWindowKeys } from './shortcuts.ts';
+import { SidePane } from './side-pane.tsx';
+import './app.css';
+
+/** Where the side has room of its own; app.css has the same. */
+const WIDE = '(min-width: 64rem)';
+
+/** Where the skip link leads. */
+const CONTENT_ID = 'content';
+
+/** Shows the window at its present address. */
+export function App() {
+  const text = useText();
+  const language = useLanguage();
+  const route = useRoute();
+  const [isSideShown, setSideShown] = useState(() => window.matchMedia(WIDE).matches);
+  const [isKeysShown, setKeysShown] = useState(false);
+  const [isSettingsOpen, setSettingsOpen] = useState(false);
+  useEffect(() => {
+    const width = window.matchMedia(WIDE);
+    const onWidth = () => setSideShown(width.matches);
+    width.addEventListener('change', onWidth);
+    return () => width.removeEventListener('change', onWidth);
+  }, []);
+  useWindowKeys({ onHelp: () => setKeysShown(true), onSettings: () => setSettingsOpen(true) });
+  return (
+    <I18nProvider locale={language}>
+      <div className="window">
+        <Button className="skip-link" onPress={() => document.getElementById(CONTENT_ID)?.focus()}>
+          {text('skip')}
+        </Button>
+        <Bar
+          isSideShown={isSideShown}
+          onSide={setSideShown}
+          isSettingsOpen={isSettingsOpen}
+          onSettings={setSettingsOpen}
+          onKeys={() => setKeysShown(true)}
+        />
+        <ConnectionNote />
+        <div className={`panes ${route.view}`}>
+          <SidePane isShown={isSideShown} onHide={() => setSideShown(false)}>
+            <LibrarySide />
+          </SidePane>
+          <Panes route={route} />
+        </div>
+        <DropTarget />
+        <div className="corner">
+          <NoticeList />
+          <ImportTray />
+        </div>
+        <KeysDialog isOpen={isKeysShown} onClose={() => setKeysShown(false)} />
+      </div>
+    </I18nProvider>
+  );
+}
+
+function Panes({ route }: { readonly route: Route }) {
+  const text = useText();
+  const shown = useRef<Route['view']>(undefined);
+  // On a narrow window another view hides what had the focus.
+  useEffect(() => {
+    const had = shown.current;
+    shown.current = route.view;
+    if (had === undefined) return;
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.getElementById(CONTENT_ID)?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [route.view]);
+  if (route.view === 'dossiers' || route.view === 'dossier') {
+    return (
+      <main className="views">
+        <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
+          {route.view === 'dossier' ? <DossierView key={route.dossier} dossier={route.dossier} /> : <DossierList />}
+        </div>
+      </main>
+    );
+  }
+  const openId = route.view === 'document' ? route.document : undefined;
+  return (
+    <main className="views">
+      <section className="pane list-pane" aria-label={text('list')}>
+        {route.list.kind === 'search' ? (
+          <SearchList query={route.list.query} openId={openId} />
+        ) : (
+          <DocumentList place={route.list} openId={openId} />
+        )}
+        <SelectionBar />
+      </section>
+      <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
+        {route.view === 'document' ? (
+          <ReaderPlace document={route.document} annotation={route.annotation} passage={route.passage} />
+        ) : (
+          <NothingOpen />
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,51 @@
+// The bar over the panes: the side, the way back on a narrow window, the search, adding, settings.
+import { ArrowLeft, PanelLeft } from 'lucide-react';
+import { Button, Link, ToggleButton } from 'react-aria-components';
+import { useText } from '../i18n.ts';
+import { AddMenu } from '../import/add-menu.tsx';
+import { formatRoute, navigate, START, useRoute } from '../routes.ts';
+import { SearchBar } from '../search/search-bar.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
+import './bar.css';
+
+export interface BarProps {
+  readonly isSideShown: boolean;
+  readonly onSide: (isShown: boolean) => void;
+  readonly isSettingsOpen: boolean;
+  readonly onSettings: (isOpen: boolean) => void;
+  readonly onKeys: () => void;
+}
+
+/** Shows the bar. */
+export function Bar({ isSideShown, onSide, isSettingsOpen, onSettings, onKeys }: BarProps) {
+  const text = useText();
+  const route = useRoute();
+  return (
+    <header className="bar">
+      <div className="bar-start">
+        <ToggleButton className="button icon" aria-label={text('side')} isSelected={isSideShown} onChange={onSide}>
+          <PanelLeft aria-hidden size={18} />
+        </ToggleButton>
+        {route.view === 'document' ? (
+          <Button
+            className="button icon bar-back"
+            aria-label={text('back')}
+            onPress={() => navigate({ view: 'list', list: route.list })}
+          >
+            <ArrowLeft aria-hidden size={18} />
+          </Button>
+        ) : null}
+        <Link className="wordmark" href={formatRoute(START)}>
+          Pressmark
+        </Link>
+      </div>
+      <search className="bar-search">
+        <SearchBar />
+      </search>
+      <div className="bar-end">
+        <AddMenu />
+        <SettingsMenu isOpen={isSettingsOpen} onOpenChange={onSettings} onKeys={onKeys} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,65 @@
+// The window's words in the person's language, and which language that is. Catalogues are in locales/; articles keep their own language.
+import { type I18n, setupI18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { useLingui } from '@lingui/react';
+import { useCallback } from 'react';
+import { messages as english } from './locales/en/messages.ts';
+import { messages as french } from './locales/fr/messages.ts';
+
+export type MessageId = keyof typeof english;
+export type Language = 'en' | 'fr';
+
+/** Every catalogue has every message: a missing one does not compile. */
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en: english, fr: french };
+
+/** The languages by their own names, as they are offered. */
+export const LANGUAGES: readonly { readonly id: Language; readonly name: string }[] = [
+  { id: 'en', name: 'English' },
+  { id: 'fr', name: 'Français' },
+];
+
+const STORED_AS = 'pressmark-language';
+
+/** Gives a message of the catalogue with its values filled in (ICU MessageFormat). */
+export type Text = (id: MessageId, values?: Readonly<Record<string, unknown>>) => string;
+
+/** Makes the words of the window in the language chosen before, else the browser's, else English. */
+export function createI18n(): I18n {
+  const i18n = setupI18n().setMessagesCompiler(compileMessage);
+  i18n.load(CATALOGUES as never);
+  activate(i18n, preferredLanguage());
+  return i18n;
+}
+
+/** Changes the language of the window, and remembers it. */
+export function chooseLanguage(i18n: I18n, language: Language): void {
+  localStorage.setItem(STORED_AS, language);
+  activate(i18n, language);
+}
+
+/** The window's words for a component, which is drawn again when the language changes. */
+export function useText(): Text {
+  const { i18n } = useLingui();
+  const { locale } = i18n;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language makes another function, so that what was kept is drawn again
+  return useCallback<Text>((id, values) => i18n._(id, values as Record<string, unknown>), [i18n, locale]);
+}
+
+/** The language of the window as a tag for `Intl`, `lang` and dates. */
+export function useLanguage(): Language {
+  return useLingui().i18n.locale as Language;
+}
+
+function activate(i18n: I18n, language: Language): void {
+  document.documentElement.lang = language;
+  i18n.activate(language);
+}
+
+function preferredLanguage(): Language {
+  const wanted = [localStorage.getItem(STORED_AS) ?? '', ...navigator.languages];
+  for (const tag of wanted) {
+    const found = LANGUAGES.find(({ id }) => tag.toLowerCase().split('-')[0] === id);
+    if (found) return found.id;
+  }
+  return 'en';
+}

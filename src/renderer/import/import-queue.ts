@@ -1,0 +1,115 @@
+// What is being imported: one thing after the other, each with its progress and its end. The archive's own list is not kept here.
+import type { ImportItem } from '../../shared/api/documents.ts';
+import type { Input } from '../../shared/api/index.ts';
+import type { FailureValue, Result } from '../../shared/errors.ts';
+import type { AnswerWithItems, WindowEvent } from '../api.ts';
+
+/** One thing that was dropped, chosen, pasted or named by its address. */
+export interface ImportTask {
+  readonly id: number;
+  readonly name: string;
+  readonly state: 'waiting' | 'running' | 'ended' | 'failed';
+  /** What it held: a newspaper's export holds many. */
+  readonly reports: readonly ImportItem[];
+  /** Why nothing of it came in. */
+  readonly failure?: FailureValue | undefined;
+}
+
+export type ImportInput = Input<'documents.import'>;
+
+/** How the queue reaches the archive; the window's own api fits. */
+export interface ImportDoor {
+  readonly importDocuments: (input: ImportInput, job: string) => Promise<Result<AnswerWithItems<'documents.import'>>>;
+  readonly onEvent: (listener: (event: WindowEvent) => void) => () => void;
+  readonly newJob: () => string;
+}
+
+export interface ImportQueue {
+  tasks(): readonly ImportTask[];
+  subscribe(listener: () => void): () => void;
+  /** Adds something; `read` gives its contents when its turn comes. */
+  add(name: string, read: () => Promise<ImportInput>): void;
+  /** Tries a failed task again, or all of them. */
+  retry(id?: number): void;
+  /** Takes what has ended away. */
+  clear(): void;
+}
+
+/** Makes a queue. */
+export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDoor): ImportQueue {
+  const listeners = new Set<() => void>();
+  const readers = new Map<number, () => Promise<ImportInput>>();
+  let tasks: readonly ImportTask[] = [];
+  let added = 0;
+  let isRunning = false;
+
+  const set = (next: readonly ImportTask[]) => {
+    tasks = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (id: number, values: Partial<ImportTask>) =>
+    set(tasks.map((task) => (task.id === id ? { ...task, ...values } : task)));
+
+  const runOne = async ({ id }: ImportTask) => {
+    const job = newJob();
+    change(id, { state: 'running', reports: [], failure: undefined });
+    const end = onEvent((event) => {
+      const task = tasks.find((each) => each.id === id);
+      if (task && event.type === 'item' && event.job === job)
+        change(id, { reports: [...task.reports, event.item as ImportItem] });
+    });
+    const read = readers.get(id) as () => Promise<ImportInput>;
+    const result = await read().then(
+      (input) => importDocuments(input, job),
+      (error: Error) => ({ ok: false as const, error: unreadable(error) }),
+    );
+    end();
+    if (!result.ok) return change(id, { state: 'failed', failure: result.error });
+    const { items } = result.value;
+    const isFailed = items.length > 0 && items.every(({ status }) => status === 'failed');
+    change(id, {
+      state: isFailed ? 'failed' : 'ended',
+      reports: items,
+      failure: isFailed ? items[0]?.error : undefined,
+    });
+  };
+
+  const run = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    for (let next = waiting(tasks); next; next = waiting(tasks)) await runOne(next);
+    isRunning = false;
+  };
+
+  return {
+    tasks: () => tasks,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    add(name, read) {
+      const id = ++added;
+      readers.set(id, read);
+      set([...tasks, { id, name, state: 'waiting', reports: [] }]);
+      void run();
+    },
+    retry(id) {
+      const isMeant = (task: ImportTask) => task.state === 'failed' && (id === undefined || task.id === id);
+      set(tasks.map((task) => (isMeant(task) ? { ...task, state: 'waiting', failure: undefined } : task)));
+      void run();
+    },
+    clear() {
+      const left = tasks.filter(({ state }) => state === 'waiting' || state === 'running');
+      for (const { id } of tasks) if (!left.some((task) => task.id === id)) readers.delete(id);
+      set(left);
+    },
+  };
+}
+
+function waiting(tasks: readonly ImportTask[]): ImportTask | undefined {
+  return tasks.find(({ state }) => state === 'waiting');
+}
+
+function unreadable(error: Error & { readonly failure?: FailureValue }): FailureValue {
+  return error.failure ?? { code: 'unavailable', message: `The file cannot be read: ${error.message}` };
+}

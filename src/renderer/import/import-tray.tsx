@@ -1,0 +1,120 @@
+// The tray of imports: what is coming in, what came in, what did not and why, with trying again.
+import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Link } from 'react-aria-components';
+import type { ImportItem } from '../../shared/api/documents.ts';
+import { useText } from '../i18n.ts';
+import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
+import type { ImportTask } from './import-queue.ts';
+import { clearImports, retryImport, useImports } from './imports.ts';
+import './import-tray.css';
+
+/** Shows the tray while there is something in it. */
+export function ImportTray() {
+  const text = useText();
+  const tasks = useImports();
+  const [isFolded, setFolded] = useState(false);
+  if (tasks.length === 0) return null;
+  const left = tasks.filter(({ state }) => state === 'waiting' || state === 'running').length;
+  const failed = tasks.filter(({ state }) => state === 'failed').length;
+  const summary =
+    left > 0
+      ? text('import.running', { done: tasks.length - left, total: tasks.length })
+      : failed > 0
+        ? text('import.failed', { count: failed })
+        : text('import.done', { count: tasks.length });
+  return (
+    <section className="import-tray" aria-label={text('import.tray')}>
+      <header>
+        <p role="status">{summary}</p>
+        {failed > 1 && left === 0 && (
+          <Button className="button plain" onPress={() => retryImport()}>
+            {text('retry.all')}
+          </Button>
+        )}
+        <Button
+          className="button icon"
+          aria-label={text(isFolded ? 'unfold' : 'fold')}
+          onPress={() => setFolded(!isFolded)}
+        >
+          {isFolded ? <ChevronUp aria-hidden size={16} /> : <ChevronDown aria-hidden size={16} />}
+        </Button>
+        <Button className="button icon" aria-label={text('import.clear')} isDisabled={left > 0} onPress={clearImports}>
+          <X aria-hidden size={16} />
+        </Button>
+      </header>
+      {!isFolded && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+        <ul className="import-tasks" tabIndex={0} aria-label={text('import.tray')}>
+          {tasks.map((task) => (
+            <TaskRow key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function TaskRow({ task }: { readonly task: ImportTask }) {
+  const text = useText();
+  const { state, failure, reports } = task;
+  return (
+    <li className={`import-task ${state}`}>
+      <TaskIcon task={task} />
+      <div className="import-words">
+        <p className="import-name" dir="auto">
+          {task.name}
+        </p>
+        {state === 'failed' && failure && (
+          <>
+            <p className="import-reason">{failure.message}</p>
+            {failure.remedy !== undefined && <p className="quiet">{failure.remedy}</p>}
+          </>
+        )}
+        {state !== 'failed' &&
+          reports.map((report) => <ReportLine key={`${report.source} ${report.id}`} report={report} />)}
+      </div>
+      {state === 'failed' && (
+        <Button className="button plain" onPress={() => retryImport(task.id)}>
+          {text('retry')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function ReportLine({ report }: { readonly report: ImportItem }) {
+  const text = useText();
+  const { id, status, title, warnings, error } = report;
+  return (
+    <>
+      {id !== undefined && (
+        <p>
+          {status === 'duplicate' && <span className="quiet">{text('import.duplicate')} </span>}
+          <Link href={formatRoute({ view: 'document', document: id, list: ALL_DOCUMENTS })} dir="auto">
+            {title || text('import.open')}
+          </Link>
+        </p>
+      )}
+      {warnings.map((warning) => (
+        <p key={warning} className="import-warning">
+          {warning}
+        </p>
+      ))}
+      {error && (
+        <p className="import-reason">
+          {report.source}: {error.message}
+        </p>
+      )}
+    </>
+  );
+}
+
+function TaskIcon({ task: { state, reports } }: { readonly task: ImportTask }) {
+  if (state === 'failed') return <AlertTriangle aria-hidden size={16} className="import-bad" />;
+  if (state === 'ended') {
+    const isKnown = reports.length > 0 && reports.every(({ status }) => status === 'duplicate');
+    return isKnown ? <Copy aria-hidden size={16} /> : <Check aria-hidden size={16} className="import-good" />;
+  }
+  return <LoaderCircle aria-hidden size={16} className={state === 'running' ? 'turning' : 'import-waiting'} />;
+}

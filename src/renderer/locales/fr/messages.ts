@@ -1,0 +1,9 @@
+// The catalogue of this language, joined from a file for each part of the window.
+import { dossiers } from './dossiers.ts';
+import { frame } from './frame.ts';
+import { imports } from './imports.ts';
+import { library } from './library.ts';
+import { reader } from './reader.ts';
+import { search } from './search.ts';
+
+export const messages = { ...frame, ...library, ...search, ...imports, ...dossiers, ...reader };

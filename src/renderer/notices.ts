@@ -1,0 +1,74 @@
+// What the window has to tell, in one place: failures with what can be done about them, and what was done with the way to undo it.
+import { useSyncExternalStore } from 'react';
+import type { FailureValue, Result } from '../shared/errors.ts';
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'done' | 'failed';
+  readonly message: string;
+  /** What to do about a failure, in words. */
+  readonly remedy?: string | undefined;
+  /** Try again, or undo. */
+  readonly action?: NoticeAction | undefined;
+}
+
+/** How long what was done is told, in milliseconds; failures stay until they are closed. */
+const SHOWN_MS = 8_000;
+
+let notices: readonly Notice[] = [];
+let told = 0;
+const listeners = new Set<() => void>();
+
+/** Tells something that was done. */
+export function tellDone(message: string, action?: NoticeAction): void {
+  const id = add({ kind: 'done', message, action });
+  setTimeout(() => closeNotice(id), SHOWN_MS);
+}
+
+/** Tells a failure; the same failure is told once. */
+export function tellFailure({ message, remedy }: FailureValue, action?: NoticeAction): void {
+  notices = notices.filter((each) => each.kind !== 'failed' || each.message !== message);
+  add({ kind: 'failed', message, remedy, action });
+}
+
+/** Takes a notice away. */
+export function closeNotice(id: number): void {
+  set(notices.filter((each) => each.id !== id));
+}
+
+/** The notices there are, oldest first. */
+export function useNotices(): readonly Notice[] {
+  return useSyncExternalStore(subscribe, () => notices);
+}
+
+/**
+ * Runs a change; when it fails, tells so with `label` to try it again. Gives the value, or undefined when it failed.
+ * The views learn of the change by the core's event.
+ */
+export async function attempt<T>(run: () => Promise<Result<T>>, label: string): Promise<T | undefined> {
+  const result = await run();
+  if (result.ok) return result.value;
+  tellFailure(result.error, { label, run: () => void attempt(run, label) });
+  return undefined;
+}
+
+function add(notice: Omit<Notice, 'id'>): number {
+  const id = ++told;
+  set([...notices, { id, ...notice }]);
+  return id;
+}
+
+function set(next: readonly Notice[]): void {
+  notices = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}

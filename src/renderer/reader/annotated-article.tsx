@@ -1,0 +1,232 @@
+// An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useText } from '../i18n.ts';
+import { annotationAtPoint } from './annotation-at-point.ts';
+import { ArticleFrame } from './article-frame.tsx';
+import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
+import { readerCommandOf } from './reader-keys.ts';
+import { readShownArticle } from './reading-map.ts';
+import { SelectionToolbar } from './selection-toolbar.tsx';
+import type { ShownAnnotation } from './shown-annotation.ts';
+import { SideNotes } from './side-notes.tsx';
+import { type Passage, spanOfPassage } from './text-range.ts';
+import { useAnnotations } from './use-annotations.ts';
+import { usePageGestures } from './use-page-gestures.ts';
+import { type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
+import { useSelectedPassage } from './use-selected-passage.ts';
+
+export interface AnnotatedArticleProps {
+  readonly document: string;
+  readonly title: string;
+  readonly language: string | undefined;
+  readonly readingText: string;
+  readonly annotation: string | undefined;
+  readonly passage: Passage | undefined;
+  readonly onLink: (address: string) => void;
+}
+
+/** Shows an article that can be highlighted, unless its page is not the archive's text or the browser cannot paint: it then says so. */
+export function AnnotatedArticle(props: AnnotatedArticleProps) {
+  const text = useText();
+  const { store, shown, isRead } = useAnnotations(props.document);
+  const [page, setPage] = useState<FrameWindow>();
+  const [layout, setLayout] = useState<object>({});
+  const onLayout = useCallback(() => setLayout({}), []);
+  const marker = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<HTMLDivElement>(null);
+
+  const reading = useMemo(() => page && readShownArticle(page.document, props.readingText), [page, props.readingText]);
+  const isPaintable = page !== undefined && canPaint(page);
+  const open = useMemo<OpenPage | undefined>(
+    () => (page && reading && isPaintable ? { page, reading } : undefined),
+    [page, reading, isPaintable],
+  );
+
+  const scrollTo = useCallback<ScrollTo>(({ top, bottom }, how) => {
+    const element = marker.current;
+    if (element === null) return;
+    element.style.top = `${top}px`;
+    element.style.height = `${Math.min(bottom - top, 400)}px`;
+    element.scrollIntoView(how);
+  }, []);
+  const focusToolbar = () => {
+    const first = toolbar.current?.querySelector('button');
+    first?.focus();
+    return first != null;
+  };
+  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar });
+  const { active, editing, hasCaret, said } = reader.state;
+  const selection = useSelectedPassage(page, open?.reading, hasCaret);
+
+  usePageGestures(page, {
+    hasCaret: () => hasCaret,
+    moveCaret: reader.move,
+    command: reader.command,
+    openLink: props.onLink,
+    click: (x, y) => {
+      const found = open && annotationAtPoint(open, x, y, store.shown().annotations);
+      reader.change({ active: found?.id, hasCaret: false });
+    },
+  });
+
+  // Painted where the change happens and not at the next drawing: a highlight is there with the gesture.
+  useLayoutEffect(() => {
+    if (open === undefined) return;
+    const paint = () => paintAnnotations(open.page, open.reading.map, store.shown().annotations);
+    paint();
+    return store.subscribe(paint);
+  }, [open, store]);
+  const activePassage = shown.annotations.find((each) => each.id === active)?.passage;
+  useLayoutEffect(() => {
+    if (open !== undefined) paintMark(open.page, open.reading.map, 'active', activePassage);
+  }, [open, activePassage]);
+
+  useArrival(open, isRead, props, reader, shown.annotations);
+
+  const topOf = useCallback(
+    ({ passage }: ShownAnnotation) =>
+      (open && passage && spanOfPassage(passage, open.reading.map)?.getBoundingClientRect().top) ?? 0,
+    [open],
+  );
+  const backToArticle = () => page?.focus();
+  const act = (done: boolean) => {
+    if (done) backToArticle();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever the focus is within the reader
+    <div
+      className="annotated-article"
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || isTyping(event.target)) return;
+        const command = readerCommandOf(event);
+        if (command !== undefined && command.do !== 'toolbar' && reader.command(command)) event.preventDefault();
+      }}
+    >
+      {page !== undefined && open === undefined && (
+        <p className="reader-warning" role="alert">
+          {text(reading === undefined ? 'reader.otherText' : 'reader.cannotPaint')}
+        </p>
+      )}
+      {shown.failure !== undefined && (
+        <p className="reader-warning" role="alert">
+          {text('reader.annotationsUnread')} {shown.failure.message}
+        </p>
+      )}
+      <div className="reader-page">
+        <ArticleFrame document={props.document} title={props.title} onPage={setPage} onLayout={onLayout} />
+        <div className="reader-marker" ref={marker} />
+        {selection.caret && (
+          <div
+            className="reading-caret"
+            style={{
+              left: selection.caret.left,
+              top: selection.caret.top,
+              height: selection.caret.bottom - selection.caret.top,
+            }}
+          />
+        )}
+        {open && selection.box && (
+          <div ref={toolbar}>
+            <SelectionToolbar
+              box={selection.box}
+              width={open.page.innerWidth}
+              onHighlight={(color) => act(reader.highlight(color))}
+              onNote={() => void reader.note()}
+              onCopy={() => void copySelected(open.page)}
+              onLeave={backToArticle}
+            />
+          </div>
+        )}
+      </div>
+      <SideNotes
+        annotations={shown.annotations}
+        active={active}
+        editing={editing}
+        topOf={topOf}
+        layout={layout}
+        onGo={(id) => {
+          reader.go(id);
+          backToArticle();
+        }}
+        onEdit={(id) => {
+          reader.change({ editing: id, ...(id === undefined ? {} : { active: id }) });
+          if (id === undefined) backToArticle();
+        }}
+        onChange={store.update}
+        onRemove={(id) => {
+          store.remove(id);
+          reader.change({ active: undefined, editing: undefined, said: text('reader.removed') });
+          backToArticle();
+        }}
+        onRetry={store.retry}
+      />
+      <UnsavedNotice annotations={shown.annotations} onRetry={store.retry} />
+      <p className="only-heard" role="status">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** What could not be saved, wherever on the page its note is. */
+function UnsavedNotice({
+  annotations,
+  onRetry,
+}: {
+  readonly annotations: readonly ShownAnnotation[];
+  readonly onRetry: (id: string) => void;
+}) {
+  const text = useText();
+  const failed = annotations.filter((each) => each.state === 'failed');
+  return (
+    <div className="unsaved-notice" role="alert">
+      {failed.length > 0 && (
+        <div className="unsaved-box">
+          <span>{text('reader.unsaved', { count: failed.length })}</span>
+          <Button
+            className="retry-button"
+            onPress={() => {
+              for (const { id } of failed) onRetry(id);
+            }}
+          >
+            {text('reader.tryAgain')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Goes to the annotation or passage of the route, once the page with its fonts is there. */
+function useArrival(
+  open: OpenPage | undefined,
+  isRead: boolean,
+  { annotation, passage }: AnnotatedArticleProps,
+  reader: ReturnType<typeof useReader>,
+  annotations: readonly ShownAnnotation[],
+): void {
+  const arrived = useRef('');
+  const wanted = annotation ?? (passage && `${passage.start}-${passage.end}`) ?? '';
+  useEffect(() => {
+    if (open === undefined || !isRead || wanted === '' || arrived.current === wanted) return;
+    arrived.current = wanted;
+    const target = annotations.find(
+      ({ id }) => annotation !== undefined && (id === annotation || id.endsWith(`:${annotation}`)),
+    );
+    void open.page.document.fonts.ready.then(() => {
+      if (target !== undefined) reader.go(target.id, 'instant');
+      else if (passage !== undefined) reader.show(passage, 'instant');
+    });
+  });
+}
+
+async function copySelected(page: FrameWindow): Promise<void> {
+  await navigator.clipboard.writeText(page.document.getSelection()?.toString() ?? '');
+  page.focus();
+}
+
+function isTyping(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null;
+}

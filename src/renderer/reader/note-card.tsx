@@ -1,0 +1,120 @@
+// One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
+import { MapPin, Pencil, Trash2 } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { type Text, useText } from '../i18n.ts';
+import { NoteEditor } from './note-editor.tsx';
+import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
+
+export interface NoteCardActions {
+  readonly onGo: (id: string) => void;
+  readonly onEdit: (id: string | undefined) => void;
+  readonly onChange: (id: string, change: AnnotationChange) => void;
+  readonly onRemove: (id: string) => void;
+  readonly onRetry: (id: string) => void;
+}
+
+interface NoteCardProps extends NoteCardActions {
+  readonly annotation: ShownAnnotation;
+  readonly isActive: boolean;
+  readonly isEditing: boolean;
+}
+
+const LONGEST_QUOTE = 140;
+
+/** Shows an annotation as an item of the list. */
+export function NoteCard({
+  annotation,
+  isActive,
+  isEditing,
+  onGo,
+  onEdit,
+  onChange,
+  onRemove,
+  onRetry,
+}: NoteCardProps) {
+  const text = useText();
+  const { id, color, note, tags, quote } = annotation;
+  return (
+    <li
+      className="note-card"
+      data-key={id}
+      data-color={color}
+      data-state={annotation.state}
+      data-active={isActive || undefined}
+      aria-label={labelOf(annotation, text)}
+    >
+      {quote !== '' && (
+        <blockquote className="note-quote" dir="auto">
+          {shortened(quote)}
+        </blockquote>
+      )}
+      {isEditing ? (
+        <NoteEditor
+          annotation={annotation}
+          onChange={(change) => onChange(id, change)}
+          onDone={() => onEdit(undefined)}
+        />
+      ) : (
+        <>
+          {note !== '' && (
+            <p className="note-text" dir="auto">
+              {note}
+            </p>
+          )}
+          {tags.length > 0 && <p className="note-tags">{tags.map((tag) => `#${tag}`).join(' ')}</p>}
+        </>
+      )}
+      <div className="note-foot">
+        <SaveState annotation={annotation} onRetry={() => onRetry(id)} />
+        {annotation.passage !== undefined && (
+          <Button className="tool-button" aria-label={text('reader.goTo')} onPress={() => onGo(id)}>
+            <MapPin aria-hidden="true" size={16} />
+          </Button>
+        )}
+        {!isEditing && (
+          <Button
+            className="tool-button"
+            aria-label={text(note === '' ? 'reader.addNote' : 'reader.editNote')}
+            onPress={() => onEdit(id)}
+          >
+            <Pencil aria-hidden="true" size={16} />
+          </Button>
+        )}
+        <Button className="tool-button" aria-label={text('reader.remove')} onPress={() => onRemove(id)}>
+          <Trash2 aria-hidden="true" size={16} />
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function SaveState({ annotation, onRetry }: { readonly annotation: ShownAnnotation; readonly onRetry: () => void }) {
+  const text = useText();
+  if (annotation.state === 'saved') return <span className="note-state">{text('reader.saved')}</span>;
+  if (annotation.state === 'saving') return <span className="note-state">{text('reader.saving')}</span>;
+  return (
+    <span className="note-state">
+      <span className="note-failure">{text('reader.notSaved')}</span>
+      <Button className="retry-button" onPress={onRetry}>
+        {text('reader.tryAgain')}
+      </Button>
+      <span className="note-why">{annotation.failure.message}</span>
+    </span>
+  );
+}
+
+/** “Highlight, yellow, note: …”, as a screen reader says it. */
+function labelOf({ standing, color, note }: ShownAnnotation, text: Text): string {
+  const kind = text(standing === 'document' ? 'reader.wholeNote' : 'reader.highlight');
+  const parts = standing === 'document' ? [kind] : [kind, text(`reader.color.${color}`)];
+  if (standing === 'orphan' || standing === 'ambiguous') parts.push(text(`reader.${standing}`));
+  if (note !== '') parts.push(text('reader.noteIs', { note }));
+  return parts.join(', ');
+}
+
+function shortened(quote: string): string {
+  const characters = [...quote.replaceAll('\n', ' ')];
+  return characters.length <= LONGEST_QUOTE
+    ? characters.join('')
+    : `${characters.slice(0, LONGEST_QUOTE - 1).join('')}…`;
+}

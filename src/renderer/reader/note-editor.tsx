@@ -1,0 +1,90 @@
+// Edits one annotation: note, colour, tags. Note and tags are passed on once, when the person is done; a colour at once.
+import { useState } from 'react';
+import { Button, Input, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { COLORS, type Color } from '../../shared/annotation.ts';
+import { useText } from '../i18n.ts';
+import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
+
+interface NoteEditorProps {
+  readonly annotation: ShownAnnotation;
+  readonly onChange: (change: AnnotationChange) => void;
+  readonly onDone: () => void;
+}
+
+/** Shows the fields. Escape leaves what was there; Ctrl-Enter, or the button, keeps what was written. */
+export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
+  const text = useText();
+  const [note, setNote] = useState(annotation.note);
+  const [tags, setTags] = useState(annotation.tags.join(', '));
+
+  function keep(): void {
+    const change = { ...(note === annotation.note ? {} : { note }), ...changedTags(tags, annotation.tags) };
+    if (Object.keys(change).length > 0) onChange(change);
+    onDone();
+  }
+
+  return (
+    <form
+      className="note-editor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep();
+      }}
+      onKeyDown={(event) => {
+        // The reader's own keys are letters here.
+        event.stopPropagation();
+        if (event.key === 'Escape') onDone();
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) keep();
+      }}
+    >
+      <TextField value={note} onChange={setNote} autoFocus>
+        <Label>{text('reader.note')}</Label>
+        <TextArea rows={3} dir="auto" />
+      </TextField>
+      {annotation.standing !== 'document' && (
+        <ToggleButtonGroup
+          aria-label={text('reader.colorOf')}
+          className="color-choice"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[annotation.color]}
+          onSelectionChange={(chosen) => {
+            const [color] = chosen;
+            if (color !== undefined) onChange({ color: color as Color });
+          }}
+        >
+          {COLORS.map((color) => (
+            <ToggleButton
+              key={color}
+              id={color}
+              className="color-button"
+              data-color={color}
+              aria-label={text(`reader.color.${color}`)}
+            />
+          ))}
+        </ToggleButtonGroup>
+      )}
+      <TextField value={tags} onChange={setTags}>
+        <Label>{text('reader.tags')}</Label>
+        <Input />
+      </TextField>
+      <div className="note-editor-foot">
+        <Button type="submit" className="primary-button">
+          {text('reader.keepNote')}
+        </Button>
+        <Button className="plain-button" onPress={onDone}>
+          {text('reader.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Tags are parted by commas, Arabic and Chinese ones too. */
+function changedTags(written: string, before: readonly string[]): Pick<AnnotationChange, 'tags'> {
+  const tags = written
+    .split(/[,،，、]/u)
+    .map((tag) => tag.trim().replace(/^#/u, ''))
+    .filter((tag) => tag !== '');
+  return tags.join('\n') === before.join('\n') ? {} : { tags };
+}

@@ -1,0 +1,81 @@
+// Hears the keys and clicks of an article's page and says what they mean. What they do is decided by the reader.
+import { useEffect, useRef } from 'react';
+import type { FrameWindow } from './highlight-paint.ts';
+import { type ReaderCommand, readerCommandOf } from './reader-keys.ts';
+import { type CaretMove, caretMoveOf } from './reading-caret.ts';
+
+export interface PageGestures {
+  /** Whether the keyboard has placed a caret. */
+  hasCaret(): boolean;
+  moveCaret(move: CaretMove): void;
+  /** Returns whether it did anything; if not, the key keeps its own meaning. */
+  command(command: ReaderCommand): boolean;
+  /** A link that leads out of the article. */
+  openLink(address: string): void;
+  /** A click on the text, in pixels of the frame. */
+  click(x: number, y: number): void;
+}
+
+/** Attaches to a page; the newest gestures are the ones called. */
+export function usePageGestures(page: FrameWindow | undefined, gestures: PageGestures): void {
+  const newest = useRef(gestures);
+  newest.current = gestures;
+  useEffect(() => {
+    if (page === undefined) return;
+    const { document } = page;
+    const key = (event: KeyboardEvent) => {
+      if (event.isComposing) return;
+      if (answerKey(event, newest.current) || passOn(event, page)) event.preventDefault();
+    };
+    const click = (event: MouseEvent) => {
+      const link = (event.target as Element | null)?.closest?.('a[href]');
+      if (link) {
+        // Nothing ever leads the frame away from the article: neither a middle click nor one with a key held.
+        event.preventDefault();
+        followLink(page, link.getAttribute('href') ?? '', newest.current);
+      } else if (event.type === 'click' && event.button === 0) newest.current.click(event.clientX, event.clientY);
+    };
+    document.addEventListener('keydown', key);
+    document.addEventListener('click', click);
+    document.addEventListener('auxclick', click);
+    return () => {
+      document.removeEventListener('keydown', key);
+      document.removeEventListener('click', click);
+      document.removeEventListener('auxclick', click);
+    };
+  }, [page]);
+}
+
+function answerKey(event: KeyboardEvent, gestures: PageGestures): boolean {
+  const move = caretMoveOf(event, gestures.hasCaret());
+  if (move !== undefined) {
+    gestures.moveCaret(move);
+    return true;
+  }
+  const command = readerCommandOf(event);
+  return command !== undefined && gestures.command(command);
+}
+
+/** Keys end at the frame's border: the window's own are told to it as if they came from the frame. Returns whether one of them was meant. */
+function passOn(event: KeyboardEvent, page: FrameWindow): boolean {
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat } = event;
+  const init = { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat, bubbles: true, cancelable: true };
+  return page.frameElement?.dispatchEvent(new KeyboardEvent('keydown', init)) === false;
+}
+
+/** Within the article to the note; elsewhere by asking first. Only web addresses are ever followed. */
+function followLink(page: FrameWindow, address: string, gestures: PageGestures): void {
+  if (address.startsWith('#')) {
+    page.document.getElementById(decodedFragment(address.slice(1)))?.scrollIntoView({ block: 'center' });
+    return;
+  }
+  if (/^https?:\/\//i.test(address)) gestures.openLink(address);
+}
+
+function decodedFragment(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,141 @@
+// Where one is in the window, as an address that can be copied: what stands after the `#`. It knows no view.
+import { useSyncExternalStore } from 'react';
+
+export interface Passage {
+  /** Unicode code points of the reading text, end exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What the list beside the reader shows: a part of the library, or what a search found. */
+export type ListPlace =
+  | {
+      readonly kind: 'library';
+      readonly collection?: string | undefined;
+      readonly tag?: string | undefined;
+      readonly source?: string | undefined;
+      readonly language?: string | undefined;
+      readonly sort?: 'published' | 'title' | undefined;
+    }
+  | { readonly kind: 'search'; readonly query: string };
+
+export type Route =
+  | { readonly view: 'list'; readonly list: ListPlace }
+  | {
+      readonly view: 'document';
+      readonly document: string;
+      readonly annotation?: string | undefined;
+      readonly passage?: Passage | undefined;
+      readonly list: ListPlace;
+    }
+  | { readonly view: 'dossiers' }
+  | { readonly view: 'dossier'; readonly dossier: string };
+
+export const ALL_DOCUMENTS: ListPlace = { kind: 'library' };
+export const START: Route = { view: 'list', list: ALL_DOCUMENTS };
+
+const FILTERS = ['collection', 'tag', 'source', 'language'] as const;
+
+/** Reads an address's hash. What it does not know is the library. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
+  const query = new URLSearchParams(search);
+  const [, place = '', id = ''] = path.split('/').map(decoded);
+  if (place === 'document' && id !== '') return documentRoute(id, query);
+  if (place === 'search') return { view: 'list', list: { kind: 'search', query: query.get('q') ?? '' } };
+  if (place === 'dossiers') return { view: 'dossiers' };
+  if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
+  return { view: 'list', list: libraryPlace(query) };
+}
+
+/** Writes a route as a hash; `parseRoute` is its inverse. */
+export function formatRoute(route: Route): string {
+  switch (route.view) {
+    case 'dossiers':
+      return '#/dossiers';
+    case 'dossier':
+      return `#/dossier/${encodeURIComponent(route.dossier)}`;
+    case 'list':
+      return route.list.kind === 'search'
+        ? withQuery('#/search', { q: route.list.query })
+        : withQuery('#/', placeQuery(route.list));
+    case 'document':
+      return withQuery(`#/document/${encodeURIComponent(route.document)}`, {
+        annotation: route.annotation,
+        start: route.passage?.start,
+        end: route.passage?.end,
+        ...placeQuery(route.list),
+      });
+  }
+}
+
+/** Goes to a route; `replace` leaves no step to come back to. */
+export function navigate(route: Route, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(route);
+  if (hash === location.hash) return;
+  if (how === 'push') history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** The present route, drawn again when it changes. */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return parseRoute(hash);
+}
+
+function subscribe(listener: () => void): () => void {
+  for (const name of ['hashchange', 'popstate']) window.addEventListener(name, listener);
+  return () => {
+    for (const name of ['hashchange', 'popstate']) window.removeEventListener(name, listener);
+  };
+}
+
+function documentRoute(document: string, query: URLSearchParams): Route {
+  const words = query.get('q');
+  return {
+    view: 'document',
+    document,
+    annotation: query.get('annotation') ?? undefined,
+    passage: passageOf(query),
+    list: words === null ? libraryPlace(query) : { kind: 'search', query: words },
+  };
+}
+
+function passageOf(query: URLSearchParams): Passage | undefined {
+  const [start, end] = [query.get('start'), query.get('end')].map((value) =>
+    value === null ? Number.NaN : Number(value),
+  );
+  const isPassage = Number.isInteger(start) && Number.isInteger(end) && start! >= 0 && end! > start!;
+  return isPassage ? { start: start!, end: end! } : undefined;
+}
+
+function libraryPlace(query: URLSearchParams): ListPlace {
+  const sort = query.get('sort');
+  return {
+    kind: 'library',
+    ...Object.fromEntries(FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))),
+    ...(sort === 'published' || sort === 'title' ? { sort } : {}),
+  };
+}
+
+function placeQuery(list: ListPlace): Record<string, string | undefined> {
+  if (list.kind === 'search') return { q: list.query };
+  const { kind, ...rest } = list;
+  return rest;
+}
+
+function withQuery(path: string, values: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined) as [string, string | number][];
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return given.length === 0 ? path : `${path}?${query}`;
+}
+
+/** A broken escape stands as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,89 @@
+// What a search found, as one types: the latest question's answer, each hit with its words marked. Opening one leads to the passage.
+import { useQueryClient } from '@tanstack/react-query';
+import { useText } from '../i18n.ts';
+import { ListHead } from '../library/list-head.tsx';
+import { useSelection } from '../library/selection.ts';
+import { useListSteps } from '../library/use-list-steps.ts';
+import { usePages } from '../library/use-pages.ts';
+import { documentShown } from '../queries.ts';
+import type { Route } from '../routes.ts';
+import { VirtualList } from '../ui/virtual-list.tsx';
+import { type Found, HITS_AT_ONCE, type Hit, searchQuery } from './find-all.ts';
+import { findPassage } from './find-passage.ts';
+import { MarkedText } from './marked-text.tsx';
+import { SearchHelp } from './search-help.tsx';
+import './search-list.css';
+
+/** Shows the hits of a query; `openId` is the document that is being read. */
+export function SearchList({ query, openId }: { readonly query: string; readonly openId: string | undefined }) {
+  const text = useText();
+  const client = useQueryClient();
+  const selected = useSelection();
+  const pages = usePages<Found, Hit>(HITS_AT_ONCE, (offset) => searchQuery(query, offset));
+  const idAt = (index: number) => pages.itemAt(index)?.id;
+  const routeOf = async (document: string, index: number): Promise<Route> => {
+    const list = { kind: 'search', query } as const;
+    const hit = pages.itemAt(index);
+    const shown = await client.fetchQuery(documentShown(document, 'text')).catch(() => undefined);
+    const passage = hit && shown?.text !== undefined ? findPassage(shown.text, hit.snippet) : undefined;
+    return { view: 'document', document, passage, list };
+  };
+  const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf });
+  if (query.trim() === '')
+    return (
+      <>
+        <ListHead title={text('search')} count="" />
+        <SearchHelp />
+      </>
+    );
+  const { first, failure, total } = pages;
+  return (
+    <>
+      <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })} />
+      {failure && (
+        <p className="search-note" role="status">
+          {failure.message}
+          {failure.remedy !== undefined && <span className="quiet">{failure.remedy}</span>}
+        </p>
+      )}
+      {!failure && first?.isFallBack && <p className="search-note">{text('search.fallBack')}</p>}
+      {!failure && total === 0 && <SearchHelp />}
+      {!failure && (
+        <VirtualList
+          key={query}
+          label={text('search.hits')}
+          count={total ?? 0}
+          idAt={idAt}
+          renderRow={(index) => <HitRow hit={pages.itemAt(index)} />}
+          openId={openId}
+          selected={selected}
+          onOpen={steps.open}
+          onSelect={steps.select}
+          onRange={pages.onRange}
+          rowHeight={130}
+        />
+      )}
+    </>
+  );
+}
+
+function HitRow({ hit }: { readonly hit: Hit | undefined }) {
+  const text = useText();
+  if (hit === undefined) return <div className="document-row awaited" aria-hidden />;
+  return (
+    <div className="document-row">
+      <p className="document-title" dir="auto">
+        {hit.title === '' ? text('document.untitled') : hit.title}
+      </p>
+      <p className="hit-snippet" dir="auto">
+        <MarkedText snippet={hit.snippet} />
+        {isCutOff(hit.snippet.text) && '…'}
+      </p>
+    </div>
+  );
+}
+
+/** A snippet ends at a sentence when it can. */
+function isCutOff(text: string): boolean {
+  return text !== '' && !/[.!?…。！？؟।]["'”’»）)\]]*$/u.test(text);
+}

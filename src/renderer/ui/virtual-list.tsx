@@ -1,0 +1,120 @@
+// A list of any length of which only the rows in sight are drawn: a list box, worked with the keyboard or the pointer. What rows say and what
+// opening means is the caller's.
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Check } from 'lucide-react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { stepOf } from './list-keys.ts';
+import './virtual-list.css';
+
+export interface VirtualListProps {
+  readonly label: string;
+  /** How many rows there are, drawn or not. */
+  readonly count: number;
+  /** The id of a row, or undefined while it is not known yet. */
+  readonly idAt: (index: number) => string | undefined;
+  readonly renderRow: (index: number) => ReactNode;
+  /** The row that is open beside the list. */
+  readonly openId: string | undefined;
+  readonly selected: ReadonlySet<string>;
+  readonly onOpen: (index: number) => void;
+  /** A row is taken into the selection or out of it; with `isRange`, all rows since the last one. */
+  readonly onSelect: (index: number, isRange: boolean) => void;
+  /** The rows in sight, last one included. */
+  readonly onRange: (first: number, last: number) => void;
+  /** What a row is likely to take, in CSS pixels. */
+  readonly rowHeight: number;
+}
+
+/** The id of the list's element: shortcuts move the focus to it. */
+export const LIST_ID = 'document-list';
+
+/** Shows the list. Arrows, Home, End and pages move; Enter opens; Space selects, with Shift a range. */
+export function VirtualList(props: VirtualListProps) {
+  const { label, count, idAt, openId, selected, onRange, rowHeight } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const prefix = useId();
+  const [active, setActive] = useState(0);
+  const isAwaited = useRef(false);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+
+  const activeId = idAt(active);
+  // Rows grow when what they show arrives, and would push the one that was moved to out of sight.
+  useEffect(() => {
+    if (!isAwaited.current || activeId === undefined) return;
+    isAwaited.current = false;
+    virtualizer.scrollToIndex(active);
+  }, [virtualizer, active, activeId]);
+
+  const moveTo = (index: number) => {
+    const inside = Math.max(0, Math.min(count - 1, index));
+    setActive(inside);
+    isAwaited.current = idAt(inside) === undefined;
+    virtualizer.scrollToIndex(inside);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = stepOf(event.key, Math.max(1, rows.length - 8));
+    if (step !== undefined) moveTo(typeof step === 'number' ? active + step : step === 'first' ? 0 : count - 1);
+    else if (event.key === 'Enter') props.onOpen(active);
+    else if (event.key === ' ') props.onSelect(active, event.shiftKey);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent, index: number) => {
+    setActive(index);
+    const isOnCheck = (event.target as Element).closest('.row-check') !== null;
+    if (isOnCheck || event.shiftKey || event.ctrlKey || event.metaKey) props.onSelect(index, event.shiftKey);
+    else props.onOpen(index);
+  };
+
+  return (
+    <div className="virtual-list" ref={scroller}>
+      <div
+        id={LIST_ID}
+        className={selected.size > 0 ? 'virtual-rows selecting' : 'virtual-rows'}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable
+        aria-activedescendant={count > 0 ? `${prefix}${active}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        style={{ height: virtualizer.getTotalSize() }}
+      >
+        {rows.map((row) => {
+          const id = idAt(row.index);
+          const isSelected = id !== undefined && selected.has(id);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the focus and the keys (ARIA, aria-activedescendant)
+            // biome-ignore lint/a11y/useFocusableInteractive: as above
+            <div
+              key={row.key}
+              id={`${prefix}${row.index}`}
+              ref={virtualizer.measureElement}
+              data-index={row.index}
+              className={`row${id === openId && id !== undefined ? ' open' : ''}${row.index === active ? ' active' : ''}`}
+              role="option"
+              aria-selected={isSelected}
+              aria-current={id !== undefined && id === openId ? 'true' : undefined}
+              aria-posinset={row.index + 1}
+              aria-setsize={count}
+              style={{ transform: `translateY(${row.start}px)` }}
+              onClick={(event) => onClick(event, row.index)}
+            >
+              <span className="row-check" aria-hidden>
+                {isSelected && <Check size={12} strokeWidth={3} />}
+              </span>
+              {props.renderRow(row.index)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

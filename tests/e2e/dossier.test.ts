@@ -1,0 +1,119 @@
+// Stories of dossiers: made of a selection, put in order by keyboard and by dragging, printed, cancelled, saved.
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { startEngine } from './support/engine.ts';
+import { openWindow, type TestWindow } from './support/window.ts';
+
+let engine: Browser;
+let window: TestWindow;
+let page: Page;
+beforeAll(async () => {
+  engine = await startEngine();
+  window = await openWindow(engine, {
+    prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+  });
+  page = window.page;
+});
+afterAll(async () => {
+  await window.close();
+  await engine.close();
+});
+
+const order = () => page.getByRole('row').locator('.document-title').allTextContents();
+const inArchive = async () => {
+  const { value } = await window.cli.ok(['dossier', 'show', 'The river']);
+  const { items } = value as { items: string[] };
+  const titles = await Promise.all(
+    items.map(async (id) => ((await window.cli.ok(['show', id])).value as { title: string }).title),
+  );
+  return titles;
+};
+
+describe('a dossier', () => {
+  test('is made of the selected articles, in the order of their selection', async () => {
+    await page.getByRole('option', { name: 'The ferry returns' }).click({ modifiers: ['Control'] });
+    await page.getByRole('option', { name: 'No bridge' }).click({ modifiers: ['Control'] });
+    await page.getByRole('option', { name: 'A library' }).click({ modifiers: ['Control'] });
+    await page.getByRole('button', { name: 'Add to dossier' }).click();
+    await page.getByRole('menuitem', { name: 'New dossier…' }).click();
+    await page.getByLabel('Name').fill('The river');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'The river' }).waitFor();
+    await expect
+      .poll(order)
+      .toEqual(['The ferry returns', 'No bridge before the end of the decade', 'A library in the old customs house']);
+    expect(await window.violations()).toEqual([]);
+    await window.picture('dossier');
+  });
+
+  test('is put in order by keyboard alone', async () => {
+    await page.getByRole('button', { name: /^Drag The ferry/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(order)
+      .toEqual(['No bridge before the end of the decade', 'A library in the old customs house', 'The ferry returns']);
+    await expect.poll(inArchive).toEqual(await order());
+  });
+
+  test('is put in order by dragging', async () => {
+    const before = await order();
+    const rows = page.getByRole('row');
+    const last = await rows.nth(2).boundingBox();
+    const first = await rows.nth(0).boundingBox();
+    if (!last || !first) throw new Error('the rows are not on the screen');
+    await page.mouse.move(last.x + 200, last.y + last.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(first.x + 200, first.y + 30, { steps: 8 });
+    await page.mouse.move(first.x + 200, first.y + 3, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(order).toEqual([before[2], before[0], before[1]]);
+    await expect.poll(inArchive).toEqual(await order());
+  });
+
+  test('keeps its cover, as soon as a field is left', async () => {
+    await page.getByLabel('Subtitle').fill('Three views from the bank');
+    await page.getByLabel('Subtitle').press('Enter');
+    await expect
+      .poll(
+        async () => ((await window.cli.ok(['dossier', 'show', 'The river'])).value as { subtitle?: string }).subtitle,
+      )
+      .toBe('Three views from the bank');
+  });
+
+  test('is printed, with progress, and saved as a file', async () => {
+    await page.getByRole('button', { name: 'Make the PDF' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('link', { name: 'Save the PDF' }).waitFor({ timeout: 120_000 });
+    expect(await window.violations()).toEqual([]);
+    await window.picture('dossier-printed');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save the PDF' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('The river.pdf');
+    const bytes = await readFile(await download.path());
+    expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('stops printing when it is cancelled', async () => {
+    await page.getByRole('button', { name: 'Make the PDF' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Cancelled.').waitFor();
+    await page.getByRole('button', { name: 'Make the PDF' }).waitFor();
+    window.forgive(/status of 503/);
+  });
+
+  test('is removed, and comes back with undo', async () => {
+    await page.getByRole('button', { name: 'Remove the dossier' }).click();
+    await page.getByText('There is no dossier yet').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'The river' }).waitFor();
+    await expect.poll(order).toHaveLength(3);
+  });
+});

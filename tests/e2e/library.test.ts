@@ -1,0 +1,144 @@
+// Stories of the library: a person fills an empty archive by dropping and pasting, finds her way in it, and takes things back.
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { startEngine } from './support/engine.ts';
+import { dropFiles, openWindow } from './support/window.ts';
+
+let engine: Browser;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+
+describe('an empty archive', () => {
+  test('says what to do, takes dropped files, tells what failed and why, and knows what it has already', async () => {
+    const window = await openWindow(engine);
+    const { page } = window;
+    await page.getByRole('heading', { name: 'Nothing is kept here yet' }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('empty');
+
+    await dropFiles(page, [FERRY, LIBRARY, { name: 'holiday.xyz', text: '\u0000\u0001\u0002' }]);
+    const tray = page.getByRole('region', { name: 'Imports' });
+    await tray.getByText('1 import failed').waitFor();
+    await tray.getByRole('link', { name: 'The ferry returns' }).waitFor();
+    expect(await tray.locator('.import-task.failed .import-reason').textContent()).not.toBe('');
+    await tray.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('option', { name: 'A library in the old customs house' }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('imported');
+
+    await dropFiles(page, [FERRY]);
+    await tray.getByText('Kept already:').waitFor();
+    await tray.getByRole('link', { name: 'The ferry returns' }).first().click();
+    await page.waitForURL(/#\/document\//);
+    await tray.getByRole('button', { name: 'Close the imports' }).click();
+    await expect.poll(() => tray.count()).toBe(0);
+    await window.close();
+  });
+
+  test('takes a pasted text, and knows an address when one is pasted', async () => {
+    const window = await openWindow(engine);
+    const { page } = window;
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('menuitem', { name: 'A text or an address…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a text or an address' });
+    await dialog.getByLabel('Text of the article').fill('https://example.org/article');
+    await dialog.getByText('The page at this address is fetched once and kept.').waitFor();
+    await dialog
+      .getByLabel('Text of the article')
+      .fill(`${'The tide was higher than any since the war. '.repeat(6)}\n\nNobody was hurt.`);
+    await dialog.getByLabel('Title, if it is not in the text').fill('High water');
+    await dialog.getByLabel('Source').fill('Delta News');
+    expect(await window.violations()).toEqual([]);
+    await window.picture('paste');
+    await dialog.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('option', { name: 'High water' }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Delta News' }).click();
+    await page.getByRole('heading', { name: 'Delta News' }).waitFor();
+    await window.close();
+  });
+});
+
+describe('a library', () => {
+  test('is sorted, filtered and read with the keyboard alone; back leads where one was', async () => {
+    const window = await openWindow(engine, {
+      prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+    });
+    const { page } = window;
+    const titles = () => page.getByRole('option').locator('.document-title').allTextContents();
+    await expect
+      .poll(titles)
+      .toEqual(['No bridge before the end of the decade', 'A library in the old customs house', 'The ferry returns']);
+
+    await page.getByRole('button', { name: /Order/ }).click();
+    await page.getByRole('option', { name: 'By title' }).click();
+    await expect
+      .poll(titles)
+      .toEqual(['A library in the old customs house', 'No bridge before the end of the decade', 'The ferry returns']);
+
+    await page.getByRole('navigation').getByRole('link', { name: 'Harbour Gazette' }).click();
+    await expect.poll(titles).toEqual(['A library in the old customs house', 'The ferry returns']);
+
+    await page.locator('body').press('l');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/document\//);
+    const first = page.url();
+    await page.getByRole('region', { name: 'The ferry returns' }).waitFor();
+    await page.keyboard.press('k');
+    await page.getByRole('region', { name: 'A library in the old customs house' }).waitFor();
+    await page.goBack();
+    await page.getByRole('region', { name: 'The ferry returns' }).waitFor();
+    expect(page.url()).toBe(first);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await window.close();
+  });
+
+  test('gives tags to several articles at once, and brings back what was moved to the trash', async () => {
+    const window = await openWindow(engine, {
+      prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+    });
+    const { page } = window;
+    await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    const bar = page.getByRole('region', { name: 'Selection' });
+    await bar.getByText('2 selected').waitFor();
+    await bar.getByRole('button', { name: 'Tags and collection' }).click();
+    await page.getByLabel('Tags, with commas between them').fill('river, budget');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'budget 2' }).waitFor();
+
+    await page.getByRole('option', { name: 'The ferry returns' }).click({ modifiers: ['Control'] });
+    await bar.getByRole('button', { name: 'Move to the trash' }).click();
+    await expect.poll(() => page.getByRole('option').count()).toBe(2);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
+    await window.close();
+  });
+
+  test('speaks French and is dark when that is chosen, also after the page is loaded again', async () => {
+    const window = await openWindow(engine, {
+      locale: 'fr-FR',
+      prepare: async (cli) => void (await importArticles(cli, [FERRY])),
+    });
+    const { page } = window;
+    await page.getByRole('heading', { name: 'Tous les articles' }).waitFor();
+    await page.getByRole('button', { name: 'Langue et apparence' }).click();
+    await page.getByRole('menuitemradio', { name: 'Sombre' }).click();
+    await page.getByRole('button', { name: 'Langue et apparence' }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'All articles' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'All articles' }).waitFor();
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+    await window.close();
+  });
+});

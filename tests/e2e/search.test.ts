@@ -1,0 +1,89 @@
+// Stories of searching: answers come while one types, the last question wins, and a hit leads to its words.
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { startEngine } from './support/engine.ts';
+import { openWindow, type TestWindow } from './support/window.ts';
+
+let engine: Browser;
+let window: TestWindow;
+beforeAll(async () => {
+  engine = await startEngine();
+  window = await openWindow(engine, {
+    prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+  });
+});
+afterAll(async () => {
+  await window.close();
+  await engine.close();
+});
+
+const hits = () => window.page.getByRole('option');
+const field = () => window.page.getByRole('searchbox', { name: 'Search' });
+
+describe('the search', () => {
+  test('answers while one types, with the words marked, and a slow earlier answer never replaces a later one', async () => {
+    const { page } = window;
+    // The answer to the first letters comes last: as when the archive is busy.
+    await page.route('**/api/search.query', async (route) => {
+      if (route.request().postDataJSON().query.length < 5) await new Promise((resolve) => setTimeout(resolve, 800));
+      await route.continue().catch(() => undefined);
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('ferry', { delay: 20 });
+    await expect.poll(() => hits().count()).toBe(2);
+    expect(await hits().locator('mark').allTextContents()).toContain('ferry');
+    await page.waitForTimeout(1000);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ferry');
+    expect(await hits().count()).toBe(2);
+    await page.unroute('**/api/search.query');
+    expect(await window.violations()).toEqual([]);
+    await window.picture('search');
+  });
+
+  test('finds a word that is only begun', async () => {
+    await field().fill('custo');
+    await expect.poll(() => hits().locator('mark').allTextContents()).toEqual(['customs']);
+  });
+
+  test('says so when no article has all words', async () => {
+    await field().fill('ferry foundations');
+    await window.page.getByText('No article has all words; these have some of them.').waitFor();
+    await expect.poll(() => hits().count()).toBe(3);
+  });
+
+  test('says what it cannot read, and goes on with the next letter', async () => {
+    await field().fill('"landing stage');
+    await window.page.locator('.search-note', { hasText: 'a phrase is opened' }).waitFor();
+    window.forgive(/status of 422/);
+    await field().fill('"landing stage"');
+    await expect.poll(() => hits().count()).toBe(1);
+  });
+
+  test('leads from a hit to its passage, also past letters that count as two', async () => {
+    const { page } = window;
+    await field().press('Enter');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/document\//);
+    const query = new URLSearchParams(page.url().split('?')[1]);
+    const { values } = await window.cli.ok(['show', /document\/(\w+)/.exec(page.url())?.[1] as string, '--text']);
+    const text = [...(values[0] as { text: string }).text];
+    expect(text.slice(Number(query.get('start')), Number(query.get('end'))).join('')).toBe('landing stage');
+    // The hits stay beside the article, and the field keeps its words.
+    expect(await field().inputValue()).toBe('"landing stage"');
+    await hits().first().waitFor();
+    expect(await window.violations()).toEqual([]);
+    await page.goBack();
+    await page.waitForURL(/#\/search/);
+  });
+
+  test('finds nothing with a hint of what can be written, and ends when it is cleared', async () => {
+    const { page } = window;
+    await field().fill('zeppelin');
+    await page.getByText('Nothing found').waitFor();
+    await page.getByText('What the search understands').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('heading', { name: 'All articles' }).waitFor();
+  });
+});

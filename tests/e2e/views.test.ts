@@ -1,0 +1,56 @@
+// Every view, wide and narrow, light and dark: nothing that a test of accessibility finds, nothing that leaves the screen.
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { startEngine } from './support/engine.ts';
+import { openWindow } from './support/window.ts';
+
+let engine: Browser;
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 360, height: 740 },
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each(SIZES)('every view is whole at $width pixels', async (viewport) => {
+    let ferry = '';
+    const window = await openWindow(engine, {
+      viewport,
+      colorScheme,
+      prepare: async (cli) => {
+        [ferry = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
+        await cli.ok(['highlight', ferry, '--quote', 'nine years', '--note', 'since 2015']);
+        await cli.ok(['dossier', 'create', 'The river', '--item', ferry]);
+      },
+    });
+    const { page } = window;
+    const views: readonly (readonly [name: string, hash: string, words: string])[] = [
+      ['list', '#/', 'The ferry returns'],
+      ['document', `#/document/${ferry}`, 'nine years'],
+      ['search', '#/search?q=river', 'A library'],
+      ['search-help', '#/search?q=', 'What the search understands'],
+      ['dossiers', '#/dossiers', 'The river'],
+      ['dossier', '#/dossier/The%20river', 'Cover'],
+      ['lost', '#/document/nowhere0nowhere', 'nowhere0nowhere'],
+    ];
+    for (const [name, hash, words] of views) {
+      await page.evaluate((address) => {
+        location.hash = address;
+      }, hash);
+      await page.getByText(words).first().waitFor();
+      expect([name, await window.violations()]).toEqual([name, []]);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect([name, wider]).toEqual([name, 0]);
+      await window.picture(`${name}-${viewport.width}-${colorScheme}`);
+    }
+    window.forgive(/status of 404/);
+    await window.close();
+  });
+});

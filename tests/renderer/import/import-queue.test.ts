@@ -1,0 +1,75 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createImportQueue, type ImportDoor } from '../../../src/renderer/import/import-queue.ts';
+import type { ImportItem } from '../../../src/shared/api/documents.ts';
+
+const item = (status: ImportItem['status'], more: Partial<ImportItem> = {}): ImportItem => ({
+  source: 'a.txt',
+  status,
+  warnings: [],
+  ...more,
+});
+const SUMMARY = { imported: 1, duplicate: 0, failed: 0, elapsedMs: 1 };
+
+function queueOver(importDocuments: ImportDoor['importDocuments']) {
+  let jobs = 0;
+  return createImportQueue({ importDocuments, onEvent: () => () => undefined, newJob: () => `job${++jobs}` });
+}
+
+const states = (queue: ReturnType<typeof queueOver>) => queue.tasks().map(({ state }) => state);
+
+describe('imports', () => {
+  test('come in one after the other, and one that fails keeps no other from coming in', async () => {
+    let running = 0;
+    const queue = queueOver(async ({ contents = [] }) => {
+      expect(++running).toBe(1);
+      await Promise.resolve();
+      running--;
+      const isBad = contents[0]?.name === 'bad';
+      const report = isBad ? item('failed', { error: { code: 'invalid', message: 'no article' } }) : item('imported');
+      return { ok: true, value: { items: [report], output: SUMMARY } };
+    });
+    for (const name of ['one', 'bad', 'two']) queue.add(name, async () => ({ contents: [{ name, text: '' }] }));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['ended', 'failed', 'ended']));
+    expect(queue.tasks()[1]?.failure).toEqual({ code: 'invalid', message: 'no article' });
+  });
+
+  test('that failed are tried again, alone or all', async () => {
+    let isBroken = true;
+    const queue = queueOver(async () =>
+      isBroken
+        ? { ok: false, error: { code: 'unavailable', message: 'closed' } }
+        : { ok: true, value: { items: [item('imported')], output: SUMMARY } },
+    );
+    queue.add('one', async () => ({}));
+    queue.add('two', async () => ({}));
+    queue.add('three', async () => ({}));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['failed', 'failed', 'failed']));
+    isBroken = false;
+    queue.retry(queue.tasks()[1]?.id);
+    await vi.waitFor(() => expect(states(queue)).toEqual(['failed', 'ended', 'failed']));
+    queue.retry();
+    await vi.waitFor(() => expect(states(queue)).toEqual(['ended', 'ended', 'ended']));
+  });
+
+  test('that cannot be read say why', async () => {
+    const queue = queueOver(async () => ({ ok: true, value: { items: [], output: SUMMARY } }));
+    queue.add('gone', () => Promise.reject(new Error('it was moved')));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['failed']));
+    expect(queue.tasks()[0]?.failure?.message).toContain('it was moved');
+  });
+
+  test('are cleared when they have ended, and not before', async () => {
+    const gate = Promise.withResolvers<void>();
+    const queue = queueOver(async () => {
+      await gate.promise;
+      return { ok: true, value: { items: [item('imported')], output: SUMMARY } };
+    });
+    queue.add('one', async () => ({}));
+    queue.clear();
+    expect(queue.tasks()).toHaveLength(1);
+    gate.resolve();
+    await vi.waitFor(() => expect(states(queue)).toEqual(['ended']));
+    queue.clear();
+    expect(queue.tasks()).toEqual([]);
+  });
+});

@@ -1,9 +1,11 @@
 // Stories of reading: a person opens an article and highlights it by mouse, by keyboard alone and by touch, and loses nothing when saving fails.
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FrameInput } from '../support/frame-input.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
 import { startEngine } from './support/engine.ts';
 
@@ -263,6 +265,39 @@ describe('an article', () => {
     const times = measured.map((time) => time.toFixed(1));
     console.log(`from the key to the painted highlight: ${times.join(', ')} ms`);
   });
+});
+
+test('a highlight that the disk refuses is kept on the page, said not to be saved, and saved when the disk is well again', async () => {
+  const sign = path.join(tempFolder('failing-disk'), 'failing');
+  const preload = path.resolve(import.meta.dirname, 'support/failing-disk.ts');
+  window = await openReadingWindow(engine, ARTICLE, {
+    environment: { FAILING_DISK: sign, NODE_OPTIONS: `--import=${pathToFileURL(preload)}` },
+  });
+  const { article, page } = window;
+  const highlight = async (words: string) => {
+    await article.drag(await article.pointOf(words, 'left'), await article.pointOf(words, 'right'));
+    await article.press('h');
+  };
+  await highlight('nine years');
+  await card('nine years').getByText('Saved', { exact: true }).waitFor();
+  writeFileSync(sign, '');
+  await highlight('a hundred people');
+  await card('a hundred people').getByText('Not saved', { exact: true }).waitFor();
+  await page.getByText('One change is not saved.').waitFor();
+  expect(await article.painted('failed')).toEqual(['a hundred people']);
+  await window.picture('failing-disk');
+  await card('a hundred people').getByRole('button', { name: 'Try again' }).click();
+  await card('a hundred people').getByText('Not saved', { exact: true }).waitFor();
+  expect(await window.saved()).toHaveLength(1);
+
+  rmSync(sign);
+  await card('a hundred people').getByRole('button', { name: 'Try again' }).click();
+  await card('a hundred people').getByText('Saved', { exact: true }).waitFor();
+  await page.goto(await window.restart());
+  await window.read();
+  expect(await window.saved()).toHaveLength(2);
+  // What the disk refused, and that the page's first program was gone, is the story.
+  window.forgive(/status of (401|503)|ERR_|annotations\.create/);
 });
 
 describe('articles in other scripts', () => {

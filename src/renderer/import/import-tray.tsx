@@ -1,6 +1,6 @@
 // The tray of imports: what is coming in, what came in, what did not and why, with trying again.
 import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import { useText } from '../i18n.ts';
@@ -9,12 +9,26 @@ import type { ImportTask } from './import-queue.ts';
 import { clearImports, retryImport, useImports } from './imports.ts';
 import './import-tray.css';
 
-/** Shows the tray while there is something in it. */
+/** How long a tray stays that has nothing to tell but what the list shows too, in milliseconds. */
+const STAY = 6000;
+
+/** Shows the tray while there is something in it; it goes by itself when all came in and nobody is at it. */
 export function ImportTray() {
-  const text = useText();
   const tasks = useImports();
+  return tasks.length > 0 && <Tray tasks={tasks} />;
+}
+
+function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
+  const text = useText();
   const [isFolded, setFolded] = useState(false);
-  if (tasks.length === 0) return null;
+  const [isPointedAt, setPointedAt] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const goes = tasks.every(needsNoWord) && !isPointedAt && !hasFocus;
+  useEffect(() => {
+    if (!goes) return undefined;
+    const timer = setTimeout(clearImports, STAY);
+    return () => clearTimeout(timer);
+  }, [goes]);
   const left = tasks.filter(({ state }) => state === 'waiting' || state === 'running').length;
   const failed = tasks.filter(({ state }) => state === 'failed').length;
   const summary =
@@ -24,7 +38,14 @@ export function ImportTray() {
         ? text('import.failed', { count: failed })
         : text('import.done', { count: tasks.length });
   return (
-    <section className="import-tray" aria-label={text('import.tray')}>
+    <section
+      className="import-tray"
+      aria-label={text('import.tray')}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+    >
       <header>
         <p role="status">{summary}</p>
         {failed > 1 && left === 0 && (
@@ -53,6 +74,11 @@ export function ImportTray() {
       )}
     </section>
   );
+}
+
+/** True when a task brought in all that it held, without a warning. */
+function needsNoWord({ state, reports }: ImportTask): boolean {
+  return state === 'ended' && reports.every(({ status, warnings }) => status === 'imported' && warnings.length === 0);
 }
 
 function TaskRow({ task }: { readonly task: ImportTask }) {

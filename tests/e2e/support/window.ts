@@ -31,13 +31,19 @@ export interface TestWindow {
 export interface WindowOptions extends BrowserContextOptions {
   /** Prepares the archive before the window opens. */
   readonly prepare?: (cli: CommandLine) => Promise<void>;
+  /** More of the environment that the program runs in. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Opens the window on a new archive. */
-export async function openWindow(engine: Browser, { prepare, ...options }: WindowOptions = {}): Promise<TestWindow> {
+export async function openWindow(
+  engine: Browser,
+  { prepare, environment, ...options }: WindowOptions = {},
+): Promise<TestWindow> {
   const cli = commandLine(tempFolder('window'));
   await cli.ok(['init']);
   await prepare?.(cli);
+  Object.assign(cli.env, environment);
   let serving = await serve(cli);
   const context = await engine.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
   const troubles: string[] = [];

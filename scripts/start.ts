@@ -15,6 +15,9 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const PROGRAM = path.join(ROOT, 'out/cli/pressmark.js');
 const INSTALL = 'For the desktop window: npm run electron:install, then npm start.';
 
+/** The exit status of a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 const say = (sentence: string) => console.error(sentence);
 const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true && !process.env['CI'];
 
@@ -84,10 +87,14 @@ function serveOptions(): string[] {
   return [...(typeof port === 'string' ? ['--port', port] : []), ...(isQuiet ? ['--no-open'] : [])];
 }
 
+/** Asks at the terminal; who answers with Ctrl-C or Ctrl-D ends the program. */
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return await lines.question(question);
+  } catch (error) {
+    if ((error as Error).name !== 'AbortError') throw error;
+    process.exit(INTERRUPTED);
   } finally {
     lines.close();
   }

@@ -38,7 +38,10 @@ async function takePicture(archive: string): Promise<void> {
     });
     await page.goto((JSON.parse(line) as { url: string }).url);
     await page.locator('[role=option] [lang=fr]').click();
-    await page.locator('.note-card').first().evaluate((note) => note.scrollIntoView({ block: 'center' }));
+    await page
+      .locator('.note-card')
+      .first()
+      .evaluate((note) => note.scrollIntoView({ block: 'center' }));
     await page.mouse.move(0, 0);
     await page.waitForLoadState('networkidle').catch(() => undefined);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -28,6 +28,7 @@ export type Route =
       readonly passage?: Passage | undefined;
       readonly list: ListPlace;
     }
+  | { readonly view: 'trash' }
   | { readonly view: 'dossiers' }
   | { readonly view: 'dossier'; readonly dossier: string };
 
@@ -43,7 +44,7 @@ export function parseRoute(hash: string): Route {
   const [, place = '', id = ''] = path.split('/').map(decoded);
   if (place === 'document' && id !== '') return documentRoute(id, query);
   if (place === 'search') return { view: 'list', list: { kind: 'search', query: query.get('q') ?? '' } };
-  if (place === 'dossiers') return { view: 'dossiers' };
+  if (place === 'dossiers' || place === 'trash') return { view: place };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
   return { view: 'list', list: libraryPlace(query) };
 }
@@ -52,7 +53,8 @@ export function parseRoute(hash: string): Route {
 export function formatRoute(route: Route): string {
   switch (route.view) {
     case 'dossiers':
-      return '#/dossiers';
+    case 'trash':
+      return `#/${route.view}`;
     case 'dossier':
       return `#/dossier/${encodeURIComponent(route.dossier)}`;
     case 'list':

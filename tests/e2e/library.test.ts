@@ -124,6 +124,30 @@ describe('a library', () => {
     await window.close();
   });
 
+  test('has a trash, from which an article is brought back and which is emptied for good only when that is confirmed', async () => {
+    const window = await openWindow(engine, {
+      prepare: async (cli) => {
+        await cli.ok(['remove', ...(await importArticles(cli, [FERRY, LIBRARY, BRIDGE])).slice(0, 2)]);
+      },
+    });
+    const { page, cli } = window;
+    await page.getByRole('navigation').getByRole('link', { name: 'Trash 2' }).click();
+    await page.getByRole('button', { name: 'Bring back: The ferry returns' }).click();
+    await page.getByText('“The ferry returns” is back in the library.').waitFor();
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await page.getByText('1 article and its highlights are deleted for good.').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('trash-emptied');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await cli.ok(['list', '--trash'])).value).toMatchObject({ total: 1 });
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByText('The trash is empty.').waitFor();
+    expect((await cli.ok(['list', '--trash'])).value).toMatchObject({ total: 0 });
+    expect((await cli.ok(['list'])).value).toMatchObject({ total: 2 });
+    await window.close();
+  });
+
   test('speaks French and is dark when that is chosen, also after the page is loaded again', async () => {
     const window = await openWindow(engine, {
       locale: 'fr-FR',

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { PDFDict, PDFDocument, type PDFHexString, PDFName } from 'pdf-lib';
 import type { Browser, Download, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { corpus } from '../support/corpus.ts';
@@ -183,5 +183,5 @@ async function notesOf(download: Download): Promise<string[]> {
     .flatMap((page) => page.node.Annots()?.asArray() ?? [])
     .map((each) => pdf.context.lookup(each, PDFDict));
   const highlights = annotations.filter((each) => each.get(PDFName.of('Subtype')) === PDFName.of('Highlight'));
-  return highlights.map((each) => each.lookup(PDFName.of('Contents'), PDFHexString, PDFString).decodeText());
+  return highlights.map((each) => (each.lookup(PDFName.of('Contents')) as PDFHexString).decodeText());
 }

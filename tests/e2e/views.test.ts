@@ -18,12 +18,13 @@ const SIZES = [
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   test.each(SIZES)('every view is whole at $width pixels', async (viewport) => {
-    let ferry = '';
+    let [ferry, bridge] = ['', ''];
     const window = await openWindow(engine, {
       viewport,
       colorScheme,
       prepare: async (cli) => {
-        [ferry = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
+        [ferry = '', , bridge = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
+        await cli.ok(['remove', bridge]);
         await cli.ok(['highlight', ferry, '--quote', 'nine years', '--note', 'since 2015']);
         await cli.ok(['dossier', 'create', 'The river', '--item', ferry]);
       },
@@ -36,6 +37,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       ['search-help', '#/search?q=', 'What the search understands'],
       ['dossiers', '#/dossiers', 'The river'],
       ['dossier', '#/dossier/The%20river', 'Cover'],
+      ['trash', '#/trash', 'Bring back'],
       ['lost', '#/document/nowhere0nowhere', 'nowhere0nowhere'],
     ];
     for (const [name, hash, words] of views) {

@@ -13,8 +13,9 @@ export async function list(
   { archive: { catalogue } }: Workspace,
   input: Parsed<'documents.list'>,
 ): Promise<Output<'documents.list'>> {
-  const { sort, limit, offset, ...filter } = input;
-  const { total, rows } = listDocuments(catalogue, filter, { sort, limit, offset });
+  const { trash, sort, limit, offset, ...filter } = input;
+  const state = trash ? 'removed' : 'present';
+  const { total, rows } = listDocuments(catalogue, filter, { state, sort, limit, offset });
   return { total, items: rows.map((row) => itemOf(catalogue, row)) };
 }
 

@@ -9,6 +9,7 @@ import { ImportTray } from '../import/import-tray.tsx';
 import { DocumentList } from '../library/document-list.tsx';
 import { LibrarySide } from '../library/library-side.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
+import { Trash } from '../library/trash.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
 import { type Route, useRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
@@ -86,11 +87,13 @@ function Panes({ route }: { readonly route: Route }) {
     });
     return () => cancelAnimationFrame(frame);
   }, [route.view]);
-  if (route.view === 'dossiers' || route.view === 'dossier') {
+  if (route.view === 'dossiers' || route.view === 'dossier' || route.view === 'trash') {
     return (
       <main className="views">
         <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
-          {route.view === 'dossier' ? <DossierView key={route.dossier} dossier={route.dossier} /> : <DossierList />}
+          {route.view === 'dossier' && <DossierView key={route.dossier} dossier={route.dossier} />}
+          {route.view === 'dossiers' && <DossierList />}
+          {route.view === 'trash' && <Trash />}
         </div>
       </main>
     );

@@ -1,6 +1,6 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Files, ShieldCheck } from 'lucide-react';
+import { BookOpenText, Files, ShieldCheck, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import { VerifyDialog } from '../archive/verify-dialog.tsx';
@@ -37,6 +37,9 @@ export function LibrarySide() {
         </SideLink>
         <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} isPresent={isDossiers}>
           <BookOpenText aria-hidden size={16} /> {text('dossiers')}
+        </SideLink>
+        <SideLink route={{ view: 'trash' }} count={stats?.inTrash} isPresent={route.view === 'trash'}>
+          <Trash2 aria-hidden size={16} /> {text('trash')}
         </SideLink>
       </ul>
       <SideGroup

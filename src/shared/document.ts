@@ -24,6 +24,23 @@ export const documentFieldsSchema = z.object({
 });
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
+/** A date as precise as it is known, on the calendar and the clock; empty takes a date away. */
+const dateSchema = z
+  .string()
+  .refine(
+    (text) => text === '' || isDate(text),
+    'A date is written 2024, 2024-06, 2024-06-05 or 2024-06-05T10:00+08:00, and is on the calendar.',
+  );
+
+const languageSchema = z
+  .string()
+  .refine((tag) => tag === '' || isLanguageTag(tag), 'A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).');
+
+/** The fields as a person gives them, read strictly; what an archive has is read by `documentFieldsSchema`. An empty value takes the field away. */
+export const givenFieldsSchema = documentFieldsSchema
+  .extend({ published: dateSchema, modified: dateSchema, language: languageSchema })
+  .partial();
+
 /** The names of those fields, in the order of document.json. */
 export const FIELD_NAMES = Object.keys(documentFieldsSchema.shape) as readonly (keyof DocumentFields)[];
 
@@ -97,3 +114,24 @@ export const documentFilterSchema = z.object({
   before: z.string().optional(),
 });
 export type DocumentFilter = z.infer<typeof documentFilterSchema>;
+
+function isDate(text: string): boolean {
+  const parts =
+    /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:[0-5]\d)?)?)?)?$/.exec(
+      text,
+    );
+  if (!parts) return false;
+  const [, year, month = '01', day = '01'] = parts;
+  const date = `${year}-${month}-${day}`;
+  // A day that the month does not have is another day when it is read.
+  const read = new Date(`${date}T00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -217,6 +217,20 @@ test('an edit wins over what was captured, and survives a rebuild', async () => 
   expect((await cli.ok(['list', '--source', 'la gazette'])).value).toMatchObject({ total: 1 });
 });
 
+test('a date that is not on the calendar and a language that is none are refused in words; an empty value takes the field away', async () => {
+  for (const fields of [
+    ['--published', '2026-02-30'],
+    ['--published', 'March'],
+    ['--language', 'français'],
+  ]) {
+    const refused = await cli.run(['edit', id, ...fields]);
+    expect([refused.status, refused.value]).toMatchObject([4, { error: { code: 'invalid' } }]);
+  }
+  await cli.ok(['edit', id, '--published', '2024-02-29T23:59:59Z', '--source', '']);
+  expect((await cli.ok(['show', id])).value).toMatchObject({ published: '2024-02-29T23:59:59Z' });
+  expect((await cli.ok(['show', id])).value).not.toHaveProperty('source');
+});
+
 test('a document goes to the trash, comes back, and is purged', async () => {
   const gone = (await cli.ok(['import', '-', '--format', 'text'], 'Un titre à jeter\nUne phrase passagère.\n'))
     .value as { id: string };

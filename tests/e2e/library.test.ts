@@ -124,6 +124,31 @@ describe('a library', () => {
     await window.close();
   });
 
+  test('shows what is known of an article and where its copy is from; what is wrong is corrected, what cannot be is said', async () => {
+    const window = await openWindow(engine, { prepare: async (cli) => void (await importArticles(cli, [FERRY])) });
+    const { page, cli } = window;
+    await page.getByRole('option', { name: 'The ferry returns' }).click();
+    await page.getByRole('button', { name: 'Details' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Details' });
+    await dialog.getByText(/^sha256:[0-9a-f]{64}$/).waitFor();
+    await dialog.getByLabel('Authors').fill('Lefèvre, Anne; 王小明');
+    await dialog.getByLabel('Published').fill('2024-02-30');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('A date is written 2024').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('details');
+    window.forgive(/documents\.edit/);
+    await dialog.getByLabel('Published').fill('2024-02-29');
+    await dialog.getByLabel('Source').fill('');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'The ferry returns' }).getByText('29 February 2024').waitFor();
+    const { items } = (await cli.ok(['list'])).value as { items: Record<string, unknown>[] };
+    expect(items[0]).toMatchObject({ author: ['Lefèvre, Anne', '王小明'], published: '2024-02-29' });
+    expect(items[0]).not.toHaveProperty('source');
+    await window.close();
+  });
+
   test('has a trash, from which an article is brought back and which is emptied for good only when that is confirmed', async () => {
     const window = await openWindow(engine, {
       prepare: async (cli) => {

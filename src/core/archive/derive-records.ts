@@ -92,6 +92,8 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
       .filter((line) => line !== '')
       .sort();
     const added = lines[0] === undefined ? (rows.at(-1) as CaptureRow).captured_at : timeOfEntryId(lines[0]);
+    // What a person has emptied is as good as not there.
+    for (const [name, value] of Object.entries(settled)) if (value === '' || isEmptyList(value)) delete settled[name];
     const text = (name: string) => (typeof settled[name] === 'string' ? (settled[name] as string) : null);
     for (const { kind, label } of labels.all(id) as { kind: string; label: string }[]) putLabel.run(id, kind, label);
     putDocument.run(
@@ -123,4 +125,8 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
     for (const id of touched.annotations) deriveAnnotation(id, touched);
     for (const id of touched.documents) deriveDocument(id, revision);
   };
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

@@ -66,7 +66,8 @@ export class Service {
 
   /**
    * Calls a method of the contract. A call that is a job reports progress and items as events too, and ends when it is cancelled.
-   * @throws Failure `usage` when the input does not fit the method's schema; else what the method says.
+   * @throws Failure `usage` when the input does not fit the method's schema, `invalid` when a value in it cannot be (a 30th of February);
+   * else what the method says.
    */
   async call<M extends MethodName>(
     method: M,
@@ -76,9 +77,7 @@ export class Service {
     if (!Object.hasOwn(api, method)) throw new Failure('usage', `There is no method ${method}.`);
     const row = api[method];
     const parsed = row.input.safeParse(input);
-    if (!parsed.success) {
-      throw new Failure('usage', `${method}: ${z.prettifyError(parsed.error).replace(/\s*\n\s*/g, '; ')}`);
-    }
+    if (!parsed.success) throw inputFailure(method, parsed.error);
     if (method === 'jobs.cancel') return this.#cancel((parsed.data as Parsed<'jobs.cancel'>).job) as Output<M>;
     const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
     const run = (jobContext: CallContext<Item<M>>) => handler(this.#workspace, parsed.data as Parsed<M>, jobContext);
@@ -176,3 +175,13 @@ export class Service {
 }
 
 const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');
+
+/** The schema's own sentences are for people; what the library says of a shape is for those who write programs. */
+function inputFailure(method: MethodName, error: z.ZodError): Failure {
+  const { issues } = error;
+  if (!issues.every(({ code }) => code === 'custom'))
+    return new Failure('usage', `${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
+  return new Failure('invalid', issues.map(({ message }) => message).join(' '), {
+    subject: issues.map(({ path }) => path.at(-1)).join(', '),
+  });
+}

@@ -1,9 +1,11 @@
 // The head of an article: where it comes from, its title when the page does not show it, by whom, when, and the way to its address.
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, Info } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from '../library/published-date.ts';
+import { DetailsDialog } from './details-dialog.tsx';
 
 interface ArticleHeaderProps {
   readonly record: DocumentShown;
@@ -16,6 +18,7 @@ interface ArticleHeaderProps {
 export function ArticleHeader({ record, capturedTitle, onLink }: ArticleHeaderProps) {
   const text = useText();
   const language = useLanguage();
+  const [isDetailed, setDetailed] = useState(false);
   const { source, published, author, url, language: lang } = record;
   const title = record.title === '' ? text('reader.untitled') : record.title;
   // The page has its own heading; only a title that a person has changed, or that the page lacks, stands here for the eye.
@@ -39,7 +42,12 @@ export function ArticleHeader({ record, capturedTitle, onLink }: ArticleHeaderPr
             <ExternalLink aria-hidden="true" size={14} />
           </Button>
         )}
+        <Button className="origin-link" onPress={() => setDetailed(true)}>
+          {text('details')}
+          <Info aria-hidden="true" size={14} />
+        </Button>
       </p>
+      <DetailsDialog record={record} isOpen={isDetailed} onClose={() => setDetailed(false)} />
     </header>
   );
 }

@@ -1,10 +1,10 @@
 // The contract of documents: import, list, show, edit, trash, readings, export.
 import { z } from 'zod';
 import {
-  documentFieldsSchema,
   documentFilterSchema,
   documentItemSchema,
   documentShownSchema,
+  givenFieldsSchema,
   idSchema,
 } from '../document.ts';
 import { exportReportSchema, PAPERS, type Paper } from '../dossier.ts';
@@ -55,9 +55,8 @@ export const documents = {
         .array(z.object({ name: z.string().min(1), base64: z.base64().optional(), text: z.string().optional() }))
         .default([]),
       format: z.string().default('auto'),
-      given: documentFieldsSchema
+      given: givenFieldsSchema
         .pick({ title: true, author: true, published: true, source: true, language: true })
-        .partial()
         .default({}),
       url: z.url({ protocol: /^https?$/ }).optional(),
       collection: z.string().min(1).optional(),
@@ -94,7 +93,7 @@ export const documents = {
   'documents.edit': method({
     input: z.object({
       id: idSchema,
-      fields: documentFieldsSchema.partial().default({}),
+      fields: givenFieldsSchema.default({}),
       addTags: z.array(z.string().min(1)).default([]),
       removeTags: z.array(z.string().min(1)).default([]),
       addCollections: z.array(z.string().min(1)).default([]),

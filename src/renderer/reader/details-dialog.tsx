@@ -1,0 +1,127 @@
+// What is known of an article, to be corrected by a person, and where the archive's copy comes from.
+import { useState } from 'react';
+import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import type { DocumentShown } from '../../shared/document.ts';
+import type { FailureValue } from '../../shared/errors.ts';
+import { call } from '../api.ts';
+import { useLanguage, useText } from '../i18n.ts';
+import { languageName } from '../language-name.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { ModalDialog } from '../ui/modal-dialog.tsx';
+import './details-dialog.css';
+
+interface DetailsProps {
+  readonly record: DocumentShown;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Shows the details of a document, with fields that can be changed. */
+export function DetailsDialog({ record, isOpen, onClose }: DetailsProps) {
+  const text = useText();
+  return (
+    <ModalDialog title={text('details')} isOpen={isOpen} onClose={onClose}>
+      <DetailsForm record={record} onClose={onClose} />
+      <Provenance record={record} />
+    </ModalDialog>
+  );
+}
+
+const FIELDS = ['title', 'author', 'source', 'published', 'language'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** Authors are parted by semicolons: their names may have commas. */
+function fieldText(record: DocumentShown, field: Field): string {
+  const value = record[field];
+  return Array.isArray(value) ? value.join('; ') : (value ?? '');
+}
+
+function fieldValue(field: Field, written: string): string | string[] {
+  if (field !== 'author') return written.trim();
+  return written
+    .split(/[;；؛]/u)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function DetailsForm({ record, onClose }: { readonly record: DocumentShown; readonly onClose: () => void }) {
+  const text = useText();
+  const language = useLanguage();
+  const [failure, setFailure] = useState<FailureValue>();
+  const [written, setWritten] = useState(() => FIELDS.map((field) => fieldText(record, field)));
+  const changed = FIELDS.flatMap((field, i) =>
+    written[i] === fieldText(record, field) ? [] : [[field, fieldValue(field, written[i] as string)] as const],
+  );
+  const save = async () => {
+    const result = await call('documents.edit', { id: record.id, fields: Object.fromEntries(changed) });
+    if (result.ok) onClose();
+    else setFailure(result.error);
+  };
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      {FIELDS.map((field, i) => (
+        <TextField
+          key={field}
+          className="field"
+          value={written[i] as string}
+          onChange={(value) => setWritten(written.with(i, value))}
+        >
+          <Label>{text(`details.${field}`)}</Label>
+          <Input dir="auto" />
+          {field === 'language' && <Text slot="description">{languageName(written[i] as string, language)}</Text>}
+          {field === 'author' && <Text slot="description">{text('details.author.hint')}</Text>}
+        </TextField>
+      ))}
+      {failure && <FailureNote failure={failure} />}
+      <div className="dialog-actions">
+        <Button className="button" onPress={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button className="button primary" type="submit" isDisabled={changed.length === 0}>
+          {text('save')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** What `verify` compares the archive's copy with, and where it lies. */
+function Provenance({ record }: { readonly record: DocumentShown }) {
+  const text = useText();
+  const language = useLanguage();
+  const { url, capturedAt, format, path, digest } = record;
+  const captured = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeStyle: 'long',
+  }).format(new Date(capturedAt));
+  return (
+    <section className="provenance" aria-labelledby="provenance">
+      <h3 id="provenance">{text('provenance')}</h3>
+      <dl>
+        <dt>{text('provenance.captured')}</dt>
+        <dd>
+          <time dateTime={capturedAt}>{captured}</time>
+        </dd>
+        {url !== undefined && (
+          <>
+            <dt>{text('provenance.address')}</dt>
+            <dd dir="ltr">{url}</dd>
+          </>
+        )}
+        <dt>{text('provenance.format')}</dt>
+        <dd>{format}</dd>
+        <dt>{text('provenance.file')}</dt>
+        <dd dir="ltr">{path}</dd>
+        <dt>{text('provenance.digest')}</dt>
+        <dd dir="ltr">
+          <code>{digest}</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}

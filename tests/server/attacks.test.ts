@@ -35,6 +35,14 @@ async function callFromPage([method, input]: readonly [string, unknown]): Promis
   return { status: answer.status, text: await answer.text() };
 }
 
+/** Waits until nothing has been asked of the server for a while. */
+async function quiet(): Promise<void> {
+  for (let seen = -1; seen !== server.requests.length; ) {
+    seen = server.requests.length;
+    await own.waitForTimeout(300);
+  }
+}
+
 describe('our own page', () => {
   test('has its secret before its own script runs, and shows it in no address', async () => {
     expect(await own.evaluate('window.secret')).toMatch(/^[\w-]{43}$/);
@@ -101,7 +109,7 @@ describe('a stranger’s page neither reads nor writes', () => {
 
   beforeEach(async () => {
     // What the own page still loads must not be taken for what the stranger got.
-    await own.waitForLoadState('networkidle');
+    await quiet();
     before = server.service.revision;
     asked = server.requests.length;
   });

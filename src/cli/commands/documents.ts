@@ -25,10 +25,12 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
 
   addFilters(program.command('list').description('list documents, newest first'))
     .addOption(new Option('--sort <key>').choices(['added', 'published', 'title']).default('added'))
-    .option('--trash', 'what is in the trash instead')
     .addHelpText('after', '\nExample:\n  pressmark list --language fr --sort published --archive ~/Press')
-    .action(async (options: { sort: 'added' | 'published' | 'title'; trash?: boolean }) => {
-      const page = await withService((service) => service.call('documents.list', defined(options)));
+    .option('--trash', 'those in the trash instead')
+    .action(async ({ trash, ...filters }: { sort: 'added' | 'published' | 'title'; trash?: boolean }) => {
+      const page = await withService((service) =>
+        service.call('documents.list', { ...defined(filters), inTrash: trash === true }),
+      );
       output.result(page, ({ total, items }) =>
         `${columns(items.map(rowOf))}\n${items.length} of ${total} documents`.trimStart(),
       );

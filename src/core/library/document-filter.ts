@@ -3,7 +3,6 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
-import type { DocumentState } from '../archive/derive-records.ts';
 import type { DocumentRow } from './document-rows.ts';
 
 /** What a search can ask besides what a list can. */
@@ -26,14 +25,15 @@ interface Condition {
   readonly values: readonly SQLInputValue[];
 }
 
-/** Gives a page of the documents in a state that pass all filters, with their number. A `limit` of 0 means all. */
+/** Gives a page of the documents, or of those in the trash, that pass all filters, with their number. A `limit` of 0 means all. */
 export function listDocuments(
   catalogue: Catalogue,
   filter: DocumentFilter,
-  page: { readonly state: DocumentState; readonly sort: Sort; readonly limit: number; readonly offset: number },
+  page: { readonly sort: Sort; readonly limit: number; readonly offset: number },
+  state: 'present' | 'removed' = 'present',
 ): { total: number; rows: DocumentRow[] } {
   defineFunctions(catalogue);
-  const { sql, values } = conditionOf(filter, page.state);
+  const { sql, values } = conditionOf(filter, state);
   const total = (
     catalogue.get<{ n: number }>(`select count(*) as n from document where ${sql}`, ...values) as { n: number }
   ).n;
@@ -51,7 +51,7 @@ export function idsMatching(catalogue: Catalogue, filters: readonly ExtendedFilt
   const asked = filters.filter((filter) => Object.values(filter).some((value) => value !== undefined));
   if (!asked.length) return undefined;
   defineFunctions(catalogue);
-  const conditions = asked.map((filter) => conditionOf(filter, 'present'));
+  const conditions = asked.map((filter) => conditionOf(filter));
   const sql = conditions.map((each) => `(${each.sql})`).join(' and ');
   const rows = catalogue.all<{ id: string }>(
     `select id from document where ${sql}`,
@@ -60,7 +60,7 @@ export function idsMatching(catalogue: Catalogue, filters: readonly ExtendedFilt
   return new Set(rows.map(({ id }) => id));
 }
 
-function conditionOf(filter: ExtendedFilter, state: DocumentState): Condition {
+function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'present'): Condition {
   const parts: Condition[] = [{ sql: 'state = ?', values: [state] }];
   const add = (sql: string, ...values: SQLInputValue[]) => parts.push({ sql, values });
   const label = 'id in (select document from document_label where kind = ? and fold(label) = fold(?))';

@@ -13,9 +13,9 @@ export async function list(
   { archive: { catalogue } }: Workspace,
   input: Parsed<'documents.list'>,
 ): Promise<Output<'documents.list'>> {
-  const { trash, sort, limit, offset, ...filter } = input;
-  const state = trash ? 'removed' : 'present';
-  const { total, rows } = listDocuments(catalogue, filter, { state, sort, limit, offset });
+  const { sort, limit, offset, inTrash, ...filter } = input;
+  const state = inTrash ? 'removed' : 'present';
+  const { total, rows } = listDocuments(catalogue, filter, { sort, limit, offset }, state);
   return { total, items: rows.map((row) => itemOf(catalogue, row)) };
 }
 

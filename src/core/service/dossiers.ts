@@ -47,9 +47,7 @@ async function itemsOf(
   const inCollection =
     collection === undefined
       ? []
-      : listDocuments(catalogue, { collection }, { state: 'present', sort: 'published', limit: 0, offset: 0 }).rows.map(
-          ({ id }) => id,
-        );
+      : listDocuments(catalogue, { collection }, { sort: 'published', limit: 0, offset: 0 }).rows.map(({ id }) => id);
   const found = search === undefined ? [] : await (await import('./search.ts')).findAll(workspace, search);
   return [...new Set([...items, ...inCollection, ...found])];
 }

@@ -23,7 +23,7 @@ export function Trash() {
   const answer = useInfiniteQuery({
     queryKey: ['documents', 'trash'],
     queryFn: ({ pageParam, signal }) =>
-      read('documents.list', { trash: true, limit: PAGE_SIZE, offset: pageParam }, signal),
+      read('documents.list', { inTrash: true, limit: PAGE_SIZE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => (pages.length * PAGE_SIZE < total ? pages.length * PAGE_SIZE : undefined),
   });

@@ -69,15 +69,15 @@ export const documents = {
   }),
   'documents.list': method({
     input: documentFilterSchema.extend({
-      /** Those in the trash instead of those in the library. */
-      trash: z.boolean().default(false),
       sort: z.enum(['added', 'published', 'title']).default('added'),
       limit: z.number().int().nonnegative().default(50),
       offset: z.number().int().nonnegative().default(0),
+      /** The documents in the trash instead of the others. */
+      inTrash: z.boolean().default(false),
     }),
     output: z.object({ total: z.number().int(), items: z.array(documentItemSchema) }),
     access: 'read',
-    sentence: 'Lists documents or the trash, newest first unless sorted otherwise.',
+    sentence: 'Lists documents, newest first unless sorted otherwise.',
   }),
   'documents.show': method({
     input: z.object({

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readImports } from './support/imports.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const ROOMS = ['annotations', 'capture', 'dossier', 'library', 'search'].map((room) => `src/core/${room}`);
+const ROOMS = ['annotations', 'capture', 'dossier', 'fetch', 'library', 'search'].map((room) => `src/core/${room}`);
 const SHELLS = ['src/cli', 'src/main'];
 
 /** The Node runtime and the program's version, as places that others may import. */

@@ -23,6 +23,7 @@ export function nodePorts(options: { readonly creator?: string; readonly log: (m
       dossier: new URL('./dossier-worker.js', import.meta.url),
     },
     places,
+    environment: process.env,
     person: personOf(options.creator, process.env, places.config),
     version,
     log: options.log,

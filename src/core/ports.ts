@@ -10,6 +10,8 @@ export interface Ports {
   readonly printer: Printer;
   readonly workers: WorkerFiles;
   readonly places: Places;
+  /** The variables that tell of a company's proxy (HTTPS_PROXY and its kind). */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The name that signs changes and annotations. */
   readonly person: string;
   /** The program's version, noted in captures and exports. */

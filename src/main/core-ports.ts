@@ -17,6 +17,7 @@ export function desktopPorts(places: Places, printer: Printer): Ports {
       dossier: new URL('./dossier-worker.js', import.meta.url),
     },
     places,
+    environment: process.env,
     person: personOf(undefined, process.env, places.config),
     version,
     log: (message) => console.error(message),

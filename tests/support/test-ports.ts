@@ -22,6 +22,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
       state: `${folder}/state`,
       resources: new URL('../../out/resources', import.meta.url).pathname,
     },
+    environment: {},
     person: 'Ada',
     version: '0.0.0',
     log: () => undefined,

@@ -13,13 +13,17 @@ export interface CaptureRecord extends Partial<DocumentFields> {
   readonly title: string;
   readonly url?: string;
   readonly canonicalUrl?: string;
+  /** The addresses that led here, the one that was asked first. */
   readonly redirects?: readonly string[];
+  readonly alternates?: readonly { readonly url: string; readonly kind: string; readonly language?: string }[];
   readonly capturedAt: string;
   readonly importedFrom?: string;
   readonly mediaType: string;
   readonly format: string;
   readonly digest: string;
   readonly bytes: number;
+  /** The digest of the page's own bytes, when the original is a record of the whole exchange with its server. */
+  readonly contentDigest?: string;
   readonly engine: { readonly name: string; readonly version: string };
   readonly origins: Readonly<Record<string, FieldOrigin>>;
   readonly warnings: readonly string[];
@@ -56,12 +60,14 @@ const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
   'url',
   'canonicalUrl',
   'redirects',
+  'alternates',
   'capturedAt',
   'importedFrom',
   'mediaType',
   'format',
   'digest',
   'bytes',
+  'contentDigest',
   'engine',
   'origins',
   'warnings',

@@ -32,15 +32,31 @@ const KINDS: readonly (readonly [extension: string, beginning: RegExp])[] = [
   ['avif', /^.{4}ftypavi[fs]/su],
 ];
 
-/** Settles all images of an article in place and gives the files that were within the page. `base` resolves relative addresses. */
-export function settleImages(article: Element, base: string | undefined): readonly Media[] {
+/** What an article's pictures became: the files that were within the page or fetched, and how many stay remote. */
+export interface SettledImages {
+  readonly media: readonly Media[];
+  readonly remote: number;
+}
+
+/** Settles all images of an article in place. `base` resolves relative addresses; `resources` are files that were fetched, by address. */
+export function settleImages(
+  article: Element,
+  base: string | undefined,
+  resources: ReadonlyMap<string, Uint8Array> = new Map(),
+): SettledImages {
   const media = new Map<string, Media>();
   for (const image of article.querySelectorAll('img')) {
     if (isTracker(image)) image.remove();
-    else settle(image, base, media);
+    else settle(image, base, media, resources);
   }
   for (const source of article.querySelectorAll('picture source')) source.remove();
-  return [...media.values()];
+  return { media: [...media.values()], remote: article.querySelectorAll('img[data-src]').length };
+}
+
+/** Lists the addresses of a page's pictures, as `settleImages` will ask for them. */
+export function imageAddresses(page: ParentNode, base: string | undefined): string[] {
+  const images = [...page.querySelectorAll('img')].filter((image) => !isTracker(image));
+  return images.map((image) => remoteAddressOf(image, base)).filter((each) => each !== undefined);
 }
 
 function isTracker(image: Element): boolean {
@@ -48,15 +64,22 @@ function isTracker(image: Element): boolean {
   return sizes.every((size) => size !== undefined && Number.parseInt(size, 10) < SMALLEST);
 }
 
-function settle(image: Element, base: string | undefined, media: Map<string, Media>): void {
+function settle(
+  image: Element,
+  base: string | undefined,
+  media: Map<string, Media>,
+  resources: ReadonlyMap<string, Uint8Array>,
+): void {
   const remote = remoteAddressOf(image, base);
+  const fetched = imageOf(resources.get(remote ?? ''));
   const src = attribute(image, 'src');
   const inside = [src, ...LAZY_ATTRIBUTES.map((name) => attribute(image, name))]
     .map(readData)
     .find((each) => each !== undefined);
   for (const { name } of [...image.attributes])
     if (!['alt', 'width', 'height'].includes(name)) image.removeAttribute(name);
-  if (inside !== undefined && (remote === undefined || inside.bytes.length > PLACEHOLDER_BYTES)) {
+  if (fetched !== undefined) image.setAttribute('src', keep(fetched, media).name);
+  else if (inside !== undefined && (remote === undefined || inside.bytes.length > PLACEHOLDER_BYTES)) {
     image.setAttribute('src', keep(inside, media).name);
   } else if (remote !== undefined) image.setAttribute('data-src', remote);
 }
@@ -107,9 +130,15 @@ function readData(address: string | undefined): DataImage | undefined {
     found[1] === undefined
       ? Buffer.from(unescapeBytes(data), 'latin1')
       : Buffer.from(data.replace(/%2B/giu, '+').replace(/%2F/giu, '/').replace(/%3D/giu, '='), 'base64');
-  const head = bytes.subarray(0, 16).toString('latin1');
+  return imageOf(Uint8Array.from(bytes));
+}
+
+/** Gives bytes with the extension of their kind; undefined for those that are no image of a kind that is kept. */
+function imageOf(bytes: Uint8Array | undefined): DataImage | undefined {
+  if (bytes === undefined) return undefined;
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
   const extension = KINDS.find(([, beginning]) => beginning.test(head))?.[0];
-  return extension === undefined ? undefined : { bytes: Uint8Array.from(bytes), extension };
+  return extension === undefined ? undefined : { bytes, extension };
 }
 
 function unescapeBytes(data: string): string {

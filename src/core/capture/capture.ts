@@ -2,7 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
-import { openWorkPlace, type WorkPlace } from './work-place.ts';
+import type { FetchedPage, PageResources } from './page-resources.ts';
+import { openWorkPlace, type WorkerResult, type WorkPlace } from './work-place.ts';
+import type { WorkerTask } from './worker.ts';
 
 export type { Captured, CaptureRequest } from './captured.ts';
 
@@ -12,6 +14,8 @@ export interface Capturer {
    * @throws Failure `invalid`, `too-large`, `unavailable`, `usage`; the signal's reason when it is aborted
    */
   capture(request: CaptureRequest, signal?: AbortSignal): Promise<Captured>;
+  /** Lists what a fetched page needs besides itself. @throws Failure as `capture` */
+  pageResources(page: FetchedPage, signal?: AbortSignal): Promise<PageResources>;
   /** Ends all workers; what is under way fails. */
   close(): Promise<void>;
 }
@@ -31,9 +35,9 @@ const DEFAULTS = { timeLimitMs: 60_000, memoryLimitMb: 640, idleMs: 10_000 };
 const MOST_WORKERS = 4;
 
 interface Job {
-  readonly request: CaptureRequest;
+  readonly task: WorkerTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (captured: Captured) => void;
+  readonly resolve: (result: WorkerResult) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -68,7 +72,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   async function run(place: WorkPlace, job: Job): Promise<void> {
     try {
       job.resolve(
-        await place.capture(job.request, { timeLimitMs, ...(job.signal === undefined ? {} : { signal: job.signal }) }),
+        await place.run(job.task, { timeLimitMs, ...(job.signal === undefined ? {} : { signal: job.signal }) }),
       );
     } catch (thrown) {
       job.reject(thrown);
@@ -80,14 +84,18 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     dispatch();
   }
 
+  function ask(task: WorkerTask, signal: AbortSignal | undefined): Promise<WorkerResult> {
+    if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
+    return new Promise((resolve, reject) => {
+      queue.push({ task, signal, resolve, reject });
+      dispatch();
+    });
+  }
+
   return {
-    capture(request, signal) {
-      if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
-      return new Promise((resolve, reject) => {
-        queue.push({ request, signal, resolve, reject });
-        dispatch();
-      });
-    },
+    capture: (request, signal) => ask({ task: 'capture', name: request.name, request }, signal) as Promise<Captured>,
+    pageResources: (page, signal) =>
+      ask({ task: 'page-resources', name: page.address, page }, signal) as Promise<PageResources>,
     async close() {
       isClosed = true;
       for (const job of queue.splice(0)) job.reject(new Failure('unavailable', 'the capturer was closed'));

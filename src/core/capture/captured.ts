@@ -11,6 +11,10 @@ export interface CaptureRequest {
   /** What the person said; it always wins. */
   readonly given: Partial<DocumentFields>;
   readonly externalId?: string;
+  /** The Content-Type that a server gave: what it says of the encoding is believed before the page. */
+  readonly contentType?: string;
+  /** What was fetched for the page, by address: pictures that the reading copy may hold. */
+  readonly resources?: ReadonlyMap<string, Uint8Array>;
 }
 
 export interface Captured {
@@ -19,6 +23,12 @@ export interface Captured {
   readonly origins: Readonly<Record<string, FieldOrigin>>;
   readonly url?: string;
   readonly canonicalUrl?: string;
+  /** The same article elsewhere, as the page names it: in other languages, or as AMP. */
+  readonly alternates?: readonly {
+    readonly url: string;
+    readonly kind: 'language' | 'amp';
+    readonly language?: string;
+  }[];
   readonly format: Format;
   readonly mediaType: string;
   /** `original.html`, `original.txt` or `original.json`. */
@@ -45,8 +55,18 @@ export interface Media {
   readonly bytes: Uint8Array;
 }
 
-/** `text-not-found`: the whole page stands for the article; `characters-replaced`: some bytes were no text in the file's encoding. */
-export type CaptureWarning = 'text-not-found' | 'characters-replaced';
+/**
+ * `text-not-found`: the whole page stands for the article; `characters-replaced`: some bytes were no text in the file's encoding;
+ * `consent-wall`, `paywall`: the page seems to show a question about cookies, or the beginning of an article, instead of the article;
+ * `text-short`: the article has much less text than the page; `images-missing`: pictures of the article could not be fetched.
+ */
+export type CaptureWarning =
+  | 'text-not-found'
+  | 'characters-replaced'
+  | 'consent-wall'
+  | 'paywall'
+  | 'text-short'
+  | 'images-missing';
 
 /** Changes with every change of what is extracted from the same bytes. */
 export const EXTRACTOR_VERSION = '1';

@@ -7,11 +7,16 @@ import { type DecodedText, decodeText, decodeUtf8, legacyEncodingOf } from './de
 const PRESCAN_BYTES = 8192;
 
 /**
- * Decodes a page. Bytes that are valid UTF-8 are UTF-8 whatever is declared, since bytes of other encodings hardly ever are.
+ * Decodes a page; `contentType` is the header that came with it. Bytes that are valid UTF-8 are UTF-8 whatever is declared, since bytes of other encodings hardly ever are.
  * @throws Failure `invalid` when the bytes are no text
  */
-export function decodeHtml(bytes: Uint8Array): DecodedText {
-  const declared = sniffEncoding(bytes, { defaultEncoding: 'x-none', maxPrescanBytes: PRESCAN_BYTES }).toLowerCase();
+export function decodeHtml(bytes: Uint8Array, contentType = ''): DecodedText {
+  const transportLayerEncodingLabel = /;\s*charset="?([^\s";]+)/iu.exec(contentType)?.[1];
+  const declared = sniffEncoding(bytes, {
+    defaultEncoding: 'x-none',
+    maxPrescanBytes: PRESCAN_BYTES,
+    ...(transportLayerEncodingLabel === undefined ? {} : { transportLayerEncodingLabel }),
+  }).toLowerCase();
   if (declared.startsWith('utf-16') || declared === 'iso-2022-jp') return decodeAs(bytes, declared);
   refuseData(bytes);
   const utf8 = decodeUtf8(bytes);

@@ -13,6 +13,7 @@ import { detectLanguage } from './language.ts';
 import { limitNesting } from './limit-nesting.ts';
 import { attribute, parsePage, resolveAddress, textOf } from './page-dom.ts';
 import { readPageMetadata } from './page-metadata.ts';
+import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
 import { sanitise } from './sanitise.ts';
 import { savedAddressOf } from './saved-page.ts';
@@ -25,11 +26,11 @@ export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by'
  * @throws Failure `invalid` for bytes that are no text and for pages without a word, `too-large`
  */
 export async function captureHtml(request: CaptureRequest): Promise<Captured> {
-  const { text: html, isDamaged } = decodeHtml(request.bytes);
+  const { text: html, isDamaged } = decodeHtml(request.bytes, request.contentType);
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');
   const url = request.url ?? savedAddressOf(html);
-  const article = await readHtmlPage(html, fields, url, request.name);
+  const article = await readHtmlPage(html, fields, url, request.name, request.resources);
   const address = url ?? article.canonicalUrl;
   return {
     ...article,
@@ -53,16 +54,30 @@ export async function readHtmlPage(
   fields: FoundFields,
   url: string | undefined,
   name = '',
+  resources?: ReadonlyMap<string, Uint8Array>,
 ): Promise<HtmlArticle> {
   const html = limitNesting(source);
   const page = await parsePage(html);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
+  const signs = qualitySignsOf(page, html);
   const { article, warnings } = await findArticle(page, html, fields.values.title);
+  const letters = textOf(article).length;
+  const { imagesMissing, ...read } = await readArticle(article, fields, {
+    base,
+    url: address,
+    language,
+    name,
+    resources,
+  });
   return {
-    ...(await readArticle(article, fields, { base, url: address, language, name })),
-    warnings,
+    ...read,
+    warnings: [
+      ...warnings,
+      ...qualityWarnings(signs, letters),
+      ...(imagesMissing ? (['images-missing'] as const) : []),
+    ],
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
   };
 }
@@ -96,7 +111,8 @@ export async function readHtmlFragment(
 ): Promise<HtmlArticle> {
   const article = await wholePage(limitNesting(html));
   markCaptions(article);
-  return { ...(await readArticle(article, fields, { base: url, url, language: undefined })), warnings: [] };
+  const { imagesMissing: _, ...read } = await readArticle(article, fields, { base: url, url, language: undefined });
+  return { ...read, warnings: [] };
 }
 
 interface Surroundings {
@@ -108,20 +124,22 @@ interface Surroundings {
   readonly language: string | undefined;
   /** The file's name, which stands for a title where the page has none. */
   readonly name?: string;
+  /** What was fetched with the page. */
+  readonly resources?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
 async function readArticle(
   article: Element,
   fields: FoundFields,
-  { base, url, language: declared, name = '' }: Surroundings,
-): Promise<Pick<HtmlArticle, 'fields' | 'origins' | 'reading' | 'by'>> {
+  { base, url, language: declared, name = '', resources }: Surroundings,
+): Promise<Pick<HtmlArticle, 'fields' | 'origins' | 'reading' | 'by'> & { readonly imagesMissing: boolean }> {
   const words = textOf(article);
   if (!hasContent(words)) throw new Failure('invalid', 'the page has no text');
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
   fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);
   const { title, language } = fields.values;
-  const media = settleImages(article, base);
+  const { media, remote } = settleImages(article, base, resources);
   settleLinks(article, base, url);
   const heading = headingOf(title);
   const safe = await sanitise(article.innerHTML, heading);
@@ -133,6 +151,7 @@ async function readArticle(
     origins: fields.origins,
     reading: { html, text: checkedSize(text), blocks, media: used },
     by: { extractor: 'pressmark-html', version: EXTRACTOR_VERSION },
+    imagesMissing: resources !== undefined && remote > 0,
   };
 }
 

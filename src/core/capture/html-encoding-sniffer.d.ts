@@ -3,7 +3,11 @@ declare module 'html-encoding-sniffer' {
   /** Gives the name of the encoding that a page's byte order mark or `meta` declares, else `defaultEncoding`. */
   function sniffEncoding(
     bytes: Uint8Array,
-    options?: { readonly defaultEncoding?: string; readonly maxPrescanBytes?: number },
+    options?: {
+      readonly defaultEncoding?: string;
+      readonly maxPrescanBytes?: number;
+      readonly transportLayerEncodingLabel?: string;
+    },
   ): string;
   export = sniffEncoding;
 }

@@ -106,3 +106,44 @@ function formatOfBeginning(head: string): string | undefined {
   if (/^(?:<\?xml[^>]*>\s*)?<(?:rss|feed)[\s>]/iu.test(text)) return 'feed';
   return /^From: <Saved by|^MIME-Version:/iu.test(text) ? 'mhtml' : undefined;
 }
+
+/** What servers call each kind of file. */
+const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, string>> = {
+  'text/html': 'html',
+  'application/xhtml+xml': 'html',
+  'application/pdf': 'pdf',
+  'application/epub+zip': 'epub',
+  'application/rss+xml': 'feed',
+  'application/atom+xml': 'feed',
+  'application/feed+json': 'feed',
+  'text/markdown': 'markdown',
+  'multipart/related': 'mhtml',
+  'message/rfc822': 'eml',
+  'application/warc': 'warc',
+};
+
+/**
+ * Decides in which format a server's answer is to be read: by its first bytes, then by what the server says, then by the address.
+ * @throws Failure as `formatOf`; `invalid` for pictures and other files that are no documents
+ */
+export function formatOfAnswer(address: string, contentType: string, bytes: Uint8Array): Format {
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
+  const magic = MAGIC.find(([, beginning]) => head.startsWith(beginning))?.[0];
+  const said = FORMAT_OF_MEDIA_TYPE[mediaType];
+  const named = FORMAT_OF_EXTENSION[path.extname(new URL(address).pathname).slice(1).toLowerCase()];
+  const isText = magic === undefined;
+  const format =
+    magic === 'pdf' || magic === 'warc'
+      ? magic
+      : isText
+        ? (formatOfBeginning(head) ??
+          said ??
+          (mediaType === 'text/plain' || mediaType === '' ? (named ?? 'text') : undefined))
+        : [said, named].find((each) => each !== undefined && CONTAINERS[each] === magic);
+  if (format === undefined || (isText && (format === 'pdf' || CONTAINERS[format] === 'zip')))
+    throw new Failure('invalid', `${address}: what lies there is no document (${mediaType || 'of no known kind'})`, {
+      subject: address,
+    });
+  return formatOf({ name: address, bytes, format });
+}

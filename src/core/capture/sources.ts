@@ -15,6 +15,8 @@ export interface SourceItem {
   readonly format: string;
   readonly given: Partial<DocumentFields>;
   readonly bytes?: Uint8Array;
+  /** An address of the web, to be fetched in place of bytes. */
+  readonly address?: string;
   readonly error?: Failure;
 }
 
@@ -40,19 +42,14 @@ export async function* readSources(sources: readonly string[], options: SourceOp
 }
 
 async function* readSource(source: string, options: SourceOptions): AsyncGenerator<SourceItem> {
-  if (/^[a-z][a-z0-9+.-]+:\/\//iu.test(source)) yield failed(source, options, addressFailure(source));
+  if (/^https?:/iu.test(source)) yield { ...itemOf(source, options), name: source, address: source };
+  else if (/^[a-z][a-z0-9+.-]+:\/\//iu.test(source)) yield failed(source, options, addressFailure(source));
   else if (source === '-') yield* readInput(options);
   else yield* readPath(source, options, new Set(), true);
 }
 
 function addressFailure(address: string): Failure {
-  if (!/^https?:/iu.test(address)) {
-    return new Failure('invalid', `${address}: only addresses of the web (http, https) can be captured`, {
-      subject: address,
-    });
-  }
-  return new Failure('unavailable', `${address}: this version does not fetch addresses yet`, {
-    remedy: 'save the page as HTML and import the file with --url',
+  return new Failure('invalid', `${address}: only addresses of the web (http, https) can be captured`, {
     subject: address,
   });
 }

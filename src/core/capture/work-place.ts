@@ -1,21 +1,19 @@
-// One worker thread with its limits: it captures one item at a time, and is ended by the item that breaks them.
+// One worker thread with its limits: it works on one item at a time, and is ended by the item that breaks them.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
-import type { WorkerAnswer } from './worker.ts';
+import type { WorkerAnswer, WorkerTask } from './worker.ts';
+
+export type WorkerResult = Extract<WorkerAnswer, { readonly result: unknown }>['result'];
 
 export interface WorkPlace {
   readonly isEnded: boolean;
   /** Fulfilled when the thread has ended. */
   readonly ended: Promise<void>;
   /**
-   * Captures an item; only one at a time.
+   * Does one task; only one at a time.
    * @throws Failure `invalid` when the item took too long or needed too much memory; then the thread is ended
    */
-  capture(
-    request: CaptureRequest,
-    limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal },
-  ): Promise<Captured>;
+  run(task: WorkerTask, limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal }): Promise<WorkerResult>;
   /** Ends the thread after a while without an item. */
   rest(idleMs: number): void;
   end(): Promise<void>;
@@ -60,10 +58,10 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
       resting = setTimeout(() => void end(), idleMs);
       resting.unref();
     },
-    async capture(request, { timeLimitMs, signal }) {
+    async run(task, { timeLimitMs, signal }) {
       clearTimeout(resting);
       thread.ref();
-      name = request.name;
+      name = task.name;
       const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
       [succeed, fail] = [resolve, reject];
       const stop = (reason: unknown) => {
@@ -74,8 +72,8 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
       const abort = () => stop(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       try {
-        thread.postMessage(request);
-        return capturedIn(await promise);
+        thread.postMessage(task);
+        return resultIn(await promise);
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
@@ -84,8 +82,8 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   };
 }
 
-function capturedIn(answer: WorkerAnswer): Captured {
-  if ('captured' in answer) return answer.captured;
+function resultIn(answer: WorkerAnswer): WorkerResult {
+  if ('result' in answer) return answer.result;
   const { code, message, remedy, subject } = answer.failure;
   throw new Failure(code, message, {
     ...(remedy === undefined ? {} : { remedy }),

@@ -2,17 +2,24 @@
 import { parentPort } from 'node:worker_threads';
 import { type FailureValue, failureValueOf } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
+import type { FetchedPage, PageResources } from './page-resources.ts';
 import { readOriginal } from './read-original.ts';
 
-export type WorkerAnswer = { readonly captured: Captured } | { readonly failure: FailureValue };
+/** What a worker can be asked. */
+export type WorkerTask =
+  | { readonly task: 'capture'; readonly name: string; readonly request: CaptureRequest }
+  | { readonly task: 'page-resources'; readonly name: string; readonly page: FetchedPage };
 
-parentPort?.on('message', async (request: CaptureRequest) => {
-  parentPort?.postMessage(await answer(request));
+export type WorkerAnswer = { readonly result: Captured | PageResources } | { readonly failure: FailureValue };
+
+parentPort?.on('message', async (task: WorkerTask) => {
+  parentPort?.postMessage(await answer(task));
 });
 
-async function answer(request: CaptureRequest): Promise<WorkerAnswer> {
+async function answer(asked: WorkerTask): Promise<WorkerAnswer> {
   try {
-    return { captured: await readOriginal(request) };
+    if (asked.task === 'capture') return { result: await readOriginal(asked.request) };
+    return { result: await (await import('./page-resources.ts')).listPageResources(asked.page) };
   } catch (thrown) {
     return { failure: failureValueOf(thrown) };
   }

@@ -10,6 +10,7 @@ import type { Change } from '../archive/entry.ts';
 import type { Captured, Capturer } from '../capture/capture.ts';
 import { readSources, type SourceItem } from '../capture/sources.ts';
 import { comparableAddress, isPageAddress } from '../library/address.ts';
+import { captureAddress, type FetchedFacts } from './capture-address.ts';
 import type { SearchKeeper } from './search-keeper.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -26,6 +27,8 @@ interface Arrived {
   readonly item: SourceItem;
   readonly digest: string;
   readonly captured?: Captured;
+  /** What is known of an address that was fetched. */
+  readonly fetched?: FetchedFacts;
   readonly error?: unknown;
 }
 
@@ -128,7 +131,9 @@ async function arrive(
   item: SourceItem,
   signal: AbortSignal | undefined,
 ): Promise<Arrived> {
-  if (item.error || !item.bytes) return { item, digest: '', error: item.error };
+  if (item.error) return { item, digest: '', error: item.error };
+  if (item.address !== undefined) return arriveFromWeb(workspace, input, item, item.address, signal);
+  if (!item.bytes) return { item, digest: '', error: item.error };
   const digest = digestOf(item.bytes);
   if (documentOfDigest(workspace, digest)) return { item, digest };
   try {
@@ -145,6 +150,30 @@ async function arrive(
     return { item, digest, captured };
   } catch (error) {
     return { item, digest, error };
+  }
+}
+
+async function arriveFromWeb(
+  workspace: Workspace,
+  input: Input,
+  item: SourceItem,
+  address: string,
+  signal: AbortSignal | undefined,
+): Promise<Arrived> {
+  try {
+    const { captured, facts } = await captureAddress(
+      workspace,
+      {
+        address,
+        allowPrivate: input.allowPrivate,
+        given: { ...item.given, ...present(input.given) },
+        ...(input.url === undefined ? {} : { url: input.url }),
+      },
+      signal,
+    );
+    return { item, digest: digestOf(captured.original), captured, fetched: facts };
+  } catch (error) {
+    return { item, digest: '', error };
   }
 }
 
@@ -197,7 +226,7 @@ class BatchCommit {
       );
     const known = documentOfDigest(this.#workspace, digest);
     if (known) return this.#duplicate(item, known.document, known.id);
-    return this.#add(item, digest, captured as Captured);
+    return this.#add(arrived, captured as Captured);
   }
 
   /** The same bytes again: nothing is written but a new address or external id as alias, and the labels asked for. */
@@ -238,13 +267,17 @@ class BatchCommit {
     };
   }
 
-  #add(item: SourceItem, digest: string, captured: Captured): ImportItem {
-    const addresses = addressesOf(captured);
-    const recaptured = this.#documentAt(addresses);
+  #add({ item, digest, fetched }: Arrived, captured: Captured): ImportItem {
+    const addresses = addressesOf([captured.url, captured.canonicalUrl, ...(fetched?.redirects ?? [])]);
+    const recaptured = this.#documentAt(addresses) ?? this.#documentOfPage(fetched);
+    if (recaptured !== undefined && fetched !== undefined) {
+      const unchanged = unchangedCapture(this.#workspace, recaptured, fetched);
+      if (unchanged !== undefined) return this.#duplicate(item, recaptured, unchanged);
+    }
     const document = recaptured ?? this.#writer.newId();
     for (const address of addresses) this.#newByAddress.set(address, document);
     this.#captures.push({
-      record: this.#recordOf(item, digest, captured, document),
+      record: this.#recordOf(item, digest, captured, document, fetched),
       original: { name: captured.originalName, bytes: captured.original },
       reading: { ...captured.reading, by: captured.by },
       aliases: addresses.filter((address) => address !== captured.url),
@@ -268,19 +301,33 @@ class BatchCommit {
     return report;
   }
 
-  #recordOf(item: SourceItem, digest: string, captured: Captured, document: string): NewCapture['record'] {
+  /** A file with the same bytes as a fetched page is that page: its document gets the record of where it came from. */
+  #documentOfPage(fetched: FetchedFacts | undefined): string | undefined {
+    return fetched && documentOfDigest(this.#workspace, fetched.contentDigest)?.document;
+  }
+
+  #recordOf(
+    item: SourceItem,
+    digest: string,
+    captured: Captured,
+    document: string,
+    fetched: FetchedFacts | undefined,
+  ): NewCapture['record'] {
     return {
       ...captured.fields,
       document,
       capture: this.#writer.newId(),
       ...(captured.url === undefined ? {} : { url: captured.url }),
       ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: captured.canonicalUrl }),
+      ...(fetched?.redirects.length ? { redirects: fetched.redirects } : {}),
+      ...(captured.alternates?.length ? { alternates: captured.alternates } : {}),
       capturedAt: new Date(this.#workspace.ports.now()).toISOString(),
       importedFrom: item.name,
       mediaType: captured.mediaType,
       format: captured.format,
       digest,
       bytes: captured.original.length,
+      ...(fetched === undefined || fetched.contentDigest === digest ? {} : { contentDigest: fetched.contentDigest }),
       engine: { name: 'pressmark', version: this.#workspace.ports.version },
       origins: captured.origins,
       warnings: captured.warnings,
@@ -311,9 +358,23 @@ class BatchCommit {
 }
 
 /** The addresses by which a later capture is known to be of the same document, in the form that is compared. */
-function addressesOf({ url, canonicalUrl }: Captured): string[] {
-  const all = [url, canonicalUrl].filter((address) => address !== undefined && isPageAddress(address)) as string[];
+function addressesOf(addresses: readonly (string | undefined)[]): string[] {
+  const all = addresses.filter((address) => address !== undefined && isPageAddress(address)) as string[];
   return [...new Set(all.map(comparableAddress).filter((address) => address !== undefined))];
+}
+
+/** The capture of a document that holds the very page that was fetched, if its newest one does. */
+function unchangedCapture(
+  { archive }: Workspace,
+  document: string,
+  { contentDigest }: FetchedFacts,
+): string | undefined {
+  const newest = archive.catalogue.get<{ id: string; record: string | null }>(
+    'select id, record from capture where document = ? order by captured_at desc limit 1',
+    document,
+  );
+  const record = newest?.record ? (JSON.parse(newest.record) as { contentDigest?: string }) : undefined;
+  return record?.contentDigest === contentDigest ? newest?.id : undefined;
 }
 
 function failedItem(source: string, error: unknown): ImportItem {

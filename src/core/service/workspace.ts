@@ -1,6 +1,7 @@
 // What the service files share while one archive is open: the archive, the ports, and the heavy parts, made when first needed.
 import { Archive } from '../archive/archive.ts';
 import type { Capturer } from '../capture/capture.ts';
+import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Ports } from '../ports.ts';
 import type { SearchKeeper } from './search-keeper.ts';
 
@@ -9,6 +10,7 @@ export class Workspace {
   readonly ports: Ports;
   #search: Promise<SearchKeeper> | undefined;
   #capturer: Promise<Capturer> | undefined;
+  #fetcher: Promise<Fetcher> | undefined;
 
   private constructor(archive: Archive, ports: Ports) {
     this.archive = archive;
@@ -25,6 +27,15 @@ export class Workspace {
       createCapturer(this.ports.workers.capture),
     );
     return this.#capturer;
+  }
+
+  /** The fetcher of addresses, which opens nothing before it is asked. */
+  fetcher(): Promise<Fetcher> {
+    const { version, now, environment } = this.ports;
+    this.#fetcher ??= import('../fetch/fetcher.ts').then(({ createFetcher }) =>
+      createFetcher({ version, now, environment }),
+    );
+    return this.#fetcher;
   }
 
   /** The keeper of the search index, which is opened at the first call. */

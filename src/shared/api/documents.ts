@@ -61,6 +61,8 @@ export const documents = {
       url: z.url({ protocol: /^https?$/ }).optional(),
       collection: z.string().min(1).optional(),
       tags: z.array(z.string().min(1)).default([]),
+      /** Permits addresses on this computer and its own networks. */
+      allowPrivate: z.boolean().default(false),
     }),
     item: importItemSchema,
     output: importSummarySchema,

@@ -1,0 +1,122 @@
+// Writes WARC 1.1 files (ISO 28500:2017): each record a gzip member of its own, so that any tool of web archives can read and index them.
+import { createHash, randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Exchange, HeaderLine } from './exchange.ts';
+
+export interface WarcContents {
+  readonly software: string;
+  /** Name of the file, as it stands in its first record. */
+  readonly fileName: string;
+  readonly exchanges: readonly Exchange[];
+  /** Facts of the capture, written as a `metadata` record of the page (application/warc-fields). */
+  readonly metadata: readonly HeaderLine[];
+  /** The address of the page. */
+  readonly page: string;
+  /** When the file is made, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Gives the file: `warcinfo`, then `response` and `request` of each exchange in order, then `metadata`. */
+export function writeWarc({ software, fileName, exchanges, metadata, page, at }: WarcContents): Uint8Array {
+  const info = [
+    ['software', software],
+    ['format', 'WARC File Format 1.1'],
+    ['conformsTo', 'http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/'],
+  ] as const;
+  const parts = [
+    record({
+      type: 'warcinfo',
+      at,
+      mediaType: 'application/warc-fields',
+      fields: [['WARC-Filename', fileName]],
+      block: fieldsBlock(info),
+    }),
+    ...exchanges.flatMap(recordsOf),
+    record({
+      type: 'metadata',
+      at,
+      mediaType: 'application/warc-fields',
+      fields: [['WARC-Target-URI', page]],
+      block: fieldsBlock(metadata),
+    }),
+  ];
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+function recordsOf(exchange: Exchange): Buffer[] {
+  const { url, at, ip, request, response } = exchange;
+  const responseId = recordId();
+  const place = [['WARC-Target-URI', url] as const, ...(ip === undefined ? [] : [['WARC-IP-Address', ip] as const])];
+  return [
+    record({
+      type: 'response',
+      id: responseId,
+      at,
+      mediaType: 'application/http; msgtype=response',
+      fields: [...place, ['WARC-Payload-Digest', digest(response.body)]],
+      block: Buffer.concat([
+        head(
+          response.line,
+          response.headers.map((line) => asStored(line, response.body)),
+        ),
+        response.body,
+      ]),
+    }),
+    record({
+      type: 'request',
+      at,
+      mediaType: 'application/http; msgtype=request',
+      fields: [...place, ['WARC-Concurrent-To', responseId]],
+      block: head(request.line, request.headers),
+    }),
+  ];
+}
+
+/** The body is stored without its transfer coding: what says otherwise is kept under another name, as web archives do. */
+function asStored([name, value]: HeaderLine, body: Uint8Array): HeaderLine {
+  const isUntrue =
+    /^transfer-encoding$/i.test(name) || (/^content-length$/i.test(name) && Number(value) !== body.length);
+  return isUntrue ? [`X-Archive-Orig-${name}`, value] : [name, value];
+}
+
+interface WarcRecord {
+  readonly type: 'warcinfo' | 'response' | 'request' | 'metadata';
+  readonly id?: string;
+  readonly at: number;
+  readonly mediaType: string;
+  readonly fields: readonly HeaderLine[];
+  readonly block: Uint8Array;
+}
+
+function record({ type, id, at, mediaType, fields, block }: WarcRecord): Buffer {
+  const header = head('WARC/1.1', [
+    ['WARC-Type', type],
+    ['WARC-Record-ID', id ?? recordId()],
+    ['WARC-Date', new Date(at).toISOString()],
+    ...fields,
+    ['WARC-Block-Digest', digest(block)],
+    ['Content-Type', mediaType],
+    ['Content-Length', String(block.length)],
+  ]);
+  return gzipSync(Buffer.concat([header, block, Buffer.from('\r\n\r\n')]));
+}
+
+/** Header lines; a line break within a value would make another line of it. Values are bytes as Node gives them (latin1). */
+function head(first: string, lines: readonly HeaderLine[]): Buffer {
+  const text = [first, ...lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`), '', ''].join(
+    '\r\n',
+  );
+  return Buffer.from(text, 'latin1');
+}
+
+function fieldsBlock(lines: readonly HeaderLine[]): Buffer {
+  return Buffer.from(lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}\r\n`).join(''));
+}
+
+function recordId(): string {
+  return `<urn:uuid:${randomUUID()}>`;
+}
+
+function digest(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+}

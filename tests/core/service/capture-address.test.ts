@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
+import type { ImportItem } from '../../../src/shared/api/documents.ts';
+import type { DocumentShown } from '../../../src/shared/document.ts';
+import { atEnd } from '../../support/at-end.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { testPorts } from '../../support/test-ports.ts';
+import { webServer } from '../../support/web-server.ts';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+const SENTENCE =
+  'The harbour of the old town was closed on Monday after the storm had broken two of its gates, the authority said. ';
+
+function articlePage(title: string, inside = ''): string {
+  return `<!doctype html><html lang="en"><head><title>${title}</title><link rel="stylesheet" href="/style.css">
+    <link rel="alternate" hreflang="fr" href="/fr/port"><link rel="amphtml" href="/amp/harbour"></head>
+    <body><nav><a href="/">Home</a></nav><article><h1>${title}</h1>${`<p>${SENTENCE.repeat(3)}</p>`.repeat(4)}${inside}</article></body></html>`;
+}
+
+async function archive(): Promise<{ folder: string; service: Service }> {
+  const folder = path.join(tempFolder('addresses'), 'archive');
+  const ports = testPorts();
+  await initArchive(folder, ports);
+  const service = await openArchive(folder, ports);
+  atEnd(() => service.close());
+  return { folder, service };
+}
+
+async function importFrom(service: Service, sources: string[], allowPrivate = true): Promise<ImportItem[]> {
+  const items: ImportItem[] = [];
+  await service.call('documents.import', { sources, allowPrivate }, { onItem: (item) => void items.push(item) });
+  return items;
+}
+
+async function shown(service: Service, id: string | undefined, part: 'html' | 'text'): Promise<DocumentShown> {
+  const items: unknown[] = [];
+  await service.call('documents.show', { ids: [id ?? ''], part }, { onItem: (item) => void items.push(item) });
+  return items[0] as DocumentShown;
+}
+
+describe('an address is imported', () => {
+  test('with its pictures in the reading copy, and recorded whole', async () => {
+    const server = await webServer({
+      '/short': (response) => response.writeHead(302, { location: '/harbour' }).end(),
+      '/harbour': articlePage(
+        'The harbour is closed',
+        '<figure><img src="/gate.png" alt="The gate" width="600"></figure>',
+      ),
+      '/gate.png': (response) =>
+        setTimeout(() => response.writeHead(200, { 'content-type': 'image/png' }).end(PNG), 50),
+      '/style.css': (response) => response.writeHead(200, { 'content-type': 'text/css' }).end('p { color: red }'),
+    });
+    const { folder, service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/short`]);
+    expect(item).toMatchObject({ status: 'imported', title: 'The harbour is closed', format: 'html', warnings: [] });
+    const document = await shown(service, item?.id, 'html');
+    expect(document.url).toBe(`${server.origin}/harbour`);
+    expect(document.html).toContain('src="media/1.png"');
+    const original = path.join(folder, '..', 'page.warc.gz');
+    await service.call('documents.show', { ids: [item?.id ?? ''], original }, { onItem: () => undefined });
+    const warc = gunzipSync(await readFile(original)).toString('latin1');
+    for (const name of ['/short', '/harbour', '/gate.png', '/style.css'])
+      expect(warc).toMatch(
+        new RegExp(`WARC-Type: response\r\n(?:.+\r\n)*?WARC-Target-URI: ${server.origin}${name}\r\n`, 'u'),
+      );
+    expect(await importFrom(service, [`${server.origin}/short`])).toMatchObject([
+      { status: 'duplicate', id: item?.id },
+    ]);
+  });
+
+  test('is refused on one’s own networks unless that is permitted, also behind a redirect', async () => {
+    const server = await webServer({ '/': articlePage('Private') });
+    const { service } = await archive();
+    for (const address of [
+      `${server.origin}/`,
+      `http://localhost:${server.port}/`,
+      'http://[::1]/',
+      'http://2130706433/',
+    ])
+      expect(await importFrom(service, [address], false)).toMatchObject([
+        {
+          source: address,
+          status: 'failed',
+          error: { code: 'invalid', remedy: expect.stringContaining('--allow-private') },
+        },
+      ]);
+    expect(server.asked).toEqual([]);
+  });
+
+  test('and changed since, is a recapture of the same document', async () => {
+    let title = 'First version';
+    const server = await webServer({
+      '/a': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(articlePage(title)),
+    });
+    const { service } = await archive();
+    const [first] = await importFrom(service, [`${server.origin}/a`]);
+    title = 'Second version';
+    const [second] = await importFrom(service, [`${server.origin}/a?utm_source=letter`]);
+    expect(second).toMatchObject({ status: 'imported', recapture: true, id: first?.id });
+    expect((await shown(service, first?.id, 'text')).text).toContain('Second version');
+  });
+
+  test('in the encoding that the server names', async () => {
+    const server = await webServer({
+      '/a': (response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html; charset=windows-1251' })
+          .end(
+            Buffer.concat([
+              Buffer.from('<title>T</title><article><p>'),
+              Buffer.from([0xcf, 0xee, 0xf0, 0xf2]),
+              Buffer.from(` ${SENTENCE.repeat(9)}</p></article>`),
+            ]),
+          ),
+    });
+    const { service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/a`]);
+    expect((await shown(service, item?.id, 'text')).text).toContain('Порт');
+  });
+
+  test('with warnings when it does not show what a person would see', async () => {
+    const server = await webServer({
+      '/missing': articlePage('Pictures missing', '<img src="/gone.png" alt="x" width="600">'),
+      '/paid': `<html><head><title>Paid</title><script type="application/ld+json">{"isAccessibleForFree":false}</script></head>
+        <body><article><h1>Paid</h1><p>${SENTENCE.repeat(3)}</p><p>Subscribe to continue reading</p></article></body></html>`,
+      '/consent':
+        '<html><title>Before</title><body><h1>Before you continue</h1><p>We and our partners use cookies to show you this page and others like it.</p><button>Accept all</button></body></html>',
+      '/moved': `<html><head><meta http-equiv="refresh" content="0; url=/missing"></head><body>Moved</body></html>`,
+    });
+    const { service } = await archive();
+    const items = await importFrom(
+      service,
+      ['/missing', '/paid', '/consent', '/moved'].map((each) => server.origin + each),
+    );
+    expect(items.map(({ warnings }) => warnings)).toEqual([
+      ['images-missing'],
+      ['paywall'],
+      expect.arrayContaining(['consent-wall']),
+      [],
+    ]);
+    expect(items[3]).toMatchObject({ status: 'duplicate', id: items[0]?.id });
+  });
+
+  test('that is no document, or answers with an error, fails alone', async () => {
+    const server = await webServer({
+      '/picture': (response) => response.writeHead(200, { 'content-type': 'image/png' }).end(PNG),
+      '/good': articlePage('Good'),
+      '/plain': (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(`A title\n\n${SENTENCE}`),
+    });
+    const { service } = await archive();
+    const items = await importFrom(
+      service,
+      ['/picture', '/404', '/good', '/plain'].map((each) => server.origin + each),
+    );
+    expect(items.map(({ status, error, format }) => error?.code ?? `${status} ${format}`)).toEqual([
+      'invalid',
+      'unavailable',
+      'imported html',
+      'imported text',
+    ]);
+  });
+});

@@ -17,6 +17,7 @@ interface Options {
   readonly collection?: string;
   readonly tag?: string[];
   readonly allowPrivate?: true;
+  readonly fetch: boolean;
 }
 
 export function addImportCommand(program: Command, context: CommandContext): void {
@@ -34,6 +35,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     .option('--collection <name>')
     .option('--tag <tag>', 'may be repeated', repeated)
     .option('--allow-private', 'permit addresses on this computer’s own networks')
+    .option('--no-fetch', 'keep what an export of another program says of its articles, and fetch none of them')
     .addHelpText(
       'after',
       '\nExamples:\n  pressmark import ~/Downloads/article.html --tag energy --archive ~/Press\n  pressmark import https://example.org/article --archive ~/Press',
@@ -52,6 +54,7 @@ async function importSources(context: CommandContext, sources: string[], options
         sources,
         format: options.format,
         tags: options.tag ?? [],
+        fetch: options.fetch,
         given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
         ...defined({ url: options.url, collection: options.collection, allowPrivate: options.allowPrivate }),
       },

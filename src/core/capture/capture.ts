@@ -2,9 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
+import type { ExportedList } from './exports/exported-record.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
-import { openWorkPlace, type WorkerResult, type WorkPlace } from './work-place.ts';
-import type { WorkerTask } from './worker.ts';
+import { openWorkPlace, type WorkPlace } from './work-place.ts';
+import type { WorkerAnswer, WorkerTask } from './worker.ts';
 
 export type { Captured, CaptureRequest } from './captured.ts';
 
@@ -16,6 +17,8 @@ export interface Capturer {
   capture(request: CaptureRequest, signal?: AbortSignal): Promise<Captured>;
   /** Lists what a fetched page needs besides itself. @throws Failure as `capture` */
   pageResources(page: FetchedPage, signal?: AbortSignal): Promise<PageResources>;
+  /** Reads an export of another program; undefined when the bytes are none. @throws Failure as `capture` */
+  readExport(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ExportedList | undefined>;
   /** Ends all workers; what is under way fails. */
   close(): Promise<void>;
 }
@@ -35,9 +38,11 @@ const DEFAULTS = { timeLimitMs: 60_000, memoryLimitMb: 640, idleMs: 10_000 };
 const MOST_WORKERS = 4;
 
 interface Job {
+  /** The item's name, for messages. */
+  readonly name: string;
   readonly task: WorkerTask;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (result: WorkerResult) => void;
+  readonly resolve: (answer: WorkerAnswer) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -72,7 +77,10 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   async function run(place: WorkPlace, job: Job): Promise<void> {
     try {
       job.resolve(
-        await place.run(job.task, { timeLimitMs, ...(job.signal === undefined ? {} : { signal: job.signal }) }),
+        await place.ask(job.name, job.task, {
+          timeLimitMs,
+          ...(job.signal === undefined ? {} : { signal: job.signal }),
+        }),
       );
     } catch (thrown) {
       job.reject(thrown);
@@ -84,18 +92,27 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     dispatch();
   }
 
-  function ask(task: WorkerTask, signal: AbortSignal | undefined): Promise<WorkerResult> {
+  function ask(name: string, task: WorkerTask, signal: AbortSignal | undefined): Promise<WorkerAnswer> {
     if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
     return new Promise((resolve, reject) => {
-      queue.push({ task, signal, resolve, reject });
+      queue.push({ name, task, signal, resolve, reject });
       dispatch();
     });
   }
 
   return {
-    capture: (request, signal) => ask({ task: 'capture', name: request.name, request }, signal) as Promise<Captured>,
-    pageResources: (page, signal) =>
-      ask({ task: 'page-resources', name: page.address, page }, signal) as Promise<PageResources>,
+    async capture(request, signal) {
+      const answer = await ask(request.name, { do: 'capture', request }, signal);
+      return (answer as Extract<WorkerAnswer, { captured: unknown }>).captured;
+    },
+    async pageResources(page, signal) {
+      const answer = await ask(page.address, { do: 'page-resources', page }, signal);
+      return (answer as Extract<WorkerAnswer, { resources: unknown }>).resources;
+    },
+    async readExport(name, bytes, signal) {
+      const answer = await ask(name, { do: 'export', bytes }, signal);
+      return (answer as Extract<WorkerAnswer, { exported: unknown }>).exported;
+    },
     async close() {
       isClosed = true;
       for (const job of queue.splice(0)) job.reject(new Failure('unavailable', 'the capturer was closed'));

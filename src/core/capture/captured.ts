@@ -58,7 +58,8 @@ export interface Media {
 /**
  * `text-not-found`: the whole page stands for the article; `characters-replaced`: some bytes were no text in the file's encoding;
  * `consent-wall`, `paywall`: the page seems to show a question about cookies, or the beginning of an article, instead of the article;
- * `text-short`: the article has much less text than the page; `images-missing`: pictures of the article could not be fetched.
+ * `text-short`: the article has much less text than the page; `images-missing`: pictures of the article could not be fetched;
+ * `not-fetched`: the article of an export's entry could not be fetched, so that what describes it stands for it.
  */
 export type CaptureWarning =
   | 'text-not-found'
@@ -66,7 +67,8 @@ export type CaptureWarning =
   | 'consent-wall'
   | 'paywall'
   | 'text-short'
-  | 'images-missing';
+  | 'images-missing'
+  | 'not-fetched';
 
 /** Changes with every change of what is extracted from the same bytes. */
 export const EXTRACTOR_VERSION = '1';

@@ -22,6 +22,7 @@ const lineSchema = z.object({
   published: z.union([words, absent]).optional(),
   source: z.union([words, absent]).optional(),
   language: z.union([words, absent]).optional(),
+  description: z.union([words, absent]).optional(),
   tags: z.union([z.array(words), absent]).optional(),
   externalId: z.union([z.string(), z.number().transform(String), absent]).optional(),
 });
@@ -91,6 +92,7 @@ function fieldsOf(line: Line): Partial<DocumentFields> {
       : { author: line.author.filter((name) => name !== '') }),
     ...(published === undefined ? {} : { published }),
     ...(line.source ? { source: line.source } : {}),
+    ...(line.description ? { description: line.description } : {}),
     ...(language === undefined ? {} : { language }),
   };
 }

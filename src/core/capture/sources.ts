@@ -14,6 +14,8 @@ export interface SourceItem {
   readonly name: string;
   readonly format: string;
   readonly given: Partial<DocumentFields>;
+  /** Where it was read. */
+  readonly file?: string;
   readonly bytes?: Uint8Array;
   /** An address of the web, to be fetched in place of bytes. */
   readonly address?: string;
@@ -129,7 +131,7 @@ async function* readWhole(file: string, options: SourceOptions): AsyncGenerator<
   }
   try {
     if ((await stat(file)).size > LARGEST_ORIGINAL_BYTES) throw tooLarge(file);
-    yield { ...itemOf(file, options), bytes: await readFile(file) };
+    yield { ...itemOf(file, options), file, bytes: await readFile(file) };
   } catch (cause) {
     yield failed(file, options, unreadable(file, cause));
   }

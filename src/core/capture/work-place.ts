@@ -1,19 +1,21 @@
-// One worker thread with its limits: it works on one item at a time, and is ended by the item that breaks them.
+// One worker thread with its limits: it does one task at a time, and is ended by the task that breaks them.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import type { WorkerAnswer, WorkerTask } from './worker.ts';
-
-export type WorkerResult = Extract<WorkerAnswer, { readonly result: unknown }>['result'];
 
 export interface WorkPlace {
   readonly isEnded: boolean;
   /** Fulfilled when the thread has ended. */
   readonly ended: Promise<void>;
   /**
-   * Does one task; only one at a time.
+   * Does a task; only one at a time. `name` is the item's, for messages.
    * @throws Failure `invalid` when the item took too long or needed too much memory; then the thread is ended
    */
-  run(task: WorkerTask, limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal }): Promise<WorkerResult>;
+  ask(
+    name: string,
+    task: WorkerTask,
+    limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal },
+  ): Promise<WorkerAnswer>;
   /** Ends the thread after a while without an item. */
   rest(idleMs: number): void;
   end(): Promise<void>;
@@ -58,10 +60,10 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
       resting = setTimeout(() => void end(), idleMs);
       resting.unref();
     },
-    async run(task, { timeLimitMs, signal }) {
+    async ask(taskName, task, { timeLimitMs, signal }) {
       clearTimeout(resting);
       thread.ref();
-      name = task.name;
+      name = taskName;
       const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
       [succeed, fail] = [resolve, reject];
       const stop = (reason: unknown) => {
@@ -73,7 +75,7 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
       signal?.addEventListener('abort', abort, { once: true });
       try {
         thread.postMessage(task);
-        return resultIn(await promise);
+        return answerOf(await promise);
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
@@ -82,8 +84,8 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   };
 }
 
-function resultIn(answer: WorkerAnswer): WorkerResult {
-  if ('result' in answer) return answer.result;
+function answerOf(answer: WorkerAnswer): WorkerAnswer {
+  if (!('failure' in answer)) return answer;
   const { code, message, remedy, subject } = answer.failure;
   throw new Failure(code, message, {
     ...(remedy === undefined ? {} : { remedy }),

@@ -1,25 +1,37 @@
-// The worker in which foreign bytes are parsed: it takes one request after the other and answers each. Nothing of it runs elsewhere.
+// The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
 import { parentPort } from 'node:worker_threads';
 import { type FailureValue, failureValueOf } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
+import type { ExportedList } from './exports/exported-record.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
 import { readOriginal } from './read-original.ts';
 
 /** What a worker can be asked. */
 export type WorkerTask =
-  | { readonly task: 'capture'; readonly name: string; readonly request: CaptureRequest }
-  | { readonly task: 'page-resources'; readonly name: string; readonly page: FetchedPage };
+  | { readonly do: 'capture'; readonly request: CaptureRequest }
+  | { readonly do: 'page-resources'; readonly page: FetchedPage }
+  | { readonly do: 'export'; readonly bytes: Uint8Array };
 
-export type WorkerAnswer = { readonly result: Captured | PageResources } | { readonly failure: FailureValue };
+export type WorkerAnswer =
+  | { readonly captured: Captured }
+  | { readonly resources: PageResources }
+  | { readonly exported: ExportedList | undefined }
+  | { readonly failure: FailureValue };
 
 parentPort?.on('message', async (task: WorkerTask) => {
-  parentPort?.postMessage(await answer(task));
+  parentPort?.postMessage(await answerTo(task));
 });
 
-async function answer(asked: WorkerTask): Promise<WorkerAnswer> {
+async function answerTo(task: WorkerTask): Promise<WorkerAnswer> {
   try {
-    if (asked.task === 'capture') return { result: await readOriginal(asked.request) };
-    return { result: await (await import('./page-resources.ts')).listPageResources(asked.page) };
+    switch (task.do) {
+      case 'capture':
+        return { captured: await readOriginal(task.request) };
+      case 'page-resources':
+        return { resources: await (await import('./page-resources.ts')).listPageResources(task.page) };
+      case 'export':
+        return { exported: await (await import('./exports/read-export.ts')).readExport(task.bytes) };
+    }
   } catch (thrown) {
     return { failure: failureValueOf(thrown) };
   }

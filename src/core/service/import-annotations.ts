@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { anchor, anchoringOf } from '../../shared/anchor.ts';
 import { AnchoringText } from '../../shared/anchoring-text.ts';
 import { ANNOTATION_IRI, type Annotation, annotationTagsOf, noteOf } from '../../shared/annotation.ts';
+import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
@@ -57,6 +58,28 @@ export async function importAnnotations(
   return { ...counts, elapsedMs: Math.round(performance.now() - begin) };
 }
 
+/**
+ * Writes the annotations that came with an article, and counts what became of them. What surrounds a quote where only a list of quotes is
+ * known (`isStub`) would mislead when the article itself is there: it is not kept.
+ */
+export async function importHighlights(
+  workspace: Workspace,
+  document: string,
+  annotations: readonly ImportedAnnotation[],
+  isStub: boolean,
+): Promise<NonNullable<ImportItem['annotations']>> {
+  const writer = await workspace.archive.writer();
+  const passages = new Passages(workspace);
+  const counts = { exact: 0, approximate: 0, ambiguous: 0, orphan: 0, known: 0, failed: 0 };
+  const changes: Change[] = [];
+  for (const annotation of annotations) {
+    const { state } = await importOne(workspace, passages, annotation, document, () => writer.newId(), changes, isStub);
+    counts[state]++;
+  }
+  await writer.commit({ changes });
+  return counts;
+}
+
 async function readText(file: string): Promise<string> {
   try {
     const { size } = await stat(file);
@@ -77,6 +100,7 @@ async function importOne(
   document: string | undefined,
   newId: () => string,
   changes: Change[],
+  isBare = false,
 ): Promise<Report> {
   const known = knownAnnotation(workspace, imported, changes);
   if (known) return known;
@@ -87,7 +111,8 @@ async function importOne(
   const text = await passages.textOf(row);
   const anchored = imported.selectors.length ? anchor(text, imported.selectors) : undefined;
   // Words that changed since are kept as they were quoted, so that what stands there now is never taken for the quote.
-  const place = anchored?.state === 'exact' ? describe(text.points, anchored.start, anchored.end) : imported.selectors;
+  const place =
+    anchored?.state === 'exact' && !isBare ? describe(text.points, anchored.start, anchored.end) : imported.selectors;
   const annotation = composeAnnotation({
     ...draftOf(workspace, row, newId()),
     selectors: place,

@@ -2,16 +2,11 @@
 import { performance } from 'node:perf_hooks';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
-import { countCodePoints } from '../../shared/code-points.ts';
-import { failureValueOf } from '../../shared/errors.ts';
-import type { ArchiveWriter, NewCapture } from '../archive/archive-writer.ts';
-import { digestOf } from '../archive/digest.ts';
-import type { Change } from '../archive/entry.ts';
-import type { Captured, Capturer } from '../capture/capture.ts';
 import { readSources, type SourceItem } from '../capture/sources.ts';
-import { comparableAddress, isPageAddress } from '../library/address.ts';
-import { captureAddress, type FetchedFacts } from './capture-address.ts';
-import type { SearchKeeper } from './search-keeper.ts';
+import { withExportEntries } from './export-entries.ts';
+import { importHighlights } from './import-annotations.ts';
+import { arrive, type ImportRun, NetworkWatch } from './import-arrival.ts';
+import { type Arrived, BatchCommit, isStub } from './import-commit.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 /** What is read ahead of the disk, in items and bytes: enough to keep the workers busy while a batch is written. */
@@ -21,16 +16,6 @@ const BATCH = 64;
 
 type Input = Parsed<'documents.import'>;
 type Context = CallContext<Item<'documents.import'>>;
-
-/** An item that was read and, unless its bytes are known already, captured. */
-interface Arrived {
-  readonly item: SourceItem;
-  readonly digest: string;
-  readonly captured?: Captured;
-  /** What is known of an address that was fetched. */
-  readonly fetched?: FetchedFacts;
-  readonly error?: unknown;
-}
 
 export async function importDocuments(
   workspace: Workspace,
@@ -44,7 +29,9 @@ export async function importDocuments(
   const done = search.beginUpdates();
   try {
     for await (const batch of oneAhead(arrivals(workspace, input, context))) {
-      for (const report of await new BatchCommit(workspace, writer, search, input).commit(batch)) {
+      const reports = await new BatchCommit(workspace, writer, search, input).commit(batch);
+      for (const [index, committed] of reports.entries()) {
+        const report = await withHighlights(workspace, batch[index], committed);
         counts[report.status]++;
         await context.onItem?.(report);
         context.onProgress?.(counts.imported + counts.duplicate + counts.failed, undefined);
@@ -56,11 +43,26 @@ export async function importDocuments(
   }
 }
 
+/** Writes the highlights and notes that an export has for an article, once it is in the archive. */
+async function withHighlights(
+  workspace: Workspace,
+  arrived: Arrived | undefined,
+  report: ImportItem,
+): Promise<ImportItem> {
+  const annotations = arrived?.item.entry?.annotations ?? [];
+  if (report.id === undefined || annotations.length === 0) return report;
+  return {
+    ...report,
+    annotations: await importHighlights(workspace, report.id, annotations, isStub(workspace, report.id)),
+  };
+}
+
 /** Reads and captures sources, some at once, and gives what has arrived in the order of the sources. */
 async function* arrivals(workspace: Workspace, input: Input, context: Context): AsyncGenerator<Arrived[]> {
   const capturer = await workspace.capturer();
   const { signal } = context;
-  const sources = itemsOf(input, context);
+  const run: ImportRun = { workspace, capturer, input, signal, network: new NetworkWatch() };
+  const sources = withExportEntries(itemsOf(input, context), capturer, signal);
   const running: Promise<Arrived>[] = [];
   let bytesAhead = 0;
   let isOver = false;
@@ -70,7 +72,7 @@ async function* arrivals(workspace: Workspace, input: Input, context: Context): 
       if (next.done || signal?.aborted) isOver = true;
       else {
         bytesAhead += next.value.bytes?.length ?? 0;
-        running.push(arrive(workspace, capturer, input, next.value, signal));
+        running.push(arrive(run, next.value));
       }
     }
     const batch = await takeSettled(running);
@@ -122,267 +124,4 @@ async function takeSettled<T>(running: Promise<T>[]): Promise<T[]> {
     running.shift();
   }
   return taken;
-}
-
-async function arrive(
-  workspace: Workspace,
-  capturer: Capturer,
-  input: Input,
-  item: SourceItem,
-  signal: AbortSignal | undefined,
-): Promise<Arrived> {
-  if (item.error) return { item, digest: '', error: item.error };
-  if (item.address !== undefined) return arriveFromWeb(workspace, input, item, item.address, signal);
-  if (!item.bytes) return { item, digest: '', error: item.error };
-  const digest = digestOf(item.bytes);
-  if (documentOfDigest(workspace, digest)) return { item, digest };
-  try {
-    const captured = await capturer.capture(
-      {
-        bytes: item.bytes,
-        name: item.name,
-        format: item.format,
-        given: { ...item.given, ...present(input.given) },
-        ...(input.url === undefined ? {} : { url: input.url }),
-      },
-      signal,
-    );
-    return { item, digest, captured };
-  } catch (error) {
-    return { item, digest, error };
-  }
-}
-
-async function arriveFromWeb(
-  workspace: Workspace,
-  input: Input,
-  item: SourceItem,
-  address: string,
-  signal: AbortSignal | undefined,
-): Promise<Arrived> {
-  try {
-    const { captured, facts } = await captureAddress(
-      workspace,
-      {
-        address,
-        allowPrivate: input.allowPrivate,
-        given: { ...item.given, ...present(input.given) },
-        ...(input.url === undefined ? {} : { url: input.url }),
-      },
-      signal,
-    );
-    return { item, digest: digestOf(captured.original), captured, fetched: facts };
-  } catch (error) {
-    return { item, digest: '', error };
-  }
-}
-
-function documentOfDigest({ archive }: Workspace, digest: string): { id: string; document: string } | undefined {
-  return archive.catalogue.get(
-    `select capture.id, capture.document from capture left join life on life.document = capture.document
-     where digest = ? and coalesce(purged, '') <= coalesce(restored, '') limit 1`,
-    digest,
-  );
-}
-
-/** Commits one batch: decides for each item whether it is new, known or a recapture, writes them together, and gives their reports in order. */
-class BatchCommit {
-  readonly #workspace: Workspace;
-  readonly #writer: ArchiveWriter;
-  readonly #search: SearchKeeper;
-  readonly #input: Input;
-  readonly #captures: NewCapture[] = [];
-  readonly #changes: Change[] = [];
-  readonly #newByDigest = new Map<string, ImportItem>();
-  readonly #newByAddress = new Map<string, string>();
-
-  constructor(workspace: Workspace, writer: ArchiveWriter, search: SearchKeeper, input: Input) {
-    this.#workspace = workspace;
-    this.#writer = writer;
-    this.#search = search;
-    this.#input = input;
-  }
-
-  async commit(batch: readonly Arrived[]): Promise<ImportItem[]> {
-    const reports = batch.map((arrived) => this.#decide(arrived));
-    try {
-      await this.#writer.commit({ captures: this.#captures, changes: this.#changes });
-    } catch (error) {
-      return reports.map((report) => (report.status === 'failed' ? report : failedItem(report.source, error)));
-    }
-    this.#search.put(this.#captures.map(({ record, reading }) => ({ id: record.document, text: reading.text })));
-    return reports;
-  }
-
-  #decide(arrived: Arrived): ImportItem {
-    const { item, digest, captured } = arrived;
-    if (arrived.error !== undefined) return failedItem(item.source, arrived.error);
-    const inBatch = this.#newByDigest.get(digest);
-    if (inBatch?.id)
-      return this.#duplicate(
-        item,
-        inBatch.id,
-        this.#captures.find(({ record }) => record.digest === digest)?.record.capture,
-      );
-    const known = documentOfDigest(this.#workspace, digest);
-    if (known) return this.#duplicate(item, known.document, known.id);
-    return this.#add(arrived, captured as Captured);
-  }
-
-  /** The same bytes again: nothing is written but a new address or external id as alias, and the labels asked for. */
-  #duplicate(item: SourceItem, document: string, capture: string | undefined): ImportItem {
-    const { catalogue } = this.#workspace.archive;
-    const row = catalogue.get<{
-      title: string;
-      language: string | null;
-      characters: number;
-      format: string;
-      state: string;
-      url: string | null;
-      external_id: string | null;
-    }>('select title, language, characters, format, state, url, external_id from document where id = ?', document);
-    const { url } = this.#input;
-    const isNewAddress =
-      url !== undefined &&
-      url !== row?.url &&
-      !catalogue.get('select 1 from alias where value = ? and document = ?', url, document);
-    if (isNewAddress && capture)
-      this.#changes.push({ op: 'capture.add', of: document, value: { capture, aliases: [url] } });
-    if (row?.state === 'removed') this.#changes.push({ op: 'document.restore', of: document });
-    this.#label(document, []);
-    return {
-      source: item.source,
-      status: 'duplicate',
-      id: document,
-      ...(row
-        ? {
-            title: row.title,
-            ...(row.language === null ? {} : { language: row.language }),
-            characters: row.characters,
-            format: row.format,
-          }
-        : {}),
-      ...(row?.external_id ? { externalId: row.external_id } : {}),
-      warnings: row?.state === 'removed' ? ['restored-from-trash'] : [],
-    };
-  }
-
-  #add({ item, digest, fetched }: Arrived, captured: Captured): ImportItem {
-    const addresses = addressesOf([captured.url, captured.canonicalUrl, ...(fetched?.redirects ?? [])]);
-    const recaptured = this.#documentAt(addresses) ?? this.#documentOfPage(fetched);
-    if (recaptured !== undefined && fetched !== undefined) {
-      const unchanged = unchangedCapture(this.#workspace, recaptured, fetched);
-      if (unchanged !== undefined) return this.#duplicate(item, recaptured, unchanged);
-    }
-    const document = recaptured ?? this.#writer.newId();
-    for (const address of addresses) this.#newByAddress.set(address, document);
-    this.#captures.push({
-      record: this.#recordOf(item, digest, captured, document, fetched),
-      original: { name: captured.originalName, bytes: captured.original },
-      reading: { ...captured.reading, by: captured.by },
-      aliases: addresses.filter((address) => address !== captured.url),
-    });
-    const given = present(this.#input.given);
-    if (Object.keys(given).length) this.#changes.push({ op: 'document.put', of: document, value: given });
-    this.#label(document, captured.tags);
-    const report: ImportItem = {
-      source: item.source,
-      status: 'imported',
-      id: document,
-      title: captured.fields.title,
-      ...(captured.fields.language === undefined ? {} : { language: captured.fields.language }),
-      characters: countCodePoints(captured.reading.text),
-      format: captured.format,
-      ...(captured.externalId === undefined ? {} : { externalId: captured.externalId }),
-      ...(recaptured === undefined ? {} : { recapture: true as const }),
-      warnings: [...captured.warnings],
-    };
-    this.#newByDigest.set(digest, report);
-    return report;
-  }
-
-  /** A file with the same bytes as a fetched page is that page: its document gets the record of where it came from. */
-  #documentOfPage(fetched: FetchedFacts | undefined): string | undefined {
-    return fetched && documentOfDigest(this.#workspace, fetched.contentDigest)?.document;
-  }
-
-  #recordOf(
-    item: SourceItem,
-    digest: string,
-    captured: Captured,
-    document: string,
-    fetched: FetchedFacts | undefined,
-  ): NewCapture['record'] {
-    return {
-      ...captured.fields,
-      document,
-      capture: this.#writer.newId(),
-      ...(captured.url === undefined ? {} : { url: captured.url }),
-      ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: captured.canonicalUrl }),
-      ...(fetched?.redirects.length ? { redirects: fetched.redirects } : {}),
-      ...(captured.alternates?.length ? { alternates: captured.alternates } : {}),
-      capturedAt: new Date(this.#workspace.ports.now()).toISOString(),
-      importedFrom: item.name,
-      mediaType: captured.mediaType,
-      format: captured.format,
-      digest,
-      bytes: captured.original.length,
-      ...(fetched === undefined || fetched.contentDigest === digest ? {} : { contentDigest: fetched.contentDigest }),
-      engine: { name: 'pressmark', version: this.#workspace.ports.version },
-      origins: captured.origins,
-      warnings: captured.warnings,
-      ...(captured.externalId === undefined ? {} : { externalId: captured.externalId }),
-    };
-  }
-
-  /** The document already captured at one of these addresses, if it is not in the trash. */
-  #documentAt(addresses: readonly string[]): string | undefined {
-    for (const address of addresses) {
-      const inBatch = this.#newByAddress.get(address);
-      if (inBatch) return inBatch;
-      const row = this.#workspace.archive.catalogue.get<{ document: string }>(
-        `select alias.document from alias join document on document.id = alias.document where value = ? and state = 'present' limit 1`,
-        address,
-      );
-      if (row) return row.document;
-    }
-    return undefined;
-  }
-
-  #label(document: string, tags: readonly string[]): void {
-    for (const tag of new Set([...tags, ...this.#input.tags]))
-      this.#changes.push({ op: 'tag.add', of: document, value: { tag } });
-    if (this.#input.collection !== undefined)
-      this.#changes.push({ op: 'collection.add', of: document, value: { collection: this.#input.collection } });
-  }
-}
-
-/** The addresses by which a later capture is known to be of the same document, in the form that is compared. */
-function addressesOf(addresses: readonly (string | undefined)[]): string[] {
-  const all = addresses.filter((address) => address !== undefined && isPageAddress(address)) as string[];
-  return [...new Set(all.map(comparableAddress).filter((address) => address !== undefined))];
-}
-
-/** The capture of a document that holds the very page that was fetched, if its newest one does. */
-function unchangedCapture(
-  { archive }: Workspace,
-  document: string,
-  { contentDigest }: FetchedFacts,
-): string | undefined {
-  const newest = archive.catalogue.get<{ id: string; record: string | null }>(
-    'select id, record from capture where document = ? order by captured_at desc limit 1',
-    document,
-  );
-  const record = newest?.record ? (JSON.parse(newest.record) as { contentDigest?: string }) : undefined;
-  return record?.contentDigest === contentDigest ? newest?.id : undefined;
-}
-
-function failedItem(source: string, error: unknown): ImportItem {
-  return { source, status: 'failed', warnings: [], error: failureValueOf(error) };
-}
-
-function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

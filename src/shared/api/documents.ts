@@ -22,6 +22,17 @@ export const importItemSchema = z.object({
   format: z.string().optional(),
   externalId: z.string().optional(),
   recapture: z.literal(true).optional(),
+  /** Highlights and notes that came with it, by what became of them; `known` were there already. */
+  annotations: z
+    .object({
+      exact: z.number().int(),
+      approximate: z.number().int(),
+      ambiguous: z.number().int(),
+      orphan: z.number().int(),
+      known: z.number().int(),
+      failed: z.number().int(),
+    })
+    .optional(),
   warnings: z.array(z.string()),
   error: failureSchema.optional(),
 });
@@ -63,6 +74,8 @@ export const documents = {
       tags: z.array(z.string().min(1)).default([]),
       /** Permits addresses on this computer and its own networks. */
       allowPrivate: z.boolean().default(false),
+      /** Whether the articles that an export of another program only names are fetched. */
+      fetch: z.boolean().default(true),
     }),
     item: importItemSchema,
     output: importSummarySchema,

@@ -53,9 +53,9 @@ describe('the items of sources', () => {
     chmodSync(path.join(folder, 'closed'), 0o755);
   });
 
-  test('an address is answered, not fetched', async () => {
+  test('an address of the web is an item to be fetched; another is refused', async () => {
     const items = await listed(['https://example.org/a', 'file:///etc/hosts']);
-    expect(items.map(({ error }) => error?.code)).toEqual(['unavailable', 'invalid']);
+    expect(items.map(({ address, error }) => error?.code ?? address)).toEqual(['https://example.org/a', 'invalid']);
   });
 
   test('standard input is one item', async () => {

@@ -46,6 +46,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'src/core/dossier': ['pdf-lib'],
+  'src/core/library': ['diff'],
   'src/core/search': ['lunr', 'lunr-languages'],
   'src/core/service': ['zod'],
   'src/server': ['zod'],

@@ -7,6 +7,7 @@ import { addArchiveCommands } from './commands/archive.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
@@ -35,6 +36,7 @@ export function buildProgram(options: {
   addArchiveCommands(program, context);
   addImportCommand(program, context);
   addDocumentCommands(program, context);
+  addRecaptureCommands(program, context);
   addSearchCommand(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);

@@ -21,6 +21,8 @@ export interface Arrived {
   readonly captured?: Captured;
   /** What is known of an address that was fetched. */
   readonly fetched?: FetchedFacts;
+  /** The document that was fetched again, whatever its addresses say. */
+  readonly recaptureOf?: string;
   /** The document that an entry of an export is already. */
   readonly known?: string;
   /** It holds what describes an article, not the article. */
@@ -125,7 +127,7 @@ export class BatchCommit {
   #add(arrived: Arrived, captured: Captured): ImportItem {
     const { item, digest, fetched, labels } = arrived;
     const addresses = addressesOf([captured.url, captured.canonicalUrl, ...(fetched?.redirects ?? [])]);
-    const recaptured = this.#documentAt(addresses) ?? this.#documentOfPage(fetched);
+    const recaptured = arrived.recaptureOf ?? this.#documentAt(addresses) ?? this.#documentOfPage(fetched);
     if (recaptured !== undefined && fetched !== undefined) {
       const unchanged = unchangedCapture(this.#workspace, recaptured, fetched);
       if (unchanged !== undefined) return this.#duplicate(arrived, recaptured, unchanged);

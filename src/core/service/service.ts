@@ -32,6 +32,8 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.remove': async () => (await documents()).remove,
   'documents.restore': async () => (await documents()).restore,
   'documents.purge': async () => (await documents()).purge,
+  'documents.recapture': async () => (await import('./recapture.ts')).recapture,
+  'documents.differences': async () => (await import('./recapture.ts')).differences,
   'documents.readings': async () => (await documents()).readings,
   'documents.export': async () => (await dossiers()).exportDocument,
   'annotations.create': async () => (await annotations()).create,

@@ -56,6 +56,30 @@ export const readingItemSchema = z.object({
   shown: z.boolean(),
 });
 
+const captureSideSchema = z.object({ capture: z.string(), capturedAt: z.string(), reading: z.number().int() });
+
+const changedWordsSchema = z.object({ inserted: z.number().int(), deleted: z.number().int() });
+
+/** A line of a recapture's report. `unchanged`: the server gave the same bytes, and nothing was written. */
+export const recaptureItemSchema = z.object({
+  id: idSchema,
+  status: z.enum(['recaptured', 'unchanged', 'failed']),
+  title: z.string().optional(),
+  capture: z.string().optional(),
+  words: changedWordsSchema.optional(),
+  /** The document's annotations, by how they are found in its present text. */
+  annotations: z
+    .object({
+      exact: z.number().int(),
+      approximate: z.number().int(),
+      ambiguous: z.number().int(),
+      orphan: z.number().int(),
+    })
+    .optional(),
+  warnings: z.array(z.string()),
+  error: failureSchema.optional(),
+});
+
 export const documents = {
   'documents.import': method({
     input: z.object({
@@ -134,6 +158,31 @@ export const documents = {
     output: z.object({ purged: z.number().int() }),
     access: 'write',
     sentence: 'Empties the trash for good.',
+  }),
+  'documents.recapture': method({
+    input: z.object({ ids, allowPrivate: z.boolean().default(false) }),
+    item: recaptureItemSchema,
+    output: z.object({
+      recaptured: z.number().int(),
+      unchanged: z.number().int(),
+      failed: z.number().int(),
+      elapsedMs: z.number(),
+    }),
+    access: 'write',
+    sentence: 'Fetches documents again; each newer capture is kept beside the older ones.',
+  }),
+  'documents.differences': method({
+    input: z.object({ id: idSchema, from: z.string().optional(), to: z.string().optional() }),
+    output: z.object({
+      id: idSchema,
+      from: captureSideSchema,
+      to: captureSideSchema,
+      words: changedWordsSchema,
+      /** Without the inserted ones the older text, without the deleted ones the newer. */
+      parts: z.array(z.object({ op: z.enum(['equal', 'deleted', 'inserted']), text: z.string() })),
+    }),
+    access: 'read',
+    sentence: 'Shows what changed between two captures of a document, word by word.',
   }),
   'documents.readings': method({
     input: z.object({ id: idSchema, choose: z.number().int().positive().optional() }),

@@ -11,6 +11,8 @@ export const METHOD_NAMES = [
   'documents.remove',
   'documents.restore',
   'documents.purge',
+  'documents.recapture',
+  'documents.differences',
   'documents.readings',
   'documents.export',
   'annotations.create',

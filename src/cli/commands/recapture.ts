@@ -1,0 +1,94 @@
+// recapture, differences: a document fetched again, and what changed in it.
+import type { Command } from 'commander';
+import type { FailureCode } from '../../shared/errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defined } from '../option-values.ts';
+import { shorten } from '../output.ts';
+
+export function addRecaptureCommands(program: Command, context: CommandContext): void {
+  const { output, withService } = context;
+
+  program
+    .command('recapture')
+    .description(
+      'fetch documents again; each newer capture is kept beside the older ones, and annotations are found again in it',
+    )
+    .argument('<id...>')
+    .option('--allow-private', 'permit addresses on this computer’s own networks')
+    .addHelpText('after', '\nExample:\n  pressmark recapture k3f9q2x7abcd --archive ~/Press')
+    .action((ids: string[], options: { readonly allowPrivate?: true }) => recapture(context, ids, options));
+
+  program
+    .command('differences')
+    .description('show what changed between two captures of a document, word by word')
+    .argument('<id>')
+    .option('--from <capture>', 'the older capture (else the one before the newer)')
+    .option('--to <capture>', 'the newer capture (else the newest)')
+    .addHelpText('after', '\nExample:\n  pressmark differences k3f9q2x7abcd --archive ~/Press')
+    .action(async (id: string, { from, to }: { readonly from?: string; readonly to?: string }) => {
+      const found = await withService((service) =>
+        service.call('documents.differences', { id, ...defined({ from, to }) }),
+      );
+      output.result(found, ({ from: older, to: newer, words, parts }) =>
+        [
+          `${older.capturedAt} → ${newer.capturedAt}: ${words.deleted} words deleted, ${words.inserted} inserted.`,
+          redline(parts),
+        ].join('\n\n'),
+      );
+    });
+}
+
+async function recapture(
+  { output, withService, signal, endWith }: CommandContext,
+  ids: string[],
+  { allowPrivate }: { readonly allowPrivate?: true },
+): Promise<void> {
+  let firstFailure: FailureCode | undefined;
+  const summary = await withService((service) =>
+    service.call(
+      'documents.recapture',
+      { ids, ...defined({ allowPrivate }) },
+      {
+        signal,
+        onProgress: output.progress,
+        onItem: (item) => {
+          if (item.error) firstFailure ??= item.error.code;
+          output.result(item, ({ id, status, title, words, annotations, error }) => {
+            if (error) return `failed      ${id}: ${[error.message, error.remedy].filter(Boolean).join(' ')}`;
+            const lost = (annotations?.orphan ?? 0) + (annotations?.ambiguous ?? 0);
+            const changes = words ? `+${words.inserted} −${words.deleted} words` : '';
+            return `${status.padEnd(10)}  ${id}  ${shorten(title ?? '', 70)}  ${changes}${lost ? `, ${lost} annotations not found` : ''}`;
+          });
+        },
+      },
+    ),
+  );
+  output.result(
+    { summary },
+    () => `${summary.recaptured} captured anew, ${summary.unchanged} unchanged, ${summary.failed} failed.`,
+  );
+  if (summary.failed && firstFailure) endWith(summary.recaptured + summary.unchanged ? 'partial' : firstFailure);
+}
+
+/** Letters of what did not change that are shown before and after a change. */
+const CONTEXT = 80;
+
+type Part = { readonly op: 'equal' | 'deleted' | 'inserted'; readonly text: string };
+
+/** Changes as `[-deleted-]` and `{+inserted+}` (as git writes them), with the words around them. */
+function redline(parts: readonly Part[]): string {
+  if (parts.every(({ op }) => op === 'equal')) return 'The text is the same.';
+  return parts
+    .map(({ op, text }, index) => {
+      if (op === 'deleted') return `[-${text}-]`;
+      if (op === 'inserted') return `{+${text}+}`;
+      const [before, after] = [index > 0, index < parts.length - 1];
+      const characters = [...text];
+      if (characters.length <= (before && after ? 2 : 1) * CONTEXT) return text;
+      const head = before ? characters.slice(0, CONTEXT).join('') : '';
+      const tail = after ? characters.slice(-CONTEXT).join('') : '';
+      return `${head} … ${tail}`;
+    })
+    .join('')
+    .trim();
+}

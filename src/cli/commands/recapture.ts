@@ -1,4 +1,4 @@
-// recapture, differences: a document fetched again, and what changed in it.
+// recapture, differences, syndications: a document fetched again, what changed in it, and where else it stands.
 import type { Command } from 'commander';
 import type { FailureCode } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -19,6 +19,16 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
     .action((ids: string[], options: { readonly allowPrivate?: true }) => recapture(context, ids, options));
 
   program
+    .command('syndications')
+    .description('name documents with nearly the same text: the same article elsewhere')
+    .argument('[id]', 'a document; all groups of the archive without it')
+    .addHelpText('after', '\nExample:\n  pressmark syndications k3f9q2x7abcd --archive ~/Press')
+    .action(async (id: string | undefined) => {
+      const found = await withService((service) => service.call('documents.syndications', defined({ id })));
+      output.result(found, ({ groups }) => syndicationsForPeople(groups));
+    });
+
+  program
     .command('differences')
     .description('show what changed between two captures of a document, word by word')
     .argument('<id>')
@@ -36,6 +46,25 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
         ].join('\n\n'),
       );
     });
+}
+
+interface Syndication {
+  readonly id: string;
+  readonly title: string;
+  readonly source?: string | undefined;
+  readonly published?: string | undefined;
+  readonly likeness: number;
+}
+
+function syndicationsForPeople(groups: readonly (readonly Syndication[])[]): string {
+  if (!groups.length) return 'No other document has nearly the same text.';
+  const line = ({ id, title, source, published, likeness }: Syndication) =>
+    [id, `${Math.round(likeness * 100)} %`, source, published, shorten(title, 70)].filter(Boolean).join('  ');
+  return groups
+    .map(([first, ...others]) =>
+      [first ? line(first) : '', ...others.map((each) => `  also in  ${line(each)}`)].join('\n'),
+    )
+    .join('\n');
 }
 
 async function recapture(

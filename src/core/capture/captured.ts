@@ -39,6 +39,8 @@ export interface Captured {
   readonly reading: Reading;
   readonly by: { readonly extractor: string; readonly version: string };
   readonly warnings: readonly CaptureWarning[];
+  /** What texts like this one have in common with it (shared/shingles.ts). */
+  readonly bands?: readonly number[];
 }
 
 export interface Reading {

@@ -1,6 +1,7 @@
 // The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
 import { parentPort } from 'node:worker_threads';
 import { type FailureValue, failureValueOf } from '../../shared/errors.ts';
+import { bandsOf, shinglesOf } from '../../shared/shingles.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
 import type { ExportedList } from './exports/exported-record.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
@@ -22,11 +23,15 @@ parentPort?.on('message', async (task: WorkerTask) => {
   parentPort?.postMessage(await answerTo(task));
 });
 
+function withBands(captured: Captured): Captured {
+  return { ...captured, bands: bandsOf(shinglesOf(captured.reading.text)) };
+}
+
 async function answerTo(task: WorkerTask): Promise<WorkerAnswer> {
   try {
     switch (task.do) {
       case 'capture':
-        return { captured: await readOriginal(task.request) };
+        return { captured: withBands(await readOriginal(task.request)) };
       case 'page-resources':
         return { resources: await (await import('./page-resources.ts')).listPageResources(task.page) };
       case 'export':

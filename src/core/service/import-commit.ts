@@ -48,6 +48,7 @@ export class BatchCommit {
   readonly #search: SearchKeeper;
   readonly #input: Input;
   readonly #captures: NewCapture[] = [];
+  readonly #bands: { readonly id: string; readonly bands: readonly number[] }[] = [];
   readonly #changes: Change[] = [];
   readonly #newByDigest = new Map<string, ImportItem>();
   readonly #newByAddress = new Map<string, string>();
@@ -66,6 +67,7 @@ export class BatchCommit {
     } catch (error) {
       return reports.map((report) => (report.status === 'failed' ? report : failedItem(report.source, error)));
     }
+    (await this.#workspace.syndications()).put(this.#bands);
     this.#search.put(this.#captures.map(({ record, reading }) => ({ id: record.document, text: reading.text })));
     return reports;
   }
@@ -137,6 +139,7 @@ export class BatchCommit {
       return this.#duplicate(arrived, recaptured, undefined);
     const document = recaptured ?? this.#writer.newId();
     for (const address of addresses) this.#newByAddress.set(address, document);
+    if (captured.bands) this.#bands.push({ id: document, bands: captured.bands });
     this.#captures.push({
       record: this.#recordOf(item, digest, captured, document, fetched),
       original: { name: captured.originalName, bytes: captured.original },

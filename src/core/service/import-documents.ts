@@ -40,6 +40,7 @@ export async function importDocuments(
     return { ...counts, elapsedMs: Math.round(performance.now() - begin) };
   } finally {
     await done();
+    await (await workspace.syndications()).flush();
   }
 }
 

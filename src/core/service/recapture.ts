@@ -72,6 +72,7 @@ async function recaptureOne(
     };
   } finally {
     await done();
+    await (await workspace.syndications()).flush();
   }
 }
 

@@ -34,6 +34,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.purge': async () => (await documents()).purge,
   'documents.recapture': async () => (await import('./recapture.ts')).recapture,
   'documents.differences': async () => (await import('./recapture.ts')).differences,
+  'documents.syndications': async () => (await import('./syndications.ts')).syndications,
   'documents.readings': async () => (await documents()).readings,
   'documents.export': async () => (await dossiers()).exportDocument,
   'annotations.create': async () => (await annotations()).create,

@@ -4,6 +4,7 @@ import type { Capturer } from '../capture/capture.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Ports } from '../ports.ts';
 import type { SearchKeeper } from './search-keeper.ts';
+import type { SyndicationKeeper } from './syndications.ts';
 
 export class Workspace {
   readonly archive: Archive;
@@ -11,6 +12,7 @@ export class Workspace {
   #search: Promise<SearchKeeper> | undefined;
   #capturer: Promise<Capturer> | undefined;
   #fetcher: Promise<Fetcher> | undefined;
+  #syndications: Promise<SyndicationKeeper> | undefined;
 
   private constructor(archive: Archive, ports: Ports) {
     this.archive = archive;
@@ -38,6 +40,14 @@ export class Workspace {
     return this.#fetcher;
   }
 
+  /** The keeper of the index of likeness, which is opened at the first call. */
+  syndications(): Promise<SyndicationKeeper> {
+    this.#syndications ??= import('./syndications.ts').then(
+      ({ SyndicationKeeper }) => new SyndicationKeeper(this.archive),
+    );
+    return this.#syndications;
+  }
+
   /** The keeper of the search index, which is opened at the first call. */
   search(): Promise<SearchKeeper> {
     this.#search ??= import('./search-keeper.ts').then(({ SearchKeeper }) => new SearchKeeper(this.archive));
@@ -47,6 +57,7 @@ export class Workspace {
   async close(): Promise<void> {
     await (await this.#capturer)?.close();
     (await this.#search)?.close();
+    (await this.#syndications)?.close();
     await this.archive.close();
   }
 }

@@ -80,6 +80,15 @@ export const recaptureItemSchema = z.object({
   error: failureSchema.optional(),
 });
 
+const syndicationSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  source: z.string().optional(),
+  published: z.string().optional(),
+  url: z.string().optional(),
+  likeness: z.number(),
+});
+
 export const documents = {
   'documents.import': method({
     input: z.object({
@@ -183,6 +192,13 @@ export const documents = {
     }),
     access: 'read',
     sentence: 'Shows what changed between two captures of a document, word by word.',
+  }),
+  'documents.syndications': method({
+    input: z.object({ id: idSchema.optional() }),
+    /** In each group the texts are nearly the same; `likeness` (0 to 1) is to the first. With `id` one group at most, that document first. */
+    output: z.object({ groups: z.array(z.array(syndicationSchema)) }),
+    access: 'read',
+    sentence: 'Names documents whose texts are nearly the same: the same article elsewhere.',
   }),
   'documents.readings': method({
     input: z.object({ id: idSchema, choose: z.number().int().positive().optional() }),

@@ -13,6 +13,7 @@ export const METHOD_NAMES = [
   'documents.purge',
   'documents.recapture',
   'documents.differences',
+  'documents.syndications',
   'documents.readings',
   'documents.export',
   'annotations.create',

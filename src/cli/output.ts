@@ -16,6 +16,8 @@ export interface Output {
 /** Milliseconds before the first progress line, and between two. */
 const PROGRESS_AFTER_MS = 1000;
 const PROGRESS_EVERY_MS = 100;
+/** A pace is believed after so many. */
+const ESTIMATE_AFTER_MS = 3000;
 
 export function createOutput(isJson: boolean): Output {
   const begin = performance.now();
@@ -41,7 +43,9 @@ export function createOutput(isJson: boolean): Output {
       if (!process.stderr.isTTY || isJson || now - lastProgress < PROGRESS_EVERY_MS) return;
       lastProgress = now;
       hasProgress = true;
-      process.stderr.write(`\r\u001b[K${total === undefined ? done : `${bar(done / total)} ${done} / ${total}`}`);
+      process.stderr.write(
+        `\r\u001b[K${total === undefined ? done : `${bar(done / total)} ${done} / ${total}${remaining(now - begin, done / total)}`}`,
+      );
     },
     failure(error) {
       clearProgress();
@@ -55,6 +59,13 @@ export function createOutput(isJson: boolean): Output {
 function bar(share: number): string {
   const full = Math.round(Math.min(1, share) * 20);
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
+}
+
+/** What is left by the pace so far; nothing before there is a pace. */
+function remaining(elapsedMs: number, share: number): string {
+  if (share <= 0.01 || share >= 1 || elapsedMs < ESTIMATE_AFTER_MS) return '';
+  const seconds = Math.round((elapsedMs / share - elapsedMs) / 1000);
+  return seconds < 90 ? `, ${seconds} s left` : `, ${Math.round(seconds / 60)} min left`;
 }
 
 /** Lays rows out in columns; the last column is not padded. Widths count the cells a terminal shows for East Asian text as two. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
+import { openImportReport } from '../import-report.ts';
 import { defined, repeated } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
@@ -17,6 +18,7 @@ interface Options {
   readonly collection?: string;
   readonly tag?: string[];
   readonly allowPrivate?: true;
+  readonly report?: string;
   readonly fetch: boolean;
 }
 
@@ -35,6 +37,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     .option('--collection <name>')
     .option('--tag <tag>', 'may be repeated', repeated)
     .option('--allow-private', 'permit addresses on this computer’s own networks')
+    .option('--report <file>', 'write a line for each item to a file, a table when its name ends in .csv')
     .option('--no-fetch', 'keep what an export of another program says of its articles, and fetch none of them')
     .addHelpText(
       'after',
@@ -47,28 +50,32 @@ async function importSources(context: CommandContext, sources: string[], options
   const { output } = context;
   const { title, author, published, source, language } = options;
   let firstFailure: Failure['code'] | undefined;
-  const summary = await context.withService((service) =>
-    service.call(
-      'documents.import',
-      {
-        sources,
-        format: options.format,
-        tags: options.tag ?? [],
-        fetch: options.fetch,
-        given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
-        ...defined({ url: options.url, collection: options.collection, allowPrivate: options.allowPrivate }),
-      },
-      {
-        signal: context.signal,
-        onProgress: output.progress,
-        standardInput: process.stdin,
-        onItem: (item) => {
-          if (item.error) firstFailure ??= item.error.code;
-          output.result(item, lineOf);
+  const report = options.report === undefined ? undefined : await openImportReport(options.report);
+  const summary = await context
+    .withService((service) =>
+      service.call(
+        'documents.import',
+        {
+          sources,
+          format: options.format,
+          tags: options.tag ?? [],
+          fetch: options.fetch,
+          given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
+          ...defined({ url: options.url, collection: options.collection, allowPrivate: options.allowPrivate }),
         },
-      },
-    ),
-  );
+        {
+          signal: context.signal,
+          onProgress: output.progress,
+          standardInput: process.stdin,
+          onItem: (item) => {
+            if (item.error) firstFailure ??= item.error.code;
+            report?.add(item);
+            output.result(item, lineOf);
+          },
+        },
+      ),
+    )
+    .finally(() => report?.close());
   output.result({ summary }, () => {
     const { imported, duplicate, failed, elapsedMs } = summary;
     return `${imported} imported, ${duplicate} known already, ${failed} failed, in ${(elapsedMs / 1000).toFixed(1)} s.`;

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
+import { countSources } from '../capture/count-sources.ts';
 import { readSources, type SourceItem } from '../capture/sources.ts';
 import { withExportEntries } from './export-entries.ts';
 import { importHighlights } from './import-annotations.ts';
@@ -27,6 +28,7 @@ export async function importDocuments(
   const writer = await workspace.archive.writer();
   const search = await workspace.search();
   const done = search.beginUpdates();
+  const expected = new ExpectedItems(input, context.signal);
   try {
     for await (const batch of oneAhead(arrivals(workspace, input, context))) {
       const reports = await new BatchCommit(workspace, writer, search, input).commit(batch);
@@ -34,13 +36,34 @@ export async function importDocuments(
         const report = await withHighlights(workspace, batch[index], committed);
         counts[report.status]++;
         await context.onItem?.(report);
-        context.onProgress?.(counts.imported + counts.duplicate + counts.failed, undefined);
+        const ended = counts.imported + counts.duplicate + counts.failed;
+        context.onProgress?.(ended, expected.totalAt(ended));
       }
     }
     return { ...counts, elapsedMs: Math.round(performance.now() - begin) };
   } finally {
     await done();
     await (await workspace.syndications()).flush();
+  }
+}
+
+/** How many items there will be, as far as it is known: counted while the first ones are read. */
+class ExpectedItems {
+  #total: number | undefined;
+
+  constructor({ sources, contents }: Input, signal: AbortSignal | undefined) {
+    countSources(sources, signal).then(
+      (count) => {
+        if (count !== undefined) this.#total = count + contents.length;
+      },
+      // Without a count there is progress without an estimate.
+      () => undefined,
+    );
+  }
+
+  /** Undefined when it is not known, or when files held more items than one. */
+  totalAt(ended: number): number | undefined {
+    return this.#total !== undefined && this.#total >= ended ? this.#total : undefined;
   }
 }
 

@@ -1,0 +1,95 @@
+// The report of an import as a file beside it: one line an item, written as each ends, so that an import that was stopped has its report too.
+
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { ImportItem } from '../shared/api/documents.ts';
+import { formatCsv } from '../shared/csv.ts';
+import { Failure } from '../shared/errors.ts';
+
+export interface ImportReport {
+  add(item: ImportItem): void;
+  close(): Promise<void>;
+}
+
+const COLUMNS = [
+  'source',
+  'status',
+  'id',
+  'title',
+  'language',
+  'characters',
+  'format',
+  'warnings',
+  'highlights found',
+  'highlights ambiguous',
+  'highlights orphan',
+  'error',
+  'message',
+];
+
+/**
+ * Begins a report: a table for `FILE.csv`, JSON lines for any other name. An older file of that name is replaced.
+ * @throws Failure `unavailable` when it cannot be written
+ */
+export async function openImportReport(file: string): Promise<ImportReport> {
+  const stream = createWriteStream(file);
+  await once(stream, 'open').catch((cause: Error) => {
+    throw new Failure('unavailable', `${file} could not be written: ${cause.message}`, {
+      remedy: 'Choose another place for the report.',
+      subject: file,
+      cause,
+    });
+  });
+  // The import goes on when the disk of its report is full; closing says so.
+  let broken: Error | undefined;
+  stream.on('error', (error) => (broken = error));
+  const isTable = /\.csv$/i.test(file);
+  if (isTable) stream.write(`\ufeff${formatCsv([COLUMNS])}`);
+  return {
+    add: (item) => void stream.write(isTable ? formatCsv([rowOf(item)]) : `${JSON.stringify(item)}\n`),
+    async close() {
+      if (!broken) await new Promise<void>((resolve) => stream.end(resolve));
+      if (broken)
+        throw new Failure('unavailable', `${file} could not be written whole: ${broken.message}`, {
+          subject: file,
+          cause: broken,
+        });
+    },
+  };
+}
+
+function rowOf({
+  source,
+  status,
+  id,
+  title,
+  language,
+  characters,
+  format,
+  warnings,
+  annotations,
+  error,
+}: ImportItem): string[] {
+  const found = annotations && annotations.exact + annotations.approximate + annotations.known;
+  const cells = [
+    source,
+    status,
+    id,
+    title,
+    language,
+    characters,
+    format,
+    warnings.join(' '),
+    found,
+    annotations?.ambiguous,
+    annotations?.orphan,
+    error?.code,
+    error?.message,
+  ];
+  return cells.map((cell) => guarded(String(cell ?? '')));
+}
+
+/** Spreadsheets run what begins like a formula. */
+function guarded(cell: string): string {
+  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+}

@@ -46,7 +46,11 @@ export function createChromiumPrinter({ executable, log }: ChromiumPrinterSettin
   };
 }
 
-async function launch(executable: string | undefined, log: (message: string) => void): Promise<Browser> {
+/**
+ * Starts an engine that reaches no host: what its pages ask for is answered by us.
+ * @throws Failure `unavailable` when there is none or it does not start
+ */
+export async function launch(executable: string | undefined, log: (message: string) => void): Promise<Browser> {
   const found = executable ?? (await findBrowser());
   const isRoot = process.getuid?.() === 0;
   if (isRoot) log('Printing as root: Chromium runs without its sandbox. It opens only our own page, without network.');

@@ -60,7 +60,9 @@ export function commandContext(
         return await use(service);
       } finally {
         await service.close();
-        await (await ports()).printer.close();
+        const { printer, pageEngine } = await ports();
+        await printer.close();
+        await pageEngine?.close();
       }
     },
   };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import { nodeFiles } from '../core/index.ts';
 import { personOf, placesOf } from '../core/places.ts';
-import type { Ports, Printer, PrintPage } from '../core/ports.ts';
+import type { PageEngine, Ports, Printer, PrintPage, RenderRequest } from '../core/ports.ts';
 
 /** What the build wrote beside `out/cli/pressmark.js`. */
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -18,6 +18,7 @@ export function nodePorts(options: { readonly creator?: string; readonly log: (m
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     files: nodeFiles,
     printer: printerWhenNeeded(options.log),
+    pageEngine: pageEngineWhenNeeded(options.log),
     workers: {
       capture: new URL('./capture-worker.js', import.meta.url),
       dossier: new URL('./dossier-worker.js', import.meta.url),
@@ -39,6 +40,19 @@ function printerWhenNeeded(log: (message: string) => void): Printer {
     },
     async close() {
       await (await printer)?.close();
+    },
+  };
+}
+
+function pageEngineWhenNeeded(log: (message: string) => void): PageEngine {
+  let engine: Promise<PageEngine> | undefined;
+  return {
+    async render(page: RenderRequest) {
+      engine ??= import('./chromium-page-engine.ts').then(({ createPageEngine }) => createPageEngine({ log }));
+      return (await engine).render(page);
+    },
+    async close() {
+      await (await engine)?.close();
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Ports {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly files: FileLayer;
   readonly printer: Printer;
+  /** Shows pages of the web as a person would see them; absent where there is no engine for it. */
+  readonly pageEngine?: PageEngine;
   readonly workers: WorkerFiles;
   readonly places: Places;
   /** The variables that tell of a company's proxy (HTTPS_PROXY and its kind). */
@@ -52,6 +54,38 @@ export interface Printer {
    */
   open(page: PrintPage): Promise<PrintSession>;
   close(): Promise<void>;
+}
+
+/** A browser engine that runs a page of the web with its scripts, in a sandbox of its own, without cookies and without a network but ours. */
+export interface PageEngine {
+  /**
+   * Opens a page, waits until it has settled, goes down it once so that late pictures come, and gives what it became.
+   * @throws Failure `unavailable` when no engine can be had or the page does not settle
+   */
+  render(page: RenderRequest): Promise<RenderedPage>;
+  close(): Promise<void>;
+}
+
+export interface RenderRequest {
+  readonly address: string;
+  /** Answers each GET request of the page, itself included, or undefined to refuse it. Nothing else leaves the engine. */
+  readonly answer: (address: string) => Promise<RenderAnswer | undefined>;
+  /** The page is taken as it is when it has not settled by then, in milliseconds. */
+  readonly timeMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RenderAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+export interface RenderedPage {
+  /** The document as the scripts left it. */
+  readonly html: string;
+  /** The whole page as it looked, a PNG. */
+  readonly picture: Uint8Array;
 }
 
 export interface PrintPage {

@@ -101,6 +101,7 @@ export const documentShownSchema = documentItemSchema.extend({
   body: z.string().optional(),
   html: z.string().optional(),
   original: z.object({ file: z.string(), bytes: z.number() }).optional(),
+  facsimile: z.object({ file: z.string(), bytes: z.number() }).optional(),
 });
 export type DocumentShown = z.infer<typeof documentShownSchema>;
 

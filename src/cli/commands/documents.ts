@@ -44,18 +44,24 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .option('--body', 'the article’s own words, without title, captions and credits')
     .option('--html', 'the reading copy')
     .option('--original <file>', 'write the original bytes to FILE')
+    .option('--facsimile <file>', 'write the page as it looked (PNG) to FILE')
     .addHelpText('after', '\nExample:\n  pressmark show k3f9q2x7abcd --text --archive ~/Press')
-    .action(async (ids: string[], options: { text?: boolean; body?: boolean; html?: boolean; original?: string }) => {
-      const part = options.text ? 'text' : options.body ? 'body' : options.html ? 'html' : 'record';
-      const { failed } = await withService((service) =>
-        service.call(
-          'documents.show',
-          { ids, part, ...defined({ original: options.original }) },
-          { signal: context.signal, onItem: (item) => output.result(item, shownForPeople) },
-        ),
-      );
-      if (failed) context.endWith(failed === ids.length ? 'not-found' : 'partial');
-    });
+    .action(
+      async (
+        ids: string[],
+        options: { text?: boolean; body?: boolean; html?: boolean; original?: string; facsimile?: string },
+      ) => {
+        const part = options.text ? 'text' : options.body ? 'body' : options.html ? 'html' : 'record';
+        const { failed } = await withService((service) =>
+          service.call(
+            'documents.show',
+            { ids, part, ...defined({ original: options.original, facsimile: options.facsimile }) },
+            { signal: context.signal, onItem: (item) => output.result(item, shownForPeople) },
+          ),
+        );
+        if (failed) context.endWith(failed === ids.length ? 'not-found' : 'partial');
+      },
+    );
 
   program
     .command('edit')
@@ -201,7 +207,8 @@ function itemForPeople(item: DocumentItem): string {
 
 function shownForPeople(shown: DocumentShown | { readonly error: FailureValue }): string {
   if ('error' in shown) return `failed: ${shown.error.message}`;
-  const { text, body, html, original, ...record } = shown;
+  const { text, body, html, original, facsimile, ...record } = shown;
+  if (facsimile) return `The page as it looked (${facsimile.bytes} bytes) is in ${facsimile.file}.`;
   if (original) return `The original (${original.bytes} bytes) is in ${original.file}.`;
   return text ?? body ?? html ?? itemForPeople(record);
 }

@@ -19,6 +19,7 @@ interface Options {
   readonly tag?: string[];
   readonly allowPrivate?: true;
   readonly report?: string;
+  readonly render?: true;
   readonly fetch: boolean;
 }
 
@@ -37,6 +38,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     .option('--collection <name>')
     .option('--tag <tag>', 'may be repeated', repeated)
     .option('--allow-private', 'permit addresses on this computer’s own networks')
+    .option('--render', 'show addresses in a browser engine first, and keep a picture of the page')
     .option('--report <file>', 'write a line for each item to a file, a table when its name ends in .csv')
     .option('--no-fetch', 'keep what an export of another program says of its articles, and fetch none of them')
     .addHelpText(
@@ -61,7 +63,12 @@ async function importSources(context: CommandContext, sources: string[], options
           tags: options.tag ?? [],
           fetch: options.fetch,
           given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
-          ...defined({ url: options.url, collection: options.collection, allowPrivate: options.allowPrivate }),
+          ...defined({
+            url: options.url,
+            collection: options.collection,
+            allowPrivate: options.allowPrivate,
+            render: options.render,
+          }),
         },
         {
           signal: context.signal,
@@ -87,6 +94,16 @@ function lineOf(item: ImportItem): string {
   if (item.error)
     return `failed     ${item.source}: ${[item.error.message, item.error.remedy].filter(Boolean).join(' ')}`;
   const status = item.status === 'duplicate' ? 'known     ' : 'imported  ';
-  const warnings = item.warnings.length ? ` (${item.warnings.join(', ')})` : '';
+  const notes = [...item.warnings, ...highlightsOf(item)];
+  const warnings = notes.length ? ` (${notes.join(', ')})` : '';
   return `${status} ${item.id}  ${[item.language, shorten(item.title || item.source, 80)].filter(Boolean).join('  ')}${warnings}`;
+}
+
+function highlightsOf({ annotations }: ImportItem): string[] {
+  if (!annotations) return [];
+  const { exact, approximate, known, ambiguous, orphan } = annotations;
+  return [
+    `${exact + approximate + known} highlights and notes`,
+    ...(ambiguous + orphan ? [`${ambiguous + orphan} not found in the text`] : []),
+  ];
 }

@@ -5,6 +5,11 @@ import type { CommandContext } from '../command-context.ts';
 import { defined } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
+interface RecaptureOptions {
+  readonly allowPrivate?: true;
+  readonly render?: true;
+}
+
 export function addRecaptureCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 
@@ -15,8 +20,9 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
     )
     .argument('<id...>')
     .option('--allow-private', 'permit addresses on this computer’s own networks')
+    .option('--render', 'show them in a browser engine first, and keep a picture of the page')
     .addHelpText('after', '\nExample:\n  pressmark recapture k3f9q2x7abcd --archive ~/Press')
-    .action((ids: string[], options: { readonly allowPrivate?: true }) => recapture(context, ids, options));
+    .action((ids: string[], options: RecaptureOptions) => recapture(context, ids, options));
 
   program
     .command('syndications')
@@ -70,13 +76,13 @@ function syndicationsForPeople(groups: readonly (readonly Syndication[])[]): str
 async function recapture(
   { output, withService, signal, endWith }: CommandContext,
   ids: string[],
-  { allowPrivate }: { readonly allowPrivate?: true },
+  { allowPrivate, render }: RecaptureOptions,
 ): Promise<void> {
   let firstFailure: FailureCode | undefined;
   const summary = await withService((service) =>
     service.call(
       'documents.recapture',
-      { ids, ...defined({ allowPrivate }) },
+      { ids, ...defined({ allowPrivate, render }) },
       {
         signal,
         onProgress: output.progress,

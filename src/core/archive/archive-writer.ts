@@ -9,6 +9,7 @@ import type { Ports } from '../ports.ts';
 import {
   buildCaptureFile,
   buildReadingFile,
+  type CaptureMember,
   type CaptureRecord,
   type Reading,
   readingRecordOf,
@@ -27,8 +28,10 @@ import { captureFolders, folderState, noteFolder } from './refresh.ts';
 /** A capture to be written: its record (with ids), the original and the first reading. */
 export interface NewCapture {
   readonly record: CaptureRecord;
-  readonly original: { readonly name: string; readonly bytes: Uint8Array };
+  readonly original: CaptureMember;
   readonly reading: Reading;
+  /** The page as it looked (`facsimile.png`). */
+  readonly facsimile?: CaptureMember;
   readonly aliases: readonly string[];
 }
 
@@ -161,7 +164,11 @@ export class ArchiveWriter {
       ...(record.source === undefined ? {} : { source: record.source }),
     });
     const file = `captures/${record.capturedAt.slice(0, 4)}/${name}.zip`;
-    return { capture, file, bytes: buildCaptureFile(name, record, capture.original, capture.reading) };
+    return {
+      capture,
+      file,
+      bytes: buildCaptureFile(name, record, capture.original, capture.reading, capture.facsimile),
+    };
   }
 
   /** To temporary names, fsynced; then renamed; then the folders fsynced. */

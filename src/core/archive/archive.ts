@@ -5,7 +5,14 @@ import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import type { Ports } from '../ports.ts';
 import { ArchiveWriter } from './archive-writer.ts';
-import { readMedia, readOriginal, readReadingFile, readReadingText } from './capture-file.ts';
+import {
+  type CaptureMember,
+  readFacsimile,
+  readMedia,
+  readOriginal,
+  readReadingFile,
+  readReadingText,
+} from './capture-file.ts';
 import { Catalogue } from './catalogue.ts';
 import { takeLock } from './lock.ts';
 import { README_TXT } from './readme-text.ts';
@@ -172,6 +179,11 @@ export class Archive {
   /** Reads the original bytes of a capture. */
   readOriginal(captureFile: string): Promise<{ name: string; bytes: Uint8Array }> {
     return this.#reading(captureFile, readOriginal);
+  }
+
+  /** Reads the page as it looked when it was captured, or undefined when no engine saw it. */
+  readFacsimile(captureFile: string): Promise<CaptureMember | undefined> {
+    return this.#reading(captureFile, readFacsimile);
   }
 
   async #reading<T>(file: string, read: (absolute: string) => Promise<T>): Promise<T> {

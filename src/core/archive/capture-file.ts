@@ -30,6 +30,12 @@ export interface CaptureRecord extends Partial<DocumentFields> {
   readonly externalId?: string;
 }
 
+/** A file of a capture, by its name within `data/`. */
+export interface CaptureMember {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** `data/reading/N/`: the reading copy, its text and who made them. */
 export interface Reading {
   readonly html: string;
@@ -102,12 +108,14 @@ const COMPRESSED = /\.(?:gz|zip|epub|docx|wacz|png|jpe?g|gif|webp|avif|woff2?|mp
 export function buildCaptureFile(
   folder: string,
   record: CaptureRecord,
-  original: { readonly name: string; readonly bytes: Uint8Array },
+  original: CaptureMember,
   reading: Reading,
+  facsimile?: CaptureMember,
 ): Uint8Array {
   return buildBag(folder, record.capture, record.capturedAt, [
     json('data/document.json', orderedRecord(record)),
     { name: `data/${original.name}`, bytes: original.bytes, stored: COMPRESSED.test(original.name) },
+    ...(facsimile ? [{ name: `data/${facsimile.name}`, bytes: facsimile.bytes, stored: true }] : []),
     ...readingMembers(1, record, reading),
   ]);
 }
@@ -236,6 +244,12 @@ export async function readOriginal(zip: string): Promise<{ name: string; bytes: 
   const [first] = members;
   if (!first) throw new Failure('damaged', 'The capture holds no original.', { subject: zip });
   return { name: first[0].slice('data/'.length), bytes: first[1] };
+}
+
+/** Reads the page as it looked, or undefined when no engine saw it. */
+export async function readFacsimile(zip: string): Promise<CaptureMember | undefined> {
+  const [first] = await readMembers(zip, /^data\/facsimile\.[a-z0-9]+$/);
+  return first && { name: first[0].slice('data/'.length), bytes: first[1] };
 }
 
 /** The members whose path inside the bag matches, keyed by that path. */

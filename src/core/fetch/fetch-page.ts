@@ -61,61 +61,73 @@ function refuseErrors({ url, response: { status } }: Exchange): void {
   });
 }
 
-export interface FetchedResources {
-  readonly exchanges: readonly Exchange[];
+/** What a page asks for besides itself, within the limits of one page: a request that breaks them, or is refused, gives nothing. */
+export class PageResources {
+  readonly exchanges: Exchange[] = [];
   /** The content of each address that was got, by the address as it was asked. */
-  readonly contents: ReadonlyMap<string, { readonly mediaType: string; readonly bytes: Uint8Array }>;
-  /** Addresses that were not got: broken, refused, or over a limit. */
-  readonly missing: readonly string[];
-}
+  readonly contents = new Map<string, { readonly mediaType: string; readonly bytes: Uint8Array }>();
+  readonly #page: PageRequest & { readonly referrer: string };
+  readonly #settings: FetchSettings;
+  readonly #time: AbortSignal;
+  readonly #asked = new Map<string, Promise<Exchange | undefined>>();
+  #bytes = 0;
 
-/** Gets resources in their order of importance, as many as the limits allow. It never fails: what cannot be had is missing. */
-export async function fetchResources(
-  addresses: readonly string[],
-  page: PageRequest & { readonly referrer: string },
-  { network, userAgent, now, limits }: FetchSettings,
-): Promise<FetchedResources> {
-  const wanted = [...new Set(addresses)];
-  const exchanges: Exchange[] = [];
-  const contents = new Map<string, { mediaType: string; bytes: Uint8Array }>();
-  const time = AbortSignal.timeout(limits.allResourcesMs);
-  const signal = page.signal ? AbortSignal.any([page.signal, time]) : time;
-  let bytes = 0;
-  const waiting = wanted.slice(0, limits.resources);
-  const fetchOne = async (address: string) => {
-    const left = limits.allResourceBytes - bytes;
-    if (left <= 0 || signal.aborted) return;
-    const got = await followRedirects(
-      address,
-      {
-        allowPrivate: page.allowPrivate,
-        network,
-        userAgent,
-        now,
-        signal,
-        accept: RESOURCE_TYPES,
-        referrer: new URL(page.referrer).origin,
-        mostBytes: Math.min(limits.resourceBytes, left),
-        timeMs: limits.resourceMs,
-        silenceMs: limits.silenceMs,
-      },
-      limits.redirects,
-    );
-    for (const each of got) bytes += Math.max(each.response.body.length, each.content.length);
-    exchanges.push(...got);
-    const last = got.at(-1) as Exchange;
-    if (last.response.status === 200) contents.set(address, { mediaType: mediaTypeOf(last), bytes: last.content });
-  };
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      try {
-        await fetchOne(next);
-      } catch (error) {
-        page.signal?.throwIfAborted();
-        if (!(error instanceof Failure) && !time.aborted) throw error;
-      }
+  constructor(page: PageRequest & { readonly referrer: string }, settings: FetchSettings) {
+    this.#page = page;
+    this.#settings = settings;
+    this.#time = AbortSignal.timeout(settings.limits.allResourcesMs);
+  }
+
+  /** Gets an address, once however often it is asked for; undefined when it cannot be had. @throws the signal's reason when it is aborted */
+  get(address: string): Promise<Exchange | undefined> {
+    const asked = this.#asked.get(address) ?? this.#get(address);
+    this.#asked.set(address, asked);
+    return asked;
+  }
+
+  async #get(address: string): Promise<Exchange | undefined> {
+    const { limits, network, userAgent, now } = this.#settings;
+    const left = limits.allResourceBytes - this.#bytes;
+    if (left <= 0 || this.#time.aborted || this.#asked.size >= limits.resources) return undefined;
+    const { allowPrivate, referrer, signal } = this.#page;
+    try {
+      const got = await followRedirects(
+        address,
+        {
+          allowPrivate,
+          network,
+          userAgent,
+          now,
+          signal: signal ? AbortSignal.any([signal, this.#time]) : this.#time,
+          accept: RESOURCE_TYPES,
+          referrer: new URL(referrer).origin,
+          mostBytes: Math.min(limits.resourceBytes, left),
+          timeMs: limits.resourceMs,
+          silenceMs: limits.silenceMs,
+        },
+        limits.redirects,
+      );
+      for (const { response, content } of got) this.#bytes += Math.max(response.body.length, content.length);
+      this.exchanges.push(...got);
+      const last = got.at(-1) as Exchange;
+      if (last.response.status === 200)
+        this.contents.set(address, { mediaType: mediaTypeOf(last), bytes: last.content });
+      return last;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof Failure || this.#time.aborted) return undefined;
+      throw error;
     }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { exchanges, contents, missing: wanted.filter((address) => !contents.has(address)) };
+  }
+
+  /** Gets addresses, some at once, in their order of importance; gives those that could not be had. */
+  async getAll(addresses: readonly string[]): Promise<string[]> {
+    const wanted = [...new Set(addresses)];
+    const waiting = [...wanted];
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.get(next);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return wanted.filter((address) => !this.contents.has(address));
+  }
 }

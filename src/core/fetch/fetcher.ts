@@ -1,29 +1,22 @@
 // The door of the fetching room: gets pages by their addresses, some at a time and few of one host, and records them as WARC.
 import type { Exchange, HeaderLine } from './exchange.ts';
-import {
-  type FetchedResources,
-  type FetchSettings,
-  fetchPage,
-  fetchResources,
-  type PageRequest,
-} from './fetch-page.ts';
+import { type FetchSettings, fetchPage, type PageRequest, PageResources } from './fetch-page.ts';
 import { FETCH_LIMITS, type FetchLimits } from './limits.ts';
 import { networkSettings } from './network-settings.ts';
 import { Turns } from './turns.ts';
 import { writeWarc } from './warc.ts';
 
 export { type Exchange, type HeaderLine, headerOf } from './exchange.ts';
-export type { FetchedResources, PageRequest } from './fetch-page.ts';
 
 export interface Fetcher {
   /** Waits for a turn, then runs: few pages at once, and fewer of one host. */
   inTurn<T>(address: string, run: () => Promise<T>): Promise<T>;
   /** Gets a page with the redirects before it. @throws Failure as `fetchPage`. */
   page(request: PageRequest): Promise<readonly [Exchange, ...Exchange[]]>;
-  /** Gets pictures and style sheets of a page; what cannot be had is missing. */
-  resources(addresses: readonly string[], page: PageRequest & { readonly referrer: string }): Promise<FetchedResources>;
-  /** Writes exchanges as a WARC file. */
-  record(page: string, exchanges: readonly Exchange[], metadata: readonly HeaderLine[]): Uint8Array;
+  /** Begins to get what a page asks for besides itself, within the limits of one page. */
+  resourcesOf(page: PageRequest & { readonly referrer: string }): PageResources;
+  /** Writes exchanges as a WARC file, with the document that an engine made of the page, if one did. */
+  record(page: string, exchanges: readonly Exchange[], metadata: readonly HeaderLine[], rendered?: string): Uint8Array;
   /** The proxy that an address is reached through, or undefined. */
   proxyFor(address: string): string | undefined;
 }
@@ -50,9 +43,17 @@ export function createFetcher({ version, now, environment, limits }: FetcherOpti
   return {
     inTurn: (address, run) => turns.take(URL.canParse(address) ? new URL(address).host : address, run),
     page: (request) => fetchPage(request, settings),
-    resources: (addresses, page) => fetchResources(addresses, page, settings),
-    record: (page, exchanges, metadata) =>
-      writeWarc({ software: `Pressmark ${version}`, fileName: 'page.warc.gz', exchanges, metadata, page, at: now() }),
+    resourcesOf: (page) => new PageResources(page, settings),
+    record: (page, exchanges, metadata, rendered) =>
+      writeWarc({
+        software: `Pressmark ${version}`,
+        fileName: 'page.warc.gz',
+        exchanges,
+        metadata,
+        page,
+        at: now(),
+        ...(rendered === undefined ? {} : { rendered }),
+      }),
     proxyFor: (address) => (URL.canParse(address) ? settings.network.proxyFor(new URL(address)) : undefined),
   };
 }

@@ -9,7 +9,7 @@ export interface FetchLimits {
   readonly resourceBytes: number;
   /** One picture or style sheet, in milliseconds. */
   readonly resourceMs: number;
-  /** Pictures and style sheets of one page. */
+  /** Pictures, style sheets and whatever else one page asks for. */
   readonly resources: number;
   /** All of them together, in bytes and milliseconds. */
   readonly allResourceBytes: number;
@@ -24,7 +24,7 @@ export const FETCH_LIMITS: FetchLimits = {
   pageMs: 30_000,
   resourceBytes: 20 * 2 ** 20,
   resourceMs: 15_000,
-  resources: 300,
+  resources: 500,
   allResourceBytes: 128 * 2 ** 20,
   allResourcesMs: 30_000,
   silenceMs: 10_000,

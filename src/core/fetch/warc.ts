@@ -12,12 +12,14 @@ export interface WarcContents {
   readonly metadata: readonly HeaderLine[];
   /** The address of the page. */
   readonly page: string;
+  /** The document that an engine made of the page (HTML), written as a `conversion` of it. */
+  readonly rendered?: string;
   /** When the file is made, in milliseconds since 1970. */
   readonly at: number;
 }
 
-/** Gives the file: `warcinfo`, then `response` and `request` of each exchange in order, then `metadata`. */
-export function writeWarc({ software, fileName, exchanges, metadata, page, at }: WarcContents): Uint8Array {
+/** Gives the file: `warcinfo`, then `response` and `request` of each exchange in order, then `conversion`, then `metadata`. */
+export function writeWarc({ software, fileName, exchanges, metadata, page, rendered, at }: WarcContents): Uint8Array {
   const info = [
     ['software', software],
     ['format', 'WARC File Format 1.1'],
@@ -32,6 +34,7 @@ export function writeWarc({ software, fileName, exchanges, metadata, page, at }:
       block: fieldsBlock(info),
     }),
     ...exchanges.flatMap(recordsOf),
+    ...(rendered === undefined ? [] : [conversionOf(page, rendered, at)]),
     record({
       type: 'metadata',
       at,
@@ -72,6 +75,12 @@ function recordsOf(exchange: Exchange): Buffer[] {
   ];
 }
 
+/** What a page became when its scripts had run (6.9 of the standard: another form of a record's content). */
+function conversionOf(page: string, html: string, at: number): Buffer {
+  const fields = [['WARC-Target-URI', page]] as const;
+  return record({ type: 'conversion', at, mediaType: 'text/html; charset=utf-8', fields, block: Buffer.from(html) });
+}
+
 /** The body is stored without its transfer coding: what says otherwise is kept under another name, as web archives do. */
 function asStored([name, value]: HeaderLine, body: Uint8Array): HeaderLine {
   const isUntrue =
@@ -80,7 +89,7 @@ function asStored([name, value]: HeaderLine, body: Uint8Array): HeaderLine {
 }
 
 interface WarcRecord {
-  readonly type: 'warcinfo' | 'response' | 'request' | 'metadata';
+  readonly type: 'warcinfo' | 'response' | 'request' | 'conversion' | 'metadata';
   readonly id?: string;
   readonly at: number;
   readonly mediaType: string;

@@ -1,11 +1,15 @@
 // Captures an address: the page and what it needs are fetched under the rules of fetching, read in a worker, and kept as they came in a WARC file.
 import type { DocumentFields, Format } from '../../shared/document.ts';
+import { Failure } from '../../shared/errors.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, CaptureRequest } from '../capture/capture.ts';
 import type { PageResources } from '../capture/page-resources.ts';
 import { formatOfAnswer } from '../capture/source-format.ts';
 import { type Exchange, type Fetcher, type HeaderLine, headerOf } from '../fetch/fetcher.ts';
+import type { RenderedPage } from '../ports.ts';
 import type { Workspace } from './workspace.ts';
+
+type PageResourceRequests = ReturnType<Fetcher['resourcesOf']>;
 
 /** Redirects in HTML on the way to a page, at most. */
 const MOST_REFRESHES = 5;
@@ -15,6 +19,8 @@ export interface AddressRequest {
   readonly allowPrivate: boolean;
   /** What is known of the document already; it always wins. */
   readonly given: Partial<DocumentFields>;
+  /** Whether a browser engine shows the page first. */
+  readonly render: boolean;
   /** The address that the person gave for the document, in place of the one it was fetched from. */
   readonly url?: string;
 }
@@ -25,6 +31,8 @@ export interface FetchedFacts {
   readonly redirects: readonly string[];
   /** The digest of the page's own bytes. */
   readonly contentDigest: string;
+  /** The page as it looked, when an engine saw it. */
+  readonly picture?: Uint8Array;
 }
 
 /**
@@ -41,15 +49,9 @@ export async function captureAddress(
     signal?.throwIfAborted();
     const page = await fetchWhole(workspace, fetcher, request, signal);
     const { url, content } = page.last;
-    const captured = await (page.format === 'html' ? captureWebPage : captureFile)(
-      workspace,
-      fetcher,
-      page,
-      request,
-      signal,
-    );
+    const { captured, picture } = await captureGot(workspace, fetcher, page, request, signal);
     const redirects = [...new Set(page.hops.map((hop) => hop.url))].filter((hop) => hop !== url);
-    return { captured, facts: { redirects, contentDigest: digestOf(content) } };
+    return { captured, facts: { redirects, contentDigest: digestOf(content), ...(picture ? { picture } : {}) } };
   });
 }
 
@@ -86,6 +88,24 @@ async function fetchWhole(
   }
 }
 
+interface CapturedPage {
+  readonly captured: Captured;
+  readonly picture?: Uint8Array;
+}
+
+async function captureGot(
+  workspace: Workspace,
+  fetcher: Fetcher,
+  page: GotPage,
+  request: AddressRequest,
+  signal: AbortSignal | undefined,
+): Promise<CapturedPage> {
+  if (page.format === 'html') return captureWebPage(workspace, fetcher, page, request, signal);
+  // What is no page (a PDF, a text) is its own original.
+  const capturer = await workspace.capturer();
+  return { captured: await capturer.capture(requestOf(page.last, page.format, request), signal) };
+}
+
 /** Captures a page of HTML with its pictures; the original is the record of all exchanges. */
 async function captureWebPage(
   workspace: Workspace,
@@ -93,46 +113,64 @@ async function captureWebPage(
   { hops, last, needs }: GotPage,
   request: AddressRequest,
   signal: AbortSignal | undefined,
-): Promise<Captured> {
-  const { images = [], styleSheets = [], alternates = [] } = needs ?? {};
-  const resources = await fetcher.resources([...images, ...styleSheets], {
-    address: last.url,
-    allowPrivate: request.allowPrivate,
-    signal,
-    referrer: last.url,
-  });
+): Promise<CapturedPage> {
+  const { allowPrivate } = request;
+  const resources = fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
   const capturer = await workspace.capturer();
+  const rendered = request.render ? await renderPage(workspace, last, resources, signal) : undefined;
+  const bytes = rendered ? new Uint8Array(Buffer.from(rendered.html)) : last.content;
+  const contentType = rendered ? 'text/html; charset=utf-8' : (headerOf(last, 'content-type') ?? '');
+  const wanted = rendered ? await capturer.pageResources({ address: last.url, bytes, contentType }, signal) : needs;
+  const missing = await resources.getAll([...(wanted?.images ?? []), ...(wanted?.styleSheets ?? [])]);
   const captured = await capturer.capture(
     {
       ...requestOf(last, 'html', request),
-      contentType: headerOf(last, 'content-type') ?? '',
-      resources: new Map([...resources.contents].map(([address, { bytes }]) => [address, bytes])),
+      bytes,
+      contentType,
+      resources: new Map([...resources.contents].map(([address, content]) => [address, content.bytes])),
     },
     signal,
   );
   const metadata: HeaderLine[] = [
     ['title', captured.fields.title],
     ...hops.slice(0, -1).map((hop) => ['via', hop.url] as const),
-    ...resources.missing.map((address) => ['pressmark-missing', address] as const),
+    ...missing.map((address) => ['pressmark-missing', address] as const),
   ];
+  const alternates = needs?.alternates ?? [];
   return {
-    ...captured,
-    ...(alternates.length ? { alternates } : {}),
-    mediaType: 'application/warc',
-    originalName: 'page.warc.gz',
-    original: fetcher.record(last.url, [...hops, ...resources.exchanges], metadata),
+    captured: {
+      ...captured,
+      ...(alternates.length ? { alternates } : {}),
+      mediaType: 'application/warc',
+      originalName: 'page.warc.gz',
+      original: fetcher.record(last.url, [...hops, ...resources.exchanges], metadata, rendered?.html),
+    },
+    ...(rendered ? { picture: rendered.picture } : {}),
   };
 }
 
-/** Captures what is no page of HTML (a PDF, a text): the original is the file itself. */
-async function captureFile(
-  workspace: Workspace,
-  _: Fetcher,
-  { format, last }: GotPage,
-  request: AddressRequest,
+/** A page is taken as it is when it has not settled by then, in milliseconds. */
+const RENDER_MS = 30_000;
+
+/** Has an engine show a page that was got: all that it asks for goes through the same rules and into the same record. */
+async function renderPage(
+  { ports }: Workspace,
+  page: Exchange,
+  resources: PageResourceRequests,
   signal: AbortSignal | undefined,
-): Promise<Captured> {
-  return (await workspace.capturer()).capture(requestOf(last, format, request), signal);
+): Promise<RenderedPage> {
+  if (!ports.pageEngine)
+    throw new Failure('unavailable', 'There is no browser engine here that shows pages of the web.', {
+      remedy: 'Capture the page without --render, or with the command line where Chromium is installed.',
+    });
+  const answerOf = (exchange: Exchange | undefined) =>
+    exchange && { status: exchange.response.status, headers: exchange.response.headers, body: exchange.content };
+  return ports.pageEngine.render({
+    address: page.url,
+    answer: async (address) => answerOf(address.split('#', 1)[0] === page.url ? page : await resources.get(address)),
+    timeMs: RENDER_MS,
+    signal,
+  });
 }
 
 function requestOf({ url, content }: Exchange, format: Format, request: AddressRequest): CaptureRequest {

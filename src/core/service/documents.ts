@@ -25,8 +25,8 @@ export async function show(
   input: Parsed<'documents.show'>,
   context: CallContext<Item<'documents.show'>>,
 ): Promise<Output<'documents.show'>> {
-  if (input.original !== undefined && input.ids.length > 1)
-    throw new Failure('usage', '--original goes with one document.');
+  if ((input.original !== undefined || input.facsimile !== undefined) && input.ids.length > 1)
+    throw new Failure('usage', '--original and --facsimile go with one document.');
   let failed = 0;
   for (const id of input.ids) {
     context.signal?.throwIfAborted();
@@ -44,7 +44,7 @@ export async function show(
 async function shown(
   { archive }: Workspace,
   id: string,
-  { part, original }: Parsed<'documents.show'>,
+  { part, original, facsimile }: Parsed<'documents.show'>,
 ): Promise<DocumentShown> {
   const row = requireDocument(archive.catalogue, id);
   const record: DocumentShown = {
@@ -55,6 +55,7 @@ async function shown(
     path: row.path,
   };
   if (original !== undefined) return { ...record, original: await saveOriginal(archive, row, original) };
+  if (facsimile !== undefined) return { ...record, facsimile: await saveFacsimile(archive, row, facsimile) };
   if (part === 'text') return { ...record, text: await archive.readText(row) };
   if (part === 'record') return record;
   const reading = await archive.readReading(row);
@@ -68,7 +69,23 @@ async function saveOriginal(
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
-  const { bytes } = await archive.readOriginal(row.path);
+  return saveBytes(file, (await archive.readOriginal(row.path)).bytes);
+}
+
+async function saveFacsimile(
+  archive: Workspace['archive'],
+  row: DocumentRow,
+  file: string,
+): Promise<{ file: string; bytes: number }> {
+  const facsimile = await archive.readFacsimile(row.path);
+  if (facsimile) return saveBytes(file, facsimile.bytes);
+  throw new Failure('not-found', `Document ${row.id} was captured without a picture of its page.`, {
+    remedy: `Capture it in a browser engine with: pressmark recapture --render ${row.id}`,
+    subject: row.id,
+  });
+}
+
+async function saveBytes(file: string, bytes: Uint8Array): Promise<{ file: string; bytes: number }> {
   await writeFile(file, bytes, { flag: 'w' }).catch((error: Error) => {
     throw new Failure('unavailable', `${file} could not be written: ${error.message}`, {
       remedy: 'Choose another place.',

@@ -81,6 +81,7 @@ async function arriveFromWeb(
     {
       address,
       allowPrivate: input.allowPrivate,
+      render: input.render,
       given: { ...given, ...present(input.given) },
       ...(input.url === undefined ? {} : { url: input.url }),
     },

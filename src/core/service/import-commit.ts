@@ -144,6 +144,7 @@ export class BatchCommit {
       record: this.#recordOf(item, digest, captured, document, fetched),
       original: { name: captured.originalName, bytes: captured.original },
       reading: { ...captured.reading, by: captured.by },
+      ...(fetched?.picture ? { facsimile: { name: 'facsimile.png', bytes: fetched.picture } } : {}),
       aliases: addresses.filter((address) => address !== captured.url),
     });
     const given = present(this.#input.given);

@@ -36,7 +36,7 @@ export async function recapture(
 async function recaptureOne(
   workspace: Workspace,
   id: string,
-  { allowPrivate }: Parsed<'documents.recapture'>,
+  { allowPrivate, render }: Parsed<'documents.recapture'>,
   signal: AbortSignal | undefined,
 ): Promise<Report> {
   const { archive } = workspace;
@@ -47,7 +47,11 @@ async function recaptureOne(
       subject: id,
     });
   const older = await archive.readText(row);
-  const { captured, facts } = await captureAddress(workspace, { address: row.url, allowPrivate, given: {} }, signal);
+  const { captured, facts } = await captureAddress(
+    workspace,
+    { address: row.url, allowPrivate, render, given: {} },
+    signal,
+  );
   const writer = await archive.writer();
   const search = await workspace.search();
   const done = search.beginUpdates();

@@ -107,6 +107,8 @@ export const documents = {
       tags: z.array(z.string().min(1)).default([]),
       /** Permits addresses on this computer and its own networks. */
       allowPrivate: z.boolean().default(false),
+      /** Shows addresses in a browser engine, so that what their scripts make is captured, with a picture of the page. */
+      render: z.boolean().default(false),
       /** Whether the articles that an export of another program only names are fetched. */
       fetch: z.boolean().default(true),
     }),
@@ -132,6 +134,8 @@ export const documents = {
       ids,
       part: z.enum(['record', 'text', 'body', 'html']).default('record'),
       original: z.string().optional(),
+      /** Where the page as it looked is written. */
+      facsimile: z.string().optional(),
     }),
     item: z.union([documentShownSchema, z.object({ error: failureSchema })]),
     output: z.object({ failed: z.number().int() }),
@@ -169,7 +173,7 @@ export const documents = {
     sentence: 'Empties the trash for good.',
   }),
   'documents.recapture': method({
-    input: z.object({ ids, allowPrivate: z.boolean().default(false) }),
+    input: z.object({ ids, allowPrivate: z.boolean().default(false), render: z.boolean().default(false) }),
     item: recaptureItemSchema,
     output: z.object({
       recaptured: z.number().int(),

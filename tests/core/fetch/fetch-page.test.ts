@@ -109,22 +109,24 @@ describe('a page’s resources are fetched', () => {
       (name) => server.origin + name,
     );
     const limits = { resourceBytes: 1024, resourceMs: 300, resources: 5 };
-    const got = await fetcher(limits).resources([...names, names[0] as string], {
+    const got = fetcher(limits).resourcesOf({
       ...at(`${server.origin}/page`),
       referrer: `${server.origin}/page?private=1`,
     });
+    const missing = await got.getAll([...names, names[0] as string]);
     expect([...got.contents.keys()]).toEqual([`${server.origin}/1.png`, `${server.origin}/2.png`]);
-    expect(got.missing).toEqual([1, 2, 3, 5].map((index) => names[index]));
+    expect(missing).toEqual([1, 2, 3, 5].map((index) => names[index]));
     expect(server.lastHeaders().referer).toBe(server.origin);
   });
 
   test('never from one’s own networks for a page of the internet', async () => {
     const server = await webServer({ '/secret.png': (response) => response.writeHead(200).end('secret') });
-    const got = await fetcher().resources([`${server.origin}/secret.png`], {
+    const got = fetcher().resourcesOf({
       address: 'https://example.org/',
       allowPrivate: false,
       referrer: 'https://example.org/',
     });
+    await got.getAll([`${server.origin}/secret.png`]);
     expect(got.contents.size).toBe(0);
     expect(server.asked).toEqual([]);
   });

@@ -13,7 +13,7 @@ export interface PathDialogs {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Puts what the person chooses in the place of the paths of a call: the window's `to` and `original` are suggested names, its import of
+ * Puts what the person chooses in the place of the paths of a call: the window's `to`, `original` and `facsimile` are suggested names, its import of
  * nothing is a wish to choose. Addresses and dropped contents pass.
  * @throws Failure `invalid` when an import names a file, `unavailable` when the person cancels.
  */
@@ -30,7 +30,9 @@ async function chosenFor(method: string, input: Fields, dialogs: PathDialogs): P
     case 'dossiers.export':
       return 'to' in input ? { to: await savePlace(input['to'], dialogs) } : {};
     case 'documents.show':
-      return input['original'] === undefined ? {} : { original: await savePlace(input['original'], dialogs) };
+      for (const name of ['original', 'facsimile'])
+        if (input[name] !== undefined) return { [name]: await savePlace(input[name], dialogs) };
+      return {};
     case 'annotations.import':
       return { file: unlessCancelled(await dialogs.openAnnotations()) };
     case 'documents.import':

@@ -34,7 +34,7 @@ export const FILE_FIELDS: Readonly<
   Partial<Record<MethodName, Readonly<Record<string, 'written' | 'refused' | 'web'>>>>
 > = {
   'documents.import': { sources: 'web' },
-  'documents.show': { original: 'refused' },
+  'documents.show': { original: 'refused', facsimile: 'refused' },
   'documents.export': { to: 'written' },
   'dossiers.export': { to: 'written' },
   'annotations.import': { file: 'refused' },

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import { initArchive, openArchive } from '../../src/core/index.ts';
-import { testPorts } from '../support/test-ports.ts';
+import { initArchive, nodeFiles, openArchive } from '../../src/core/index.ts';
+import type { Ports } from '../../src/core/ports.ts';
 
-const CORPUS = path.resolve(import.meta.dirname, '../../../shared/corpus/readability-test-pages');
+/** A folder of pages; made ones are read where it is not there. */
+const PAGES =
+  process.env['PRESSMARK_BENCH_PAGES'] ??
+  path.resolve(import.meta.dirname, '../../../shared/corpus/readability-test-pages');
 const ARTICLES = 600;
 
 /** Gives articles per second and core of both, and ours divided by theirs. */
@@ -23,7 +26,7 @@ export async function measure(): Promise<Record<string, number | string>> {
     const oursPerSecond = ours.imported / ours.seconds;
     const peerPerSecond = pages.length / peer.seconds;
     return {
-      pages: existsSync(CORPUS) ? 'readability-test-pages' : 'made',
+      pages: existsSync(PAGES) ? path.basename(PAGES) : 'made',
       articles: pages.length,
       imported: ours.imported,
       oursPerSecondAndCore: oursPerSecond,
@@ -50,7 +53,7 @@ async function importAll(
   pages: readonly string[],
   folder: string,
 ): Promise<{ imported: number; seconds: number; wallSeconds: number }> {
-  const ports = testPorts({ now: Date.now });
+  const ports = portsIn(path.dirname(folder));
   await initArchive(folder, ports);
   const service = await openArchive(folder, ports);
   const contents = pages.map((text, index) => ({ name: `page-${index}.html`, text }));
@@ -67,6 +70,26 @@ async function importAll(
   }
 }
 
+/** The ports of a person's computer, all places in one folder, workers run from their source. */
+function portsIn(folder: string): Ports {
+  const nothingToPrint = () => Promise.reject(new Error('nothing is printed here'));
+  return {
+    now: Date.now,
+    randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    files: nodeFiles,
+    printer: { open: nothingToPrint, close: () => Promise.resolve() },
+    workers: {
+      capture: new URL('../../src/core/capture/worker.ts', import.meta.url),
+      dossier: new URL('../../src/core/dossier/worker.ts', import.meta.url),
+    },
+    places: { cache: `${folder}/cache`, config: `${folder}/config`, state: `${folder}/state`, resources: folder },
+    environment: {},
+    person: 'bench',
+    version: '0',
+    log: () => undefined,
+  };
+}
+
 async function processorSeconds(run: () => Promise<void>): Promise<{ seconds: number; wallSeconds: number }> {
   const begin = process.cpuUsage();
   const wall = performance.now();
@@ -77,8 +100,8 @@ async function processorSeconds(run: () => Promise<void>): Promise<{ seconds: nu
 
 /** The same pages again and again until there are enough, each different in a word, so that none is known already. */
 function pagesToRead(): string[] {
-  const files = globSync('*/source.html', { cwd: CORPUS }).sort();
-  const real = files.map((file) => readFileSync(path.join(CORPUS, file), 'utf8'));
+  const files = globSync('**/source.html', { cwd: PAGES }).sort();
+  const real = files.map((file) => readFileSync(path.join(PAGES, file), 'utf8'));
   return Array.from({ length: ARTICLES }, (_, index) =>
     real.length ? `${real[index % real.length]}<!-- ${index} -->` : madePage(index),
   );

@@ -55,6 +55,8 @@ test('an original is saved where the person says', async () => {
   const { made } = dialogs({ save: '/chosen/page.html' });
   const call = { method: 'documents.show', input: { ids: ['a'], original: '/etc/page.html' } };
   expect((await withChosenPaths(call, made)).input).toEqual({ ids: ['a'], original: '/chosen/page.html' });
+  const picture = { method: 'documents.show', input: { ids: ['a'], facsimile: '/etc/page.png' } };
+  expect((await withChosenPaths(picture, made)).input).toEqual({ ids: ['a'], facsimile: '/chosen/page.html' });
 });
 
 test('annotations are imported from the file that the person chooses', async () => {

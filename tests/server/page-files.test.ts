@@ -12,7 +12,19 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { type RunningServer, runServer } from './support/running-server.ts';
 
 /** Names that inputs have for files of the computer. */
-const FILE_WORDS = ['to', 'from', 'file', 'files', 'original', 'sources', 'folder', 'path', 'paths', 'directory'];
+const FILE_WORDS = [
+  'to',
+  'from',
+  'file',
+  'files',
+  'original',
+  'facsimile',
+  'sources',
+  'folder',
+  'path',
+  'paths',
+  'directory',
+];
 const PDF = '%PDF-1.7 not printed here';
 
 /** Exports write a file without printing, which would need an engine; everything else is the archive's. */

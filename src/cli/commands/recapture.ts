@@ -38,16 +38,16 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
     .command('differences')
     .description('show what changed between two captures of a document, word by word')
     .argument('<id>')
-    .option('--from <capture>', 'the older capture (else the one before the newer)')
-    .option('--to <capture>', 'the newer capture (else the newest)')
+    .option('--older <capture>', 'the older capture (else the one before the newer)')
+    .option('--newer <capture>', 'the newer capture (else the newest)')
     .addHelpText('after', '\nExample:\n  pressmark differences k3f9q2x7abcd --archive ~/Press')
-    .action(async (id: string, { from, to }: { readonly from?: string; readonly to?: string }) => {
+    .action(async (id: string, { older, newer }: { readonly older?: string; readonly newer?: string }) => {
       const found = await withService((service) =>
-        service.call('documents.differences', { id, ...defined({ from, to }) }),
+        service.call('documents.differences', { id, ...defined({ older, newer }) }),
       );
-      output.result(found, ({ from: older, to: newer, words, parts }) =>
+      output.result(found, ({ older: before, newer: after, words, parts }) =>
         [
-          `${older.capturedAt} → ${newer.capturedAt}: ${words.deleted} words deleted, ${words.inserted} inserted.`,
+          `${before.capturedAt} → ${after.capturedAt}: ${words.deleted} words deleted, ${words.inserted} inserted.`,
           redline(parts),
         ].join('\n\n'),
       );

@@ -106,8 +106,9 @@ interface CaptureText {
 /** Compares the newest readings of two captures of a document; the newest with the one before it when none is named. */
 export async function differences(
   { archive }: Workspace,
-  { id, from, to }: Parsed<'documents.differences'>,
+  asked: Parsed<'documents.differences'>,
 ): Promise<Output<'documents.differences'>> {
+  const { id } = asked;
   const row = requireDocument(archive.catalogue, id);
   const captures = archive.catalogue.all<CaptureText>(
     `select capture.id as capture, captured_at, max(number) as reading, reading.file as reading_path
@@ -127,13 +128,13 @@ export async function differences(
       },
     );
   };
-  const newer = named(to, captures[0]);
-  const older = named(from, captures[captures.indexOf(newer) + 1]);
+  const newer = named(asked.newer, captures[0]);
+  const older = named(asked.older, captures[captures.indexOf(newer) + 1]);
   const parts = textDifferences(
     await archive.readText(older),
     await archive.readText(newer),
     row.language ?? undefined,
   );
   const sideOf = ({ capture, captured_at, reading }: CaptureText) => ({ capture, capturedAt: captured_at, reading });
-  return { id, from: sideOf(older), to: sideOf(newer), words: wordsIn(parts, row.language), parts };
+  return { id, older: sideOf(older), newer: sideOf(newer), words: wordsIn(parts, row.language), parts };
 }

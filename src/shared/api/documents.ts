@@ -185,11 +185,12 @@ export const documents = {
     sentence: 'Fetches documents again; each newer capture is kept beside the older ones.',
   }),
   'documents.differences': method({
-    input: z.object({ id: idSchema, from: z.string().optional(), to: z.string().optional() }),
+    /** Captures by their ids: the newest and the one before it, when none are named. */
+    input: z.object({ id: idSchema, older: z.string().optional(), newer: z.string().optional() }),
     output: z.object({
       id: idSchema,
-      from: captureSideSchema,
-      to: captureSideSchema,
+      older: captureSideSchema,
+      newer: captureSideSchema,
       words: changedWordsSchema,
       /** Without the inserted ones the older text, without the deleted ones the newer. */
       parts: z.array(z.object({ op: z.enum(['equal', 'deleted', 'inserted']), text: z.string() })),

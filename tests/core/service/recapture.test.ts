@@ -52,11 +52,11 @@ describe('a document is fetched again', () => {
       words: { inserted: 1, deleted: 12 },
       annotations: { exact: 1, orphan: 1, approximate: 0, ambiguous: 0 },
     });
-    const { parts, from, to } = await service.call('documents.differences', { id });
+    const { parts, older, newer } = await service.call('documents.differences', { id });
     expect(parts).toContainEqual({ op: 'deleted', text: 'Two' });
     expect(parts).toContainEqual({ op: 'inserted', text: 'Three' });
-    expect(to.capture).toBe(item?.capture);
-    const back = await service.call('documents.differences', { id, from: to.capture, to: from.capture });
+    expect(newer.capture).toBe(item?.capture);
+    const back = await service.call('documents.differences', { id, older: newer.capture, newer: older.capture });
     expect(back.parts).toContainEqual({ op: 'deleted', text: 'Three' });
 
     status = 410;

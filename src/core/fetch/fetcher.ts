@@ -17,8 +17,6 @@ export interface Fetcher {
   resourcesOf(page: PageRequest & { readonly referrer: string }): PageResources;
   /** Writes exchanges as a WARC file, with the document that an engine made of the page, if one did. */
   record(page: string, exchanges: readonly Exchange[], metadata: readonly HeaderLine[], rendered?: string): Uint8Array;
-  /** The proxy that an address is reached through, or undefined. */
-  proxyFor(address: string): string | undefined;
 }
 
 export interface FetcherOptions {
@@ -26,13 +24,16 @@ export interface FetcherOptions {
   readonly now: () => number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly limits?: Partial<FetchLimits>;
+  /** Is told once that a proxy is used: it, not this program, then guards what can be reached. */
+  readonly log: (message: string) => void;
 }
 
 /** Pages that are fetched at the same time, in all and of one host. */
 const PAGES = { atOnce: 8, ofOneHost: 2 };
 
 /** Makes a fetcher; it opens nothing before it is asked. */
-export function createFetcher({ version, now, environment, limits }: FetcherOptions): Fetcher {
+export function createFetcher({ version, now, environment, limits, log }: FetcherOptions): Fetcher {
+  let isProxyTold = false;
   const settings: FetchSettings = {
     limits: { ...FETCH_LIMITS, ...limits },
     network: networkSettings(environment),
@@ -42,7 +43,13 @@ export function createFetcher({ version, now, environment, limits }: FetcherOpti
   const turns = new Turns(PAGES.atOnce, PAGES.ofOneHost);
   return {
     inTurn: (address, run) => turns.take(URL.canParse(address) ? new URL(address).host : address, run),
-    page: (request) => fetchPage(request, settings),
+    page(request) {
+      const proxy = URL.canParse(request.address) ? settings.network.proxyFor(new URL(request.address)) : undefined;
+      if (proxy !== undefined && !isProxyTold)
+        log(`Fetching through the proxy ${hostIn(proxy)}, which decides what can be reached.`);
+      isProxyTold ||= proxy !== undefined;
+      return fetchPage(request, settings);
+    },
     resourcesOf: (page) => new PageResources(page, settings),
     record: (page, exchanges, metadata, rendered) =>
       writeWarc({
@@ -54,6 +61,10 @@ export function createFetcher({ version, now, environment, limits }: FetcherOpti
         at: now(),
         ...(rendered === undefined ? {} : { rendered }),
       }),
-    proxyFor: (address) => (URL.canParse(address) ? settings.network.proxyFor(new URL(address)) : undefined),
   };
+}
+
+/** A proxy's address may hold a password. */
+function hostIn(proxy: string): string {
+  return URL.canParse(proxy) ? new URL(proxy).host : 'of the environment';
 }

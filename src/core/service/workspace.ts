@@ -33,9 +33,9 @@ export class Workspace {
 
   /** The fetcher of addresses, which opens nothing before it is asked. */
   fetcher(): Promise<Fetcher> {
-    const { version, now, environment } = this.ports;
+    const { version, now, environment, log } = this.ports;
     this.#fetcher ??= import('../fetch/fetcher.ts').then(({ createFetcher }) =>
-      createFetcher({ version, now, environment }),
+      createFetcher({ version, now, environment, log }),
     );
     return this.#fetcher;
   }

@@ -11,6 +11,14 @@ import { exportReportSchema, PAPERS, type Paper } from '../dossier.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
+/** Annotations by how they are found in a text. */
+const anchoringCountsSchema = z.object({
+  exact: z.number().int(),
+  approximate: z.number().int(),
+  ambiguous: z.number().int(),
+  orphan: z.number().int(),
+});
+
 /** A line of an import's report. `source` is the path or address given, `FILE#NAME` for a part of it, `-:LINE` from standard input. */
 export const importItemSchema = z.object({
   source: z.string(),
@@ -23,16 +31,7 @@ export const importItemSchema = z.object({
   externalId: z.string().optional(),
   recapture: z.literal(true).optional(),
   /** Highlights and notes that came with it, by what became of them; `known` were there already. */
-  annotations: z
-    .object({
-      exact: z.number().int(),
-      approximate: z.number().int(),
-      ambiguous: z.number().int(),
-      orphan: z.number().int(),
-      known: z.number().int(),
-      failed: z.number().int(),
-    })
-    .optional(),
+  annotations: anchoringCountsSchema.extend({ known: z.number().int(), failed: z.number().int() }).optional(),
   warnings: z.array(z.string()),
   error: failureSchema.optional(),
 });
@@ -68,14 +67,7 @@ export const recaptureItemSchema = z.object({
   capture: z.string().optional(),
   words: changedWordsSchema.optional(),
   /** The document's annotations, by how they are found in its present text. */
-  annotations: z
-    .object({
-      exact: z.number().int(),
-      approximate: z.number().int(),
-      ambiguous: z.number().int(),
-      orphan: z.number().int(),
-    })
-    .optional(),
+  annotations: anchoringCountsSchema.optional(),
   warnings: z.array(z.string()),
   error: failureSchema.optional(),
 });

@@ -2,10 +2,11 @@ import { brotliCompressSync, deflateRawSync, gunzipSync, gzipSync } from 'node:z
 import { describe, expect, test } from 'vitest';
 import { createFetcher, type Fetcher } from '../../../src/core/fetch/fetcher.ts';
 import type { FetchLimits } from '../../../src/core/fetch/limits.ts';
+import { networkSettings } from '../../../src/core/fetch/network-settings.ts';
 import { webServer } from '../../support/web-server.ts';
 
 function fetcher(limits: Partial<FetchLimits> = {}, environment: Record<string, string> = {}): Fetcher {
-  return createFetcher({ version: '0', now: Date.now, environment, limits });
+  return createFetcher({ version: '0', now: Date.now, environment, limits, log: () => undefined });
 }
 
 const at = (address: string) => ({ address, allowPrivate: true });
@@ -139,11 +140,12 @@ describe('a company’s proxy', () => {
     const [got] = await fetcher({}, environment).page({ address: 'http://news.example.org/a', allowPrivate: false });
     expect(textOf(got.content)).toBe('<p>By proxy</p>');
     expect(proxy.asked).toEqual(['http://news.example.org/a']);
-    const { proxyFor } = fetcher({}, environment);
-    expect(proxyFor('http://intern.example.org/')).toBeUndefined();
-    expect(proxyFor('http://a.example.net:8080/')).toBeUndefined();
-    expect(proxyFor('http://a.example.net/')).toBe(proxy.origin);
-    expect(proxyFor('https://news.example.org/')).toBeUndefined();
+    const { proxyFor } = networkSettings(environment);
+    const proxyOf = (address: string) => proxyFor(new URL(address));
+    expect(proxyOf('http://intern.example.org/')).toBeUndefined();
+    expect(proxyOf('http://a.example.net:8080/')).toBeUndefined();
+    expect(proxyOf('http://a.example.net/')).toBe(proxy.origin);
+    expect(proxyOf('https://news.example.org/')).toBeUndefined();
   });
 });
 

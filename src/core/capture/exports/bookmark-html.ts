@@ -1,5 +1,6 @@
 // Bookmarks as HTML: the Netscape format that all browsers and most services write, and Pocket's own page. Its tags are hardly ever closed,
 // so they are read one by one, in one pass over the text.
+import { withoutReferences } from './character-references.ts';
 import { type ExportedList, type ExportedRecord, exportedRecord } from './exported-record.ts';
 
 /** Whether a file begins as such a page. */
@@ -76,16 +77,7 @@ function attributeOf(attributes: string, name: string): string | undefined {
   return value === undefined ? undefined : plain(value);
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
 /** Text without tags, its character references read. */
 function plain(html: string): string {
-  return html
-    .replace(/<[^>]*>/gu, ' ')
-    .replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,6}));/giu, (whole, hex, decimal, name) => {
-      if (name !== undefined) return NAMED[(name as string).toLowerCase()] ?? whole;
-      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    })
-    .trim();
+  return withoutReferences(html.replace(/<[^>]*>/gu, ' ')).trim();
 }

@@ -1,6 +1,7 @@
 // Exports in JSON: wallabag, Omnivore's records, Pocket, Pinboard, Karakeep, Linkwarden, Readability, Readwise's API, CSL-JSON, and the
 // bookmarks of Chrome and Firefox. The form of the values tells which.
 
+import { withoutReferences } from './character-references.ts';
 import { isCslItem, readCslItem } from './csl-json.ts';
 import {
   type ExportedHighlight,
@@ -166,9 +167,9 @@ function bookmarksOf(values: readonly unknown[], whole: Fields): ExportedList | 
     const records = entries.map((entry, index) =>
       exportedRecord({
         where: `item ${index + 1}`,
-        title: entry.article__title === 'No title found' ? undefined : decodeEntities(entry.article__title),
+        title: entry.article__title === 'No title found' ? undefined : plainText(entry.article__title),
         url: entry.article__url,
-        description: decodeEntities(entry.article__excerpt),
+        description: plainText(entry.article__excerpt),
       }),
     );
     return { service: 'readability', records };
@@ -265,21 +266,7 @@ function dayOf(value: unknown): string | undefined {
   return instantOf(value)?.slice(0, 10);
 }
 
-function decodeEntities(value: unknown): string | undefined {
-  const named: Readonly<Record<string, string>> = {
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    hellip: '…',
-    nbsp: ' ',
-    rsquo: '’',
-    lsquo: '‘',
-  };
-  return textOf(value)?.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,8}));/giu, (whole, hex, decimal, name) => {
-    if (name !== undefined) return named[name as string] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+function plainText(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text && withoutReferences(text);
 }

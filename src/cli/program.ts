@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { commandContext } from './command-context.ts';
 import { addAnnotationCommands } from './commands/annotations.ts';
 import { addArchiveCommands } from './commands/archive.ts';
+import { addArchiveFileCommands } from './commands/archive-file.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -33,6 +34,7 @@ export function buildProgram(options: {
     );
   const context = commandContext(program, options);
   addArchiveCommands(program, context);
+  addArchiveFileCommands(program, context);
   addImportCommand(program, context);
   addDocumentCommands(program, context);
   addSearchCommand(program, context);

@@ -6,6 +6,7 @@ import { Service } from './service/service.ts';
 import { Workspace } from './service/workspace.ts';
 
 export { nodeFiles } from './archive/node-files.ts';
+export { initLike, removeEmptyArchive } from './service/import-archive.ts';
 export { addSamples } from './service/samples.ts';
 export type { Service };
 

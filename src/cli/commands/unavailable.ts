@@ -5,8 +5,6 @@ import { Failure } from '../../shared/errors.ts';
 const COMMANDS = {
   split: 'makes documents of parts of a long PDF',
   bibliography: 'prints citations',
-  'export-archive': 'writes the whole archive as one file',
-  'import-archive': 'reads an archive written by export-archive',
 };
 
 export function addUnavailableCommands(program: Command): void {

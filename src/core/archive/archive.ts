@@ -7,9 +7,11 @@ import type { Ports } from '../ports.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { readMedia, readOriginal, readReadingFile, readReadingText } from './capture-file.ts';
 import { Catalogue } from './catalogue.ts';
-import { takeLock } from './lock.ts';
+import { deviceId } from './device.ts';
+import { type Lock, takeLock } from './lock.ts';
 import { README_TXT } from './readme-text.ts';
 import { locate, refresh } from './refresh.ts';
+import { hasStagedImport, settleStagedImport } from './staged-import.ts';
 import { TextCache } from './text-cache.ts';
 
 /** `pressmark.json`, the first file of an archive. */
@@ -29,10 +31,10 @@ const WRITER_WAIT_MS = 5_000;
 const BUILD_WAIT_MS = 3_600_000;
 
 /**
- * Makes an empty archive in a folder that is not there yet or is empty.
+ * Makes an empty archive in a folder that is not there yet or is empty; `as` when it is to be one that was elsewhere.
  * @throws Failure `invalid` when the folder holds something, `unavailable` when it cannot be written.
  */
-export async function initArchive(folder: string, ports: Ports): Promise<Manifest> {
+export async function initArchive(folder: string, ports: Ports, as?: Manifest): Promise<Manifest> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [] as string[];
     throw folderFailure(folder, error);
@@ -45,7 +47,7 @@ export async function initArchive(folder: string, ports: Ports): Promise<Manifes
       subject: folder,
     });
   }
-  const manifest: Manifest = {
+  const manifest: Manifest = as ?? {
     format: 'pressmark-archive',
     version: FORMAT_VERSION,
     id: newUuid(ports),
@@ -91,6 +93,7 @@ export class Archive {
       .digest('hex')
       .slice(0, 12);
     const archive = new Archive(folder, manifest, path.join(ports.places.cache, `${manifest.id}-${place}`), ports);
+    if (await hasStagedImport(folder)) await archive.#settleImport();
     await archive.refresh();
     return archive;
   }
@@ -127,13 +130,40 @@ export class Archive {
     await this.refresh();
   }
 
-  async #openWriter(): Promise<ArchiveWriter> {
-    const lock = await takeLock(
-      path.join(this.#ports.places.state, 'locks', `${this.manifest.id}.lock`),
-      this.folder,
-      WRITER_WAIT_MS,
-    );
+  /** Takes in what came into the folder by another way than `commit`. The writer is closed: the next one knows the new lines. */
+  async takeInFiles(): Promise<void> {
+    await this.refresh();
+    const writer = await this.#writer;
+    this.#writer = undefined;
+    await writer?.close();
+  }
+
+  #device(): Promise<string> {
+    return deviceId(this.#ports.places.config, this.#ports.randomBytes);
+  }
+
+  #takeLock(waitMs: number): Promise<Lock> {
+    return takeLock(path.join(this.#ports.places.state, 'locks', `${this.manifest.id}.lock`), this.folder, waitMs);
+  }
+
+  /** Ends an import that a kill cut short, unless somebody is writing: then it is theirs. */
+  async #settleImport(): Promise<void> {
+    const lock = await this.#takeLock(0).catch((error) => {
+      if (error instanceof Failure && error.code === 'locked') return undefined;
+      throw error;
+    });
     try {
+      if (lock) await settleStagedImport(this.folder, await this.#device(), this.#ports.files);
+    } finally {
+      lock?.release();
+    }
+  }
+
+  async #openWriter(): Promise<ArchiveWriter> {
+    const lock = await this.#takeLock(WRITER_WAIT_MS);
+    try {
+      if (await hasStagedImport(this.folder))
+        await settleStagedImport(this.folder, await this.#device(), this.#ports.files);
       return await ArchiveWriter.open({
         folder: this.folder,
         catalogue: this.catalogue,
@@ -219,13 +249,21 @@ async function readManifest(folder: string): Promise<Manifest> {
     }
     throw folderFailure(folder, error);
   });
+  return checkManifest(text, folder);
+}
+
+/**
+ * Reads the text of a `pressmark.json`; `where` is what the messages name.
+ * @throws Failure `damaged`, `newer-format`
+ */
+export function checkManifest(text: string, where: string): Manifest {
   let manifest: Manifest;
   try {
     manifest = JSON.parse(text) as Manifest;
     if (manifest.format !== 'pressmark-archive' || !/^[0-9a-f-]{36}$/.test(manifest.id))
       throw new Error('not the manifest of an archive');
   } catch (error) {
-    throw new Failure('damaged', `${file} cannot be read: ${(error as Error).message}.`, {
+    throw new Failure('damaged', `pressmark.json in ${where} cannot be read: ${(error as Error).message}.`, {
       subject: 'pressmark.json',
       cause: error,
     });
@@ -236,7 +274,7 @@ async function readManifest(folder: string): Promise<Manifest> {
       `This archive has format ${manifest.version}; this program knows formats up to ${FORMAT_VERSION}.`,
       {
         remedy: 'Install a newer version of Pressmark.',
-        subject: folder,
+        subject: where,
       },
     );
   }
@@ -261,8 +299,8 @@ function folderFailure(folder: string, error: Error): Failure {
   });
 }
 
-/** RFC 9562, version 4. */
-function newUuid(ports: Ports): string {
+/** Makes an id of an archive: RFC 9562, version 4. */
+export function newUuid(ports: Ports): string {
   const bytes = ports.randomBytes(16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;

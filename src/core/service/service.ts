@@ -24,6 +24,8 @@ const dossiers = () => import('./dossiers.ts');
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.verify': async () => (await archive()).verify,
   'archive.reindex': async () => (await archive()).reindex,
+  'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
+  'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.stats': async () => (await archive()).stats,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
   'documents.list': async () => (await documents()).list,

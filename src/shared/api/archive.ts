@@ -32,6 +32,41 @@ export const archive = {
     access: 'write',
     sentence: 'Throws the catalogue and the index away and builds them from the files.',
   }),
+  'archive.export': method({
+    input: z.object({
+      to: z.string().min(1),
+      /** Only the documents of this collection, with what is said of them. */
+      collection: z.string().min(1).optional(),
+    }),
+    output: z.object({
+      file: z.string(),
+      documents: z.number().int(),
+      annotations: z.number().int(),
+      captures: z.number().int(),
+      journals: z.number().int(),
+      bytes: z.number().int(),
+      /** Files that are not here, and so did not go out. */
+      missing: z.array(z.string()),
+      /** Files that are not as they were captured; they went out as they are. */
+      changed: z.array(z.string()),
+      elapsedMs: z.number(),
+    }),
+    access: 'read',
+    sentence: 'Writes the whole archive as one file: a BagIt bag that is a WACZ too.',
+  }),
+  'archive.import': method({
+    input: z.object({ file: z.string().min(1) }),
+    output: z.object({
+      file: z.string(),
+      /** In the archive now. */
+      documents: z.number().int(),
+      captures: z.object({ added: z.number().int(), known: z.number().int(), repaired: z.number().int() }),
+      lines: z.object({ added: z.number().int(), known: z.number().int() }),
+      elapsedMs: z.number(),
+    }),
+    access: 'write',
+    sentence: 'Takes in an archive that was exported: all of it, or nothing.',
+  }),
   'archive.stats': method({
     input: z.object({}),
     output: z.object({

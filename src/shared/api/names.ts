@@ -3,6 +3,8 @@
 export const METHOD_NAMES = [
   'archive.verify',
   'archive.reindex',
+  'archive.export',
+  'archive.import',
   'archive.stats',
   'documents.import',
   'documents.list',

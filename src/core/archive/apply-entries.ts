@@ -2,6 +2,7 @@
 // Last writer wins per field; a label that was added and removed at the same time stays (add wins).
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Entry } from './entry.ts';
+import { isCaptureFile } from './file-name.ts';
 
 /** The subjects that a run of lines touched; their records are then made anew. */
 export interface Touched {
@@ -68,7 +69,8 @@ export function prepareApply(db: DatabaseSync): Apply {
 
   const addCapture = (entry: Entry, value: Value) => {
     for (const alias of strings(value['aliases'])) run('insert or ignore into alias values (?, ?)', alias, entry.of);
-    if (text(value['file']) === null) return;
+    // A line that names a file elsewhere is not ours: nobody's files are read or moved by it.
+    if (!isCaptureFile(value['file'])) return;
     run(
       `insert into capture(id, document, line, file, sha256, digest, url, captured_at, title, external_id, is_here) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
        on conflict do update set line = case line when '' then excluded.line else min(line, excluded.line) end, sha256 = excluded.sha256, file = excluded.file`,
@@ -106,6 +108,7 @@ export function prepareApply(db: DatabaseSync): Apply {
       touched.documents.add(entry.of);
     },
     'reading.add': (entry, touched) => {
+      if (!isCaptureFile(entry.value['file'])) return;
       run(
         'insert into reading(capture, number, document, line, file, sha256) values (?, ?, ?, ?, ?, ?) on conflict do update set line = excluded.line, sha256 = excluded.sha256',
         required(entry.value['capture']),

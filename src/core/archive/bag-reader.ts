@@ -53,14 +53,14 @@ export class BagReader {
    */
   async check(onBytes: (bytes: number) => void, signal?: AbortSignal): Promise<ReadonlyMap<string, BagFile>> {
     const tags = new Map<string, string>();
-    for await (const { name, bytes, read } of this.#eachMember()) {
+    for await (const { name, bytes, content } of this.#eachMember()) {
       signal?.throwIfAborted();
       const hash = createHash('sha256');
       const kept: Uint8Array[] | undefined = /^(?:bagit\.txt|(?:tag)?manifest-sha256\.txt)$/.test(name)
         ? []
         : undefined;
       if (kept) this.#requireRoom(name, bytes, LARGEST_MANIFEST);
-      for await (const chunk of await read()) {
+      for await (const chunk of content()) {
         hash.update(chunk);
         kept?.push(chunk);
         onBytes(chunk.length);
@@ -76,10 +76,10 @@ export class BagReader {
   async *members(
     wanted: (name: string) => boolean,
   ): AsyncGenerator<BagFile & { content(): AsyncIterable<Uint8Array> }> {
-    for await (const { name, read } of this.#eachMember()) {
+    for await (const { name, content } of this.#eachMember()) {
       const known = this.#found.get(name);
       if (!known || !wanted(name)) continue;
-      yield { ...known, content: () => this.#sameAgain(known, read) };
+      yield { ...known, content: () => this.#sameAgain(known, content()) };
     }
   }
 
@@ -88,7 +88,7 @@ export class BagReader {
     for await (const each of this.#eachMember()) {
       if (each.name !== name) continue;
       this.#requireRoom(name, each.bytes, LARGEST_TEXT);
-      return Buffer.concat(await Array.fromAsync(await each.read())).toString('utf8');
+      return Buffer.concat(await Array.fromAsync(each.content())).toString('utf8');
     }
     throw notOurs(this.#file);
   }
@@ -98,26 +98,22 @@ export class BagReader {
   }
 
   /** The bytes once more; another program may have changed the file since it was checked. */
-  async *#sameAgain(known: BagFile, read: () => Promise<AsyncIterable<Uint8Array>>): AsyncGenerator<Uint8Array> {
+  async *#sameAgain(known: BagFile, content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
-    for await (const chunk of await read()) {
+    for await (const chunk of content) {
       hash.update(chunk);
       yield chunk;
     }
     if (hash.digest('hex') !== known.sha256) throw damaged(this.#file, `${known.name} changed while it was read`);
   }
 
-  async *#eachMember(): AsyncGenerator<{
-    name: string;
-    bytes: number;
-    read: () => Promise<AsyncIterable<Uint8Array>>;
-  }> {
+  async *#eachMember(): AsyncGenerator<ReadableMember> {
     const zip = await openWhole(this.#file);
+    const content = (entry: Entry) => contentOf(this.#file, zip, entry);
     try {
       for await (const entry of zip.eachEntry()) {
-        const name = entry.fileName;
-        if (name.endsWith('/')) continue;
-        yield { name, bytes: entry.uncompressedSize, read: () => zip.openReadStreamPromise(entry) };
+        const { fileName: name, uncompressedSize: bytes } = entry;
+        if (!name.endsWith('/')) yield { name, bytes, content: () => content(entry) };
       }
     } catch (error) {
       throw told(this.#file, error);
@@ -146,6 +142,20 @@ export class BagReader {
       const isListed = payload.has(name) || tagFiles.has(name) || name === 'tagmanifest-sha256.txt';
       if (!isListed) throw damaged(this.#file, `${name} is in no manifest`);
     }
+  }
+}
+
+interface ReadableMember {
+  readonly name: string;
+  readonly bytes: number;
+  content(): AsyncIterable<Uint8Array>;
+}
+
+async function* contentOf(file: string, zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
+  try {
+    yield* await zip.openReadStreamPromise(entry);
+  } catch (error) {
+    throw told(file, error);
   }
 }
 

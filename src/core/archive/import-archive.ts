@@ -61,7 +61,9 @@ export async function importBag(
     await staged.abort();
     if (error instanceof Failure || (error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new Failure('unavailable', `The archive could not be written: ${(error as Error).message}`, {
-      remedy: 'Make room on its disk, then import again. Nothing has changed.',
+      remedy: staged.isComplete
+        ? 'All of it is on the disk and will be in its place when the archive is opened again.'
+        : 'Make room on its disk, then import again. Nothing has changed.',
       subject: archive.folder,
       cause: error,
     });

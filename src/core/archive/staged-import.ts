@@ -16,6 +16,7 @@ export class StagedImport {
   readonly #files: FileLayer;
   readonly #folders = new Set<string>();
   #syncing: Promise<void>[] = [];
+  #isComplete = false;
 
   private constructor(archive: string, folder: string, files: FileLayer) {
     this.#archive = archive;
@@ -59,14 +60,21 @@ export class StagedImport {
       await handle.close();
     }
     await this.#files.rename(`${marker}.part`, marker);
+    this.#isComplete = true;
     await this.#files.syncFolder(this.#folder);
     await this.#files.syncFolder(this.#archive);
     await moveIn(this.#archive, this.#folder, this.#files);
   }
 
-  /** Throws away what was laid ready. */
+  /** Whether all is on disk: what then fails is made good by whoever opens the archive next. */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** Throws away what was laid ready, unless it is complete. */
   async abort(): Promise<void> {
     await Promise.allSettled(this.#syncing);
+    if (this.#isComplete) return;
     await rm(this.#folder, { recursive: true, force: true });
   }
 

@@ -8,6 +8,7 @@ import { addArchiveFileCommands } from './commands/archive-file.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addReadingCommand } from './commands/reading.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
@@ -37,6 +38,7 @@ export function buildProgram(options: {
   addArchiveFileCommands(program, context);
   addImportCommand(program, context);
   addDocumentCommands(program, context);
+  addReadingCommand(program, context);
   addSearchCommand(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);

@@ -11,6 +11,8 @@ export interface CaptureRequest {
   /** What the person said; it always wins. */
   readonly given: Partial<DocumentFields>;
   readonly externalId?: string;
+  /** The CSS selector of the element that a person chose as the article's body; HTML only. */
+  readonly body?: string;
 }
 
 export interface Captured {

@@ -29,7 +29,7 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');
   const url = request.url ?? savedAddressOf(html);
-  const article = await readHtmlPage(html, fields, url, request.name);
+  const article = await readHtmlPage(html, fields, url, request.name, request.body);
   const address = url ?? article.canonicalUrl;
   return {
     ...article,
@@ -45,21 +45,23 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
 }
 
 /**
- * Reads a page into fields and reading; what the fields hold already wins.
- * @throws Failure `invalid` for a page without a word, `too-large`
+ * Reads a page into fields and reading; what the fields hold already wins. `body` is the selector of the element that a person chose.
+ * @throws Failure `invalid` for a page without a word or without that element, `too-large`
  */
 export async function readHtmlPage(
   source: string,
   fields: FoundFields,
   url: string | undefined,
   name = '',
+  body?: string,
 ): Promise<HtmlArticle> {
   const html = limitNesting(source);
   const page = await parsePage(html);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
-  const { article, warnings } = await findArticle(page, html, fields.values.title);
+  const { article, warnings } =
+    body === undefined ? await findArticle(page, html, fields.values.title) : chosenArticle(page, body);
   return {
     ...(await readArticle(article, fields, { base, url: address, language, name })),
     warnings,
@@ -69,6 +71,22 @@ export async function readHtmlPage(
 
 /** A page with much more text than its article is kept whole when that article is so short (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
+
+/** The element that a person chose, whole. @throws Failure `invalid` when the page has none */
+function chosenArticle(
+  page: Document,
+  selector: string,
+): { readonly article: Element; readonly warnings: readonly [] } {
+  let article: Element | null;
+  try {
+    article = page.querySelector(selector);
+  } catch (cause) {
+    throw new Failure('invalid', `“${selector}” is no CSS selector`, { subject: selector, cause });
+  }
+  if (article === null) throw new Failure('invalid', `the page has no element “${selector}”`, { subject: selector });
+  markCaptions(article);
+  return { article, warnings: [] };
+}
 
 async function findArticle(
   page: Document,

@@ -14,6 +14,7 @@ export const METHOD_NAMES = [
   'documents.restore',
   'documents.purge',
   'documents.readings',
+  'documents.makeReading',
   'documents.export',
   'annotations.create',
   'annotations.note',

@@ -20,6 +20,7 @@ export const METHOD_NAMES = [
   'annotations.note',
   'annotations.update',
   'annotations.restore',
+  'annotations.revisions',
   'annotations.list',
   'annotations.import',
   'annotations.remove',

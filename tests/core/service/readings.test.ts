@@ -232,9 +232,33 @@ describe('editing a reading', () => {
         expect(made.text.split('\n').filter((line) => kept.includes(line))).toEqual(expect.arrayContaining(kept));
         if (made.isPlain) plain++;
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
-    expect(plain).toBeLessThan(30);
+    expect(plain).toBeLessThan(20);
+  });
+
+  test('keeps the pages of a PDF where their lines are', async () => {
+    const text = 'Titre\nune 😀 ligne\nde trop\nsuite et fin\ndernière';
+    const html = `<!doctype html><html><body><article>${text
+      .split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join('')}</article></body></html>`;
+    const at = (words: string) => [...text.slice(0, text.indexOf(words))].length;
+    const pages = [0, at('de trop'), at('et fin'), at('dernière')];
+    const changes = {
+      changed: new Map([
+        [3, undefined],
+        [5, undefined],
+      ]),
+      added: new Map(),
+    };
+    const made = await editReading({ html, text, blocks: [], pages }, { language: 'fr', changes });
+    expect(made.pages?.map((page) => [...made.text].slice(page).join(''))).toEqual([
+      made.text,
+      'suite et fin',
+      'et fin',
+      '',
+    ]);
   });
 
   test('finds the least change between two texts', () => {

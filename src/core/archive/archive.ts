@@ -9,6 +9,7 @@ import { readMedia, readOriginal, readReadingFile, readReadingText } from './cap
 import { Catalogue } from './catalogue.ts';
 import { deviceId } from './device.ts';
 import { type Lock, takeLock } from './lock.ts';
+import { migrateArchive } from './migrate.ts';
 import { README_TXT } from './readme-text.ts';
 import { locate, refresh } from './refresh.ts';
 import { hasStagedImport, settleStagedImport } from './staged-import.ts';
@@ -87,7 +88,7 @@ export class Archive {
    * @throws Failure `not-found` when there is no archive, `newer-format`, `damaged` when `pressmark.json` cannot be read.
    */
   static async open(folder: string, ports: Ports): Promise<Archive> {
-    const manifest = await readManifest(folder);
+    const manifest = await presentManifest(folder, ports);
     const place = createHash('sha256')
       .update(await realpath(folder))
       .digest('hex')
@@ -143,7 +144,7 @@ export class Archive {
   }
 
   #takeLock(waitMs: number): Promise<Lock> {
-    return takeLock(path.join(this.#ports.places.state, 'locks', `${this.manifest.id}.lock`), this.folder, waitMs);
+    return lockArchive(this.folder, this.manifest, this.#ports, waitMs);
   }
 
   /** Ends an import that a kill cut short, unless somebody is writing: then it is theirs. */
@@ -236,6 +237,23 @@ export class Archive {
 export interface ReadingPlace {
   readonly reading: number;
   readonly reading_path: string;
+}
+
+function lockArchive(folder: string, { id }: Manifest, { places }: Ports, waitMs: number): Promise<Lock> {
+  return takeLock(path.join(places.state, 'locks', `${id}.lock`), folder, waitMs);
+}
+
+/** Reads the manifest of an archive, which is first brought to the present format when it has an older one. */
+async function presentManifest(folder: string, ports: Ports): Promise<Manifest> {
+  const found = await readManifest(folder);
+  if (found.version === FORMAT_VERSION) return found;
+  const lock = await lockArchive(folder, found, ports, WRITER_WAIT_MS);
+  try {
+    const { files, log: tell } = ports;
+    return await migrateArchive(folder, await readManifest(folder), { to: FORMAT_VERSION, files, tell });
+  } finally {
+    lock.release();
+  }
 }
 
 async function readManifest(folder: string): Promise<Manifest> {

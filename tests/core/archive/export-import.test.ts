@@ -14,6 +14,7 @@ import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import { verifyArchive } from '../../../src/core/archive/verify.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
 import { filesOf, recordsOf } from '../../support/archive-state.ts';
+import { failingFiles } from '../../support/failing-files.ts';
 import { doSteps, emptyArchive, type OpenedArchive, openedArchive, type Step } from '../../support/made-archive.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
@@ -423,10 +424,10 @@ describe('accidents', () => {
       const target = await emptyArchive();
       const empty = await filesOf(target.folder);
       await target.service.close();
-      const { files, arm } = failingAt(step);
+      const { files, arm } = failingFiles();
       const broken = await openedArchive(target.folder, { ...target.ports, files });
       await broken.workspace.archive.writer();
-      arm();
+      arm(step);
       const result = await broken.service.call('archive.import', { file }).then(
         () => 'done',
         (error: { code: string }) => error.code,
@@ -470,26 +471,4 @@ function failing(handle: Awaited<ReturnType<FileLayer['open']>>): Awaited<Return
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-}
-
-/** A file layer whose nth change once it is armed fails, and with it all that follow: a stick that was pulled out. */
-function failingAt(step: number): { files: FileLayer; arm: () => void } {
-  let left = Number.POSITIVE_INFINITY;
-  const orFail =
-    <A extends readonly unknown[], R>(change: (...args: A) => Promise<R>) =>
-    async (...args: A) => {
-      if (--left <= 0) throw Object.assign(new Error('input/output error'), { code: 'EIO' });
-      return change(...args);
-    };
-  const files = {
-    ...nodeFiles,
-    open: orFail(nodeFiles.open),
-    rename: orFail(nodeFiles.rename),
-    mkdir: orFail(nodeFiles.mkdir),
-    syncFolder: orFail(nodeFiles.syncFolder),
-  };
-  const arm = () => {
-    left = step;
-  };
-  return { files, arm };
 }

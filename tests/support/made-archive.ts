@@ -43,9 +43,13 @@ export type Step =
   | { readonly do: 'remove' | 'restore' | 'read-again' | 'choose-first'; readonly to: number }
   | { readonly do: 'purge' };
 
-/** Does the steps in turn; one that cannot be done (its document is in the trash) is passed over. */
-export async function doSteps(archive: OpenedArchive, steps: readonly Step[]): Promise<readonly string[]> {
-  const documents: string[] = [];
+/** Does the steps in turn, on these documents and the new ones; one that cannot be done (its document is in the trash) is passed over. */
+export async function doSteps(
+  archive: OpenedArchive,
+  steps: readonly Step[],
+  known: readonly string[] = [],
+): Promise<readonly string[]> {
+  const documents = [...known];
   for (const step of steps) {
     if (step.do === 'capture') documents.push(await capture(archive, step, documents));
     else await doStep(archive, step, documents).catch(passOver);

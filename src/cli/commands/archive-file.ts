@@ -18,11 +18,11 @@ export function addArchiveFileCommands(program: Command, context: CommandContext
       const report = await withService((service) =>
         service.call(
           'archive.export',
-          { to: file, ...defined({ collection }) },
+          { to: path.resolve(file), ...defined({ collection }) },
           { signal, onProgress: output.progress },
         ),
       );
-      output.result(report, ({ documents, annotations, bytes, missing, changed }) =>
+      output.result({ ...report, file }, ({ documents, annotations, bytes, missing, changed }) =>
         [
           ...missing.map((each) => `missing: ${each}`),
           ...changed.map((each) => `changed since it was captured: ${each}`),
@@ -44,9 +44,9 @@ export function addArchiveFileCommands(program: Command, context: CommandContext
       if (isNew) await initLike(file, folder, await context.ports());
       try {
         const report = await withService((service) =>
-          service.call('archive.import', { file }, { signal, onProgress: output.progress }),
+          service.call('archive.import', { file: path.resolve(file) }, { signal, onProgress: output.progress }),
         );
-        output.result(report, ({ captures, lines, documents }) => {
+        output.result({ ...report, file }, ({ captures, lines, documents }) => {
           const repaired = captures.repaired ? `, ${captures.repaired} that were missing or damaged here` : '';
           return `${captures.added} captures${repaired} and ${lines.added} changes taken in; ${captures.known} captures and ${lines.known} changes known already. The archive has ${documents} documents.`;
         });

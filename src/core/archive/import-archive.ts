@@ -2,7 +2,7 @@
 // What is here already stays as it is; what is damaged or missing here is taken from the export; journal lines are united by what they say.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, statfs } from 'node:fs/promises';
+import { readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
@@ -70,14 +70,27 @@ export async function importBag(
   }
 }
 
+/** @throws Failure `unavailable` when the disk has no room for what is not here yet. */
 async function requireRoom(folder: string, payload: ReadonlyMap<string, BagFile>): Promise<void> {
-  const needed = [...payload.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   const { bavail, bsize } = await statfs(folder);
-  if (needed <= bavail * bsize) return;
-  throw new Failure('unavailable', `The archive needs ${needed} bytes; its disk has room for ${bavail * bsize}.`, {
+  const room = bavail * bsize;
+  let needed = 0;
+  for (const { name, bytes } of payload.values()) {
+    if (needed + bytes > room && (await sizeOf(path.join(folder, name.slice('data/'.length)))) === bytes) continue;
+    needed += bytes;
+  }
+  if (needed <= room) return;
+  throw new Failure('unavailable', `The archive needs ${needed} bytes; its disk has room for ${room}.`, {
     remedy: 'Make room, or choose another disk.',
     subject: folder,
   });
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );
 }
 
 class BagImport {
@@ -111,6 +124,7 @@ class BagImport {
       else if (/^journal\/[a-z0-9-]{1,120}\.jsonl$/.test(name)) await this.#takeJournal(name, file);
       this.#options.onBytes(file.bytes);
     }
+    this.#options.signal?.throwIfAborted();
     return { captures: this.#captures, lines: this.#lines };
   }
 

@@ -24,8 +24,8 @@ export async function exportWhole(
 ): Promise<Output<'archive.export'>> {
   const begin = performance.now();
   const file = path.resolve(to);
-  await requirePlace(file);
   const { archive, ports } = workspace;
+  await requirePlace(file, archive.folder);
   const scope = collection === undefined ? undefined : scopeOf(workspace, collection);
   const counts = { documents: 0, annotations: 0 };
   const report = await exportArchive(archive, {
@@ -51,7 +51,12 @@ export async function exportWhole(
   };
 }
 
-async function requirePlace(file: string): Promise<void> {
+async function requirePlace(file: string, archive: string): Promise<void> {
+  if (!path.relative(archive, file).startsWith('..'))
+    throw new Failure('invalid', `${file} lies in the archive itself.`, {
+      remedy: 'Choose another place.',
+      subject: file,
+    });
   const folder = await stat(path.dirname(file)).catch(() => undefined);
   if (!folder?.isDirectory())
     throw new Failure('not-found', `There is no folder ${path.dirname(file)}.`, { subject: file });

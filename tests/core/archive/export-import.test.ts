@@ -14,8 +14,8 @@ import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import { verifyArchive } from '../../../src/core/archive/verify.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
 import { filesOf, recordsOf } from '../../support/archive-state.ts';
-import { failingFiles } from '../../support/failing-files.ts';
 import { doSteps, emptyArchive, type OpenedArchive, openedArchive, type Step } from '../../support/made-archive.ts';
+import { pulledOutFiles } from '../../support/pulled-out-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 
@@ -325,6 +325,38 @@ describe('an import', () => {
     expect((left.records as { documents: unknown[] }).documents).toHaveLength(4);
   });
 
+  test('two copies of an archive that went apart are the same again after each has taken in the other', async () => {
+    const to = fc.nat({ max: 5 });
+    const step: fc.Arbitrary<Step> = fc.oneof(
+      fc.record({ do: fc.constant('capture' as const), word: fc.constantFrom('quai', 'phare') }),
+      fc.record({ do: fc.constantFrom('tag' as const, 'untag' as const), to, label: fc.constantFrom('énergie', '港') }),
+      fc.record({
+        do: fc.constantFrom('retitle' as const, 'highlight' as const, 'edit-note' as const),
+        to,
+        text: fc.constantFrom('a', 'é', '港'),
+      }),
+      fc.record({ do: fc.constantFrom('remove' as const, 'restore' as const), to }),
+    );
+    const apart = fc.array(step, { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(apart, apart, async (here, there) => {
+        const [one, two] = [await made(), await emptyArchive()];
+        await two.service.call('archive.import', { file: await exported(one) });
+        const documents = one.workspace.archive.catalogue
+          .all<{ id: string }>('select id from document')
+          .map(({ id }) => id);
+        await doSteps(one, here, documents);
+        await doSteps(two, there, documents);
+        const [ofOne, ofTwo] = [await exported(one), await exported(two)];
+        await one.service.call('archive.import', { file: ofTwo });
+        await two.service.call('archive.import', { file: ofOne });
+        expect([...(await damageOf(one)), ...(await damageOf(two))]).toEqual([]);
+        expect((await closed(one)).records).toEqual((await closed(two)).records);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
   test('brings only what was written since into the archive that it came from', async () => {
     const source = await made();
     const target = await emptyArchive();
@@ -384,6 +416,31 @@ describe('an import', () => {
 });
 
 describe('accidents', () => {
+  test('an export or import that is stopped leaves nothing of it', async () => {
+    const source = await made();
+    const to = path.join(tempFolder('export'), 'press.wacz');
+    const stop = new AbortController();
+    const onProgress = () => stop.abort(new Error('stopped'));
+    await expect(source.service.call('archive.export', { to }, { signal: stop.signal, onProgress })).rejects.toThrow(
+      'stopped',
+    );
+    expect(await readdir(path.dirname(to))).toEqual([]);
+    const file = await exported(source);
+    const target = await emptyArchive();
+    const before = await filesOf(target.folder);
+    for (const after of [1, 25]) {
+      const late = new AbortController();
+      let steps = 0;
+      const count = () => void (++steps === after && late.abort(new Error('stopped')));
+      await expect(
+        target.service.call('archive.import', { file }, { signal: late.signal, onProgress: count }),
+      ).rejects.toThrow('stopped');
+      expect(await filesOf(target.folder)).toEqual(before);
+    }
+    await target.service.call('archive.import', { file });
+    expect((await closed(target)).records).toEqual((await closed(source)).records);
+  });
+
   test('a file cut short or with a changed byte is refused, or gives the whole', async () => {
     const source = await made();
     const bytes = await readFile(await exported(source));
@@ -424,7 +481,7 @@ describe('accidents', () => {
       const target = await emptyArchive();
       const empty = await filesOf(target.folder);
       await target.service.close();
-      const { files, arm } = failingFiles();
+      const { files, arm } = pulledOutFiles();
       const broken = await openedArchive(target.folder, { ...target.ports, files });
       await broken.workspace.archive.writer();
       arm(step);

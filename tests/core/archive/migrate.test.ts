@@ -6,7 +6,7 @@ import { Archive, initArchive, type Manifest } from '../../../src/core/archive/a
 import { type Migration, migrateArchive } from '../../../src/core/archive/migrate.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
-import { failingFiles } from '../../support/failing-files.ts';
+import { pulledOutFiles } from '../../support/pulled-out-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 
@@ -56,7 +56,7 @@ describe('a migration', () => {
   test('that a disk cuts short at any step is done whole when the archive is opened again', async () => {
     for (let step = 1; ; step++) {
       const { migrate, read, versionOnDisk } = await oldArchive();
-      const { files, arm } = failingFiles();
+      const { files, arm } = pulledOutFiles();
       arm(step);
       const first = await migrate(files).then(
         () => 'done',

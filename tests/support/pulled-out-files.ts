@@ -3,7 +3,7 @@ import { nodeFiles } from '../../src/core/archive/node-files.ts';
 import type { FileLayer } from '../../src/core/ports.ts';
 
 /** Gives a layer whose nth change after `arm(n)`, and with it all that follow, fails with EIO. */
-export function failingFiles(): { readonly files: FileLayer; readonly arm: (nth: number) => void } {
+export function pulledOutFiles(): { readonly files: FileLayer; readonly arm: (nth: number) => void } {
   let left = Number.POSITIVE_INFINITY;
   const orFail =
     <A extends readonly unknown[], R>(change: (...args: A) => Promise<R>) =>

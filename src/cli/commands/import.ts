@@ -16,6 +16,7 @@ interface Options {
   readonly language?: string;
   readonly collection?: string;
   readonly tag?: string[];
+  readonly password?: string;
 }
 
 export function addImportCommand(program: Command, context: CommandContext): void {
@@ -32,6 +33,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     .option('--language <tag>')
     .option('--collection <name>')
     .option('--tag <tag>', 'may be repeated', repeated)
+    .option('--password <text>', 'opens a PDF that is locked')
     .option('--allow-private', 'permit addresses on this computer’s own networks')
     .addHelpText('after', '\nExample:\n  pressmark import ~/Downloads/article.html --tag energy --archive ~/Press')
     .action(async (sources: string[], options: Options) => importSources(context, sources, options));
@@ -49,7 +51,7 @@ async function importSources(context: CommandContext, sources: string[], options
         format: options.format,
         tags: options.tag ?? [],
         given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
-        ...defined({ url: options.url, collection: options.collection }),
+        ...defined({ url: options.url, collection: options.collection, password: options.password }),
       },
       {
         signal: context.signal,

@@ -1,10 +1,11 @@
 // The door of the capture room: captures items in worker threads with limits on memory and time, so that the worst page costs a message.
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
-import { openWorkPlace, type WorkPlace } from './work-place.ts';
+import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
+import { watchMemory } from './memory-watch.ts';
+import { needsTooMuchMemory, openWorkPlace, type WorkPlace } from './work-place.ts';
 
-export type { Captured, CaptureRequest } from './captured.ts';
+export type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 
 export interface Capturer {
   /**
@@ -12,6 +13,11 @@ export interface Capturer {
    * @throws Failure `invalid`, `too-large`, `unavailable`, `usage`; the signal's reason when it is aborted
    */
   capture(request: CaptureRequest, signal?: AbortSignal): Promise<Captured>;
+  /**
+   * Parts a container, one item when it is asked for; in a worker of its own, so that the items can be captured meanwhile.
+   * @throws Failure as `capture`; also after some items, when the rest of the container cannot be read
+   */
+  parts(container: Container, signal?: AbortSignal): AsyncGenerator<Part>;
   /** Ends all workers; what is under way fails. */
   close(): Promise<void>;
 }
@@ -27,14 +33,19 @@ export interface CapturerOptions {
   readonly idleMs?: number;
 }
 
-const DEFAULTS = { timeLimitMs: 60_000, memoryLimitMb: 640, idleMs: 10_000 };
+/** Large files may take longer: a minute in all for most, and more by their size. */
+const DEFAULTS = { timeLimitMs: 50_000, memoryLimitMb: 640, idleMs: 10_000 };
+const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
+const TRIED_AGAIN = Symbol('tried again by itself');
 
 interface Job {
   readonly request: CaptureRequest;
   readonly signal: AbortSignal | undefined;
   readonly resolve: (captured: Captured) => void;
   readonly reject: (reason: unknown) => void;
+  /** It was stopped with others when memory ran short, and is tried again by itself. */
+  readonly isAlone: boolean;
 }
 
 /** Makes a capturer that starts the worker file when there is work; it keeps nothing between items but warm workers. */
@@ -44,14 +55,32 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   const queue: Job[] = [];
   const idle: WorkPlace[] = [];
   const all = new Set<WorkPlace>();
+  const running = new Map<WorkPlace, Job>();
+  const containers = new Set<WorkPlace>();
+  const memory = watchMemory(relieve);
   let isClosed = false;
 
   function dispatch(): void {
     while (queue.length > 0 && (idle.length > 0 || all.size < most)) {
-      const job = queue.shift() as Job;
-      if (job.signal?.aborted) job.reject(job.signal.reason);
-      else void run(idle.pop() ?? open(), job);
+      const [next] = queue as [Job, ...Job[]];
+      const mustWait = next.isAlone || [...running.values()].some((job) => job.isAlone);
+      if (mustWait && running.size > 0) return;
+      queue.shift();
+      if (next.signal?.aborted) next.reject(next.signal.reason);
+      else void run(idle.pop() ?? open(), next);
     }
+  }
+
+  /** Memory runs short: one item alone is the one that needs too much; of several each is tried again by itself. */
+  function relieve(limitMb: number): void {
+    const jobs = [...running];
+    for (const [place, job] of jobs) {
+      // One whose bytes were handed over cannot be tried again.
+      const isToBlame = jobs.length === 1 || job.request.bytes.byteLength === 0;
+      if (!isToBlame) queue.unshift({ ...job, isAlone: true });
+      place.stop(isToBlame ? needsTooMuchMemory(job.request.name, limitMb) : TRIED_AGAIN);
+    }
+    if (jobs.length === 0) for (const place of containers) place.stop(needsTooMuchMemory('the file', limitMb));
   }
 
   function open(): WorkPlace {
@@ -66,12 +95,17 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   }
 
   async function run(place: WorkPlace, job: Job): Promise<void> {
+    running.set(place, job);
+    memory.begin();
     try {
-      job.resolve(
-        await place.capture(job.request, { timeLimitMs, ...(job.signal === undefined ? {} : { signal: job.signal }) }),
-      );
+      const { request, signal } = job;
+      const answer = await place.ask(request.name, { do: 'capture', request }, limitsFor(request.bytes.length, signal));
+      if ('captured' in answer) job.resolve(answer.captured);
     } catch (thrown) {
-      job.reject(thrown);
+      if (thrown !== TRIED_AGAIN) job.reject(thrown);
+    } finally {
+      running.delete(place);
+      memory.end();
     }
     if (!place.isEnded) {
       idle.push(place);
@@ -80,18 +114,49 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     dispatch();
   }
 
+  function limitsFor(bytes: number, signal: AbortSignal | undefined): { timeLimitMs: number; signal?: AbortSignal } {
+    const moreMs = Math.floor(bytes / 2 ** 20) * MORE_TIME_MS_PER_MB;
+    return { timeLimitMs: timeLimitMs + moreMs, ...(signal === undefined ? {} : { signal }) };
+  }
+
+  async function* parts(container: Container, signal: AbortSignal | undefined): AsyncGenerator<Part> {
+    const place = openWorkPlace(worker, memoryLimitMb);
+    containers.add(place);
+    const limits = limitsFor(0, signal);
+    try {
+      let answer = await watched(place.ask(container.name, { do: 'open', container }, limits));
+      while ('part' in answer && answer.part !== undefined) {
+        yield answer.part;
+        answer = await watched(place.ask(container.name, { do: 'next' }, limits));
+      }
+    } finally {
+      containers.delete(place);
+      await place.end();
+    }
+  }
+
+  async function watched<T>(work: Promise<T>): Promise<T> {
+    memory.begin();
+    try {
+      return await work;
+    } finally {
+      memory.end();
+    }
+  }
+
   return {
+    parts,
     capture(request, signal) {
       if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
       return new Promise((resolve, reject) => {
-        queue.push({ request, signal, resolve, reject });
+        queue.push({ request, signal, resolve, reject, isAlone: false });
         dispatch();
       });
     },
     async close() {
       isClosed = true;
       for (const job of queue.splice(0)) job.reject(new Failure('unavailable', 'the capturer was closed'));
-      await Promise.all([...all].map((place) => place.end()));
+      await Promise.all([...all, ...containers].map((place) => place.end()));
     },
   };
 }

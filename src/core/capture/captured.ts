@@ -13,7 +13,33 @@ export interface CaptureRequest {
   readonly externalId?: string;
   /** The CSS selector of the element that a person chose as the article's body; HTML only. */
   readonly body?: string;
+  /** Opens a PDF that is locked. */
+  readonly password?: string;
 }
+
+/** A file that holds several items: an mbox, a web archive, a feed. Given by its path, or by its bytes where it has none. */
+export interface Container {
+  readonly name: string;
+  readonly format: string;
+  readonly path?: string;
+  readonly bytes?: Uint8Array;
+}
+
+/** One item of a container, whole by itself: its bytes become the original of a document. */
+export interface ItemPart {
+  /** What follows `FILE#` in reports: an address or a number. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly format: string;
+  readonly warnings?: readonly string[];
+}
+
+/** An address that a list names, to be captured by itself. */
+export interface AddressPart {
+  readonly address: string;
+}
+
+export type Part = ItemPart | AddressPart;
 
 export interface Captured {
   readonly fields: Partial<DocumentFields> & { readonly title: string };
@@ -23,7 +49,7 @@ export interface Captured {
   readonly canonicalUrl?: string;
   readonly format: Format;
   readonly mediaType: string;
-  /** `original.html`, `original.txt` or `original.json`. */
+  /** `original.html`, `original.pdf` and so on. */
   readonly originalName: string;
   readonly original: Uint8Array;
   readonly tags: readonly string[];
@@ -39,6 +65,8 @@ export interface Reading {
   readonly text: string;
   readonly blocks: MarkedBlocks;
   readonly media: readonly Media[];
+  /** The position where each page begins, in code points; for what has pages. */
+  readonly pages?: readonly number[];
 }
 
 /** A file beside the reading copy; the name is relative to it (`media/1.png`). */
@@ -47,8 +75,11 @@ export interface Media {
   readonly bytes: Uint8Array;
 }
 
-/** `text-not-found`: the whole page stands for the article; `characters-replaced`: some bytes were no text in the file's encoding. */
-export type CaptureWarning = 'text-not-found' | 'characters-replaced';
+/**
+ * `text-not-found`: the whole page stands for the article, or a scan has none; `characters-replaced`: some bytes were no text in the file's encoding;
+ * `pages-without-text`: some pages are pictures only; `pages-left-out`: some pages could not be read, or not in time.
+ */
+export type CaptureWarning = 'text-not-found' | 'characters-replaced' | 'pages-without-text' | 'pages-left-out';
 
 /** Changes with every change of what is extracted from the same bytes. */
 export const EXTRACTOR_VERSION = '1';

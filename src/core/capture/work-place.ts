@@ -1,22 +1,26 @@
-// One worker thread with its limits: it captures one item at a time, and is ended by the item that breaks them.
+// One worker thread with its limits: it does one task at a time, and is ended by the task that breaks them.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
-import type { WorkerAnswer } from './worker.ts';
+import { handedOver } from './handed-over.ts';
+import type { WorkerAnswer, WorkerTask } from './worker.ts';
+
+export interface TaskLimits {
+  readonly timeLimitMs: number;
+  readonly signal?: AbortSignal;
+}
 
 export interface WorkPlace {
   readonly isEnded: boolean;
   /** Fulfilled when the thread has ended. */
   readonly ended: Promise<void>;
   /**
-   * Captures an item; only one at a time.
-   * @throws Failure `invalid` when the item took too long or needed too much memory; then the thread is ended
+   * Does a task; only one at a time. `name` is the item's, for messages. Large bytes are handed over to the thread.
+   * @throws Failure `invalid` when the task took too long or needed too much memory (then the thread is ended), and what the task fails with
    */
-  capture(
-    request: CaptureRequest,
-    limits: { readonly timeLimitMs: number; readonly signal?: AbortSignal },
-  ): Promise<Captured>;
-  /** Ends the thread after a while without an item. */
+  ask(name: string, task: WorkerTask, limits: TaskLimits): Promise<WorkerAnswer>;
+  /** Ends the thread, and fails the task that it is at with a reason. */
+  stop(reason: unknown): void;
+  /** Ends the thread after a while without a task. */
   rest(idleMs: number): void;
   end(): Promise<void>;
 }
@@ -49,33 +53,35 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
     await thread.terminate();
   }
 
+  function stop(reason: unknown): void {
+    fail(reason);
+    void end();
+  }
+
   return {
     get isEnded() {
       return isEnded;
     },
     ended,
     end,
+    stop,
     rest(idleMs) {
       thread.unref();
       resting = setTimeout(() => void end(), idleMs);
       resting.unref();
     },
-    async capture(request, { timeLimitMs, signal }) {
+    async ask(taskName, task, { timeLimitMs, signal }) {
       clearTimeout(resting);
       thread.ref();
-      name = request.name;
+      name = taskName;
       const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
       [succeed, fail] = [resolve, reject];
-      const stop = (reason: unknown) => {
-        reject(reason);
-        void end();
-      };
       const timer = setTimeout(() => stop(takesTooLong(name, timeLimitMs)), timeLimitMs);
       const abort = () => stop(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       try {
-        thread.postMessage(request);
-        return capturedIn(await promise);
+        thread.postMessage(task, handedOver(task.do === 'capture' ? task.request.bytes : undefined));
+        return answerOf(await promise);
       } finally {
         clearTimeout(timer);
         signal?.removeEventListener('abort', abort);
@@ -84,8 +90,8 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   };
 }
 
-function capturedIn(answer: WorkerAnswer): Captured {
-  if ('captured' in answer) return answer.captured;
+function answerOf(answer: WorkerAnswer): WorkerAnswer {
+  if (!('failure' in answer)) return answer;
   const { code, message, remedy, subject } = answer.failure;
   throw new Failure(code, message, {
     ...(remedy === undefined ? {} : { remedy }),
@@ -97,7 +103,8 @@ function isOutOfMemory(error: unknown): boolean {
   return (error as { readonly code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function needsTooMuchMemory(name: string, memoryLimitMb: number): Failure {
+/** The failure for an item that needs more than it may have, in megabytes. */
+export function needsTooMuchMemory(name: string, memoryLimitMb: number): Failure {
   return new Failure('invalid', `${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
     subject: name,
   });

@@ -1,18 +1,40 @@
-// The worker in which foreign bytes are parsed: it takes one request after the other and answers each. Nothing of it runs elsewhere.
+// The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
 import { parentPort } from 'node:worker_threads';
 import { type FailureValue, failureValueOf } from '../../shared/errors.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
+import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
+import { handedOver } from './handed-over.ts';
 import { readOriginal } from './read-original.ts';
 
-export type WorkerAnswer = { readonly captured: Captured } | { readonly failure: FailureValue };
+/** `open` begins to part a container, `next` asks for its next part. */
+export type WorkerTask =
+  | { readonly do: 'capture'; readonly request: CaptureRequest }
+  | { readonly do: 'open'; readonly container: Container }
+  | { readonly do: 'next' };
 
-parentPort?.on('message', async (request: CaptureRequest) => {
-  parentPort?.postMessage(await answer(request));
+export type WorkerAnswer =
+  | { readonly captured: Captured }
+  | { readonly part: Part | undefined }
+  | { readonly failure: FailureValue };
+
+let parts: AsyncGenerator<Part> | undefined;
+
+parentPort?.on('message', async (task: WorkerTask) => {
+  const answer = await answerTo(task);
+  const bytes =
+    'captured' in answer
+      ? answer.captured.original
+      : 'part' in answer && answer.part !== undefined && 'bytes' in answer.part
+        ? answer.part.bytes
+        : undefined;
+  parentPort?.postMessage(answer, handedOver(bytes));
 });
 
-async function answer(request: CaptureRequest): Promise<WorkerAnswer> {
+async function answerTo(task: WorkerTask): Promise<WorkerAnswer> {
   try {
-    return { captured: await readOriginal(request) };
+    if (task.do === 'capture') return { captured: await readOriginal(task.request) };
+    if (task.do === 'open') parts = (await import('./containers/open-container.ts')).openContainer(task.container);
+    const next = await parts?.next();
+    return { part: next === undefined || next.done ? undefined : next.value };
   } catch (thrown) {
     return { failure: failureValueOf(thrown) };
   }

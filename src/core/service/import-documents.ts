@@ -3,11 +3,12 @@ import { performance } from 'node:perf_hooks';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { countCodePoints } from '../../shared/code-points.ts';
-import { failureValueOf } from '../../shared/errors.ts';
+import { Failure, failureValueOf } from '../../shared/errors.ts';
 import type { ArchiveWriter, NewCapture } from '../archive/archive-writer.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Change } from '../archive/entry.ts';
-import type { Captured, Capturer } from '../capture/capture.ts';
+import type { Captured, Capturer, Container } from '../capture/capture.ts';
+import { containerFormatOf } from '../capture/source-format.ts';
 import { readSources, type SourceItem } from '../capture/sources.ts';
 import { comparableAddress, isPageAddress } from '../library/address.ts';
 import type { SearchKeeper } from './search-keeper.ts';
@@ -57,8 +58,8 @@ export async function importDocuments(
 async function* arrivals(workspace: Workspace, input: Input, context: Context): AsyncGenerator<Arrived[]> {
   const capturer = await workspace.capturer();
   const { signal } = context;
-  const sources = itemsOf(input, context);
-  const running: Promise<Arrived>[] = [];
+  const sources = expanded(itemsOf(input, context), capturer, input, context);
+  const running: Promise<Arrived & { readonly size: number }>[] = [];
   let bytesAhead = 0;
   let isOver = false;
   while (!isOver || running.length) {
@@ -66,12 +67,14 @@ async function* arrivals(workspace: Workspace, input: Input, context: Context): 
       const next = await sources.next();
       if (next.done || signal?.aborted) isOver = true;
       else {
-        bytesAhead += next.value.bytes?.length ?? 0;
-        running.push(arrive(workspace, capturer, input, next.value, signal));
+        const item = next.value;
+        const size = item.bytes?.length ?? 0;
+        bytesAhead += size;
+        running.push(arrive(workspace, capturer, input, item, signal).then((arrived) => ({ ...arrived, size })));
       }
     }
     const batch = await takeSettled(running);
-    for (const { item } of batch) bytesAhead -= item.bytes?.length ?? 0;
+    for (const { size } of batch) bytesAhead -= size;
     if (batch.length) yield batch;
   }
 }
@@ -92,6 +95,45 @@ async function* itemsOf(input: Input, { standardInput, signal }: Context): Async
     ...(standardInput ? { input: standardInput } : {}),
     ...(signal ? { signal } : {}),
   });
+}
+
+/** Puts the items that a container holds in its place. */
+async function* expanded(
+  items: AsyncGenerator<SourceItem>,
+  capturer: Capturer,
+  { format }: Input,
+  { signal }: Context,
+): AsyncGenerator<SourceItem> {
+  for await (const item of items) {
+    const container = item.container ?? containerIn(item);
+    if (container === undefined) {
+      yield item;
+      continue;
+    }
+    const { source, name, given } = item;
+    try {
+      for await (const part of capturer.parts(container, signal)) {
+        if ('address' in part) yield* readSources([part.address], { format, ...(signal ? { signal } : {}) });
+        else {
+          const { name: partName, ...rest } = part;
+          yield { ...rest, source: `${source}#${partName}`, name: `${name}#${partName}`, given };
+        }
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      yield { source, name, format: container.format, given, error: asFailure(error, name) };
+    }
+  }
+}
+
+/** What came as bytes can hold several items too. */
+function containerIn({ name, format, bytes }: SourceItem): Container | undefined {
+  const found = bytes === undefined || format === 'jsonl' ? undefined : containerFormatOf({ name, format, bytes });
+  return found === undefined || bytes === undefined ? undefined : { name, format: found, bytes };
+}
+
+function asFailure(error: unknown, name: string): Failure {
+  return error instanceof Failure ? error : new Failure('unexpected', `${name}: ${error}`, { cause: error });
 }
 
 /** Lets a generator work on its next value while the present one is used. */
@@ -139,6 +181,7 @@ async function arrive(
         format: item.format,
         given: { ...item.given, ...present(input.given) },
         ...(input.url === undefined ? {} : { url: input.url }),
+        ...(input.password === undefined ? {} : { password: input.password }),
       },
       signal,
     );
@@ -234,7 +277,7 @@ class BatchCommit {
           }
         : {}),
       ...(row?.external_id ? { externalId: row.external_id } : {}),
-      warnings: row?.state === 'removed' ? ['restored-from-trash'] : [],
+      warnings: [...(row?.state === 'removed' ? ['restored-from-trash'] : []), ...(item.warnings ?? [])],
     };
   }
 
@@ -262,7 +305,7 @@ class BatchCommit {
       format: captured.format,
       ...(captured.externalId === undefined ? {} : { externalId: captured.externalId }),
       ...(recaptured === undefined ? {} : { recapture: true as const }),
-      warnings: [...captured.warnings],
+      warnings: [...captured.warnings, ...(item.warnings ?? [])],
     };
     this.#newByDigest.set(digest, report);
     return report;

@@ -81,6 +81,8 @@ export const documents = {
       url: z.url({ protocol: /^https?$/ }).optional(),
       collection: z.string().min(1).optional(),
       tags: z.array(z.string().min(1)).default([]),
+      /** Opens PDFs that are locked. It is not kept. */
+      password: z.string().optional(),
     }),
     item: importItemSchema,
     output: importSummarySchema,

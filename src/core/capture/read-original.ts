@@ -34,6 +34,16 @@ export async function readOriginal(request: CaptureRequest): Promise<Captured> {
       return (await import('./epub/epub-article.ts')).captureEpub(request);
     case 'docx':
       return (await import('./docx/docx-article.ts')).captureDocx(request);
+    case 'newsml':
+      return (await import('./press/newsml.ts')).captureNewsItem(request);
+    case 'nitf':
+      return (await import('./press/nitf.ts')).captureNitf(request);
+    case 'ninjs':
+      return (await import('./press/ninjs.ts')).captureNinjs(request);
+    case 'europresse':
+      return (await import('./press/europresse.ts')).captureEuropresse(request);
+    case 'factiva':
+      return (await import('./press/factiva.ts')).captureFactiva(request);
     case 'jsonl':
       return (await import('./jsonl-article.ts')).captureJsonlLine(request);
     default:

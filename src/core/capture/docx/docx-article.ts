@@ -2,6 +2,7 @@
 import { zipSync } from 'fflate';
 import { Failure } from '../../../shared/errors.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { openForeignZip } from '../containers/foreign-zip.ts';
 import { FoundFields } from '../found-fields.ts';
 import { readHtmlFragment } from '../html-article.ts';
@@ -26,16 +27,11 @@ export async function captureDocx(request: CaptureRequest): Promise<Captured> {
   fields.offerAll(request.given, 'person');
   offerFields(fields, members, html);
   const article = await readHtmlFragment(html, fields, request.url);
-  return {
-    ...article,
-    ...(request.url === undefined ? {} : { url: request.url }),
-    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+  return capturedOf(request, article, {
     format: 'docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     originalName: 'original.docx',
-    original: bytes,
-    tags: [],
-  };
+  });
 }
 
 type Members = Readonly<Record<string, Uint8Array>>;
@@ -82,7 +78,9 @@ async function convert(members: Members, name: string): Promise<string> {
   try {
     // Packed again without compression: what mammoth unpacks is what was checked.
     const buffer = Buffer.from(zipSync({ ...members }, { level: 0 }));
-    return (await mammoth.convertToHtml({ buffer }, { styleMap, externalFileAccess: false } as object)).value;
+    const { value } = await mammoth.convertToHtml({ buffer }, { styleMap, externalFileAccess: false } as object);
+    // A cell of one paragraph is a cell of data, not of layout.
+    return value.replace(/(<t[dh][^>]*>)<p>((?:(?!<\/?(?:p|table)\b).)*)<\/p>(?=<\/t[dh]>)/gsu, '$1$2');
   } catch (cause) {
     throw new Failure('invalid', `${name}: the file is no document of Word (${(cause as Error).message})`, {
       subject: name,

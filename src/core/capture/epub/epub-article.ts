@@ -2,6 +2,7 @@
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import type { Captured, CaptureRequest, CaptureWarning } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { type ForeignZip, openForeignZip } from '../containers/foreign-zip.ts';
 import { type EmbeddedFile, embedImages } from '../embedded-images.ts';
 import { FoundFields } from '../found-fields.ts';
@@ -43,22 +44,17 @@ export async function captureEpub(request: CaptureRequest): Promise<Captured> {
       fields,
       undefined,
     );
-    const externalId = request.externalId ?? book.identifier;
     const missing: readonly CaptureWarning[] = [
       ...(isPictures ? (['text-not-found'] as const) : []),
       ...(areAllThere ? [] : (['pages-left-out'] as const)),
     ];
-    return {
-      ...article,
-      ...(request.url === undefined ? {} : { url: request.url }),
-      ...(externalId === undefined ? {} : { externalId }),
+    return capturedOf(request, article, {
       format: 'epub',
       mediaType: 'application/epub+zip',
       originalName: 'original.epub',
-      original: bytes,
-      tags: [],
-      warnings: [...article.warnings, ...missing],
-    };
+      externalId: book.identifier,
+      warnings: missing,
+    });
   } finally {
     zip.close();
   }

@@ -3,6 +3,7 @@ import type { DocumentFields } from '../../../shared/document.ts';
 import { Failure } from '../../../shared/errors.ts';
 import { readAuthors } from '../authors.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { readDate } from '../dates.ts';
 import { decodeText } from '../decode-text.ts';
 import { FoundFields } from '../found-fields.ts';
@@ -11,6 +12,7 @@ import { languageTagOf } from '../language.ts';
 import { readMailDate } from '../mail/mail-date.ts';
 import { resolveAddress } from '../page-dom.ts';
 import { escapeHtml } from '../reading-copy.ts';
+import { htmlInside } from '../xml/serialise.ts';
 import {
   childNamed,
   childrenNamed,
@@ -41,19 +43,15 @@ export async function captureFeedEntry(request: CaptureRequest): Promise<Capture
   fields.offerAll(request.given, 'person');
   fields.offerAll(entry.fields, 'meta');
   const url = request.url ?? entry.url;
-  const externalId = request.externalId ?? entry.id;
   const article = await readHtmlFragment(entry.html, fields, url);
-  return {
-    ...article,
-    ...(url === undefined ? {} : { url }),
-    ...(externalId === undefined ? {} : { externalId }),
+  return capturedOf(request, article, {
     format: 'feed',
     mediaType: isJson ? 'application/feed+json' : 'application/xml',
     originalName: isJson ? 'original.json' : 'original.xml',
-    original: request.bytes,
-    tags: [],
-    warnings: [...article.warnings, ...(entry.isDamaged ? (['characters-replaced'] as const) : [])],
-  };
+    url,
+    externalId: entry.id,
+    isDamaged: entry.isDamaged,
+  });
 }
 
 function xmlEntry(bytes: Uint8Array): Entry {
@@ -150,7 +148,7 @@ function contentOf(item: XmlElement): string | undefined {
 
 function htmlOf(element: XmlElement): string {
   const { type } = element.attributes;
-  if (type === 'xhtml' || element.name === 'body') return serialised(element);
+  if (type === 'xhtml' || element.name === 'body') return htmlInside(element);
   const text = rawText(element);
   return type === 'text' || !/<[a-z/!]|&(?:#?\w+);/iu.test(text)
     ? text
@@ -159,20 +157,6 @@ function htmlOf(element: XmlElement): string {
         .map((line) => `<p>${escapeHtml(line)}</p>`)
         .join('\n')
     : text;
-}
-
-/** Writes the children of an element as HTML. */
-function serialised(element: XmlElement): string {
-  return element.children
-    .map((child) => {
-      if (typeof child === 'string') return escapeHtml(child);
-      const attributes = Object.entries(child.attributes)
-        .filter(([name]) => /^[a-z-]+$/iu.test(name))
-        .map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
-      const isVoid = /^(?:br|hr|img|wbr|source|col)$/iu.test(child.name);
-      return `<${child.name}${attributes.join('')}>${isVoid ? '' : `${serialised(child)}</${child.name}>`}`;
-    })
-    .join('');
 }
 
 interface JsonItem {

@@ -2,6 +2,7 @@
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { readDate } from '../dates.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { decodeText } from '../decode-text.ts';
@@ -35,17 +36,13 @@ export async function captureMail(request: CaptureRequest): Promise<Captured> {
   fields.offerAll(request.given, 'person');
   offerHeaders(fields, message);
   const article = await readHtmlFragment(html, fields, url);
-  return {
-    ...article,
-    ...(url === undefined ? {} : { url }),
-    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+  return capturedOf(request, article, {
     format: 'eml',
     mediaType: 'message/rfc822',
     originalName: 'original.eml',
-    original: request.bytes,
-    tags: [],
-    warnings: [...article.warnings, ...(state.isDamaged ? (['characters-replaced'] as const) : [])],
-  };
+    url,
+    isDamaged: state.isDamaged,
+  });
 }
 
 function archivedAt(message: MimePart): string | undefined {

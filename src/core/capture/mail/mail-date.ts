@@ -2,12 +2,13 @@
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** RFC 5322, 3.3, with its zone kept: `2026-02-18T07:32+01:00`. */
+/** Reads a date with its time and zone: `2026-02-18T07:32+01:00`. */
 export function readMailDate(value: string): string | undefined {
-  const found =
-    /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})\s+(\d{2}):(\d{2})(?::(\d{2}))?\s*([+-]\d{4}|[A-Z]{1,4})?/iu.exec(value);
+  const found = /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})\s+(\d{2}):(\d{2})(?::\d{2})?\s*([+-]\d{4}|[A-Z]{1,4})?/iu.exec(
+    value,
+  );
   if (found === null) return undefined;
-  const [, day, name, year, hour, minute, second, zone] = found as unknown as readonly string[];
+  const [, day, name, year, hour, minute, zone] = found as unknown as readonly string[];
   const month = MONTHS.indexOf((name as string).toLowerCase()) + 1;
   if (month === 0 || Number(day) > 31 || Number(hour) > 23 || Number(minute) > 59) return undefined;
   const offset =
@@ -19,5 +20,5 @@ export function readMailDate(value: string): string | undefined {
           ? 'Z'
           : '';
   const two = (value: string | number) => String(value).padStart(2, '0');
-  return `${year}-${two(month)}-${two(day as string)}T${hour}:${minute}:${second ?? '00'}${offset}`;
+  return `${year}-${two(month)}-${two(day as string)}T${hour}:${minute}${offset}`;
 }

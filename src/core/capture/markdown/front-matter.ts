@@ -34,7 +34,7 @@ export function readFrontMatter(text: string): { readonly fields: FrontMatter; r
 }
 
 function itemsOf(value: string): readonly string[] {
-  return [...value.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|([^,]+)/gu)]
+  return [...value.slice(1, -1).matchAll(/\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,]+)/gu)]
     .map(([whole]) => scalar(whole))
     .filter((each) => each !== '');
 }

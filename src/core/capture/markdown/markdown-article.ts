@@ -4,6 +4,7 @@ import type { DocumentFields } from '../../../shared/document.ts';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { readDate } from '../dates.ts';
 import { decodeText } from '../decode-text.ts';
 import { FoundFields } from '../found-fields.ts';
@@ -36,17 +37,14 @@ export async function captureMarkdown(request: CaptureRequest): Promise<Captured
     request.url ??
     resolveAddress(one(front, 'url', 'link', 'source', 'source_url', 'canonical', 'permalink'), undefined);
   const article = await readHtmlFragment(html, fields, url);
-  return {
-    ...article,
-    ...(url === undefined ? {} : { url }),
-    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+  return capturedOf(request, article, {
     format: 'markdown',
     mediaType: 'text/markdown',
     originalName: 'original.md',
-    original: request.bytes,
+    url,
     tags: [...new Set(many(front, 'tags', 'tag', 'labels').map((tag) => tag.replace(/^#/u, '')))],
-    warnings: [...article.warnings, ...(isDamaged ? (['characters-replaced'] as const) : [])],
-  };
+    isDamaged,
+  });
 }
 
 /** A text without a heading is named by its first line; notes are named by their files. */

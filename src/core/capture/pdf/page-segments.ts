@@ -40,6 +40,8 @@ export async function readPageSegments(page: PDFPageProxy): Promise<readonly Pag
     if (!isText(item) || item.str === '') continue;
     const isVertical = styles[item.fontName]?.vertical === true;
     const { direction, segment } = place(item, isVertical, transform, width, height);
+    // pdf.js fills the gap between columns with a space as wide as it is.
+    if (item.str.trim() === '' && segment.right - segment.left > segment.size) continue;
     if (!Number.isFinite(segment.left + segment.right + segment.baseline)) continue;
     const layer = layers.get(direction) ?? [];
     layers.set(direction, layer);

@@ -4,6 +4,7 @@ import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import { readAuthors } from '../authors.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { FoundFields } from '../found-fields.ts';
 import { detectLanguage, languageTagOf } from '../language.ts';
 import { readingOfBlocks } from '../reading-copy.ts';
@@ -55,20 +56,12 @@ export async function capturePdf(request: CaptureRequest): Promise<Captured> {
       ...(bare > 0 ? (['pages-without-text'] as const) : []),
       ...(areAllRead ? [] : (['pages-left-out'] as const)),
     ];
-    return {
-      fields: fields.values,
-      origins: fields.origins,
-      ...(request.url === undefined ? {} : { url: request.url }),
-      ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
-      format: 'pdf',
-      mediaType: 'application/pdf',
-      originalName: 'original.pdf',
-      original: bytes,
-      tags: [],
-      reading,
-      by: { extractor: 'pressmark-pdf', version: EXTRACTOR_VERSION },
-      warnings,
-    };
+    const by = { extractor: 'pressmark-pdf', version: EXTRACTOR_VERSION };
+    return capturedOf(
+      request,
+      { fields: fields.values, origins: fields.origins, reading, by, warnings },
+      { format: 'pdf', mediaType: 'application/pdf', originalName: 'original.pdf' },
+    );
   } finally {
     await pdf.loadingTask.destroy().catch(() => undefined);
   }
@@ -145,9 +138,7 @@ async function offerFields(
   fields.offer('language', detected?.language, 'detected');
 }
 
-async function metadataOf(
-  pdf: PDFDocumentProxy,
-): Promise<{
+async function metadataOf(pdf: PDFDocumentProxy): Promise<{
   readonly said: string | undefined;
   readonly author: string | undefined;
   readonly declared: string | undefined;

@@ -1,6 +1,7 @@
 // Captures a page saved as MHTML (RFC 2557): its HTML read like any page, with the images that came along.
 import { Failure } from '../../../shared/errors.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { capturedOf } from '../captured-article.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { type EmbeddedFile, embedImages } from '../embedded-images.ts';
 import { FoundFields } from '../found-fields.ts';
@@ -26,18 +27,13 @@ export async function captureMhtml(request: CaptureRequest): Promise<Captured> {
   fields.offerAll(request.given, 'person');
   const { html, isDamaged } = decodePage(page);
   const article = await readHtmlPage(embedImages(html, finderIn(parts, base)), fields, url, request.name);
-  const address = url ?? article.canonicalUrl;
-  return {
-    ...article,
-    ...(address === undefined ? {} : { url: address }),
-    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+  return capturedOf(request, article, {
     format: 'mhtml',
     mediaType: 'multipart/related',
     originalName: 'original.mhtml',
-    original: request.bytes,
-    tags: [],
-    warnings: [...article.warnings, ...(isDamaged ? (['characters-replaced'] as const) : [])],
-  };
+    url,
+    isDamaged,
+  });
 }
 
 /** The root of the related parts (RFC 2387: `start`, else the first), when it is HTML; else the first HTML there is. */

@@ -1,6 +1,7 @@
 // Captures a page out of a web archive, with the images that were recorded with it.
 import { Failure } from '../../../shared/errors.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
+import { type Article, capturedOf } from '../captured-article.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { embedImages } from '../embedded-images.ts';
 import { FoundFields } from '../found-fields.ts';
@@ -19,17 +20,12 @@ export async function captureWarcPage(request: CaptureRequest): Promise<Captured
   const { page, record, responses } = await readPage(request);
   const url = request.url ?? resolveAddress(record.url, undefined);
   const article = await readDocument(request, page, url, responses);
-  const address = url ?? article.canonicalUrl;
-  return {
-    ...article,
-    ...(address === undefined ? {} : { url: address }),
-    ...(request.externalId === undefined ? {} : { externalId: request.externalId }),
+  return capturedOf(request, article, {
     format: 'warc',
     mediaType: 'application/warc',
     originalName: 'page.warc.gz',
-    original: request.bytes,
-    tags: [],
-  };
+    url,
+  });
 }
 
 interface PageInArchive {
@@ -59,7 +55,7 @@ async function readDocument(
   page: RecordedResponse,
   url: string | undefined,
   responses: ReadonlyMap<string, RecordedResponse>,
-): Promise<Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>> {
+): Promise<Article> {
   if (page.mediaType === 'application/pdf') {
     const { capturePdf } = await import('../pdf/pdf-article.ts');
     return capturePdf({ ...request, bytes: page.body });

@@ -48,6 +48,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'linkedom',
     'mammoth',
     'marked',
+    'pdf-lib',
     'pdfjs-dist',
     'yauzl',
     'zod',

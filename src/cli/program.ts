@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addReadingCommand } from './commands/reading.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSplitCommand } from './commands/split.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
 import type { Output } from './output.ts';
 
@@ -37,6 +38,7 @@ export function buildProgram(options: {
   addArchiveCommands(program, context);
   addArchiveFileCommands(program, context);
   addImportCommand(program, context);
+  addSplitCommand(program, context);
   addDocumentCommands(program, context);
   addReadingCommand(program, context);
   addSearchCommand(program, context);

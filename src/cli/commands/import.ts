@@ -1,10 +1,13 @@
 // import: files, folders, addresses or standard input; a line per item, then the summary.
 import type { Command } from 'commander';
 import type { ImportItem } from '../../shared/api/documents.ts';
+import type { Output } from '../../shared/api/index.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { defined, repeated } from '../option-values.ts';
 import { shorten } from '../output.ts';
+
+type ImportSummary = Output<'documents.import'>;
 
 interface Options {
   readonly format: string;
@@ -64,17 +67,20 @@ async function importSources(context: CommandContext, sources: string[], options
       },
     ),
   );
-  output.result({ summary }, () => {
-    const { imported, duplicate, failed, elapsedMs } = summary;
-    return `${imported} imported, ${duplicate} known already, ${failed} failed, in ${(elapsedMs / 1000).toFixed(1)} s.`;
-  });
+  output.result({ summary }, () => summaryLineOf(summary));
   if (summary.failed && firstFailure) context.endWith(summary.imported + summary.duplicate ? 'partial' : firstFailure);
 }
 
-function lineOf(item: ImportItem): string {
+/** A line of the report for people. */
+export function lineOf(item: ImportItem): string {
   if (item.error)
     return `failed     ${item.source}: ${[item.error.message, item.error.remedy].filter(Boolean).join(' ')}`;
   const status = item.status === 'duplicate' ? 'known     ' : 'imported  ';
   const warnings = item.warnings.length ? ` (${item.warnings.join(', ')})` : '';
   return `${status} ${item.id}  ${[item.language, shorten(item.title || item.source, 80)].filter(Boolean).join('  ')}${warnings}`;
+}
+
+/** The last line of the report for people. */
+export function summaryLineOf({ imported, duplicate, failed, elapsedMs }: ImportSummary): string {
+  return `${imported} imported, ${duplicate} known already, ${failed} failed, in ${(elapsedMs / 1000).toFixed(1)} s.`;
 }

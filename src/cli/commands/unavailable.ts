@@ -3,7 +3,6 @@ import type { Command } from 'commander';
 import { Failure } from '../../shared/errors.ts';
 
 const COMMANDS = {
-  split: 'makes documents of parts of a long PDF',
   bibliography: 'prints citations',
 };
 

@@ -16,6 +16,8 @@ export interface CaptureRecord extends Partial<DocumentFields> {
   readonly redirects?: readonly string[];
   readonly capturedAt: string;
   readonly importedFrom?: string;
+  /** The document that this one was parted from. */
+  readonly partOf?: string;
   readonly mediaType: string;
   readonly format: string;
   readonly digest: string;
@@ -77,6 +79,7 @@ const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
   'redirects',
   'capturedAt',
   'importedFrom',
+  'partOf',
   'mediaType',
   'format',
   'digest',
@@ -107,6 +110,7 @@ const CONTEXT = {
   canonicalUrl: 'dcterms:identifier',
   capturedAt: 'schema:dateCreated',
   mediaType: 'dcterms:format',
+  partOf: 'dcterms:isPartOf',
 };
 
 const COMPRESSED = /\.(?:gz|zip|epub|docx|wacz|png|jpe?g|gif|webp|avif|woff2?|mp[34]|pdf)$/i;

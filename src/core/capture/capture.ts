@@ -37,6 +37,8 @@ export interface CapturerOptions {
 const DEFAULTS = { timeLimitMs: 50_000, memoryLimitMb: 640, idleMs: 10_000 };
 const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
+/** A worker that holds more after an item is replaced: what it holds is mostly waste, and several such fill the memory. */
+const MOST_HELD_MB = 256;
 const TRIED_AGAIN = Symbol('tried again by itself');
 
 interface Job {
@@ -107,6 +109,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
       running.delete(place);
       memory.end();
     }
+    if (place.heldMb > MOST_HELD_MB) await place.end();
     if (!place.isEnded) {
       idle.push(place);
       place.rest(idleMs);

@@ -23,6 +23,8 @@ export interface Container {
   readonly format: string;
   readonly path?: string;
   readonly bytes?: Uint8Array;
+  /** Of a PDF that is parted: first and last page of each part, from 1; by its outline without it. */
+  readonly pages?: readonly (readonly [number, number])[];
 }
 
 /** One item of a container, whole by itself: its bytes become the original of a document. */
@@ -31,6 +33,7 @@ export interface ItemPart {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly format: string;
+  readonly given?: Partial<DocumentFields>;
   readonly warnings?: readonly string[];
 }
 

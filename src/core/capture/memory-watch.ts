@@ -7,23 +7,30 @@ export interface MemoryWatch {
 }
 
 /** All of the program together stays under 1 GB (SECURITY.md), in megabytes. */
-const LIMIT_MB = 850;
+const LIMIT_MB = 750;
 /** What the tasks under way must have added themselves, in megabytes: memory that others hold is none of their doing. */
 const OWN_SHARE_MB = 150;
 const EVERY_MS = 50;
+const PATIENCE_MS = 1000;
 
 /** Makes a watch that calls `relieve`, with the limit in megabytes, when memory runs short. */
 export function watchMemory(relieve: (limitMb: number) => void): MemoryWatch {
   let tasks = 0;
   let before = 0;
+  let isRelieved = false;
   let timer: NodeJS.Timeout | undefined;
 
   function look(): void {
     const used = usedMb();
-    if (used > LIMIT_MB && used - before > OWN_SHARE_MB) {
-      before = used;
-      relieve(LIMIT_MB);
-    }
+    before = Math.min(before, used);
+    if (used < LIMIT_MB) isRelieved = false;
+    if (isRelieved || used < LIMIT_MB || used - before < OWN_SHARE_MB) return;
+    // It takes a moment until what was ended gives its memory back.
+    isRelieved = true;
+    setTimeout(() => {
+      isRelieved = false;
+    }, PATIENCE_MS).unref();
+    relieve(LIMIT_MB);
   }
 
   return {

@@ -20,6 +20,8 @@ export interface SourceItem {
   readonly bytes?: Uint8Array;
   /** Instead of bytes: a file that holds several items, and its format. */
   readonly container?: Container;
+  /** The document that it is a part of. */
+  readonly partOf?: string;
   /** Told with the item's own. */
   readonly warnings?: readonly string[];
   readonly error?: Failure;

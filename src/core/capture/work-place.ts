@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import { handedOver } from './handed-over.ts';
-import type { WorkerAnswer, WorkerTask } from './worker.ts';
+import type { WorkerAnswer, WorkerState, WorkerTask } from './worker.ts';
 
 export interface TaskLimits {
   readonly timeLimitMs: number;
@@ -11,6 +11,8 @@ export interface TaskLimits {
 
 export interface WorkPlace {
   readonly isEnded: boolean;
+  /** What the thread held after its last task, in megabytes. */
+  readonly heldMb: number;
   /** Fulfilled when the thread has ended. */
   readonly ended: Promise<void>;
   /**
@@ -38,8 +40,12 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   let fail: (reason: unknown) => void = () => {};
   let succeed: (answer: WorkerAnswer) => void = () => {};
   let name = '';
+  let heldMb = 0;
   thread.unref();
-  thread.on('message', (answer: WorkerAnswer) => succeed(answer));
+  thread.on('message', (answer: WorkerAnswer & Partial<WorkerState>) => {
+    heldMb = answer.heldMb ?? 0;
+    succeed(answer);
+  });
   thread.on('error', (error) => fail(isOutOfMemory(error) ? needsTooMuchMemory(name, memoryLimitMb) : error));
   thread.once('exit', () => {
     isEnded = true;
@@ -61,6 +67,9 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   return {
     get isEnded() {
       return isEnded;
+    },
+    get heldMb() {
+      return heldMb;
     },
     ended,
     end,

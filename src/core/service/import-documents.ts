@@ -35,13 +35,24 @@ export async function importDocuments(
   input: Input,
   context: Context,
 ): Promise<Output<'documents.import'>> {
+  const capturer = await workspace.capturer();
+  return importItems(workspace, expanded(itemsOf(input, context), capturer, input, context), input, context);
+}
+
+/** Imports single items, whatever they come from; each is reported once it is on disk. */
+export async function importItems(
+  workspace: Workspace,
+  items: AsyncGenerator<SourceItem>,
+  input: Input,
+  context: Context,
+): Promise<Output<'documents.import'>> {
   const begin = performance.now();
   const counts = { imported: 0, duplicate: 0, failed: 0 };
   const writer = await workspace.archive.writer();
   const search = await workspace.search();
   const done = search.beginUpdates();
   try {
-    for await (const batch of oneAhead(arrivals(workspace, input, context))) {
+    for await (const batch of oneAhead(arrivals(workspace, items, input, context))) {
       for (const report of await new BatchCommit(workspace, writer, search, input).commit(batch)) {
         counts[report.status]++;
         await context.onItem?.(report);
@@ -55,10 +66,14 @@ export async function importDocuments(
 }
 
 /** Reads and captures sources, some at once, and gives what has arrived in the order of the sources. */
-async function* arrivals(workspace: Workspace, input: Input, context: Context): AsyncGenerator<Arrived[]> {
+async function* arrivals(
+  workspace: Workspace,
+  sources: AsyncGenerator<SourceItem>,
+  input: Input,
+  context: Context,
+): AsyncGenerator<Arrived[]> {
   const capturer = await workspace.capturer();
   const { signal } = context;
-  const sources = expanded(itemsOf(input, context), capturer, input, context);
   const running: Promise<Arrived & { readonly size: number }>[] = [];
   let bytesAhead = 0;
   let isOver = false;
@@ -320,6 +335,7 @@ class BatchCommit {
       ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: captured.canonicalUrl }),
       capturedAt: new Date(this.#workspace.ports.now()).toISOString(),
       importedFrom: item.name,
+      ...(item.partOf === undefined ? {} : { partOf: item.partOf }),
       mediaType: captured.mediaType,
       format: captured.format,
       digest,

@@ -36,6 +36,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.purge': async () => (await documents()).purge,
   'documents.readings': async () => (await import('./readings.ts')).readings,
   'documents.makeReading': async () => (await import('./readings.ts')).makeReading,
+  'documents.split': async () => (await import('./split-document.ts')).splitDocument,
   'documents.export': async () => (await dossiers()).exportDocument,
   'annotations.create': async () => (await annotations()).create,
   'annotations.note': async () => (await annotations()).note,

@@ -170,6 +170,20 @@ export const documents = {
     access: 'write',
     sentence: 'Makes a reading by hand: lines hidden, words corrected, or another body; the earlier ones stay.',
   }),
+  'documents.split': method({
+    input: z.object({
+      id: idSchema,
+      /** First and last page of each part, from 1; by the outline without it. */
+      pages: z
+        .array(z.tuple([z.number().int().positive(), z.number().int().positive()]))
+        .min(1)
+        .optional(),
+    }),
+    item: importItemSchema,
+    output: importSummarySchema,
+    access: 'write',
+    sentence: 'Makes documents of parts of a PDF, by its pages or by its outline; the whole stays.',
+  }),
   'documents.export': method({
     input: z.object({
       id: idSchema,

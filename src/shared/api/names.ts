@@ -15,6 +15,7 @@ export const METHOD_NAMES = [
   'documents.purge',
   'documents.readings',
   'documents.makeReading',
+  'documents.split',
   'documents.export',
   'annotations.create',
   'annotations.note',

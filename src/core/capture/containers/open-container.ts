@@ -12,6 +12,7 @@ const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
   warc: async () => (await import('../web-archive/warc-pages.ts')).readWarcPages,
   wacz: async () => (await import('../web-archive/wacz.ts')).readWaczPages,
   feed: async () => (await import('../feed/feed-entries.ts')).readFeedEntries,
+  pdf: async () => (await import('../pdf/split-pdf.ts')).splitPdf,
   newsml: async () => (await import('../press/newsml.ts')).readNewsItems,
   europresse: async () => (await import('../press/europresse.ts')).readEuropresse,
   factiva: async () => (await import('../press/factiva.ts')).readFactiva,

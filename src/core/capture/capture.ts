@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
-import { watchMemory } from './memory-watch.ts';
+import { MEMORY_LIMIT_MB, watchMemory } from './memory-watch.ts';
 import { needsTooMuchMemory, openWorkPlace, type WorkPlace } from './work-place.ts';
 
 export type { Captured, CaptureRequest, Container, Part } from './captured.ts';
@@ -39,6 +39,8 @@ const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
 /** A worker that holds more after an item is replaced: what it holds is mostly waste, and several such fill the memory. */
 const MOST_HELD_MB = 256;
+/** A worker that holds less is not what fills the memory, unless it is the only one. */
+const LEAST_TO_BLAME_MB = 200;
 const TRIED_AGAIN = Symbol('tried again by itself');
 
 interface Job {
@@ -59,7 +61,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   const all = new Set<WorkPlace>();
   const running = new Map<WorkPlace, Job>();
   const containers = new Set<WorkPlace>();
-  const memory = watchMemory(relieve);
+  const memory = watchMemory(look, relieve);
   let isClosed = false;
 
   function dispatch(): void {
@@ -73,16 +75,21 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     }
   }
 
-  /** Memory runs short: one item alone is the one that needs too much; of several each is tried again by itself. */
-  function relieve(limitMb: number): void {
-    const jobs = [...running];
-    for (const [place, job] of jobs) {
-      // One whose bytes were handed over cannot be tried again.
-      const isToBlame = jobs.length === 1 || job.request.bytes.byteLength === 0;
-      if (!isToBlame) queue.unshift({ ...job, isAlone: true });
-      place.stop(isToBlame ? needsTooMuchMemory(job.request.name, limitMb) : TRIED_AGAIN);
-    }
-    if (jobs.length === 0) for (const place of containers) place.stop(needsTooMuchMemory('the file', limitMb));
+  function look(): void {
+    for (const place of [...running.keys(), ...containers]) place.measure();
+  }
+
+  /** Memory runs short: of what is under way the largest is stopped; it is tried again by itself unless it is alone already. */
+  function relieve(): void {
+    const places = [...running.keys(), ...containers].sort((a, b) => b.heldMb - a.heldMb);
+    const largest =
+      places.find((place) => place.heldMb > LEAST_TO_BLAME_MB) ?? (places.length === 1 ? places[0] : undefined);
+    if (largest === undefined) return;
+    const job = running.get(largest);
+    // One whose bytes were handed over cannot be tried again.
+    const isToBlame = job === undefined || places.length === 1 || job.request.bytes.byteLength === 0;
+    if (!isToBlame) queue.unshift({ ...job, isAlone: true });
+    largest.stop(isToBlame ? needsTooMuchMemory(job?.request.name ?? 'the file', MEMORY_LIMIT_MB) : TRIED_AGAIN);
   }
 
   function open(): WorkPlace {

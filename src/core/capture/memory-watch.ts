@@ -6,38 +6,28 @@ export interface MemoryWatch {
   end(): void;
 }
 
-/** All of the program together stays under 1 GB (SECURITY.md), in megabytes. */
-const LIMIT_MB = 750;
-/** What the tasks under way must have added themselves, in megabytes: memory that others hold is none of their doing. */
-const OWN_SHARE_MB = 150;
+/** All of the program together stays under 1 GB (SECURITY.md); it takes a moment until what is ended gives its memory back. In megabytes. */
+export const MEMORY_LIMIT_MB = 700;
 const EVERY_MS = 50;
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 500;
 
-/** Makes a watch that calls `relieve`, with the limit in megabytes, when memory runs short. */
-export function watchMemory(relieve: (limitMb: number) => void): MemoryWatch {
+/** Makes a watch that calls `relieve` when memory runs short, and `look` each time before it looks. */
+export function watchMemory(look: () => void, relieve: () => void): MemoryWatch {
   let tasks = 0;
-  let before = 0;
-  let isRelieved = false;
   let timer: NodeJS.Timeout | undefined;
+  let patientUntil = 0;
 
-  function look(): void {
-    const used = usedMb();
-    before = Math.min(before, used);
-    if (used < LIMIT_MB) isRelieved = false;
-    if (isRelieved || used < LIMIT_MB || used - before < OWN_SHARE_MB) return;
-    // It takes a moment until what was ended gives its memory back.
-    isRelieved = true;
-    setTimeout(() => {
-      isRelieved = false;
-    }, PATIENCE_MS).unref();
-    relieve(LIMIT_MB);
+  function tick(): void {
+    look();
+    if (usedMb() < MEMORY_LIMIT_MB || performance.now() < patientUntil) return;
+    patientUntil = performance.now() + PATIENCE_MS;
+    relieve();
   }
 
   return {
     begin() {
       if (tasks++ > 0) return;
-      before = usedMb();
-      timer = setInterval(look, EVERY_MS);
+      timer = setInterval(tick, EVERY_MS);
       timer.unref();
     },
     end() {

@@ -11,8 +11,10 @@ export interface TaskLimits {
 
 export interface WorkPlace {
   readonly isEnded: boolean;
-  /** What the thread held after its last task, in megabytes. */
+  /** What the thread held when it was last measured, in megabytes. */
   readonly heldMb: number;
+  /** Asks the thread what it holds; it answers soon, unless it is within one long call. */
+  measure(): void;
   /** Fulfilled when the thread has ended. */
   readonly ended: Promise<void>;
   /**
@@ -41,6 +43,7 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   let succeed: (answer: WorkerAnswer) => void = () => {};
   let name = '';
   let heldMb = 0;
+  let isMeasuring = false;
   thread.unref();
   thread.on('message', (answer: WorkerAnswer & Partial<WorkerState>) => {
     heldMb = answer.heldMb ?? 0;
@@ -70,6 +73,22 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
     },
     get heldMb() {
       return heldMb;
+    },
+    measure() {
+      if (isMeasuring || isEnded) return;
+      isMeasuring = true;
+      thread
+        .getHeapStatistics()
+        .then(
+          ({ total_heap_size, external_memory }) => {
+            heldMb = Math.round((total_heap_size + external_memory) / 2 ** 20);
+          },
+          // It ended meanwhile.
+          () => undefined,
+        )
+        .finally(() => {
+          isMeasuring = false;
+        });
     },
     ended,
     end,

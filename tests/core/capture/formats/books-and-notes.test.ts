@@ -155,7 +155,7 @@ describe('a feed', () => {
   });
 });
 
-describe.each(['epub', 'docx', 'markdown', 'eml', 'mhtml'])('real files: %s', (kind) => {
+describe.each(['epub', 'docx', 'markdown', 'eml', 'mhtml'])('real files: %s', { timeout: 300_000 }, (kind) => {
   const real = corpus(kind);
   interface Known {
     readonly file: string;

@@ -138,7 +138,7 @@ describe('a locked PDF', () => {
 });
 
 const real = corpus('pdf');
-describe.skipIf(real === undefined)('real PDFs', () => {
+describe.skipIf(real === undefined)('real PDFs', { timeout: 300_000 }, () => {
   const folder = real as string;
   const index: readonly { readonly file: string; readonly password: string | null }[] =
     real === undefined ? [] : JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'));
@@ -155,7 +155,7 @@ describe.skipIf(real === undefined)('real PDFs', () => {
     expect(failed.length).toBeLessThanOrEqual(2);
   });
 
-  test('nine in ten have the letters that another reader finds', async () => {
+  test('nine in ten have nine in ten of the letters that another reader finds', async () => {
     const shares: number[] = [];
     for (const name of readdirSync(path.join(folder, 'reference-text'))) {
       const file = path.join(folder, name.replace(/\.txt$/u, '.pdf'));
@@ -164,7 +164,7 @@ describe.skipIf(real === undefined)('real PDFs', () => {
       shares.push(likeness(wanted, lettersOf((await captureFile('a.pdf', readFileSync(file))).reading.text)));
     }
     expect(shares.length).toBeGreaterThan(20);
-    expect(shares.filter((share) => share > 0.97).length / shares.length).toBeGreaterThan(0.85);
+    expect(shares.filter((share) => share > 0.9).length / shares.length).toBeGreaterThan(0.9);
   });
 });
 

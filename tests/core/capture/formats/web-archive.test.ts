@@ -140,7 +140,7 @@ describe('a WACZ', () => {
 });
 
 const real = corpus('warc');
-test.skipIf(real === undefined)('real archives give every article', async () => {
+test.skipIf(real === undefined)('real archives give every article', { timeout: 300_000 }, async () => {
   const folder = real as string;
   const index: readonly { readonly file: string; readonly articles?: readonly { readonly url: string }[] }[] =
     JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'));

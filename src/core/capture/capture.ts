@@ -33,13 +33,13 @@ export interface CapturerOptions {
   readonly idleMs?: number;
 }
 
-/** Large files may take longer: a minute in all for most, and more by their size. */
+/** The time for most items; large ones get more by their size. */
 const DEFAULTS = { timeLimitMs: 50_000, memoryLimitMb: 640, idleMs: 10_000 };
 const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
 /** A worker that holds more after an item is replaced: what it holds is mostly waste, and several such fill the memory. */
 const MOST_HELD_MB = 256;
-/** A worker that holds less is not what fills the memory, unless it is the only one. */
+/** A worker that holds less is not what fills the memory. */
 const LEAST_TO_BLAME_MB = 200;
 const TRIED_AGAIN = Symbol('tried again by itself');
 
@@ -82,9 +82,8 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   /** Memory runs short: of what is under way the largest is stopped; it is tried again by itself unless it is alone already. */
   function relieve(): void {
     const places = [...running.keys(), ...containers].sort((a, b) => b.heldMb - a.heldMb);
-    const largest =
-      places.find((place) => place.heldMb > LEAST_TO_BLAME_MB) ?? (places.length === 1 ? places[0] : undefined);
-    if (largest === undefined) return;
+    const [largest] = places;
+    if (largest === undefined || largest.heldMb < LEAST_TO_BLAME_MB) return;
     const job = running.get(largest);
     // One whose bytes were handed over cannot be tried again.
     const isToBlame = job === undefined || places.length === 1 || job.request.bytes.byteLength === 0;

@@ -18,6 +18,9 @@ import { withoutRunningHeads } from './running-heads.ts';
 
 /** Pages are read for so long, in milliseconds; an honest book of a thousand pages takes a quarter of it. */
 const TIME_FOR_PAGES_MS = 40_000;
+/** Less than what a capture gets for its size, so that what was read is kept. */
+const MORE_TIME_MS_PER_MB = 800;
+const MOST_DAMAGED_IN_A_ROW = 50;
 /** One page that takes longer is a trap. */
 const TIME_FOR_A_PAGE_MS = 10_000;
 const HEADING = 1.15;
@@ -31,7 +34,10 @@ export async function capturePdf(request: CaptureRequest): Promise<Captured> {
   const { bytes, name, password } = request;
   const pdf = await openPdf(bytes, name, password);
   try {
-    const { pages, areAllRead } = await readPages(pdf);
+    const { pages, areAllRead } = await readPages(
+      pdf,
+      TIME_FOR_PAGES_MS + (bytes.length / 2 ** 20) * MORE_TIME_MS_PER_MB,
+    );
     const bare = pages.filter((layers) => layers.length === 0).length;
     const paragraphs = readParagraphs(withoutRunningHeads(pages).map((layers) => layers.flatMap(readColumns)));
     if (paragraphs.length === 0 && !holdsPictures(bytes))
@@ -69,19 +75,22 @@ export async function capturePdf(request: CaptureRequest): Promise<Captured> {
 
 async function readPages(
   pdf: PDFDocumentProxy,
+  timeMs: number,
 ): Promise<{ readonly pages: (readonly PageLayer[])[]; readonly areAllRead: boolean }> {
   const pages: (readonly PageLayer[])[] = [];
-  const end = performance.now() + TIME_FOR_PAGES_MS;
+  const end = performance.now() + timeMs;
   let areAllRead = true;
+  let inARow = 0;
   for (let number = 1; number <= pdf.numPages; number++) {
     if (performance.now() > end) return { pages, areAllRead: false };
     try {
       pages.push(await within(TIME_FOR_A_PAGE_MS, readPage(pdf, number)));
+      inARow = 0;
     } catch {
-      // A damaged page is left out; the others are read.
+      // A damaged page is left out; the others are read, unless the count of pages is a lie.
       pages.push([]);
       areAllRead = false;
-      if (number === 1 && pdf.numPages > 1000) return { pages, areAllRead };
+      if (++inARow >= MOST_DAMAGED_IN_A_ROW) return { pages, areAllRead };
     }
   }
   return { pages, areAllRead };

@@ -1,5 +1,5 @@
 // Captures a Markdown file (CommonMark with GitHub's tables, as marked reads it): its front matter becomes fields, its text HTML like any other.
-import { marked } from 'marked';
+import { Marked } from 'marked';
 import type { DocumentFields } from '../../../shared/document.ts';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
@@ -13,6 +13,9 @@ import { languageTagOf } from '../language.ts';
 import { resolveAddress } from '../page-dom.ts';
 import { firstSentenceOf } from '../text-lines.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import { MARKED_EXTENSIONS } from './marked-extensions.ts';
+
+const READER = new Marked({ gfm: true }, MARKED_EXTENSIONS);
 
 /** Parsing takes long for texts that are made to; an honest book is smaller, in UTF-16 units. */
 const LONGEST_TEXT = 10_000_000;
@@ -30,7 +33,7 @@ export async function captureMarkdown(request: CaptureRequest): Promise<Captured
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');
   fields.offerAll(fieldsOf(front), 'meta');
-  const html = marked.parse(body.replace(/\r\n?/gu, '\n'), { async: false, gfm: true });
+  const html = READER.parse(body.replace(/\r\n?/gu, '\n'), { async: false });
   if (!hasContent(/<h[12][^>]*>(.*?)<\/h[12]>/isu.exec(html)?.[1]?.replace(/<[^>]*>/gu, '') ?? ''))
     offerTitle(fields, request.name, html);
   const url =

@@ -97,6 +97,15 @@ describe('Markdown', () => {
     expect(captured.reading.html).not.toContain('alert');
   });
 
+  test('footnotes are blocks where they stand, their marks no text; formulas keep their backslashes', async () => {
+    const captured = await captureFile(
+      'a.md',
+      '# T\n\nA claim[^1] costs $5 or $6: $a\\,b$.\n\n[^1]: The *source*\nof it.\n\nMore.',
+    );
+    expect(linesOf(captured)).toEqual(['T', 'A claim costs $5 or $6: $a\\,b$.', 'The source of it.', 'More.']);
+    expect(captured.reading.html).toMatch(/<a href="#note-1">1<\/a>.*<p id="note-1">/su);
+  });
+
   test('without a heading its first sentence names it', async () =>
     expect((await captureFile('a.md', 'Only words here. And more.')).fields.title).toBe('Only words here.'));
 

@@ -125,7 +125,8 @@ function detectFormat(name: string, bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, BEGINNING_BYTES)).toString('latin1');
   const magic = MAGIC.find(([, beginning]) => head.startsWith(beginning))?.[0];
   if (magic !== undefined) return formatOfMagic(magic, named, name, head);
-  if (named === 'pdf' && head.slice(0, 1024).includes('%PDF-')) return 'pdf';
+  // Readers look for the header in the first kilobyte, and do without it where objects follow.
+  if (named === 'pdf' && /%PDF-|\d \d+ obj\b/u.test(head.slice(0, 1024))) return 'pdf';
   if (named === 'pdf' || WRAPPERS[named ?? ''] === 'zip') throw notWhatItSays(name, named as string);
   if (named === 'html') return formatOfText(head, 'html') ?? 'html';
   if (named !== undefined && named !== LOOK_INSIDE) return named;

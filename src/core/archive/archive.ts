@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { readMedia, readOriginal, readReadingFile, readReadingText } from './capture-file.ts';
 import { Catalogue } from './catalogue.ts';
-import { deviceId } from './device.ts';
+import { deviceId, knownDevice } from './device.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrateArchive } from './migrate.ts';
 import { README_TXT } from './readme-text.ts';
@@ -74,6 +74,8 @@ export class Archive {
   readonly #ports: Ports;
   readonly #texts = new TextCache();
   #writer: Promise<ArchiveWriter> | undefined;
+  /** The writer once it is there. */
+  #opened: ArchiveWriter | undefined;
 
   private constructor(folder: string, manifest: Manifest, cacheFolder: string, ports: Ports) {
     this.folder = folder;
@@ -101,10 +103,17 @@ export class Archive {
 
   /** Takes in what others have written since; gives the left-over temporary files it saw. The first to open an archive without a cache builds it; others wait for it. */
   async refresh(): Promise<string[]> {
-    if (this.catalogue.meta('built') !== undefined) return refresh(this.folder, this.catalogue, this.#ports.now());
+    const parts = await this.#takeIn();
+    await this.#opened?.heal();
+    return parts;
+  }
+
+  async #takeIn(): Promise<string[]> {
+    const belief = { nowMs: this.#ports.now(), device: await knownDevice(this.#ports.places.config) };
+    if (this.catalogue.meta('built') !== undefined) return refresh(this.folder, this.catalogue, belief);
     const lock = await takeLock(path.join(this.cacheFolder, 'build.lock'), this.folder, BUILD_WAIT_MS);
     try {
-      const parts = await refresh(this.folder, this.catalogue, this.#ports.now());
+      const parts = await refresh(this.folder, this.catalogue, belief);
       if (this.catalogue.meta('built') === undefined) this.catalogue.setMeta('built', newUuid(this.#ports));
       return parts;
     } finally {
@@ -136,6 +145,7 @@ export class Archive {
     await this.refresh();
     const writer = await this.#writer;
     this.#writer = undefined;
+    this.#opened = undefined;
     await writer?.close();
   }
 
@@ -165,13 +175,14 @@ export class Archive {
     try {
       if (await hasStagedImport(this.folder))
         await settleStagedImport(this.folder, await this.#device(), this.#ports.files);
-      return await ArchiveWriter.open({
+      this.#opened = await ArchiveWriter.open({
         folder: this.folder,
         catalogue: this.catalogue,
         ports: this.#ports,
         lock,
         parts: await this.refresh(),
       });
+      return this.#opened;
     } catch (error) {
       lock.release();
       throw error;

@@ -1,13 +1,15 @@
 // The tables of the catalogue: first what the journals and captures say, line by line; then the records made from it.
-// The catalogue is a cache: another SCHEMA_VERSION throws it away and builds it from the files.
-
-export const SCHEMA_VERSION = 1;
+// The catalogue is a cache: another version throws it away and builds it from the files.
+import { crc32 } from 'node:zlib';
+import { OPERATIONS } from './entry.ts';
 
 /** Everything here can be rebuilt from the files. Stamps (`id`, `added`, `removed`) are ids of journal lines and compare as text. */
 export const SCHEMA = `
 create table meta(key text primary key, value any) strict, without rowid;
 create table journal_file(name text primary key, inode text not null, size integer not null, tail text not null) strict, without rowid;
-create table own_line(number integer primary key, line text not null) strict;
+create table own_file(number integer primary key, name text not null unique, inode text not null, size integer not null, tail text not null) strict;
+create table own_line(number integer primary key, file text not null, line text not null) strict;
+create index own_line_file on own_line(file);
 create table future_line(line text primary key, file text not null) strict, without rowid;
 create table folder(path text primary key, changed text not null) strict, without rowid;
 
@@ -25,7 +27,7 @@ create table field(document text, name text, line text not null, value text, pri
 create table life(document text primary key, removed text not null default '', restored text not null default '', purged text not null default '') strict, without rowid;
 create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table label_removed(line text primary key) strict, without rowid;
-create table annotation_put(id text, line text, by text not null, value text not null, primary key(id, line)) strict, without rowid;
+create table annotation_put(id text, line text, by text not null, value text not null, primary key(id, line, value)) strict, without rowid;
 create table annotation_removed(id text primary key, line text not null) strict, without rowid;
 create table item(kind text, id text, line text not null, value text, primary key(kind, id)) strict, without rowid;
 
@@ -40,3 +42,9 @@ create table annotation(id text primary key, document text not null, line text n
 create index annotation_document on annotation(document, created);
 create index annotation_source on annotation(source_id) where source_id is not null;
 `;
+
+/** Grows with each change of what the tables are made of that the tables themselves do not show. */
+const DERIVATION = 1;
+
+/** The catalogue's version (31 bits): of its tables, of how they are filled, and of the operations it understands, since lines passed over once are not read again. */
+export const SCHEMA_VERSION = crc32(`${DERIVATION} ${OPERATIONS.join()} ${SCHEMA}`) >>> 1;

@@ -103,6 +103,17 @@ export class Catalogue {
     return this.meta('lastLine');
   }
 
+  /** The greatest id of a line about a subject. */
+  lastLineOf(subject: string): string | undefined {
+    const row = this.get<{ line: string | null }>(
+      `select max(line) as line from (select line from field where document = ?1 union all select max(removed, restored, purged) from life where document = ?1
+       union all select line from label_added where document = ?1 union all select line from choice where document = ?1
+       union all select line from annotation_put where id = ?1 union all select line from annotation_removed where id = ?1 union all select line from item where id = ?1)`,
+      subject,
+    );
+    return row?.line ?? undefined;
+  }
+
   meta(key: string): string | undefined {
     const row = this.get<{ value: string | number }>('select value from meta where key = ?', key);
     return row === undefined ? undefined : String(row.value);
@@ -115,11 +126,10 @@ export class Catalogue {
   /** Empties the catalogue, so that the next refresh makes all of it from the files. What this device wrote last stays known. */
   clear(): void {
     const tables = this.all<{ name: string }>(
-      "select name from sqlite_master where type = 'table' and name <> 'own_line'",
+      "select name from sqlite_master where type = 'table' and name not in ('own_line', 'own_file')",
     );
     this.transaction(() => {
-      for (const { name } of tables)
-        this.db.exec(name === 'meta' ? "delete from meta where key <> 'writtenFile'" : `delete from ${name}`);
+      for (const { name } of tables) this.db.exec(`delete from ${name}`);
     });
   }
 

@@ -38,7 +38,9 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
     db.prepare(`insert or replace into document(id, revision, state, added, title, author, source, published, language, url, format, characters,
     digest, captured_at, path, external_id, capture, reading, reading_path, fields, annotation_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
 
-  const newestPut = db.prepare('select line, value from annotation_put where id = ? order by line desc limit 1');
+  const newestPut = db.prepare(
+    'select line, value from annotation_put where id = ? order by line desc, value desc limit 1',
+  );
   const removal = db.prepare('select line from annotation_removed where id = ?');
   const dropAnnotation = db.prepare('delete from annotation where id = ? returning document');
   const putAnnotation = db.prepare('insert into annotation values (?, ?, ?, ?, ?, ?)');

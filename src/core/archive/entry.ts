@@ -35,6 +35,8 @@ export interface Change {
 }
 
 export interface Entry {
+  /** The version of the line's form; another than LINE_VERSION is kept and not understood. */
+  readonly v: number;
   readonly id: EntryId;
   readonly by: string;
   /** One of OPERATIONS, or a word of a later version, which is kept and not understood. */
@@ -43,10 +45,13 @@ export interface Entry {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
+/** The form of lines that this program writes and understands. */
+export const LINE_VERSION = 1;
+
 /** Writes a line, with its LF: keys in the order v, id, by, op, of, value, sum; `value` is left out where there is none. */
 export function formatEntry(id: EntryId, by: string, change: Change): string {
   const { op, of, value } = change;
-  const whole = JSON.stringify({ v: 1, id, by, op, of, ...(value === undefined ? {} : { value }) });
+  const whole = JSON.stringify({ v: LINE_VERSION, id, by, op, of, ...(value === undefined ? {} : { value }) });
   const body = whole.slice(0, -1);
   return `${body},"sum":"${checkSum(body)}"}\n`;
 }
@@ -56,9 +61,9 @@ export function parseEntry(line: string): Entry | undefined {
   const match = /^(\{.*),"sum":"([0-9a-f]{8})"\}$/s.exec(line);
   if (!match || checkSum(match[1] as string) !== match[2]) return undefined;
   try {
-    const { id, by, op, of, value } = JSON.parse(`${match[1]}}`) as Entry;
-    if (!parseEntryId(id)) return undefined;
-    return { id, by: String(by ?? ''), op: String(op), of: String(of), value: value ?? {} };
+    const { v, id, by, op, of, value } = JSON.parse(`${match[1]}}`) as Entry;
+    if (typeof id !== 'string' || !parseEntryId(id)) return undefined;
+    return { v: Number(v), id, by: String(by ?? ''), op: String(op), of: String(of), value: value ?? {} };
   } catch {
     return undefined;
   }

@@ -42,3 +42,14 @@ export const TAIL_BYTES = 64;
 export function tailDigest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes.subarray(-TAIL_BYTES)).digest('hex').slice(0, 32);
 }
+
+/** The digest of the last bytes before `end` of an open file: whether a longer file still begins with what is known. */
+export async function tailOf(
+  handle: { read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }> },
+  end: number,
+): Promise<string> {
+  const length = Math.min(TAIL_BYTES, end);
+  const bytes = Buffer.alloc(length);
+  await handle.read(bytes, 0, length, end - length);
+  return tailDigest(bytes);
+}

@@ -4,11 +4,11 @@ import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
+import { type Belief, isSetAside } from './belief.ts';
 import { readCaptureFile, readReadingFile } from './capture-file.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
-import { isFromFuture } from './clock.ts';
 import type { Entry } from './entry.ts';
-import { readJournalLines, TAIL_BYTES, tailDigest } from './journal-file.ts';
+import { readJournalLines, tailOf } from './journal-file.ts';
 
 /** A temporary file of ours among the captures: left by a kill, removed by the next writer. */
 export const PART_FILE = /^\.pressmark-[a-z0-9]+\.part$/;
@@ -16,8 +16,8 @@ export const PART_FILE = /^\.pressmark-[a-z0-9]+\.part$/;
 const LOAD_BATCH = 256;
 
 /** Takes in everything new, quickly and without a write when nothing is. Gives the left-over temporary files it saw, relative to the archive. */
-export async function refresh(archive: string, catalogue: Catalogue, nowMs: number): Promise<string[]> {
-  await refreshJournals(archive, catalogue, nowMs);
+export async function refresh(archive: string, catalogue: Catalogue, belief: Belief): Promise<string[]> {
+  await refreshJournals(archive, catalogue, belief);
   await loadAbsent(archive, catalogue);
   return scanFolders(archive, catalogue);
 }
@@ -30,12 +30,12 @@ interface JournalNews {
   readonly entries: readonly Entry[];
 }
 
-async function refreshJournals(archive: string, catalogue: Catalogue, nowMs: number): Promise<void> {
+async function refreshJournals(archive: string, catalogue: Catalogue, belief: Belief): Promise<void> {
   const folder = path.join(archive, 'journal');
   for (const name of await journalNames(folder)) {
     const news = await readNews(folder, name, catalogue);
     if (!news) continue;
-    const [future, believed] = partition(news.entries, (entry) => isFromFuture(entry.id, nowMs));
+    const [future, believed] = partition(news.entries, ({ id }) => isSetAside(id, belief));
     catalogue.transaction(() => {
       if (believed.length) catalogue.take({ entries: believed });
       for (const entry of future)
@@ -43,7 +43,7 @@ async function refreshJournals(archive: string, catalogue: Catalogue, nowMs: num
       catalogue.run('insert or replace into journal_file values (?, ?, ?, ?)', name, news.inode, news.size, news.tail);
     });
   }
-  takeDueLines(catalogue, nowMs);
+  takeDueLines(catalogue, belief);
 }
 
 /** Every `*.jsonl` of the folder is a journal, whatever a sync program called it. */
@@ -80,23 +80,12 @@ async function readNews(folder: string, name: string, catalogue: Catalogue): Pro
   }
 }
 
-/** A digest of the last bytes before `end`: whether a longer file still begins with what we know. */
-async function tailOf(
-  handle: { read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }> },
-  end: number,
-): Promise<string> {
-  const length = Math.min(TAIL_BYTES, end);
-  const bytes = Buffer.alloc(length);
-  await handle.read(bytes, 0, length, end - length);
-  return tailDigest(bytes);
-}
-
 /** Lines that were from the future and no longer are. */
-function takeDueLines(catalogue: Catalogue, nowMs: number): void {
+function takeDueLines(catalogue: Catalogue, belief: Belief): void {
   const kept = catalogue
     .all<{ line: string }>('select line from future_line')
     .map(({ line }) => ({ line, entry: JSON.parse(line) as Entry }));
-  const due = kept.filter(({ entry }) => !isFromFuture(entry.id, nowMs));
+  const due = kept.filter(({ entry }) => !isSetAside(entry.id, belief));
   if (!due.length) return;
   catalogue.transaction(() => {
     catalogue.take({ entries: due.map(({ entry }) => entry) });

@@ -1,12 +1,13 @@
-import { appendFile, mkdir, open, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Clock, isFromFuture, MAX_SKEW_MS } from '../../../src/core/archive/clock.ts';
 import { formatEntry, parseEntry } from '../../../src/core/archive/entry.ts';
 import { readJournalLines } from '../../../src/core/archive/journal-file.ts';
-import { JournalWriter, type OwnLines, ROLL_BYTES } from '../../../src/core/archive/journal-writer.ts';
+import { JournalWriter, ROLL_BYTES } from '../../../src/core/archive/journal-writer.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
+import type { OwnLines, WrittenFile } from '../../../src/core/archive/own-lines.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -28,6 +29,7 @@ describe('a journal line', () => {
       '{"v":1,"id":"2026-11-23T20:00:00.000Z-0000-device000001","by":"Ada","op":"tag.add","of":"d1","value":{"tag":"énergie"},"sum":"e4ac0e63"}\n',
     );
     expect(parseEntry(line.trimEnd())).toEqual({
+      v: 1,
       id: '2026-11-23T20:00:00.000Z-0000-device000001',
       by: 'Ada',
       op: 'tag.add',
@@ -101,19 +103,31 @@ describe('the clock', () => {
 });
 
 function memoryLines(): OwnLines {
-  let kept: string[] = [];
-  return { all: () => kept, append: (more) => (kept = [...kept, ...more]), clear: () => (kept = []) };
+  const files = new Map<string, WrittenFile>();
+  const kept = new Map<string, string[]>();
+  return {
+    files: () => [...files.values()],
+    linesOf: (name) => kept.get(name) ?? [],
+    note: ({ file, lines: more, forget }) => {
+      for (const name of forget) {
+        files.delete(name);
+        kept.delete(name);
+      }
+      if (!file) return;
+      files.set(file.name, file);
+      kept.set(file.name, [...(kept.get(file.name) ?? []), ...more]);
+    },
+  };
 }
 
-function writerIn(folder: string, files: FileLayer = nodeFiles): JournalWriter {
-  let n = 0;
+function writerIn(folder: string, files: FileLayer = nodeFiles, own = memoryLines()): JournalWriter {
+  let n = own.files().length;
   return new JournalWriter({
     folder,
     device: DEVICE,
     files,
     newRandom: () => `r${n++}aaaa`,
-    own: memoryLines(),
-    last: undefined,
+    own,
   });
 }
 
@@ -185,6 +199,140 @@ describe('the writer of a journal', () => {
     await writer.close();
     expect(await readdir(folder)).toHaveLength(2);
     expect(new Set(await allLines(folder))).toEqual(new Set([first, second]));
+  });
+
+  test('when its file is overwritten in place by one of the same size, begins a new one and writes its lines again', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const [first, second, other, third] = lines(['1', '2', '8', '3']) as [string, string, string, string];
+    await writer.append([first]);
+    await writer.append([second]);
+    const [name] = await readdir(folder);
+    const before = await stat(path.join(folder, name as string));
+    await writeFile(path.join(folder, name as string), first + other, { flag: 'r+' });
+    expect((await stat(path.join(folder, name as string))).ino).toBe(before.ino);
+    await writer.append([third]);
+    await writer.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, second, third, other]));
+  });
+
+  test('writes what was taken away again without waiting for the next change', async () => {
+    const folder = tempFolder('journal');
+    const own = memoryLines();
+    const writer = writerIn(folder, nodeFiles, own);
+    const [first, second, foreign] = lines(['1', '2', 'foreign']) as [string, string, string];
+    await writer.append([first, second]);
+    await writer.close();
+    const [name] = await readdir(folder);
+    await writeFile(path.join(folder, 'other'), first + foreign);
+    await rename(path.join(folder, 'other'), path.join(folder, name as string));
+    const next = writerIn(folder, nodeFiles, own);
+    await next.heal();
+    await next.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, second, foreign]));
+    expect(own.files()).toHaveLength(1);
+  });
+
+  test('guards the lines of files that were full as well', async () => {
+    const folder = tempFolder('journal');
+    const own = memoryLines();
+    const writer = writerIn(folder, nodeFiles, own);
+    const [first, second] = lines(['x'.repeat(ROLL_BYTES - 1000), 'y'.repeat(2000)]) as [string, string];
+    await writer.append([first]);
+    await writer.append([second]);
+    const [full] = (await readdir(folder)).sort();
+    await rm(path.join(folder, full as string));
+    await writer.heal();
+    await writer.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, second]));
+  });
+
+  test('forgets nothing when the disk is full at the very moment it writes its lines again, and leaves no empty file', async () => {
+    const folder = tempFolder('journal');
+    let isFull = false;
+    const filling: FileLayer = {
+      ...nodeFiles,
+      open: async (file, flags) => {
+        const handle = await open(file, flags);
+        const write = handle.write.bind(handle) as typeof handle.write;
+        handle.write = ((...args: Parameters<typeof write>) =>
+          isFull
+            ? Promise.reject(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' }))
+            : write(...args)) as typeof handle.write;
+        return handle;
+      },
+    };
+    const writer = writerIn(folder, filling);
+    const [first, second, third] = lines(['1', '2', '3']) as [string, string, string];
+    await writer.append([first]);
+    const [name] = await readdir(folder);
+    await rm(path.join(folder, name as string));
+    isFull = true;
+    for (let n = 0; n < 3; n++)
+      await expect(writer.append([second])).rejects.toMatchObject({
+        code: 'unavailable',
+        message: expect.stringContaining('ENOSPC'),
+      });
+    expect(await readdir(folder)).toEqual([]);
+    isFull = false;
+    await writer.append([third]);
+    await writer.close();
+    expect(await allLines(folder)).toEqual([first, third]);
+  });
+
+  test('a disk that writes less than it is given gets the rest; a torn write is not acknowledged and not appended to', async () => {
+    const folder = tempFolder('journal');
+    let isTearing = false;
+    const short: FileLayer = {
+      ...nodeFiles,
+      open: async (file, flags) => {
+        const handle = await open(file, flags);
+        const write = handle.write.bind(handle) as (
+          b: Uint8Array,
+          o: number,
+          l: number,
+        ) => ReturnType<typeof handle.write>;
+        let written = 0;
+        handle.write = ((bytes: Uint8Array, offset: number) => {
+          if (isTearing && written++ > 0) return Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }));
+          return write(bytes, offset, Math.min(7, bytes.length - offset));
+        }) as typeof handle.write;
+        return handle;
+      },
+    };
+    const writer = writerIn(folder, short);
+    const [first, second, third] = lines(['1', '2', '3']) as [string, string, string];
+    await writer.append([first]);
+    isTearing = true;
+    await expect(writer.append([second])).rejects.toMatchObject({ code: 'unavailable' });
+    isTearing = false;
+    await writer.append([third]);
+    await writer.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set([first, third]));
+  });
+
+  test('many changes that wait together share one flush', async () => {
+    const folder = tempFolder('journal');
+    let flushes = 0;
+    const counting: FileLayer = {
+      ...nodeFiles,
+      open: async (file, flags) => {
+        const handle = await open(file, flags);
+        const datasync = handle.datasync.bind(handle);
+        handle.datasync = () => {
+          flushes++;
+          return datasync();
+        };
+        return handle;
+      },
+    };
+    const writer = writerIn(folder, counting);
+    const made = lines(Array.from({ length: 100 }, (_, n) => String(n)));
+    await Promise.all(made.map((line) => writer.append([line])));
+    await writer.close();
+    expect(await allLines(folder)).toEqual(made);
+    // One of the new file, one or two of the lines.
+    expect(flushes).toBeLessThanOrEqual(3);
   });
 
   test('tells that the disk failed, and goes on in a new file with nothing lost of what it had acknowledged', async () => {

@@ -12,6 +12,7 @@ import {
   type Reading,
   readingRecordOf,
 } from './capture-file.ts';
+import { folderState, isNoted, noteFolder } from './captures-here.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
 import { Clock, type EntryId, isFromFuture } from './clock.ts';
 import { deviceId } from './device.ts';
@@ -21,8 +22,7 @@ import { type Change, type Entry, formatEntry, parseEntry } from './entry.ts';
 import { captureFileName } from './file-name.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { Lock } from './lock.ts';
-import { adoptUnnoted, ownLinesOf, type WrittenFile } from './own-lines.ts';
-import { captureFolders, folderState, noteFolder } from './refresh.ts';
+import { adoptUnnoted, ownLinesOf } from './own-lines.ts';
 
 /** A capture to be written: its record (with ids), the original and the first reading. */
 export interface NewCapture {
@@ -45,6 +45,10 @@ export class ArchiveWriter {
   readonly #lock: Lock;
   readonly #journal: JournalWriter;
   readonly #clock: Clock;
+  /** The folders as they were after the files of a commit were written. */
+  readonly #written = new Map<string, string>();
+  #committing = 0;
+  #appending = 0;
 
   private constructor(options: WriterOptions, device: string) {
     this.#folder = options.folder;
@@ -87,7 +91,20 @@ export class ArchiveWriter {
    * Writes captures and changes, and returns when all of it is on disk and in the catalogue.
    * @throws Failure `unavailable` when the disk refuses; then nothing of this commit may be reported as saved.
    */
-  async commit({ captures = [], changes = [] }: Commit): Promise<void> {
+  async commit(commit: Commit): Promise<void> {
+    this.#committing++;
+    try {
+      await this.#commit(commit);
+      // A kill before this leaves whole captures without a line, which are then looked for.
+      if (this.#committing === 1)
+        for (const [folder, state] of this.#written) noteFolder(this.#catalogue, folder, state);
+    } finally {
+      this.#committing--;
+      this.#written.clear();
+    }
+  }
+
+  async #commit({ captures = [], changes = [] }: Commit): Promise<void> {
     const written = await this.#writeFiles(await Promise.all(captures.map((capture) => this.#prepare(capture))));
     const adds = written.map(({ capture, file, sha256 }) =>
       captureAdded(capture.record, file, sha256, capture.aliases),
@@ -150,9 +167,6 @@ export class ArchiveWriter {
 
   async close(): Promise<void> {
     await this.#journal.close();
-    for (const folder of await captureFolders(this.#folder)) {
-      noteFolder(this.#catalogue, folder, (await folderState(this.#folder, this.#catalogue, folder)).changed);
-    }
     this.#lock.release();
   }
 
@@ -174,13 +188,25 @@ export class ArchiveWriter {
   ): Promise<(T & { sha256: string })[]> {
     try {
       const folders = [...new Set(all.map(({ file }) => path.dirname(path.join(this.#folder, file))))];
+      const noted = await this.#notedFolders(all.map(({ file }) => path.dirname(file)));
       for (const folder of folders) await this.#ports.files.mkdir(folder, { recursive: true });
       await Promise.all(all.map((each) => this.#writeFile(path.join(this.#folder, each.file), each.bytes)));
       for (const folder of folders) await this.#ports.files.syncFolder(folder);
+      for (const folder of noted) this.#written.set(folder, await folderState(this.#folder, folder));
       return all.map((each) => ({ ...each, sha256: sha256Hex(each.bytes) }));
     } catch (error) {
       throw diskFailure('captures', 'captures', error as Error);
     }
+  }
+
+  /** The folders that are as they were looked through, or not there yet: with what we write there they need not be looked through again. */
+  async #notedFolders(folders: readonly string[]): Promise<string[]> {
+    const noted: string[] = [];
+    for (const folder of new Set(folders)) {
+      const state = await folderState(this.#folder, folder);
+      if (state === 'gone' || isNoted(this.#catalogue, folder, state)) noted.push(folder);
+    }
+    return noted;
   }
 
   async #writeFile(file: string, bytes: Uint8Array): Promise<void> {
@@ -207,19 +233,25 @@ export class ArchiveWriter {
   ): Promise<void> {
     if (!changes.length) return;
     const lines = changes.map((change) => formatEntry(this.#nextId(change.of), this.#ports.person, change));
-    await this.#journal.append(lines);
-    const entries = lines.map((line) => parseEntry(line.slice(0, -1)) as Entry);
-    this.#catalogue.transaction(() => {
-      this.#catalogue.take({ entries, captures, readings });
-      const written = this.#journal.written as WrittenFile;
-      this.#catalogue.run(
-        'insert or replace into journal_file values (?, ?, ?, ?)',
-        written.name,
-        written.inode,
-        written.size,
-        written.tail,
-      );
-    });
+    this.#appending++;
+    try {
+      await this.#journal.append(lines);
+      const entries = lines.map((line) => parseEntry(line.slice(0, -1)) as Entry);
+      this.#catalogue.transaction(() => {
+        this.#catalogue.take({ entries, captures, readings });
+        // The journal counts as read only where nobody else's lines are in it that the catalogue has not taken in.
+        if (this.#appending === 1) this.#noteJournal();
+      });
+    } finally {
+      this.#appending--;
+    }
+  }
+
+  #noteJournal(): void {
+    const { written } = this.#journal;
+    if (!written) return;
+    const { name, inode, size, tail } = written;
+    this.#catalogue.run('insert or replace into journal_file values (?, ?, ?, ?)', name, inode, size, tail);
   }
 
   /**

@@ -6,12 +6,13 @@ import { Failure } from '../../shared/errors.ts';
 import type { Ports } from '../ports.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import { readMedia, readOriginal, readReadingFile, readReadingText } from './capture-file.ts';
+import { locate } from './captures-here.ts';
 import { Catalogue } from './catalogue.ts';
 import { deviceId, knownDevice } from './device.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrateArchive } from './migrate.ts';
 import { README_TXT } from './readme-text.ts';
-import { locate, refresh } from './refresh.ts';
+import { refresh } from './refresh.ts';
 import { hasStagedImport, settleStagedImport } from './staged-import.ts';
 import { TextCache } from './text-cache.ts';
 

@@ -11,6 +11,7 @@ create table own_file(number integer primary key, name text not null unique, ino
 create table own_line(number integer primary key, file text not null, line text not null) strict;
 create index own_line_file on own_line(file);
 create table future_line(line text primary key, file text not null) strict, without rowid;
+create table arriving(file text primary key, since integer not null) strict, without rowid;
 create table folder(path text primary key, changed text not null) strict, without rowid;
 
 create table capture(id text primary key, document text not null, line text not null, file text not null, sha256 text not null, digest text not null,
@@ -20,7 +21,9 @@ create index capture_digest on capture(digest);
 create index capture_file on capture(file);
 create index capture_absent on capture(is_here) where is_here = 0;
 create table alias(value text, document text, primary key(value, document)) strict, without rowid;
-create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, primary key(capture, number)) strict, without rowid;
+create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, is_here integer not null default 0, primary key(capture, number)) strict, without rowid;
+create index reading_file on reading(file);
+create index reading_absent on reading(is_here) where is_here = 0;
 create index reading_document on reading(document);
 create table choice(document text primary key, line text not null, capture text not null, number integer not null) strict, without rowid;
 create table field(document text, name text, line text not null, value text, primary key(document, name)) strict, without rowid;

@@ -152,8 +152,8 @@ export class Catalogue {
       JSON.stringify(record),
     );
     this.run(
-      `insert into reading(capture, number, document, line, file, sha256, record, characters) values (?, 1, ?, '', ?, '', ?, ?)
-       on conflict do update set record = excluded.record, characters = excluded.characters`,
+      `insert into reading(capture, number, document, line, file, sha256, record, characters, is_here) values (?, 1, ?, '', ?, '', ?, ?, 1)
+       on conflict do update set record = excluded.record, characters = excluded.characters, is_here = 1`,
       record.capture,
       record.document,
       file,
@@ -165,7 +165,7 @@ export class Catalogue {
 
   #putReading({ capture, record, characters }: LoadedReading, touched: Touched): void {
     this.run(
-      'update reading set record = ?, characters = ? where capture = ? and number = ?',
+      'update reading set record = ?, characters = ?, is_here = 1 where capture = ? and number = ?',
       JSON.stringify(record),
       characters,
       capture,

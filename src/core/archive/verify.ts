@@ -5,9 +5,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isSetAside } from './belief.ts';
 import { readCaptureFile } from './capture-file.ts';
+import { captureFolders, locate, PART_FILE } from './captures-here.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readJournalLines } from './journal-file.ts';
-import { captureFolders, journalNames, locate, PART_FILE } from './refresh.ts';
+import { journalNames } from './refresh.ts';
 
 export interface DamagedFile {
   readonly path: string;

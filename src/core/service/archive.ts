@@ -3,6 +3,7 @@
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { deviceId } from '../archive/device.ts';
+import { healthOf } from '../archive/health.ts';
 import { verifyArchive } from '../archive/verify.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -28,10 +29,24 @@ export async function verify(
   };
 }
 
-export async function reindex(workspace: Workspace): Promise<Output<'archive.reindex'>> {
+export async function health({ archive, ports }: Workspace): Promise<Output<'archive.health'>> {
+  const { missing, awaited, arriving, setAside, ...rest } = healthOf(archive.catalogue, ports.now());
+  return {
+    ...rest,
+    missing: { ...missing, files: [...missing.files] },
+    awaited: { ...awaited, files: [...awaited.files] },
+    arriving: [...arriving],
+    setAside: [...setAside],
+  };
+}
+
+export async function reindex(
+  workspace: Workspace,
+  { acceptMissing }: Parsed<'archive.reindex'>,
+): Promise<Output<'archive.reindex'>> {
   const { archive, ports } = workspace;
   const begin = ports.now();
-  await archive.rebuild();
+  await archive.rebuild({ acceptMissing });
   await (await workspace.search()).rebuild();
   return {
     documents: count(archive, "select count(*) as n from document where state = 'present'"),

@@ -5,6 +5,7 @@ import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { bodyOf } from '../../shared/reading-text.ts';
 import type { Change } from '../archive/entry.ts';
+import { refuseWhenVanished } from '../archive/health.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { CallContext, Workspace } from './workspace.ts';
@@ -148,6 +149,7 @@ export async function restore(
 
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
   const writer = await archive.writer();
+  refuseWhenVanished(archive.catalogue, 'The trash can be emptied when they are back.');
   const ids = archive.catalogue
     .all<{ id: string }>("select id from document where state = 'removed'")
     .map(({ id }) => id);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { vanishedWarning } from '../archive/health.ts';
 import type { ReadingFile } from './reading-files.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -23,6 +24,7 @@ const dossiers = () => import('./dossiers.ts');
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.verify': async () => (await archive()).verify,
+  'archive.health': async () => (await archive()).health,
   'archive.reindex': async () => (await archive()).reindex,
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
@@ -113,6 +115,11 @@ export class Service {
     return this.#workspace.archive.catalogue.revision;
   }
 
+  /** What a person must know before anything else: captures have vanished in numbers. */
+  get warning(): string | undefined {
+    return vanishedWarning(this.#workspace.archive.catalogue);
+  }
+
   /** Tells of changes and of the progress of jobs; gives the function that ends it. */
   subscribe(listener: (event: CoreEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -121,9 +128,11 @@ export class Service {
 
   /** Looks for what other computers have written, and tells of it. */
   async refresh(): Promise<void> {
-    const before = this.#workspace.archive.catalogue.revision;
-    await this.#workspace.archive.refresh();
+    const { archive } = this.#workspace;
+    const [before, warning] = [archive.catalogue.revision, this.warning];
+    await archive.refresh();
     this.#tellChange(before, 'archive');
+    if (warning !== this.warning) this.#tell({ type: 'changed', revision: this.revision, nouns: ['archive'] });
   }
 
   close(): Promise<void> {

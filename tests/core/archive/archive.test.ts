@@ -3,9 +3,10 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile }
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { Archive, initArchive } from '../../../src/core/archive/archive.ts';
+import { Archive } from '../../../src/core/archive/archive.ts';
 import { deviceId } from '../../../src/core/archive/device.ts';
 import { sha256Hex } from '../../../src/core/archive/digest.ts';
+import { initArchive } from '../../../src/core/archive/manifest.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import { hasDamage, verifyArchive } from '../../../src/core/archive/verify.ts';
 import { recordsOf } from '../../support/records-of.ts';

@@ -2,7 +2,8 @@
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Archive, initArchive } from '../../../src/core/archive/archive.ts';
+import { Archive } from '../../../src/core/archive/archive.ts';
+import { initArchive } from '../../../src/core/archive/manifest.ts';
 import { verifyArchive } from '../../../src/core/archive/verify.ts';
 import type { Ports } from '../../../src/core/ports.ts';
 import { recordsOf } from '../../support/records-of.ts';

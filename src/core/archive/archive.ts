@@ -75,6 +75,11 @@ export class Archive {
     }
   }
 
+  /** Whether this process has the writer. */
+  get isWriting(): boolean {
+    return this.#opened !== undefined;
+  }
+
   #notePlace(): Promise<void> {
     const { n } = this.catalogue.get<{ n: number }>('select count(*) as n from capture') as { n: number };
     return noteArchive(this.#ports.places.state, { id: this.manifest.id, folder: this.folder, captures: n });
@@ -82,10 +87,10 @@ export class Archive {
 
   /**
    * Gives the writer of this archive, taking the lock at the first call.
-   * @throws Failure `locked` when another process holds it after 5 s.
+   * @throws Failure `locked` when another process holds it after `waitMs` milliseconds, 5 s if it is not given.
    */
-  writer(): Promise<ArchiveWriter> {
-    this.#writer ??= this.#openWriter().catch((error) => {
+  writer(waitMs = WRITER_WAIT_MS): Promise<ArchiveWriter> {
+    this.#writer ??= this.#openWriter(waitMs).catch((error) => {
       this.#writer = undefined;
       throw error;
     });
@@ -134,8 +139,8 @@ export class Archive {
     }
   }
 
-  async #openWriter(): Promise<ArchiveWriter> {
-    const lock = await this.#takeLock(WRITER_WAIT_MS);
+  async #openWriter(waitMs: number): Promise<ArchiveWriter> {
+    const lock = await this.#takeLock(waitMs);
     try {
       if (await hasStagedImport(this.folder))
         await settleStagedImport(this.folder, await this.#device(), this.#ports.files);

@@ -4,6 +4,7 @@ import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { vanishedWarning } from '../archive/health.ts';
+import { inNameOf } from './call-person.ts';
 import type { ReadingFile } from './reading-files.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -65,6 +66,9 @@ export class Service {
   readonly #workspace: Workspace;
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #jobs = new Map<string, AbortController>();
+  #isHolder = false;
+  #closing: Promise<void> | undefined;
+  #door: Promise<() => Promise<void>> | undefined;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -85,14 +89,61 @@ export class Service {
     const parsed = row.input.safeParse(input);
     if (!parsed.success) throw inputFailure(method, parsed.error);
     if (method === 'jobs.cancel') return this.#cancel((parsed.data as Parsed<'jobs.cancel'>).job) as Output<M>;
-    const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
-    const run = (jobContext: CallContext<Item<M>>) => handler(this.#workspace, parsed.data as Parsed<M>, jobContext);
+    const run = (jobContext: CallContext<Item<M>>) => this.#carryOut(method, parsed.data as Parsed<M>, jobContext);
     const before = this.#workspace.archive.catalogue.revision;
     try {
       return await (context.job === undefined ? run(context) : this.#asJob(context.job, context, run));
     } finally {
       if (row.access === 'write') this.#tellChange(before, method);
     }
+  }
+
+  /**
+   * Holds the archive for writing, and answers other programs of this person that want to write meanwhile. Where another process holds it,
+   * this one hands over what it writes; where it cannot be written at all, it is read.
+   */
+  async hold(): Promise<void> {
+    this.#isHolder = true;
+    const { archive, ports } = this.#workspace;
+    await archive.writer(0).catch((error) => ports.log(`${archive.folder} is not held: ${(error as Error).message}`));
+    await this.#openDoor();
+  }
+
+  /** Carries a call out here, or hands it to the process that holds the archive. */
+  async #carryOut<M extends MethodName>(
+    method: M,
+    input: Parsed<M>,
+    context: CallContext<Item<M>>,
+  ): Promise<Output<M>> {
+    const { archive, ports } = this.#workspace;
+    if (isWriting(method, input) && !archive.isWriting) {
+      const { findHolder } = await import('./hand-over.ts');
+      const holder = await findHolder(ports.places.state, archive.manifest.id);
+      if (holder) {
+        try {
+          return await holder.call(method, input as Input<M>, ports.person, context);
+        } finally {
+          holder.close();
+          await archive.refresh();
+        }
+      }
+    }
+    const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
+    try {
+      return await handler(this.#workspace, input, context);
+    } finally {
+      await this.#openDoor();
+    }
+  }
+
+  async #openDoor(): Promise<void> {
+    const { archive, ports } = this.#workspace;
+    if (!this.#isHolder || !archive.isWriting || this.#door) return;
+    const { openDoor } = await import('./door.ts');
+    this.#door ??= openDoor(ports.places.state, archive.manifest.id, (method, input, person, context) =>
+      inNameOf(person, () => this.call(method as MethodName, input as Input<MethodName>, context as never)),
+    );
+    await this.#door.catch((error) => ports.log(`Other programs cannot write meanwhile: ${(error as Error).message}`));
   }
 
   /** Gives the reading copy that is shown, as a page; undefined when there is no such document. */
@@ -136,8 +187,15 @@ export class Service {
   }
 
   close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     for (const job of this.#jobs.values()) job.abort(CANCELLED);
-    return this.#workspace.close();
+    const closeDoor = await this.#door?.catch(() => undefined);
+    await closeDoor?.();
+    await this.#workspace.close();
   }
 
   async #asJob<M extends MethodName>(
@@ -185,6 +243,11 @@ export class Service {
   #tell(event: CoreEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** Whether a call needs the archive's writer. */
+function isWriting<M extends MethodName>(method: M, input: Parsed<M>): boolean {
+  return api[method].access === 'write' || (method === 'archive.verify' && (input as Parsed<'archive.verify'>).fix);
 }
 
 const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');

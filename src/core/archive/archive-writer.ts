@@ -23,6 +23,7 @@ import { captureFileName } from './file-name.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { Lock } from './lock.ts';
 import { adoptUnnoted, ownLinesOf } from './own-lines.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A capture to be written: its record (with ids), the original and the first reading. */
 export interface NewCapture {
@@ -190,7 +191,16 @@ export class ArchiveWriter {
       const folders = [...new Set(all.map(({ file }) => path.dirname(path.join(this.#folder, file))))];
       const noted = await this.#notedFolders(all.map(({ file }) => path.dirname(file)));
       for (const folder of folders) await this.#ports.files.mkdir(folder, { recursive: true });
-      await Promise.all(all.map((each) => this.#writeFile(path.join(this.#folder, each.file), each.bytes)));
+      await Promise.all(
+        all.map(({ file, bytes }) =>
+          writeWhole(
+            this.#ports.files,
+            path.join(this.#folder, file),
+            bytes,
+            `.pressmark-${makeId(this.#ports.randomBytes)}.part`,
+          ),
+        ),
+      );
       for (const folder of folders) await this.#ports.files.syncFolder(folder);
       for (const folder of noted) this.#written.set(folder, await folderState(this.#folder, folder));
       return all.map((each) => ({ ...each, sha256: sha256Hex(each.bytes) }));
@@ -207,23 +217,6 @@ export class ArchiveWriter {
       if (state === 'gone' || isNoted(this.#catalogue, folder, state)) noted.push(folder);
     }
     return noted;
-  }
-
-  async #writeFile(file: string, bytes: Uint8Array): Promise<void> {
-    const part = path.join(path.dirname(file), `.pressmark-${makeId(this.#ports.randomBytes)}.part`);
-    try {
-      const handle = await this.#ports.files.open(part, 'wx');
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await this.#ports.files.rename(part, file);
-    } catch (error) {
-      await this.#ports.files.rm(part, { force: true }).catch(() => undefined);
-      throw diskFailure(path.basename(file), path.basename(file), error as Error);
-    }
   }
 
   async #append(

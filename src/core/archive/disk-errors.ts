@@ -25,12 +25,14 @@ export function tellDiskErrors<T>(file: string, use: () => T): T {
   }
 }
 
+const ARCHIVE_REMEDY =
+  'Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.';
+
 /** Tells what of the archive could not be written. What is a failure already stays as it is. */
-export function diskFailure(subject: string, what: string, error: Error): Failure {
+export function diskFailure(subject: string, what: string, error: Error, remedy = ARCHIVE_REMEDY): Failure {
   if (error instanceof Failure) return error;
   return new Failure('unavailable', `${what} could not be written: ${error.message}`, {
-    remedy:
-      'Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.',
+    remedy,
     subject,
     cause: error,
   });

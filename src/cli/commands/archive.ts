@@ -27,12 +27,17 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
       const report = await withService((service) =>
         service.call('archive.verify', { fix: fix === true }, { signal: context.signal, onProgress: output.progress }),
       );
-      output.result(report, ({ documents, files, bytes, damaged, journal }) => {
+      output.result(report, ({ documents, files, bytes, damaged, journal, fixed = [] }) => {
+        const fixes = fixed.map(({ path, document, reading, error }) =>
+          error
+            ? `not fixed: ${error.message}`
+            : `new reading ${reading} of ${document}, made from the original in ${path}`,
+        );
         const lines = journal.damagedLines.map(({ file, line, state }) => `${state}: ${file}, line ${line}`);
         const problems = [...damaged.map(({ path, problem }) => `${problem}: ${path}`), ...lines];
         const summary = `${documents} documents, ${files} files, ${bytes} bytes and ${journal.entries} journal entries read`;
         return problems.length
-          ? [...problems, `${summary}.`].join('\n')
+          ? [...problems, ...fixes, `${summary}.`].join('\n')
           : `${summary}: all unchanged since they were captured here.`;
       });
       if (report.damaged.length || report.journal.damagedLines.some(({ state }) => state === 'changed'))

@@ -1,5 +1,6 @@
 // The contract of the archive itself.
 import { z } from 'zod';
+import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
 const fileSchema = z.object({ path: z.string(), document: z.string(), title: z.string() });
@@ -24,6 +25,17 @@ export const archive = {
           }),
         ),
       }),
+      /** With `fix`: the documents whose reading could not be read any more, each with the new reading made from its original, or why there is none. */
+      fixed: z
+        .array(
+          z.object({
+            path: z.string(),
+            document: z.string(),
+            reading: z.number().int().optional(),
+            error: failureSchema.optional(),
+          }),
+        )
+        .optional(),
     }),
     access: 'read',
     sentence: 'Reads every byte and compares it with its check sum.',

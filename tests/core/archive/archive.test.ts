@@ -414,3 +414,9 @@ test('a disk that is full loses nothing that was reported, and says so', async (
   expect(hasDamage(await verify(again, ports))).toBe(false);
   await again.close();
 });
+
+test.skipIf(process.platform !== 'linux')('a file system that cannot flush a folder is no reason to stop', async () => {
+  // Here the kernel answers EINVAL, as it does for folders of some network shares.
+  await expect(nodeFiles.syncFolder('/proc')).resolves.toBeUndefined();
+  await expect(nodeFiles.syncFolder('/absent')).rejects.toMatchObject({ code: 'ENOENT' });
+});

@@ -2,8 +2,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { freePort } from './free-port.ts';
+import { until } from './until.ts';
 
 export interface SyncedPair {
   /** Asks both daemons to look at their folders now. */
@@ -102,24 +103,6 @@ async function ask({ guiPort, key }: Side, what: string, method = 'GET'): Promis
   } catch {
     return undefined;
   }
-}
-
-/** Waits until something holds. @throws Error after two minutes. */
-export async function until(holds: () => Promise<boolean>, timeoutMs = 120_000): Promise<void> {
-  const deadline = performance.now() + timeoutMs;
-  while (!(await holds())) {
-    if (performance.now() > deadline) throw new Error('it did not come to hold in time');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -6,9 +6,10 @@ import { initArchive, openArchive, type Service } from '../../src/core/index.ts'
 import type { Ports } from '../../src/core/ports.ts';
 import { atEnd } from '../support/at-end.ts';
 import { catalogueRecords } from '../support/records-of.ts';
-import { hasSyncthing, syncedPair, until } from '../support/syncthing.ts';
+import { hasSyncthing, syncedPair } from '../support/syncthing.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { testPorts } from '../support/test-ports.ts';
+import { until } from '../support/until.ts';
 
 const CAPTURES = 200;
 const EDITS = 1000;

@@ -7,7 +7,7 @@ import { OPERATIONS } from './entry.ts';
 export const SCHEMA = `
 create table meta(key text primary key, value any) strict, without rowid;
 create table journal_file(name text primary key, inode text not null, size integer not null, tail text not null) strict, without rowid;
-create table own_file(number integer primary key, name text not null unique, inode text not null, size integer not null, tail text not null) strict;
+create table own_file(number integer primary key, name text not null unique, inode text not null, size integer not null, tail text not null, closed integer not null) strict;
 create table own_line(number integer primary key, file text not null, line text not null) strict;
 create index own_line_file on own_line(file);
 create table future_line(line text primary key, file text not null) strict, without rowid;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { FileLayer } from '../ports.ts';
 import { diskFailure } from './disk-errors.ts';
 import { readJournalLines, tailDigest, tailOf } from './journal-file.ts';
-import type { OwnLines, WrittenFile } from './own-lines.ts';
+import type { ChangedFile, OwnLines, WrittenFile } from './own-lines.ts';
 
 /** Files are closed at this size and the next number begun, so that sync programs re-read little. */
 export const ROLL_BYTES = 4 * 2 ** 20;
@@ -48,7 +48,7 @@ export class JournalWriter {
     this.#own = options.own;
     const last = options.own.files().at(-1);
     // Another device's file is never appended to: a copied cache brings one along.
-    this.#present = last?.name.startsWith(`${options.device}-`) ? last : undefined;
+    this.#present = last && !last.isClosed && last.name.startsWith(`${options.device}-`) ? last : undefined;
   }
 
   /** The file written last, as it was left. */
@@ -99,10 +99,10 @@ export class JournalWriter {
     let begun: string | undefined;
     try {
       for (let left = MOST_TRIES; ; left--) {
-        const { missing, changed } = await this.#lookForChanges();
-        const all = [...missing, ...lines];
+        const changed = await this.#lookForChanges();
+        const all = [...changed.flatMap(({ missing }) => missing), ...lines];
         if (!all.length) {
-          if (changed.length) this.#own.note({ lines: [], forget: changed });
+          if (changed.length) this.#own.note({ changed });
           return;
         }
         const bytes = Buffer.from(all.join(''));
@@ -114,7 +114,7 @@ export class JournalWriter {
           await this.#leave(undefined);
           continue;
         }
-        this.#own.note({ file, lines: all, forget: changed });
+        this.#own.note({ file, lines: all, changed });
         return;
       }
     } catch (error) {
@@ -136,10 +136,9 @@ export class JournalWriter {
     this.#present = { ...file, size: file.size + bytes.length, tail: tailDigest(bytes) };
   }
 
-  /** Compares the files written lately with what we left: names those that were changed, and our lines that they no longer hold. */
-  async #lookForChanges(): Promise<{ missing: string[]; changed: string[] }> {
-    const missing: string[] = [];
-    const changed: string[] = [];
+  /** Compares the files written lately with what we left: gives those that were changed, with our lines that they no longer hold. */
+  async #lookForChanges(): Promise<ChangedFile[]> {
+    const changed: ChangedFile[] = [];
     const files = this.#own.files();
     const looked = this.#isHealing ? files : files.slice(-1);
     this.#isHealing = false;
@@ -148,20 +147,29 @@ export class JournalWriter {
       const left = isPresent ? (this.#present as WrittenFile) : noted;
       const inode = await inodeOfSame(this.#folder, left);
       if (inode === left.inode) continue;
-      if (inode !== undefined) {
+      if (inode === undefined) {
+        changed.push(await this.#compare(left.name));
+        if (isPresent) await this.#leave(undefined);
+      } else if (isPresent) {
         // The same bytes in another place on the disk (a restore, a stick mounted again): ours still, but not through the old handle.
         const moved = { ...left, inode };
-        this.#own.note({ file: moved, lines: [], forget: [] });
-        if (isPresent) await this.#leave(moved);
-        continue;
+        this.#own.note({ file: moved });
+        await this.#leave(moved);
       }
-      const bytes = await readFile(path.join(this.#folder, left.name)).catch(() => new Uint8Array());
-      const there = new Set(readJournalLines(bytes).lines.map(({ text }) => `${text}\n`));
-      missing.push(...this.#own.linesOf(left.name).filter((line) => !there.has(line)));
-      changed.push(left.name);
-      if (isPresent) await this.#leave(undefined);
     }
-    return { missing, changed };
+    return changed;
+  }
+
+  async #compare(name: string): Promise<ChangedFile> {
+    const file = path.join(this.#folder, name);
+    const found = await stat(file, { bigint: true }).catch(() => undefined);
+    const bytes = await readFile(file).catch(() => undefined);
+    const there = new Set(readJournalLines(bytes ?? new Uint8Array()).lines.map(({ text }) => `${text}\n`));
+    return {
+      name,
+      now: found && bytes && { name, inode: String(found.ino), size: bytes.length, tail: tailDigest(bytes) },
+      missing: this.#own.linesOf(name).filter((line) => !there.has(line)),
+    };
   }
 
   async #leave(next: WrittenFile | undefined): Promise<void> {

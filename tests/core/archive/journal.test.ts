@@ -2,13 +2,15 @@ import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Catalogue } from '../../../src/core/archive/catalogue.ts';
 import { Clock, isFromFuture, MAX_SKEW_MS } from '../../../src/core/archive/clock.ts';
 import { formatEntry, parseEntry } from '../../../src/core/archive/entry.ts';
 import { readJournalLines } from '../../../src/core/archive/journal-file.ts';
 import { JournalWriter, ROLL_BYTES } from '../../../src/core/archive/journal-writer.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
-import type { OwnLines, WrittenFile } from '../../../src/core/archive/own-lines.ts';
+import { type OwnLines, ownLinesOf } from '../../../src/core/archive/own-lines.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
+import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const DEVICE = 'device000001';
@@ -102,25 +104,13 @@ describe('the clock', () => {
   });
 });
 
-function memoryLines(): OwnLines {
-  const files = new Map<string, WrittenFile>();
-  const kept = new Map<string, string[]>();
-  return {
-    files: () => [...files.values()],
-    linesOf: (name) => kept.get(name) ?? [],
-    note: ({ file, lines: more, forget }) => {
-      for (const name of forget) {
-        files.delete(name);
-        kept.delete(name);
-      }
-      if (!file) return;
-      files.set(file.name, file);
-      kept.set(file.name, [...(kept.get(file.name) ?? []), ...more]);
-    },
-  };
+function ownLines(): OwnLines {
+  const catalogue = new Catalogue(tempFolder('own'));
+  atEnd(() => catalogue.close());
+  return ownLinesOf(catalogue);
 }
 
-function writerIn(folder: string, files: FileLayer = nodeFiles, own = memoryLines()): JournalWriter {
+function writerIn(folder: string, files: FileLayer = nodeFiles, own = ownLines()): JournalWriter {
   let n = own.files().length;
   return new JournalWriter({
     folder,
@@ -218,7 +208,7 @@ describe('the writer of a journal', () => {
 
   test('writes what was taken away again without waiting for the next change', async () => {
     const folder = tempFolder('journal');
-    const own = memoryLines();
+    const own = ownLines();
     const writer = writerIn(folder, nodeFiles, own);
     const [first, second, foreign] = lines(['1', '2', 'foreign']) as [string, string, string];
     await writer.append([first, second]);
@@ -230,12 +220,29 @@ describe('the writer of a journal', () => {
     await next.heal();
     await next.close();
     expect(new Set(await allLines(folder))).toEqual(new Set([first, second, foreign]));
-    expect(own.files()).toHaveLength(1);
+  });
+
+  test('when an older copy of its file comes back again and again, writes again what each lacks', async () => {
+    const folder = tempFolder('journal');
+    const writer = writerIn(folder);
+    const made = lines(Array.from({ length: 8 }, (_, n) => String(n)));
+    for (const line of made) await writer.append([line]);
+    const [name] = await readdir(folder);
+    for (const kept of [6, 4, 1, 0]) {
+      await writeFile(path.join(folder, 'older'), made.slice(0, kept).join(''));
+      await rename(path.join(folder, 'older'), path.join(folder, name as string));
+      await writer.heal();
+      expect(new Set(await allLines(folder))).toEqual(new Set(made));
+    }
+    await rm(path.join(folder, name as string));
+    await writer.heal();
+    await writer.close();
+    expect(new Set(await allLines(folder))).toEqual(new Set(made));
   });
 
   test('guards the lines of files that were full as well', async () => {
     const folder = tempFolder('journal');
-    const own = memoryLines();
+    const own = ownLines();
     const writer = writerIn(folder, nodeFiles, own);
     const [first, second] = lines(['x'.repeat(ROLL_BYTES - 1000), 'y'.repeat(2000)]) as [string, string];
     await writer.append([first]);

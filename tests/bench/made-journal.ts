@@ -23,7 +23,13 @@ export function makeJournal(count: number, share = 0.1): MadeJournal {
   for (let n = 0; n < count; n++) {
     const isCapture = documents <= n * share;
     const of = Math.floor(random() * documents);
-    const change = isCapture ? captureOf(documents++) : n % 2 ? highlightOf(of, n) : n % 4 ? tagOf(of, n) : editOf(of, n);
+    const change = isCapture
+      ? captureOf(documents++)
+      : n % 2
+        ? highlightOf(of, n)
+        : n % 4
+          ? tagOf(of, n)
+          : editOf(of, n);
     lines.push(formatEntry(idOf(n), 'Ada', change));
   }
   return { lines, documents };
@@ -47,7 +53,11 @@ function captureOf(n: number): Change {
   };
 }
 
-const tagOf = (of: number, n: number): Change => ({ op: 'tag.add', of: documentId(of), value: { tag: `étiquette ${n % 50}` } });
+const tagOf = (of: number, n: number): Change => ({
+  op: 'tag.add',
+  of: documentId(of),
+  value: { tag: `étiquette ${n % 50}` },
+});
 
 const editOf = (of: number, n: number): Change => ({
   op: 'document.put',
@@ -57,7 +67,12 @@ const editOf = (of: number, n: number): Change => ({
 
 function highlightOf(of: number, n: number): Change {
   const selector = [
-    { type: 'TextQuoteSelector', exact: `trois bacs de la région ${n}`, prefix: 'La région a commandé ', suffix: ' à un chantier naval de la' },
+    {
+      type: 'TextQuoteSelector',
+      exact: `trois bacs de la région ${n}`,
+      prefix: 'La région a commandé ',
+      suffix: ' à un chantier naval de la',
+    },
     { type: 'TextPositionSelector', start: 214, end: 224 },
   ];
   const id = `n${n.toString(36).padStart(11, '0')}`;

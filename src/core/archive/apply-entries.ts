@@ -19,6 +19,12 @@ const required = (value: unknown): string => (typeof value === 'string' ? value 
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
+/** What is asked of annotations again and again is taken out of them here, where their JSON is at hand. */
+const PUT_ANNOTATION = `insert or ignore into annotation_line(id, line, sum, by, value, document, created, via)
+  select ?1, ?2, ?3, ?4, json, cast(coalesce(json ->> '$."pressmark:document"', '') as text), cast(coalesce(json ->> '$.created', substr(?2, 1, 24)) as text),
+    case json_type(json, '$.via') when 'text' then json ->> '$.via' end
+  from (select case json_valid(?5) when 1 then ?5 else '{}' end as json)`;
+
 /** Prepares the statements once; the function given applies one line. Words of a later version are passed over (their lines stay in the files). */
 export function prepareApply(db: DatabaseSync): Apply {
   const prepared = new Map<string, StatementSync>();
@@ -145,13 +151,7 @@ export function prepareApply(db: DatabaseSync): Apply {
     'collection.remove': (entry, touched) =>
       (entry.value['seen'] ? removeLabel : putItem('collection', true))(entry, touched),
     'annotation.put': (entry, touched) => {
-      run(
-        'insert or ignore into annotation_put values (?, ?, ?, ?)',
-        entry.of,
-        entry.id,
-        entry.by,
-        JSON.stringify(entry.value),
-      );
+      run(PUT_ANNOTATION, entry.of, entry.id, entry.sum, entry.by, entry.valueText);
       touched.annotations.add(entry.of);
     },
     'annotation.remove': (entry, touched) => {

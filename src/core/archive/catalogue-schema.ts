@@ -30,7 +30,9 @@ create table field(document text, name text, line text not null, value text, pri
 create table life(document text primary key, removed text not null default '', restored text not null default '', purged text not null default '') strict, without rowid;
 create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table label_removed(line text primary key) strict, without rowid;
-create table annotation_put(id text, line text, by text not null, value text not null, primary key(id, line, value)) strict, without rowid;
+create table annotation_line(number integer primary key, id text not null, line text not null, sum text not null, by text not null, value text not null,
+  document text not null, created text not null, via text, unique(id, line, sum)) strict;
+create view annotation_put as select id, line, by, value from annotation_line;
 create table annotation_removed(id text primary key, line text not null) strict, without rowid;
 create table item(kind text, id text, line text not null, value text, primary key(kind, id)) strict, without rowid;
 
@@ -41,9 +43,11 @@ create index document_revision on document(revision);
 create index document_added on document(state, added, id);
 create table document_label(document text, kind text, label text, primary key(kind, label, document)) strict, without rowid;
 create index document_label_document on document_label(document);
-create table annotation(id text primary key, document text not null, line text not null, value text not null, created text not null, source_id text) strict, without rowid;
-create index annotation_document on annotation(document, created);
-create index annotation_source on annotation(source_id) where source_id is not null;
+create table annotation_shown(id text primary key, put integer not null, document text not null, created text not null, source_id text) strict, without rowid;
+create index annotation_document on annotation_shown(document, created);
+create index annotation_source on annotation_shown(source_id) where source_id is not null;
+create view annotation as select annotation_shown.id, annotation_shown.document, line, value, annotation_shown.created, source_id
+  from annotation_shown join annotation_line on number = put;
 `;
 
 /** Grows with each change of what the tables are made of that the tables themselves do not show. */

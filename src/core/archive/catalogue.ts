@@ -79,15 +79,46 @@ export class Catalogue {
     readonly captures?: Iterable<LoadedCapture>;
     readonly readings?: Iterable<LoadedReading>;
   }): void {
-    const touched: Touched = { documents: new Set(), annotations: new Set() };
-    let lastLine = this.lastLine ?? '';
-    for (const entry of news.entries ?? []) {
-      this.#apply(entry, touched);
-      if (entry.id > lastLine) lastLine = entry.id;
-    }
-    if (lastLine !== '') this.setMeta('lastLine', lastLine);
+    const touched = nothingTouched();
+    this.apply(news.entries ?? [], touched);
     for (const capture of news.captures ?? []) this.#putCapture(capture, touched);
     for (const reading of news.readings ?? []) this.#putReading(reading, touched);
+    this.#makeRecords(touched);
+  }
+
+  /** Takes in journal lines alone, noting what they touch; the records are behind until `derive` has made them. Call it inside a transaction. */
+  apply(entries: Iterable<Entry>, touched: Touched): void {
+    let last = '';
+    for (const entry of entries) {
+      this.#apply(entry, touched);
+      if (entry.id > last) last = entry.id;
+    }
+    if (last > (this.lastLine ?? '')) this.setMeta('lastLine', last);
+  }
+
+  /** Makes the records of what was touched anew, and of everything when a kill came between `apply` and this. */
+  derive(touched: Touched): void {
+    this.#makeRecords(touched);
+    this.run("delete from meta where key = 'behind'");
+  }
+
+  /** Notes, with the lines of one file, that the records are behind them. */
+  noteBehind(): void {
+    this.setMeta('behind', 1);
+  }
+
+  /** What lines touched whose records a kill kept from being made. */
+  leftBehind(): Touched {
+    const touched = nothingTouched();
+    if (this.meta('behind') === undefined) return touched;
+    for (const { id } of this.all<{ id: string }>('select distinct document as id from capture'))
+      touched.documents.add(id);
+    for (const { id } of this.all<{ id: string }>('select distinct id from annotation_put'))
+      touched.annotations.add(id);
+    return touched;
+  }
+
+  #makeRecords(touched: Touched): void {
     const revision = this.revision + 1;
     this.setMeta('revision', revision);
     this.#derive(touched, revision);
@@ -186,10 +217,16 @@ export class Catalogue {
   }
 }
 
+function nothingTouched(): Touched {
+  return { documents: new Set(), annotations: new Set() };
+}
+
 function openDatabase(file: string): DatabaseSync {
   const open = () => {
     const db = new DatabaseSync(file);
-    db.exec('pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal');
+    db.exec(
+      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768',
+    );
     return db;
   };
   const versionOf = (db: DatabaseSync) =>

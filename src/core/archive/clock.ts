@@ -22,6 +22,11 @@ function formatEntryId(timeMs: number, counter: number, device: string): EntryId
   return `${new Date(timeMs).toISOString()}-${counter.toString(16).padStart(4, '0')}-${device}`;
 }
 
+/** Tells whether a text has the form of an id. */
+export function isEntryId(id: string): boolean {
+  return ID.test(id);
+}
+
 /** The wall-clock part of an id, as ISO 8601 with milliseconds. */
 export function timeOfEntryId(id: EntryId): string {
   return id.slice(0, 24);

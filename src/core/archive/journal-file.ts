@@ -1,7 +1,7 @@
 // The bytes of a journal file as lines: which are sound, which are not, and where the last whole line ends.
 import { createHash } from 'node:crypto';
 import type { Entry } from './entry.ts';
-import { parseEntry } from './entry.ts';
+import { parseEntryAt } from './entry.ts';
 
 export interface JournalLine {
   /** From 1, within what was read. */
@@ -9,7 +9,7 @@ export interface JournalLine {
   /** Undefined when the line's bytes are not those that were written. */
   readonly entry: Entry | undefined;
   /** The line without its LF. */
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 export interface JournalLines {
@@ -23,16 +23,23 @@ export interface JournalLines {
 const LF = 10;
 
 /** Reads a journal's bytes (or those after a known line's end) as lines. Empty lines are passed over. */
-export function readJournalLines(bytes: Uint8Array): JournalLines {
+export function readJournalLines(content: Uint8Array): JournalLines {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
   const wholeBytes = bytes.lastIndexOf(LF) + 1;
   const lines: JournalLine[] = [];
-  // A line that is not UTF-8 decodes with U+FFFD and then fails its own check sum.
-  const texts = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, wholeBytes)).split('\n');
-  texts.pop();
-  for (const [index, text] of texts.entries()) {
-    if (text !== '') lines.push({ number: index + 1, entry: parseEntry(text), text });
+  let number = 0;
+  for (let from = 0; from < wholeBytes; ) {
+    const end = bytes.indexOf(LF, from);
+    number++;
+    if (end > from) lines.push({ number, entry: parseEntryAt(bytes, from, end), bytes: bytes.subarray(from, end) });
+    from = end + 1;
   }
   return { lines, wholeBytes, hasPartialLine: wholeBytes < bytes.length };
+}
+
+/** The lines as they were written, each with its LF. */
+export function textsOf({ lines }: JournalLines): string[] {
+  return lines.map(({ bytes }) => `${bytes.toString('utf8')}\n`);
 }
 
 /** How many bytes of a journal file's end tell whether a longer file still begins with what is known. Lines are longer than this. */

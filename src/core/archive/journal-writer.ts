@@ -5,7 +5,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileLayer } from '../ports.ts';
 import { diskFailure } from './disk-errors.ts';
-import { readJournalLines, tailDigest, tailOf } from './journal-file.ts';
+import { readJournalLines, tailDigest, tailOf, textsOf } from './journal-file.ts';
 import type { ChangedFile, OwnLines, WrittenFile } from './own-lines.ts';
 
 /** Files are closed at this size and the next number begun, so that sync programs re-read little. */
@@ -164,7 +164,7 @@ export class JournalWriter {
     const file = path.join(this.#folder, name);
     const found = await stat(file, { bigint: true }).catch(() => undefined);
     const bytes = await readFile(file).catch(() => undefined);
-    const there = new Set(readJournalLines(bytes ?? new Uint8Array()).lines.map(({ text }) => `${text}\n`));
+    const there = new Set(textsOf(readJournalLines(bytes ?? new Uint8Array())));
     return {
       name,
       now: found && bytes && { name, inode: String(found.ino), size: bytes.length, tail: tailDigest(bytes) },

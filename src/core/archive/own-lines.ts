@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Catalogue } from './catalogue.ts';
 import { parseEntryId } from './clock.ts';
-import { type JournalLine, readJournalLines, tailDigest } from './journal-file.ts';
+import { type JournalLines, readJournalLines, tailDigest, textsOf } from './journal-file.ts';
 
 /** A journal file of this device as it left it. */
 export interface WrittenFile {
@@ -102,21 +102,21 @@ export async function adoptUnnoted(folder: string, catalogue: Catalogue, device:
     written.name,
   );
   if (!read || read.inode !== written.inode || read.size <= written.size) return;
-  const lines = await readLines(path.join(folder, 'journal', written.name), written.size, read.size);
-  if (lines.some(({ entry }) => entry === undefined || parseEntryId(entry.id)?.device !== device)) return;
-  const texts = lines.map(({ text }) => `${text}\n`);
+  const added = await readLines(path.join(folder, 'journal', written.name), written.size, read.size);
+  if (added.lines.some(({ entry }) => entry === undefined || parseEntryId(entry.id)?.device !== device)) return;
+  const texts = textsOf(added);
   own.note({
     file: { ...written, size: read.size, tail: tailDigest(Buffer.from(texts.at(-1) as string)) },
     lines: texts,
   });
 }
 
-async function readLines(file: string, from: number, to: number): Promise<readonly JournalLine[]> {
+async function readLines(file: string, from: number, to: number): Promise<JournalLines> {
   const handle = await open(file, 'r');
   try {
     const bytes = Buffer.alloc(to - from);
     await handle.read(bytes, 0, bytes.length, from);
-    return readJournalLines(bytes).lines;
+    return readJournalLines(bytes);
   } finally {
     await handle.close();
   }

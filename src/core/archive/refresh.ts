@@ -24,17 +24,21 @@ interface JournalNews {
 
 async function refreshJournals(archive: string, catalogue: Catalogue, belief: Belief): Promise<void> {
   const folder = path.join(archive, 'journal');
+  const touched = catalogue.leftBehind();
   for (const name of await journalNames(folder)) {
     const news = await readNews(folder, name, catalogue);
     if (!news) continue;
     const [future, believed] = partition(news.entries, ({ id }) => isSetAside(id, belief));
     catalogue.transaction(() => {
-      if (believed.length) catalogue.take({ entries: believed });
+      if (believed.length) catalogue.noteBehind();
+      catalogue.apply(believed, touched);
       for (const entry of future)
-        catalogue.run('insert or ignore into future_line values (?, ?)', JSON.stringify(entry), name);
+        catalogue.run('insert or ignore into future_line values (?, ?)', setAsideText(entry), name);
       catalogue.run('insert or replace into journal_file values (?, ?, ?, ?)', name, news.inode, news.size, news.tail);
     });
   }
+  // Once for all files: a document is touched by many of them.
+  if (touched.documents.size + touched.annotations.size) catalogue.transaction(() => catalogue.derive(touched));
   takeDueLines(catalogue, belief);
 }
 
@@ -83,6 +87,11 @@ function takeDueLines(catalogue: Catalogue, belief: Belief): void {
     catalogue.take({ entries: due.map(({ entry }) => entry) });
     for (const { line } of due) catalogue.run('delete from future_line where line = ?', line);
   });
+}
+
+/** A line set aside is kept as it will be read when its time has come. */
+function setAsideText({ v, id, by, op, of, value, valueText, sum }: Entry): string {
+  return JSON.stringify({ v, id, by, op, of, value, valueText, sum });
 }
 
 function partition<T>(all: readonly T[], is: (value: T) => boolean): [T[], T[]] {

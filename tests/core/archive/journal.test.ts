@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Catalogue } from '../../../src/core/archive/catalogue.ts';
 import { Clock, isFromFuture, MAX_SKEW_MS } from '../../../src/core/archive/clock.ts';
 import { formatEntry, parseEntry } from '../../../src/core/archive/entry.ts';
-import { readJournalLines } from '../../../src/core/archive/journal-file.ts';
+import { readJournalLines, textsOf } from '../../../src/core/archive/journal-file.ts';
 import { JournalWriter, ROLL_BYTES } from '../../../src/core/archive/journal-writer.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import { type OwnLines, ownLinesOf } from '../../../src/core/archive/own-lines.ts';
@@ -30,7 +30,7 @@ describe('a journal line', () => {
     expect(line).toBe(
       '{"v":1,"id":"2026-11-23T20:00:00.000Z-0000-device000001","by":"Ada","op":"tag.add","of":"d1","value":{"tag":"énergie"},"sum":"e4ac0e63"}\n',
     );
-    expect(parseEntry(line.trimEnd())).toEqual({
+    expect(parseEntry(line.trimEnd())).toMatchObject({
       v: 1,
       id: '2026-11-23T20:00:00.000Z-0000-device000001',
       by: 'Ada',
@@ -124,7 +124,7 @@ function writerIn(folder: string, files: FileLayer = nodeFiles, own = ownLines()
 async function allLines(folder: string): Promise<string[]> {
   const texts: string[] = [];
   for (const name of (await readdir(folder)).sort())
-    texts.push(...readJournalLines(await readFile(path.join(folder, name))).lines.map((line) => `${line.text}\n`));
+    texts.push(...textsOf(readJournalLines(await readFile(path.join(folder, name)))));
   return texts;
 }
 
@@ -173,9 +173,7 @@ describe('the writer of a journal', () => {
     await writer.append([second]);
     await writer.close();
     const [now] = (await readdir(folder)).filter((each) => each.endsWith('.jsonl'));
-    expect(
-      readJournalLines(await readFile(path.join(folder, now as string))).lines.map((line) => `${line.text}\n`),
-    ).toEqual([first, second]);
+    expect(textsOf(readJournalLines(await readFile(path.join(folder, now as string))))).toEqual([first, second]);
   });
 
   test('never appends after a torn line of its own', async () => {

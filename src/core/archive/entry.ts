@@ -141,4 +141,8 @@ function checkSum(text: string): string {
   return hex(crc32(text));
 }
 
-const hex = (sum: number) => sum.toString(16).padStart(8, '0');
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function hex(sum: number): string {
+  return `${HEX[sum >>> 24]}${HEX[(sum >>> 16) & 255]}${HEX[(sum >>> 8) & 255]}${HEX[sum & 255]}`;
+}

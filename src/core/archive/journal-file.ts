@@ -8,11 +8,13 @@ export interface JournalLine {
   readonly number: number;
   /** Undefined when the line's bytes are not those that were written. */
   readonly entry: Entry | undefined;
-  /** The line without its LF. */
-  readonly bytes: Buffer;
+  /** Where its bytes begin, and where its LF stands. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface JournalLines {
+  readonly bytes: Buffer;
   readonly lines: readonly JournalLine[];
   /** Bytes up to and including the last LF. */
   readonly wholeBytes: number;
@@ -31,15 +33,15 @@ export function readJournalLines(content: Uint8Array): JournalLines {
   for (let from = 0; from < wholeBytes; ) {
     const end = bytes.indexOf(LF, from);
     number++;
-    if (end > from) lines.push({ number, entry: parseEntryAt(bytes, from, end), bytes: bytes.subarray(from, end) });
+    if (end > from) lines.push({ number, entry: parseEntryAt(bytes, from, end), from, to: end });
     from = end + 1;
   }
-  return { lines, wholeBytes, hasPartialLine: wholeBytes < bytes.length };
+  return { bytes, lines, wholeBytes, hasPartialLine: wholeBytes < bytes.length };
 }
 
 /** The lines as they were written, each with its LF. */
-export function textsOf({ lines }: JournalLines): string[] {
-  return lines.map(({ bytes }) => `${bytes.toString('utf8')}\n`);
+export function textsOf({ bytes, lines }: JournalLines): string[] {
+  return lines.map(({ from, to }) => bytes.toString('utf8', from, to + 1));
 }
 
 /** How many bytes of a journal file's end tell whether a longer file still begins with what is known. Lines are longer than this. */

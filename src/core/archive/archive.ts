@@ -8,7 +8,7 @@ import { locate } from './captures-here.ts';
 import { Catalogue } from './catalogue.ts';
 import { deviceId, knownDevice } from './device.ts';
 import { refuseWhenVanished } from './health.ts';
-import { noteArchive, placeOf } from './known-archives.ts';
+import { knownArchive, noteArchive, placeOf } from './known-archives.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { FORMAT_VERSION, type Manifest, newUuid, readManifest } from './manifest.ts';
 import { migrateArchive } from './migrate.ts';
@@ -80,9 +80,12 @@ export class Archive {
     return this.#opened !== undefined;
   }
 
-  #notePlace(): Promise<void> {
+  /** Notes what lies here, so that an emptied folder is not taken for a new place. Counting is left to those who have written. */
+  async #notePlace(): Promise<void> {
+    const { state } = this.#ports.places;
+    if (!this.isWriting && (await knownArchive(state, this.folder))?.id === this.manifest.id) return;
     const { n } = this.catalogue.get<{ n: number }>('select count(*) as n from capture') as { n: number };
-    return noteArchive(this.#ports.places.state, { id: this.manifest.id, folder: this.folder, captures: n });
+    await noteArchive(state, { id: this.manifest.id, folder: this.folder, captures: n });
   }
 
   /**

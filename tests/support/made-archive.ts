@@ -1,6 +1,6 @@
 // Archives made of a list of steps, as people make them by hand: captures, labels, highlights, edits, the trash, readings, dossiers.
 import path from 'node:path';
-import { initArchive } from '../../src/core/archive/archive.ts';
+import { initArchive } from '../../src/core/archive/manifest.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { Service } from '../../src/core/service/service.ts';
 import { Workspace } from '../../src/core/service/workspace.ts';

@@ -7,9 +7,9 @@ import type { Ports } from '../ports.ts';
 import type { Archive } from './archive.ts';
 import { type BagMember, BagWriter } from './bag-writer.ts';
 import type { CaptureRecord } from './capture-file.ts';
+import { locate } from './captures-here.ts';
 import { type ExportScope, journalParts } from './export-journals.ts';
 import { README_TXT } from './readme-text.ts';
-import { locate } from './refresh.ts';
 import { cdxjLine, warcInfo, warcRecords } from './warc.ts';
 
 /** A file of the export that only the rooms above can write. */

@@ -7,12 +7,14 @@ import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import type { Ports } from '../ports.ts';
-import { type Archive, checkManifest, type Manifest } from './archive.ts';
+import type { Archive } from './archive.ts';
 import type { BagFile, BagReader } from './bag-reader.ts';
+import { locate } from './captures-here.ts';
 import { deviceId } from './device.ts';
 import { isCaptureFile } from './file-name.ts';
 import { type JournalLine, readJournalLines } from './journal-file.ts';
-import { journalNames, locate } from './refresh.ts';
+import { checkManifest, type Manifest } from './manifest.ts';
+import { journalNames } from './refresh.ts';
 import { StagedImport } from './staged-import.ts';
 
 export interface ArchiveImportReport {

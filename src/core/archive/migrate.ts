@@ -4,7 +4,7 @@ import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import type { FileLayer } from '../ports.ts';
-import type { Manifest } from './archive.ts';
+import type { Manifest } from './manifest.ts';
 
 /** One step, from a version to the next. */
 export interface Migration {

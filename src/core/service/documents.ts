@@ -1,10 +1,12 @@
 // Documents: list, show, edit, trash, readings.
-import { writeFile } from 'node:fs/promises';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { makeId } from '../../shared/ids.ts';
 import { bodyOf } from '../../shared/reading-text.ts';
 import type { Change } from '../archive/entry.ts';
+import { refuseWhenVanished } from '../archive/health.ts';
+import { writeChosen } from '../archive/write-whole.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { CallContext, Workspace } from './workspace.ts';
@@ -42,7 +44,7 @@ export async function show(
 }
 
 async function shown(
-  { archive }: Workspace,
+  { archive, ports }: Workspace,
   id: string,
   { part, original }: Parsed<'documents.show'>,
 ): Promise<DocumentShown> {
@@ -54,7 +56,7 @@ async function shown(
     capturedAt: row.captured_at,
     path: row.path,
   };
-  if (original !== undefined) return { ...record, original: await saveOriginal(archive, row, original) };
+  if (original !== undefined) return { ...record, original: await saveOriginal(archive, ports, row, original) };
   if (part === 'text') return { ...record, text: await archive.readText(row) };
   if (part === 'record') return record;
   const reading = await archive.readReading(row);
@@ -65,17 +67,12 @@ async function shown(
 
 async function saveOriginal(
   archive: Workspace['archive'],
+  ports: Workspace['ports'],
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
   const { bytes } = await archive.readOriginal(row.path);
-  await writeFile(file, bytes, { flag: 'w' }).catch((error: Error) => {
-    throw new Failure('unavailable', `${file} could not be written: ${error.message}`, {
-      remedy: 'Choose another place.',
-      subject: file,
-      cause: error,
-    });
-  });
+  await writeChosen(ports.files, file, bytes, makeId(ports.randomBytes));
   return { file, bytes: bytes.length };
 }
 
@@ -148,6 +145,7 @@ export async function restore(
 
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
   const writer = await archive.writer();
+  refuseWhenVanished(archive.catalogue, 'The trash can be emptied when they are back.');
   const ids = archive.catalogue
     .all<{ id: string }>("select id from document where state = 'removed'")
     .map(({ id }) => id);

@@ -3,9 +3,9 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
-import { initArchive } from '../archive/archive.ts';
 import { BagReader } from '../archive/bag-reader.ts';
 import { importBag, manifestOf } from '../archive/import-archive.ts';
+import { initArchive } from '../archive/manifest.ts';
 import type { Ports } from '../ports.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -43,7 +43,7 @@ export async function importWhole(
 export async function initLike(file: string, folder: string, ports: Ports): Promise<void> {
   const bag = await BagReader.open(file);
   try {
-    await initArchive(folder, ports, await manifestOf(bag, file));
+    await initArchive(folder, ports, { as: await manifestOf(bag, file), anew: true });
   } finally {
     bag.close();
   }

@@ -2,6 +2,7 @@
 import { Archive } from '../archive/archive.ts';
 import type { Capturer } from '../capture/capture.ts';
 import type { Ports } from '../ports.ts';
+import { withCallPerson } from './call-person.ts';
 import type { SearchKeeper } from './search-keeper.ts';
 
 export class Workspace {
@@ -16,7 +17,8 @@ export class Workspace {
   }
 
   static async open(folder: string, ports: Ports): Promise<Workspace> {
-    return new Workspace(await Archive.open(folder, ports), ports);
+    const ownPorts = withCallPerson(ports);
+    return new Workspace(await Archive.open(folder, ownPorts), ownPorts);
   }
 
   /** The capturer, whose workers start at the first call. */

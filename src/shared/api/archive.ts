@@ -1,6 +1,9 @@
 // The contract of the archive itself.
 import { z } from 'zod';
+import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
+
+const fileSchema = z.object({ path: z.string(), document: z.string(), title: z.string() });
 
 export const archive = {
   'archive.verify': method({
@@ -22,12 +25,53 @@ export const archive = {
           }),
         ),
       }),
+      /** With `fix`: the documents whose reading could not be read any more, each with the new reading made from its original, or why there is none. */
+      fixed: z
+        .array(
+          z.object({
+            path: z.string(),
+            document: z.string(),
+            reading: z.number().int().optional(),
+            error: failureSchema.optional(),
+          }),
+        )
+        .optional(),
     }),
     access: 'read',
     sentence: 'Reads every byte and compares it with its check sum.',
   }),
-  'archive.reindex': method({
+  'archive.health': method({
     input: z.object({}),
+    output: z.object({
+      /** Captures that were here and are not, though nobody removed them. At most 1,000 are named. */
+      missing: z.object({ count: z.number().int(), files: z.array(fileSchema) }),
+      /** Captures that other computers wrote and that have not arrived here. */
+      awaited: z.object({ count: z.number().int(), files: z.array(fileSchema) }),
+      /** Files that are there and do not open yet; `damaged` after an hour. */
+      arriving: z.array(z.object({ path: z.string(), since: z.string(), state: z.enum(['arriving', 'damaged']) })),
+      /** So many captures have vanished at once that nothing is built anew or purged until somebody has looked. */
+      hasVanished: z.boolean(),
+      /** Changes that another computer dated more than a day ahead: they wait until their time has come. */
+      setAside: z.array(
+        z.object({
+          file: z.string(),
+          at: z.string(),
+          device: z.string(),
+          by: z.string(),
+          op: z.string(),
+          of: z.string(),
+        }),
+      ),
+      /** Changes made on this computer are dated more than a day ahead of its clock. */
+      isClockDoubtful: z.boolean(),
+    }),
+    access: 'read',
+    sentence:
+      'Tells what is missing here, still arriving or set aside, from what is known without reading the files again.',
+  }),
+  'archive.reindex': method({
+    /** `acceptMissing` goes on although captures have vanished in numbers. */
+    input: z.object({ acceptMissing: z.boolean().default(false) }),
     output: z.object({ documents: z.number().int(), elapsedMs: z.number() }),
     access: 'write',
     sentence: 'Throws the catalogue and the index away and builds them from the files.',

@@ -2,6 +2,7 @@
 
 export const METHOD_NAMES = [
   'archive.verify',
+  'archive.health',
   'archive.reindex',
   'archive.export',
   'archive.import',

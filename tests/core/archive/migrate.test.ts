@@ -2,7 +2,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { Archive, initArchive, type Manifest } from '../../../src/core/archive/archive.ts';
+import { Archive } from '../../../src/core/archive/archive.ts';
+import { initArchive, type Manifest } from '../../../src/core/archive/manifest.ts';
 import { type Migration, migrateArchive } from '../../../src/core/archive/migrate.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';

@@ -56,6 +56,7 @@ export function commandContext(
     async withService(use) {
       const { openArchive } = await import('../core/index.ts');
       const service = await openArchive(await folder(), await ports());
+      if (service.warning !== undefined) output.remark(service.warning);
       try {
         return await use(service);
       } finally {

@@ -4,12 +4,15 @@ import { version } from '../../package.json';
 import { commandContext } from './command-context.ts';
 import { addAnnotationCommands } from './commands/annotations.ts';
 import { addArchiveCommands } from './commands/archive.ts';
+import { addArchiveFileCommands } from './commands/archive-file.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addReadingCommand } from './commands/reading.ts';
 import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSplitCommand } from './commands/split.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
 import type { Output } from './output.ts';
 
@@ -34,9 +37,12 @@ export function buildProgram(options: {
     );
   const context = commandContext(program, options);
   addArchiveCommands(program, context);
+  addArchiveFileCommands(program, context);
   addImportCommand(program, context);
+  addSplitCommand(program, context);
   addDocumentCommands(program, context);
   addRecaptureCommands(program, context);
+  addReadingCommand(program, context);
   addSearchCommand(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);

@@ -7,6 +7,7 @@ import type { CoreCall } from './core-messages.ts';
 export interface PathDialogs {
   readonly save: (suggestedName: string) => Promise<string | undefined>;
   readonly openDocuments: () => Promise<readonly string[]>;
+  readonly openExport: () => Promise<string | undefined>;
   readonly openAnnotations: () => Promise<string | undefined>;
 }
 
@@ -26,6 +27,7 @@ export async function withChosenPaths(call: CoreCall, dialogs: PathDialogs): Pro
 
 async function chosenFor(method: string, input: Fields, dialogs: PathDialogs): Promise<Fields> {
   switch (method) {
+    case 'archive.export':
     case 'documents.export':
     case 'dossiers.export':
       return 'to' in input ? { to: await savePlace(input['to'], dialogs) } : {};
@@ -33,6 +35,8 @@ async function chosenFor(method: string, input: Fields, dialogs: PathDialogs): P
       for (const name of ['original', 'facsimile'])
         if (input[name] !== undefined) return { [name]: await savePlace(input[name], dialogs) };
       return {};
+    case 'archive.import':
+      return { file: unlessCancelled(await dialogs.openExport()) };
     case 'annotations.import':
       return { file: unlessCancelled(await dialogs.openAnnotations()) };
     case 'documents.import':

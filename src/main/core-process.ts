@@ -39,6 +39,7 @@ async function open({ folder, make }: ArchiveToOpen): Promise<void> {
   const begun = await openArchive(folder, ports);
   begun.subscribe((event) => void main.ask('event', event).catch(() => undefined));
   if (make === 'sample') await addSamples(begun, places.resources);
+  await begun.hold();
   service = begun;
   lookAgain(begun);
 }

@@ -12,6 +12,10 @@ export function fileDialogs(window: BaseWindow | null | undefined): PathDialogs 
       return answer.canceled || answer.filePath === '' ? undefined : answer.filePath;
     },
     openDocuments: () => open(window, { properties: ['openFile', 'multiSelections'] }),
+    openExport: async () => {
+      const filters = [{ name: 'WACZ, ZIP', extensions: ['wacz', 'zip'] }];
+      return (await open(window, { properties: ['openFile'], filters }))[0];
+    },
     openAnnotations: async () => {
       const filters = [{ name: 'JSON, CSV', extensions: ['json', 'jsonld', 'csv'] }];
       return (await open(window, { properties: ['openFile'], filters }))[0];

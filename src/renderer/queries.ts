@@ -12,6 +12,7 @@ type Reading =
   | 'documents.list'
   | 'documents.readings'
   | 'annotations.list'
+  | 'annotations.revisions'
   | 'search.query'
   | 'dossiers.list'
   | 'dossiers.show';

@@ -33,6 +33,8 @@ export interface PageFiles {
 export const FILE_FIELDS: Readonly<
   Partial<Record<MethodName, Readonly<Record<string, 'written' | 'refused' | 'web'>>>>
 > = {
+  'archive.export': { to: 'written' },
+  'archive.import': { file: 'refused' },
   'documents.import': { sources: 'web' },
   'documents.show': { original: 'refused', facsimile: 'refused' },
   'documents.export': { to: 'written' },

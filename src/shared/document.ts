@@ -68,6 +68,12 @@ export const FORMATS = [
   'warc',
   'wacz',
   'docx',
+  'feed',
+  'newsml',
+  'nitf',
+  'ninjs',
+  'europresse',
+  'factiva',
   'jsonl',
 ] as const;
 export type Format = (typeof FORMATS)[number];

@@ -147,6 +147,64 @@ describe('an article', () => {
     return annotations.flatMap((each) => [each['pressmark:color'], ...each.body.map(({ value }) => value)]);
   }
 
+  test('shows what a note said before, and brings it back', async () => {
+    const { page } = window;
+    await highlightByMouse('a hundred', 'in the rain');
+    const noted = card('a hundred');
+    const write = async (words: string) => {
+      await noted.getByRole('button', { name: /^(Add a|Edit the) note$/ }).click();
+      await page.getByRole('textbox', { name: 'Note' }).fill(words);
+      await noted.getByRole('button', { name: 'Done' }).click();
+      await noted.getByText(words).waitFor();
+      await noted.getByText('Saved', { exact: true }).waitFor();
+    };
+    await write('Counted by the mayor');
+    await write('Counted by nobody');
+    await noted.getByRole('button', { name: 'Edit the note' }).click();
+    await noted.getByRole('button', { name: 'Earlier versions' }).click();
+    const versions = noted.getByRole('region', { name: 'Earlier versions' });
+    await versions.getByText('Counted by the mayor').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('revisions');
+    await versions
+      .getByRole('listitem')
+      .filter({ hasText: 'Counted by the mayor' })
+      .getByRole('button', { name: /^Bring back the version/ })
+      .click();
+    await noted.getByText('Counted by the mayor').waitFor();
+    await expect.poll(savedWords).toEqual(['yellow', 'Counted by the mayor']);
+  });
+
+  test('is corrected: a line hidden, a word put right; highlights stay on their words, and undo shows the text as it was', async () => {
+    const { page } = window;
+    await highlightByMouse('a hundred', 'in the rain');
+    await card('a hundred').getByText('Saved', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Correct the text' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Correct the text' });
+    await dialog.getByRole('button', { name: 'Hide line 3' }).click();
+    await dialog.getByRole('textbox', { name: 'Line 2' }).fill('The ferry crossed the stream again on Monday.');
+    expect(await window.violations()).toEqual([]);
+    await window.picture('correct');
+    await dialog.getByRole('button', { name: 'Keep as a new reading' }).click();
+    await page.getByText('The corrected text is shown.').waitFor();
+    const shown = () =>
+      page.evaluate(() => {
+        const frame = globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+        return frame.contentDocument?.body?.textContent ?? '';
+      });
+    await expect.poll(shown).toContain('crossed the stream again');
+    expect(await shown()).not.toContain('Fares are lower');
+    await expect.poll(() => article.painted('yellow-0')).toEqual(['a hundred people waited in the rain']);
+    await page.getByRole('button', { name: 'Details' }).click();
+    await page.getByText('1 line hidden').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('readings');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(shown).toContain('Fares are lower');
+    await expect.poll(() => article.painted('yellow-0')).toEqual(['a hundred people waited in the rain']);
+  });
+
   test('says what could not be saved, keeps it on the page, and saves it when asked again', async () => {
     const { page } = window;
     await page.route('**/api/annotations.create', (route) => route.abort());

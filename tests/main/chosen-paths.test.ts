@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type PathDialogs, withChosenPaths } from '../../src/main/chosen-paths.ts';
 import { FILE_FIELDS } from '../../src/server/page-files.ts';
 
-function dialogs(chosen: { save?: string; documents?: string[]; annotations?: string } = {}) {
+function dialogs(chosen: { save?: string; documents?: string[]; annotations?: string; export?: string } = {}) {
   const suggested: string[] = [];
   const made: PathDialogs = {
     save: async (name) => {
@@ -12,6 +12,7 @@ function dialogs(chosen: { save?: string; documents?: string[]; annotations?: st
       return chosen.save;
     },
     openDocuments: async () => chosen.documents ?? [],
+    openExport: async () => chosen.export,
     openAnnotations: async () => chosen.annotations,
   };
   return { made, suggested };
@@ -65,6 +66,12 @@ test('annotations are imported from the file that the person chooses', async () 
   expect((await withChosenPaths(call, made)).input).toEqual({ file: '/chosen/notes.json' });
 });
 
+test('an exported archive is taken from the file that the person chooses', async () => {
+  const { made } = dialogs({ export: '/chosen/press.wacz' });
+  const call = { method: 'archive.import', input: { file: '/etc/passwd' } };
+  expect((await withChosenPaths(call, made)).input).toEqual({ file: '/chosen/press.wacz' });
+});
+
 describe('an import', () => {
   const importing = (input: object, chosen = {}) =>
     withChosenPaths({ method: 'documents.import', input }, dialogs(chosen).made);
@@ -108,7 +115,7 @@ const FIELDS = Object.entries(FILE_FIELDS).flatMap(([method, fields]) =>
 
 test.each(FIELDS)('%s never gets the %s that the page names', async (method = '', field = '') => {
   const input = { [field]: method === 'documents.import' ? ['/etc/passwd'] : '/etc/passwd' };
-  const { made } = dialogs({ save: '/chosen/passwd', annotations: '/chosen/a.json' });
+  const { made } = dialogs({ save: '/chosen/passwd', annotations: '/chosen/a.json', export: '/chosen/a.wacz' });
   const passed = await withChosenPaths({ method, input }, made).catch(() => ({ input: {} }));
   expect(JSON.stringify(passed.input)).not.toContain('/etc/passwd');
 });

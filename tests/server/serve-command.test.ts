@@ -75,7 +75,7 @@ describe('serve', () => {
     await expect(stats(served)).rejects.toThrow();
   });
 
-  test('leaves the archive to others as long as it writes nothing, and tells its pages what they wrote', async () => {
+  test('carries out what the command line wants written meanwhile, in its own time and name, and tells its pages', async () => {
     const served = await serve('--port', '0');
     await stats(served);
     const imported = await cli.run(
@@ -90,6 +90,16 @@ describe('serve', () => {
     });
     expect(events.status).toBe(200);
     await expect.poll(async () => (await stats(served)).json(), { timeout: 10_000 }).toMatchObject({ documents: 1 });
+    // The server has written itself now, and still nobody waits.
+    const { id } = imported.value as { id: string };
+    await fetch(`${served.first.origin}/api/documents.edit`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${served.first.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ id, addTags: ['window'] }),
+    });
+    const highlight = await cli.ok(['highlight', id, '--quote', 'another', '--creator', 'Grace']);
+    expect(highlight.value).toMatchObject({ creator: { name: 'Grace' } });
+    expect((await cli.ok(['list'])).value).toMatchObject({ items: [{ id, tags: ['window'], annotationCount: 1 }] });
     stop.abort();
     served.child.kill('SIGTERM');
     expect(await once(served.child, 'exit')).toEqual([0, null]);

@@ -25,12 +25,11 @@ export interface CommandLine {
 
 const BUILT = path.resolve(import.meta.dirname, '../../out/cli/pressmark.js');
 
-/** Calls the built program with `--json` on `FOLDER/archive`. */
-export function commandLine(folder: string): CommandLine {
+/** Calls the built program with `--json` on `FOLDER/archive`, or on an archive elsewhere. */
+export function commandLine(folder: string, archive = path.join(folder, 'archive')): CommandLine {
   if (!existsSync(BUILT)) throw new Error('out/cli/pressmark.js is not built: npm run build');
   const home = path.join(folder, 'home');
   mkdirSync(home, { recursive: true });
-  const archive = path.join(folder, 'archive');
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     HOME: home,

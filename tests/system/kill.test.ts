@@ -10,6 +10,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 
 const ROUNDS = 30;
 const ARTICLES = 120;
+const HIGHLIGHTS = 40;
 
 test(`${ROUNDS} kills of an import lose nothing that was reported`, async () => {
   const folder = tempFolder('kill');
@@ -60,6 +61,44 @@ test(`${ROUNDS} kills of an import lose nothing that was reported`, async () => 
   for (const [id, mark] of reported) expect(texts.get(id)).toContain(mark);
   expect(midway, 'kills that came while the import was at work').toBeGreaterThan(0);
   console.log(`${ROUNDS} kills, ${midway} midway, ${reported.size} articles reported and found`);
+});
+
+test(`${HIGHLIGHTS} kills of a highlight lose none that was reported, and leave none by halves`, async () => {
+  const folder = tempFolder('kill-highlight');
+  const cli = commandLine(folder);
+  await cli.ok(['init']);
+  const words = Array.from({ length: HIGHLIGHTS }, (_, n) => `parole${n}x`);
+  const { value } = await cli.ok(
+    ['import', '-', '--format', 'jsonl'],
+    JSON.stringify({ title: 'Un long texte', text: words.join(' et ') }),
+  );
+  const document = (value as { id: string }).id;
+  const begin = performance.now();
+  await cli.ok(['highlight', document, '--quote', 'parole0x']);
+  const typicalMs = performance.now() - begin;
+  const reported = new Set<string>();
+  let killed = 0;
+  for (const word of words.slice(1)) {
+    const child = spawn(
+      process.execPath,
+      [...cli.program, 'highlight', document, '--quote', word, '--archive', cli.archive, '--json'],
+      { env: cli.env, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    void wait(typicalMs * (0.5 + Math.random() * 0.6)).then(() => child.kill('SIGKILL'));
+    child.once('exit', (_, signal) => (killed += signal ? 1 : 0));
+    for await (const line of createInterface({ input: child.stdout })) {
+      if (line.endsWith('}')) reported.add((JSON.parse(line) as { id: string }).id);
+    }
+  }
+  expect((await cli.ok(['verify'])).value).toMatchObject({ damaged: [] });
+  const there = new Map(
+    ((await cli.ok(['annotations'])).values.flat() as { id: string }[]).map((each) => [each.id, each]),
+  );
+  expect([...reported].filter((id) => !there.has(id))).toEqual([]);
+  for (const annotation of there.values())
+    expect(annotation).toMatchObject({ 'pressmark:anchoring': { state: 'exact' } });
+  expect(killed, 'kills that came while the command was at work').toBeGreaterThan(0);
+  console.log(`${HIGHLIGHTS} highlights, ${killed} killed, ${reported.size} reported and ${there.size} found`);
 });
 
 test('two imports at once: the second waits or is told, and both archives of what was reported are whole', async () => {

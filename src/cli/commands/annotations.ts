@@ -1,10 +1,10 @@
-// highlight, note, annotations (list, import, remove).
+// highlight, note, annotations (list, import, remove, revisions, restore).
 import { type Command, Option } from 'commander';
 import { type Annotation, COLORS, type Color, noteOf, quoteOf } from '../../shared/annotation.ts';
 import { ANNOTATION_FORMATS } from '../../shared/api/annotations.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined, repeated } from '../option-values.ts';
+import { defined, repeated, wholeNumber } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
 interface HighlightOptions {
@@ -71,7 +71,9 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
 
   const annotations = program
     .command('annotations')
-    .description('list annotations; `annotations import FILE` and `annotations remove ID` change them')
+    .description(
+      'list annotations; `annotations import FILE`, `remove ID`, `revisions ID` and `restore ID` work on them',
+    )
     .argument('[id]', 'a document')
     .addOption(new Option('--format <name>').choices([...ANNOTATION_FORMATS]).default('w3c'))
     .addHelpText('after', '\nExample:\n  pressmark annotations --format markdown --archive ~/Press')
@@ -99,6 +101,41 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .action(async (ids: string[]) => {
       const done = await withService((service) => service.call('annotations.remove', { ids }));
       output.result(done, ({ removed }) => `${removed.length} removed.`);
+    });
+
+  annotations
+    .command('revisions')
+    .description('list all that an annotation has said, oldest first')
+    .argument('<annotation-id>')
+    .addHelpText('after', '\nExample:\n  pressmark annotations revisions k3f9q2x7abcd --archive ~/Press')
+    .action(async (id: string) => {
+      const found = await withService((service) => service.call('annotations.revisions', { id }));
+      output.result(found, ({ revisions }) =>
+        revisions
+          .map(({ at, by, isShown, annotation }, index) =>
+            [`${isShown ? '→' : ' '} ${index + 1}  ${at.slice(0, 16)}  ${by}`, annotationForPeople(annotation)].join(
+              '\n',
+            ),
+          )
+          .join('\n'),
+      );
+    });
+
+  annotations
+    .command('restore')
+    .description('bring removed annotations, or an earlier revision of one, back')
+    .argument('<annotation-id...>')
+    .option('--revision <n>', 'as `annotations revisions` numbers them', wholeNumber)
+    .addHelpText('after', '\nExample:\n  pressmark annotations restore k3f9q2x7abcd --revision 1 --archive ~/Press')
+    .action(async (ids: string[], { revision }: { revision?: number }) => {
+      const done = await withService(async (service) => {
+        if (revision === undefined) return service.call('annotations.restore', { ids });
+        const [id = ''] = ids;
+        const found = (await service.call('annotations.revisions', { id })).revisions[revision - 1];
+        if (!found) throw new Failure('not-found', `Annotation ${id} has no revision ${revision}.`, { subject: id });
+        return service.call('annotations.restore', { ids, revision: found.revision });
+      });
+      output.result(done, ({ restored }) => `${restored.length} restored.`);
     });
 }
 

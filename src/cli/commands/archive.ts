@@ -1,5 +1,6 @@
-// init, verify, reindex, stats, purge, demo: the archive itself.
+// init, verify, health, reindex, stats, purge, demo: the archive itself.
 import type { Command } from 'commander';
+import type { Output } from '../../shared/api/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { columns } from '../output.ts';
 
@@ -9,10 +10,11 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
   program
     .command('init')
     .description('make an empty archive in --archive DIR')
+    .option('--anew', 'also where an archive was that has vanished')
     .addHelpText('after', '\nExample:\n  pressmark init --archive ~/Press')
-    .action(async () => {
+    .action(async ({ anew }: { anew?: boolean }) => {
       const { initArchive } = await import('../../core/index.ts');
-      const made = await initArchive(await context.folder(), await context.ports());
+      const made = await initArchive(await context.folder(), await context.ports(), { anew: anew === true });
       output.result(made, ({ folder }) => `An empty archive is in ${folder}.`);
     });
 
@@ -25,12 +27,17 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
       const report = await withService((service) =>
         service.call('archive.verify', { fix: fix === true }, { signal: context.signal, onProgress: output.progress }),
       );
-      output.result(report, ({ documents, files, bytes, damaged, journal }) => {
+      output.result(report, ({ documents, files, bytes, damaged, journal, fixed = [] }) => {
+        const fixes = fixed.map(({ path, document, reading, error }) =>
+          error
+            ? `not fixed: ${error.message}`
+            : `new reading ${reading} of ${document}, made from the original in ${path}`,
+        );
         const lines = journal.damagedLines.map(({ file, line, state }) => `${state}: ${file}, line ${line}`);
         const problems = [...damaged.map(({ path, problem }) => `${problem}: ${path}`), ...lines];
         const summary = `${documents} documents, ${files} files, ${bytes} bytes and ${journal.entries} journal entries read`;
         return problems.length
-          ? [...problems, `${summary}.`].join('\n')
+          ? [...problems, ...fixes, `${summary}.`].join('\n')
           : `${summary}: all unchanged since they were captured here.`;
       });
       if (report.damaged.length || report.journal.damagedLines.some(({ state }) => state === 'changed'))
@@ -40,13 +47,25 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
   program
     .command('reindex')
     .description('throw the catalogue and the index away and build them from the files')
+    .option('--accept-missing', 'also when captures have vanished in numbers')
     .addHelpText('after', '\nExample:\n  pressmark reindex --archive ~/Press')
-    .action(async () => {
-      const done = await withService((service) => service.call('archive.reindex', {}));
+    .action(async ({ acceptMissing }: { acceptMissing?: boolean }) => {
+      const done = await withService((service) =>
+        service.call('archive.reindex', { acceptMissing: acceptMissing === true }),
+      );
       output.result(
         done,
         ({ documents, elapsedMs }) => `${documents} documents indexed in ${(elapsedMs / 1000).toFixed(1)} s.`,
       );
+    });
+
+  program
+    .command('health')
+    .description('tell what is missing here, still arriving, or set aside')
+    .addHelpText('after', '\nExample:\n  pressmark health --archive ~/Press')
+    .action(async () => {
+      const found = await withService((service) => service.call('archive.health', {}));
+      output.result(found, healthForPeople);
     });
 
   program
@@ -82,4 +101,19 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
       const { makeDemo } = await import('../demo.ts');
       await makeDemo(dir, context);
     });
+}
+
+function healthForPeople(found: Output<'archive.health'>): string {
+  const { missing, awaited, arriving, setAside, isClockDoubtful } = found;
+  const lines = [
+    ...missing.files.map(({ path, title }) => `missing here: ${path}  ${title}`),
+    ...awaited.files.map(({ path, title }) => `not arrived yet: ${path}  ${title}`),
+    ...arriving.map(({ path, since, state }) => `${state}: ${path}, since ${since.slice(0, 16)}`),
+    ...setAside.map(({ at, by, op, of }) => `set aside until ${at.slice(0, 10)}: ${op} ${of} by ${by}`),
+    ...(isClockDoubtful
+      ? ['Changes made here are dated more than a day ahead: this computer’s clock was ahead, or is behind now.']
+      : []),
+  ];
+  const counts = `${missing.count} missing here, ${awaited.count} not arrived yet, ${arriving.length} not whole, ${setAside.length} changes set aside`;
+  return lines.length ? [...lines, `${counts}.`].join('\n') : 'Everything that is known of this archive is here.';
 }

@@ -1,7 +1,7 @@
-// list, show, edit, reading, remove, restore, export: documents.
+// list, show, edit, remove, restore, export: documents.
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
-import { Failure, type FailureValue } from '../../shared/errors.ts';
+import type { FailureValue } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
 import { defined, repeated, wholeNumber } from '../option-values.ts';
@@ -104,34 +104,6 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         output.result(item, itemForPeople);
       },
     );
-
-  program
-    .command('reading')
-    .description('list the readings of a document, or choose the one that is shown')
-    .argument('<id>')
-    .option('--choose <n>', 'show this reading', wholeNumber)
-    .option('--hide-lines <lines>', 'not in this version')
-    .option('--from <file>', 'not in this version')
-    .option('--ocr', 'not in this version')
-    .addHelpText('after', '\nExample:\n  pressmark reading k3f9q2x7abcd --archive ~/Press')
-    .action(async (id: string, options: { choose?: number; hideLines?: string; from?: string; ocr?: boolean }) => {
-      if (options.hideLines ?? options.from ?? options.ocr)
-        throw new Failure('unavailable', 'This version does not make readings by hand yet.', { subject: id });
-      const found = await withService((service) =>
-        service.call('documents.readings', { id, ...defined({ choose: options.choose }) }),
-      );
-      output.result(found, ({ readings }) =>
-        columns(
-          readings.map((each) => [
-            each.shown ? '→' : ' ',
-            String(each.number),
-            each.capturedAt.slice(0, 16),
-            each.by,
-            `${each.characters} characters`,
-          ]),
-        ),
-      );
-    });
 
   program
     .command('remove')

@@ -1,11 +1,14 @@
 // import: files, folders, addresses or standard input; a line per item, then the summary.
 import type { Command } from 'commander';
 import type { ImportItem } from '../../shared/api/documents.ts';
+import type { Output } from '../../shared/api/index.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openImportReport } from '../import-report.ts';
 import { defined, repeated } from '../option-values.ts';
 import { shorten } from '../output.ts';
+
+type ImportSummary = Output<'documents.import'>;
 
 interface Options {
   readonly format: string;
@@ -21,6 +24,7 @@ interface Options {
   readonly report?: string;
   readonly render?: true;
   readonly fetch: boolean;
+  readonly password?: string;
 }
 
 export function addImportCommand(program: Command, context: CommandContext): void {
@@ -37,6 +41,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
     .option('--language <tag>')
     .option('--collection <name>')
     .option('--tag <tag>', 'may be repeated', repeated)
+    .option('--password <text>', 'opens a PDF that is locked')
     .option('--allow-private', 'permit addresses on this computer’s own networks')
     .option('--render', 'show addresses in a browser engine first, and keep a picture of the page')
     .option('--report <file>', 'write a line for each item to a file, a table when its name ends in .csv')
@@ -68,6 +73,7 @@ async function importSources(context: CommandContext, sources: string[], options
             collection: options.collection,
             allowPrivate: options.allowPrivate,
             render: options.render,
+            password: options.password,
           }),
         },
         {
@@ -83,14 +89,12 @@ async function importSources(context: CommandContext, sources: string[], options
       ),
     )
     .finally(() => report?.close());
-  output.result({ summary }, () => {
-    const { imported, duplicate, failed, elapsedMs } = summary;
-    return `${imported} imported, ${duplicate} known already, ${failed} failed, in ${(elapsedMs / 1000).toFixed(1)} s.`;
-  });
+  output.result({ summary }, () => summaryLineOf(summary));
   if (summary.failed && firstFailure) context.endWith(summary.imported + summary.duplicate ? 'partial' : firstFailure);
 }
 
-function lineOf(item: ImportItem): string {
+/** A line of the report for people. */
+export function lineOf(item: ImportItem): string {
   if (item.error)
     return `failed     ${item.source}: ${[item.error.message, item.error.remedy].filter(Boolean).join(' ')}`;
   const status = item.status === 'duplicate' ? 'known     ' : 'imported  ';
@@ -106,4 +110,9 @@ function highlightsOf({ annotations }: ImportItem): string[] {
     `${exact + approximate + known} highlights and notes`,
     ...(ambiguous + orphan ? [`${ambiguous + orphan} not found in the text`] : []),
   ];
+}
+
+/** The last line of the report for people. */
+export function summaryLineOf({ imported, duplicate, failed, elapsedMs }: ImportSummary): string {
+  return `${imported} imported, ${duplicate} known already, ${failed} failed, in ${(elapsedMs / 1000).toFixed(1)} s.`;
 }

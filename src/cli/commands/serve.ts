@@ -21,6 +21,7 @@ async function serve(context: CommandContext, { port, open }: { port?: number; o
   const { output, signal } = context;
   const { startServer } = await import('../../server/local-server.ts');
   await context.withService(async (service) => {
+    await service.hold();
     const server = await startServer({
       service,
       window: path.join(import.meta.dirname, '../renderer'),

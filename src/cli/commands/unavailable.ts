@@ -3,10 +3,7 @@ import type { Command } from 'commander';
 import { Failure } from '../../shared/errors.ts';
 
 const COMMANDS = {
-  split: 'makes documents of parts of a long PDF',
   bibliography: 'prints citations',
-  'export-archive': 'writes the whole archive as one file',
-  'import-archive': 'reads an archive written by export-archive',
 };
 
 export function addUnavailableCommands(program: Command): void {

@@ -1,7 +1,9 @@
 // What each journal line means for the catalogue's tables. Lines may come in any order and more than once: the same lines give the same tables.
-// Last writer wins per field; a label that was added and removed at the same time stays (add wins).
+// Last writer wins per field; a label that was added and removed at the same time stays (add wins). Two lines that got the same id (on computers
+// cloned from one image) are ordered by what they say, so that every computer keeps the same one.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Entry } from './entry.ts';
+import { type Entry, LINE_VERSION } from './entry.ts';
+import { isCaptureFile } from './file-name.ts';
 
 /** The subjects that a run of lines touched; their records are then made anew. */
 export interface Touched {
@@ -17,6 +19,12 @@ const required = (value: unknown): string => (typeof value === 'string' ? value 
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
+/** What is asked of annotations again and again is taken out of them here, where their JSON is at hand. */
+const PUT_ANNOTATION = `insert or ignore into annotation_line(id, line, sum, by, value, document, created, via)
+  select ?1, ?2, ?3, ?4, json, cast(coalesce(json ->> '$."pressmark:document"', '') as text), cast(coalesce(json ->> '$.created', substr(?2, 1, 24)) as text),
+    case json_type(json, '$.via') when 'text' then json ->> '$.via' end
+  from (select case json_valid(?5) when 1 then ?5 else '{}' end as json)`;
+
 /** Prepares the statements once; the function given applies one line. Words of a later version are passed over (their lines stay in the files). */
 export function prepareApply(db: DatabaseSync): Apply {
   const prepared = new Map<string, StatementSync>();
@@ -30,7 +38,8 @@ export function prepareApply(db: DatabaseSync): Apply {
     (kind: string, isRemoval: boolean): Apply =>
     (entry) =>
       run(
-        'insert into item values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value where excluded.line > item.line',
+        `insert into item values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value
+         where (excluded.line, coalesce(excluded.value, '')) > (item.line, coalesce(item.value, ''))`,
         kind,
         entry.of,
         entry.id,
@@ -68,10 +77,13 @@ export function prepareApply(db: DatabaseSync): Apply {
 
   const addCapture = (entry: Entry, value: Value) => {
     for (const alias of strings(value['aliases'])) run('insert or ignore into alias values (?, ?)', alias, entry.of);
-    if (text(value['file']) === null) return;
+    // A line that names a file elsewhere is not ours: nobody's files are read or moved by it.
+    if (!isCaptureFile(value['file'])) return;
     run(
       `insert into capture(id, document, line, file, sha256, digest, url, captured_at, title, external_id, is_here) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
-       on conflict do update set line = case line when '' then excluded.line else min(line, excluded.line) end, sha256 = excluded.sha256, file = excluded.file`,
+       on conflict do update set line = excluded.line, file = excluded.file, sha256 = excluded.sha256, digest = excluded.digest, url = excluded.url,
+         captured_at = excluded.captured_at, title = excluded.title, external_id = excluded.external_id
+       where capture.line = '' or (excluded.line, excluded.sha256) < (capture.line, capture.sha256)`,
       required(value['capture']),
       entry.of,
       entry.id,
@@ -89,7 +101,8 @@ export function prepareApply(db: DatabaseSync): Apply {
     'document.put': (entry, touched) => {
       for (const [name, value] of Object.entries(entry.value)) {
         run(
-          'insert into field values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value where excluded.line > field.line',
+          `insert into field values (?, ?, ?, ?) on conflict do update set line = excluded.line, value = excluded.value
+           where (excluded.line, coalesce(excluded.value, '')) > (field.line, coalesce(field.value, ''))`,
           entry.of,
           name,
           entry.id,
@@ -106,8 +119,11 @@ export function prepareApply(db: DatabaseSync): Apply {
       touched.documents.add(entry.of);
     },
     'reading.add': (entry, touched) => {
+      if (!isCaptureFile(entry.value['file'])) return;
       run(
-        'insert into reading(capture, number, document, line, file, sha256) values (?, ?, ?, ?, ?, ?) on conflict do update set line = excluded.line, sha256 = excluded.sha256',
+        `insert into reading(capture, number, document, line, file, sha256) values (?, ?, ?, ?, ?, ?)
+         on conflict do update set line = excluded.line, file = excluded.file, sha256 = excluded.sha256
+         where reading.line = '' or (excluded.line, excluded.sha256) < (reading.line, reading.sha256)`,
         required(entry.value['capture']),
         Number(entry.value['reading']),
         entry.of,
@@ -120,7 +136,7 @@ export function prepareApply(db: DatabaseSync): Apply {
     'reading.choose': (entry, touched) => {
       run(
         `insert into choice values (?, ?, ?, ?)
-         on conflict do update set line = excluded.line, capture = excluded.capture, number = excluded.number where excluded.line > choice.line`,
+         on conflict do update set line = excluded.line, capture = excluded.capture, number = excluded.number where (excluded.line, excluded.capture, excluded.number) > (choice.line, choice.capture, choice.number)`,
         entry.of,
         entry.id,
         required(entry.value['capture']),
@@ -135,13 +151,7 @@ export function prepareApply(db: DatabaseSync): Apply {
     'collection.remove': (entry, touched) =>
       (entry.value['seen'] ? removeLabel : putItem('collection', true))(entry, touched),
     'annotation.put': (entry, touched) => {
-      run(
-        'insert or ignore into annotation_put values (?, ?, ?, ?)',
-        entry.of,
-        entry.id,
-        entry.by,
-        JSON.stringify(entry.value),
-      );
+      run(PUT_ANNOTATION, entry.of, entry.id, entry.sum, entry.by, entry.valueText);
       touched.annotations.add(entry.of);
     },
     'annotation.remove': (entry, touched) => {
@@ -160,5 +170,7 @@ export function prepareApply(db: DatabaseSync): Apply {
     'setting.put': putItem('setting', false),
   };
 
-  return (entry, touched) => operations[entry.op]?.(entry, touched);
+  return (entry, touched) => {
+    if (entry.v === LINE_VERSION) operations[entry.op]?.(entry, touched);
+  };
 }

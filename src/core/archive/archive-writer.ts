@@ -1,9 +1,8 @@
 // The one writer of an archive: captures to files, changes to journal lines, both to the catalogue, in this order.
 // What a call of `commit` has returned for is on disk.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
-import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import type { Ports } from '../ports.ts';
 import {
@@ -14,16 +13,18 @@ import {
   type Reading,
   readingRecordOf,
 } from './capture-file.ts';
+import { folderState, isNoted, noteFolder } from './captures-here.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
-import { Clock, parseEntryId } from './clock.ts';
+import { Clock, type EntryId, isFromFuture } from './clock.ts';
 import { deviceId } from './device.ts';
 import { sha256Hex } from './digest.ts';
+import { diskFailure } from './disk-errors.ts';
 import { type Change, type Entry, formatEntry, parseEntry } from './entry.ts';
 import { captureFileName } from './file-name.ts';
-import { type JournalLines, readJournalLines, tailDigest } from './journal-file.ts';
-import { JournalWriter, type OwnLines, type WrittenFile } from './journal-writer.ts';
+import { JournalWriter } from './journal-writer.ts';
 import type { Lock } from './lock.ts';
-import { captureFolders, folderState, noteFolder } from './refresh.ts';
+import { adoptUnnoted, ownLinesOf } from './own-lines.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A capture to be written: its record (with ids), the original and the first reading. */
 export interface NewCapture {
@@ -48,21 +49,23 @@ export class ArchiveWriter {
   readonly #lock: Lock;
   readonly #journal: JournalWriter;
   readonly #clock: Clock;
+  /** The folders as they were after the files of a commit were written. */
+  readonly #written = new Map<string, string>();
+  #committing = 0;
+  #appending = 0;
 
-  private constructor(options: WriterOptions, device: string, last: WrittenFile | undefined) {
+  private constructor(options: WriterOptions, device: string) {
     this.#folder = options.folder;
     this.#catalogue = options.catalogue;
     this.#ports = options.ports;
     this.#lock = options.lock;
     this.#clock = new Clock(device, options.ports.now);
-    if (options.catalogue.lastLine) this.#clock.see(options.catalogue.lastLine);
     this.#journal = new JournalWriter({
       folder: path.join(options.folder, 'journal'),
       device,
       files: options.ports.files,
       newRandom: () => makeId(options.ports.randomBytes, 6),
-      own: ownLines(options.catalogue),
-      last,
+      own: ownLinesOf(options.catalogue),
     });
   }
 
@@ -70,11 +73,17 @@ export class ArchiveWriter {
   static async open(options: WriterOptions): Promise<ArchiveWriter> {
     const device = await deviceId(options.ports.places.config, options.ports.randomBytes);
     await options.ports.files.mkdir(path.join(options.folder, 'journal'), { recursive: true });
-    const last = await adoptLastFile(options.folder, options.catalogue, device);
-    const writer = new ArchiveWriter(options, device, last);
+    await adoptUnnoted(options.folder, options.catalogue, device);
+    const writer = new ArchiveWriter(options, device);
     for (const part of options.parts) await options.ports.files.rm(path.join(options.folder, part), { force: true });
+    await writer.heal();
     await writer.#listUnlisted();
     return writer;
+  }
+
+  /** Writes again what a sync program has taken away of this device's own lines. */
+  heal(): Promise<void> {
+    return this.#journal.heal();
   }
 
   /** Makes an id for a document, capture, annotation or dossier. */
@@ -86,7 +95,20 @@ export class ArchiveWriter {
    * Writes captures and changes, and returns when all of it is on disk and in the catalogue.
    * @throws Failure `unavailable` when the disk refuses; then nothing of this commit may be reported as saved.
    */
-  async commit({ captures = [], changes = [] }: Commit): Promise<void> {
+  async commit(commit: Commit): Promise<void> {
+    this.#committing++;
+    try {
+      await this.#commit(commit);
+      // A kill before this leaves whole captures without a line, which are then looked for.
+      if (this.#committing === 1)
+        for (const [folder, state] of this.#written) noteFolder(this.#catalogue, folder, state);
+    } finally {
+      this.#committing--;
+      this.#written.clear();
+    }
+  }
+
+  async #commit({ captures = [], changes = [] }: Commit): Promise<void> {
     const written = await this.#writeFiles(await Promise.all(captures.map((capture) => this.#prepare(capture))));
     const adds = written.map(({ capture, file, sha256 }) =>
       captureAdded(capture.record, file, sha256, capture.aliases),
@@ -136,7 +158,7 @@ export class ArchiveWriter {
       const [from, to] = where === 'to-trash' ? [place, inTrash] : [inTrash, place];
       await this.#ports.files.mkdir(path.dirname(to), { recursive: true });
       await this.#ports.files.rename(from, to).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw diskFailure(file, error);
+        if (error.code !== 'ENOENT') throw diskFailure(file, file, error);
       });
     }
   }
@@ -149,9 +171,6 @@ export class ArchiveWriter {
 
   async close(): Promise<void> {
     await this.#journal.close();
-    for (const folder of await captureFolders(this.#folder)) {
-      noteFolder(this.#catalogue, folder, (await folderState(this.#folder, this.#catalogue, folder)).changed);
-    }
     this.#lock.release();
   }
 
@@ -177,30 +196,34 @@ export class ArchiveWriter {
   ): Promise<(T & { sha256: string })[]> {
     try {
       const folders = [...new Set(all.map(({ file }) => path.dirname(path.join(this.#folder, file))))];
+      const noted = await this.#notedFolders(all.map(({ file }) => path.dirname(file)));
       for (const folder of folders) await this.#ports.files.mkdir(folder, { recursive: true });
-      await Promise.all(all.map((each) => this.#writeFile(path.join(this.#folder, each.file), each.bytes)));
+      await Promise.all(
+        all.map(({ file, bytes }) =>
+          writeWhole(
+            this.#ports.files,
+            path.join(this.#folder, file),
+            bytes,
+            `.pressmark-${makeId(this.#ports.randomBytes)}.part`,
+          ),
+        ),
+      );
       for (const folder of folders) await this.#ports.files.syncFolder(folder);
+      for (const folder of noted) this.#written.set(folder, await folderState(this.#folder, folder));
       return all.map((each) => ({ ...each, sha256: sha256Hex(each.bytes) }));
     } catch (error) {
-      throw error instanceof Failure ? error : diskFailure('captures', error as Error);
+      throw diskFailure('captures', 'captures', error as Error);
     }
   }
 
-  async #writeFile(file: string, bytes: Uint8Array): Promise<void> {
-    const part = path.join(path.dirname(file), `.pressmark-${makeId(this.#ports.randomBytes)}.part`);
-    try {
-      const handle = await this.#ports.files.open(part, 'wx');
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await this.#ports.files.rename(part, file);
-    } catch (error) {
-      await this.#ports.files.rm(part, { force: true }).catch(() => undefined);
-      throw diskFailure(path.basename(file), error as Error);
+  /** The folders that are as they were looked through, or not there yet: with what we write there they need not be looked through again. */
+  async #notedFolders(folders: readonly string[]): Promise<string[]> {
+    const noted: string[] = [];
+    for (const folder of new Set(folders)) {
+      const state = await folderState(this.#folder, folder);
+      if (state === 'gone' || isNoted(this.#catalogue, folder, state)) noted.push(folder);
     }
+    return noted;
   }
 
   async #append(
@@ -209,21 +232,39 @@ export class ArchiveWriter {
     readings: readonly LoadedReading[],
   ): Promise<void> {
     if (!changes.length) return;
-    const lines = changes.map((change) => formatEntry(this.#clock.tick(), this.#ports.person, change));
-    await this.#journal.append(lines);
-    const entries = lines.map((line) => parseEntry(line.slice(0, -1)) as Entry);
-    this.#catalogue.transaction(() => {
-      this.#catalogue.take({ entries, captures, readings });
-      const written = this.#journal.written as WrittenFile;
-      this.#catalogue.setMeta('writtenFile', JSON.stringify(written));
-      this.#catalogue.run(
-        'insert or replace into journal_file values (?, ?, ?, ?)',
-        written.name,
-        written.inode,
-        written.size,
-        tailDigest(Buffer.from(lines.at(-1) as string)),
-      );
-    });
+    const lines = changes.map((change) => formatEntry(this.#nextId(change.of), this.#ports.person, change));
+    this.#appending++;
+    try {
+      await this.#journal.append(lines);
+      const entries = lines.map((line) => parseEntry(line.slice(0, -1)) as Entry);
+      this.#catalogue.transaction(() => {
+        this.#catalogue.take({ entries, captures, readings });
+        // The journal counts as read only where nobody else's lines are in it that the catalogue has not taken in.
+        if (this.#appending === 1) this.#noteJournal();
+      });
+    } finally {
+      this.#appending--;
+    }
+  }
+
+  #noteJournal(): void {
+    const { written } = this.#journal;
+    if (!written) return;
+    const { name, inode, size, tail } = written;
+    this.#catalogue.run('insert or replace into journal_file values (?, ?, ?, ?)', name, inode, size, tail);
+  }
+
+  /**
+   * An id that comes after everything known here. Where lines of this computer lie far ahead (its clock is or was wrong), only after those of the
+   * same subject: a change then takes effect here, and others do not have to wait for it longer than for what it changes.
+   */
+  #nextId(subject: string): EntryId {
+    const last = this.#catalogue.lastLine;
+    if (last === undefined) return this.#clock.tick();
+    this.#clock.see(last);
+    return isFromFuture(last, this.#ports.now())
+      ? this.#clock.tick(this.#catalogue.lastLineOf(subject))
+      : this.#clock.tick();
   }
 
   /** Writes the lines of captures that lie there whole without one. */
@@ -269,54 +310,4 @@ function captureAdded(record: CaptureRecord, file: string, sha256: string, alias
 
 function loadedOf(file: string, { record, reading }: NewCapture): LoadedCapture {
   return { file, record, reading: readingRecordOf(1, record, reading), characters: countCodePoints(reading.text) };
-}
-
-function ownLines(catalogue: Catalogue): OwnLines {
-  return {
-    all: () => catalogue.all<{ line: string }>('select line from own_line order by number').map((row) => row.line),
-    append: (lines) =>
-      catalogue.transaction(() => {
-        for (const line of lines) catalogue.run('insert into own_line(line) values (?)', line);
-      }),
-    clear: () => catalogue.run('delete from own_line'),
-  };
-}
-
-/** The file this device wrote last. When a kill came between append and note, the whole lines that follow are taken over as ours. */
-async function adoptLastFile(folder: string, catalogue: Catalogue, device: string): Promise<WrittenFile | undefined> {
-  const noted = catalogue.meta('writtenFile');
-  if (noted === undefined) return undefined;
-  const written = JSON.parse(noted) as WrittenFile;
-  if (!written.name.startsWith(`${device}-`)) return undefined;
-  const read = catalogue.get<{ inode: string; size: number }>(
-    'select inode, size from journal_file where name = ?',
-    written.name,
-  );
-  if (!read || read.inode !== written.inode || read.size <= written.size) return written;
-  const lines = await readLines(path.join(folder, 'journal', written.name), written.size, read.size);
-  if (lines.some((line) => line.entry === undefined || parseEntryId(line.entry.id)?.device !== device)) return written;
-  const adopted = { ...written, size: read.size };
-  ownLines(catalogue).append(lines.map((line) => `${line.text}\n`));
-  catalogue.setMeta('writtenFile', JSON.stringify(adopted));
-  return adopted;
-}
-
-async function readLines(file: string, from: number, to: number): Promise<JournalLines['lines']> {
-  const handle = await open(file, 'r');
-  try {
-    const bytes = Buffer.alloc(to - from);
-    await handle.read(bytes, 0, bytes.length, from);
-    return readJournalLines(bytes).lines;
-  } finally {
-    await handle.close();
-  }
-}
-
-function diskFailure(subject: string, error: Error): Failure {
-  return new Failure('unavailable', `${subject} could not be written: ${error.message}`, {
-    remedy:
-      'Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.',
-    subject,
-    cause: error,
-  });
 }

@@ -1,6 +1,4 @@
-// An archive folder: made, opened, read, and written by one process at a time. The other rooms reach the disk through here only.
-import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, realpath } from 'node:fs/promises';
+// An archive folder: opened, read, and written by one process at a time. The other rooms reach the disk through here only.
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import type { Ports } from '../ports.ts';
@@ -13,61 +11,22 @@ import {
   readReadingFile,
   readReadingText,
 } from './capture-file.ts';
+import { locate } from './captures-here.ts';
 import { Catalogue } from './catalogue.ts';
-import { takeLock } from './lock.ts';
-import { README_TXT } from './readme-text.ts';
-import { locate, refresh } from './refresh.ts';
+import { deviceId, knownDevice } from './device.ts';
+import { refuseWhenVanished } from './health.ts';
+import { knownArchive, noteArchive, placeOf } from './known-archives.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { FORMAT_VERSION, type Manifest, newUuid, readManifest } from './manifest.ts';
+import { migrateArchive } from './migrate.ts';
+import { refresh } from './refresh.ts';
+import { hasStagedImport, settleStagedImport } from './staged-import.ts';
 import { TextCache } from './text-cache.ts';
-
-/** `pressmark.json`, the first file of an archive. */
-export interface Manifest {
-  readonly format: 'pressmark-archive';
-  readonly version: number;
-  readonly id: string;
-  readonly created: string;
-}
-
-/** The newest format that this program reads and writes. */
-export const FORMAT_VERSION = 1;
 
 /** How long a second writer waits for the first, in milliseconds. */
 const WRITER_WAIT_MS = 5_000;
 /** A second reader waits this long for a catalogue that another process is building, in milliseconds. */
 const BUILD_WAIT_MS = 3_600_000;
-
-/**
- * Makes an empty archive in a folder that is not there yet or is empty.
- * @throws Failure `invalid` when the folder holds something, `unavailable` when it cannot be written.
- */
-export async function initArchive(folder: string, ports: Ports): Promise<Manifest> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [] as string[];
-    throw folderFailure(folder, error);
-  });
-  if (names.includes('pressmark.json'))
-    throw new Failure('invalid', `${folder} is an archive already.`, { subject: folder });
-  if (names.some((name) => !name.startsWith('.'))) {
-    throw new Failure('invalid', `${folder} is not empty.`, {
-      remedy: 'Choose an empty folder or a new name.',
-      subject: folder,
-    });
-  }
-  const manifest: Manifest = {
-    format: 'pressmark-archive',
-    version: FORMAT_VERSION,
-    id: newUuid(ports),
-    created: new Date(ports.now()).toISOString(),
-  };
-  try {
-    for (const each of ['captures', 'journal', 'trash']) await mkdir(path.join(folder, each), { recursive: true });
-    await writeOnce(path.join(folder, 'README.txt'), README_TXT);
-    await writeOnce(path.join(folder, 'pressmark.json'), `${JSON.stringify(manifest)}\n`);
-    await ports.files.syncFolder(folder);
-  } catch (error) {
-    throw folderFailure(folder, error as Error);
-  }
-  return manifest;
-}
 
 export class Archive {
   readonly folder: string;
@@ -78,6 +37,8 @@ export class Archive {
   readonly #ports: Ports;
   readonly #texts = new TextCache();
   #writer: Promise<ArchiveWriter> | undefined;
+  /** The writer once it is there. */
+  #opened: ArchiveWriter | undefined;
 
   private constructor(folder: string, manifest: Manifest, cacheFolder: string, ports: Ports) {
     this.folder = folder;
@@ -92,22 +53,28 @@ export class Archive {
    * @throws Failure `not-found` when there is no archive, `newer-format`, `damaged` when `pressmark.json` cannot be read.
    */
   static async open(folder: string, ports: Ports): Promise<Archive> {
-    const manifest = await readManifest(folder);
-    const place = createHash('sha256')
-      .update(await realpath(folder))
-      .digest('hex')
-      .slice(0, 12);
-    const archive = new Archive(folder, manifest, path.join(ports.places.cache, `${manifest.id}-${place}`), ports);
+    const manifest = await presentManifest(folder, ports);
+    const cache = path.join(ports.places.cache, `${manifest.id}-${await placeOf(folder)}`);
+    const archive = new Archive(folder, manifest, cache, ports);
+    if (await hasStagedImport(folder)) await archive.#settleImport();
     await archive.refresh();
+    await archive.#notePlace();
     return archive;
   }
 
   /** Takes in what others have written since; gives the left-over temporary files it saw. The first to open an archive without a cache builds it; others wait for it. */
   async refresh(): Promise<string[]> {
-    if (this.catalogue.meta('built') !== undefined) return refresh(this.folder, this.catalogue, this.#ports.now());
+    const parts = await this.#takeIn();
+    await this.#opened?.heal();
+    return parts;
+  }
+
+  async #takeIn(): Promise<string[]> {
+    const belief = { nowMs: this.#ports.now(), device: await knownDevice(this.#ports.places.config) };
+    if (this.catalogue.meta('built') !== undefined) return refresh(this.folder, this.catalogue, belief);
     const lock = await takeLock(path.join(this.cacheFolder, 'build.lock'), this.folder, BUILD_WAIT_MS);
     try {
-      const parts = await refresh(this.folder, this.catalogue, this.#ports.now());
+      const parts = await refresh(this.folder, this.catalogue, belief);
       if (this.catalogue.meta('built') === undefined) this.catalogue.setMeta('built', newUuid(this.#ports));
       return parts;
     } finally {
@@ -115,39 +82,86 @@ export class Archive {
     }
   }
 
+  /** Whether this process has the writer. */
+  get isWriting(): boolean {
+    return this.#opened !== undefined;
+  }
+
+  /** Notes what lies here, so that an emptied folder is not taken for a new place. Counting is left to those who have written. */
+  async #notePlace(): Promise<void> {
+    const { state } = this.#ports.places;
+    if (!this.isWriting && (await knownArchive(state, this.folder))?.id === this.manifest.id) return;
+    const { n } = this.catalogue.get<{ n: number }>('select count(*) as n from capture') as { n: number };
+    await noteArchive(state, { id: this.manifest.id, folder: this.folder, captures: n });
+  }
+
   /**
    * Gives the writer of this archive, taking the lock at the first call.
-   * @throws Failure `locked` when another process holds it after 5 s.
+   * @throws Failure `locked` when another process holds it after `waitMs` milliseconds, 5 s if it is not given.
    */
-  writer(): Promise<ArchiveWriter> {
-    this.#writer ??= this.#openWriter().catch((error) => {
+  writer(waitMs = WRITER_WAIT_MS): Promise<ArchiveWriter> {
+    this.#writer ??= this.#openWriter(waitMs).catch((error) => {
       this.#writer = undefined;
       throw error;
     });
     return this.#writer;
   }
 
-  /** Throws the catalogue away and builds it from the files. @throws Failure `locked`. */
-  async rebuild(): Promise<void> {
+  /**
+   * Throws the catalogue away and builds it from the files.
+   * @throws Failure `locked`; `damaged` when captures have vanished in numbers and `acceptMissing` is not given: only the catalogue still knows what they say.
+   */
+  async rebuild({ acceptMissing = false }: { readonly acceptMissing?: boolean } = {}): Promise<void> {
     await this.writer();
+    if (!acceptMissing)
+      refuseWhenVanished(this.catalogue, 'To build the catalogue without them: pressmark reindex --accept-missing');
     this.catalogue.clear();
     await this.refresh();
   }
 
-  async #openWriter(): Promise<ArchiveWriter> {
-    const lock = await takeLock(
-      path.join(this.#ports.places.state, 'locks', `${this.manifest.id}.lock`),
-      this.folder,
-      WRITER_WAIT_MS,
-    );
+  /** Takes in what came into the folder by another way than `commit`. The writer is closed: the next one knows the new lines. */
+  async takeInFiles(): Promise<void> {
+    await this.refresh();
+    const writer = await this.#writer;
+    this.#writer = undefined;
+    this.#opened = undefined;
+    await writer?.close();
+  }
+
+  #device(): Promise<string> {
+    return deviceId(this.#ports.places.config, this.#ports.randomBytes);
+  }
+
+  #takeLock(waitMs: number): Promise<Lock> {
+    return lockArchive(this.folder, this.manifest, this.#ports, waitMs);
+  }
+
+  /** Ends an import that a kill cut short, unless somebody is writing: then it is theirs. */
+  async #settleImport(): Promise<void> {
+    const lock = await this.#takeLock(0).catch((error) => {
+      if (error instanceof Failure && error.code === 'locked') return undefined;
+      throw error;
+    });
     try {
-      return await ArchiveWriter.open({
+      if (lock) await settleStagedImport(this.folder, await this.#device(), this.#ports.files);
+    } finally {
+      lock?.release();
+    }
+  }
+
+  async #openWriter(waitMs: number): Promise<ArchiveWriter> {
+    const lock = await this.#takeLock(waitMs);
+    try {
+      if (await hasStagedImport(this.folder))
+        await settleStagedImport(this.folder, await this.#device(), this.#ports.files);
+      this.#opened = await ArchiveWriter.open({
         folder: this.folder,
         catalogue: this.catalogue,
         ports: this.#ports,
         lock,
         parts: await this.refresh(),
       });
+      return this.#opened;
     } catch (error) {
       lock.release();
       throw error;
@@ -210,6 +224,7 @@ export class Archive {
   async close(): Promise<void> {
     const writer = await this.#writer?.catch(() => undefined);
     await writer?.close();
+    if (writer) await this.#notePlace();
     this.catalogue.close();
   }
 }
@@ -220,64 +235,20 @@ export interface ReadingPlace {
   readonly reading_path: string;
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
-  const file = path.join(folder, 'pressmark.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
-      throw new Failure('not-found', `There is no archive in ${folder}.`, {
-        remedy: `Make one with: pressmark init --archive "${folder}"`,
-        subject: folder,
-      });
-    }
-    throw folderFailure(folder, error);
-  });
-  let manifest: Manifest;
-  try {
-    manifest = JSON.parse(text) as Manifest;
-    if (manifest.format !== 'pressmark-archive' || !/^[0-9a-f-]{36}$/.test(manifest.id))
-      throw new Error('not the manifest of an archive');
-  } catch (error) {
-    throw new Failure('damaged', `${file} cannot be read: ${(error as Error).message}.`, {
-      subject: 'pressmark.json',
-      cause: error,
-    });
-  }
-  if (!(manifest.version <= FORMAT_VERSION)) {
-    throw new Failure(
-      'newer-format',
-      `This archive has format ${manifest.version}; this program knows formats up to ${FORMAT_VERSION}.`,
-      {
-        remedy: 'Install a newer version of Pressmark.',
-        subject: folder,
-      },
-    );
-  }
-  return manifest;
+function lockArchive(folder: string, { id }: Manifest, { places }: Ports, waitMs: number): Promise<Lock> {
+  return takeLock(path.join(places.state, 'locks', `${id}.lock`), folder, waitMs);
 }
 
-async function writeOnce(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx');
+/** Reads the manifest of an archive, which is first brought to the present format when it has an older one. */
+async function presentManifest(folder: string, ports: Ports): Promise<Manifest> {
+  const { state } = ports.places;
+  const found = await readManifest(folder, state);
+  if (found.version === FORMAT_VERSION) return found;
+  const lock = await lockArchive(folder, found, ports, WRITER_WAIT_MS);
   try {
-    await handle.writeFile(text);
-    await handle.sync();
+    const { files, log: tell } = ports;
+    return await migrateArchive(folder, await readManifest(folder, state), { to: FORMAT_VERSION, files, tell });
   } finally {
-    await handle.close();
+    lock.release();
   }
-}
-
-function folderFailure(folder: string, error: Error): Failure {
-  return new Failure('unavailable', `${folder} cannot be used: ${error.message}`, {
-    remedy: 'Check the folder’s rights and the room on its disk.',
-    subject: folder,
-    cause: error,
-  });
-}
-
-/** RFC 9562, version 4. */
-function newUuid(ports: Ports): string {
-  const bytes = ports.randomBytes(16);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Buffer.from(bytes).toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

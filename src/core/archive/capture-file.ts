@@ -18,6 +18,8 @@ export interface CaptureRecord extends Partial<DocumentFields> {
   readonly alternates?: readonly { readonly url: string; readonly kind: string; readonly language?: string }[];
   readonly capturedAt: string;
   readonly importedFrom?: string;
+  /** The document that this one was parted from. */
+  readonly partOf?: string;
   readonly mediaType: string;
   readonly format: string;
   readonly digest: string;
@@ -36,6 +38,23 @@ export interface CaptureMember {
   readonly bytes: Uint8Array;
 }
 
+/** How a person made a reading: what of an earlier one was changed, or what it was made of instead. Lines are those of the earlier one. */
+export interface HandMade {
+  /** ISO 8601. */
+  readonly at: string;
+  /** The reading that the person had before them. */
+  readonly from: number;
+  readonly hiddenLines?: readonly number[];
+  readonly correctedLines?: readonly number[];
+  readonly addedLines?: number;
+  /** The name of the file that the reading was given as. */
+  readonly file?: string;
+  /** The CSS selector of the element that the person chose as the body. */
+  readonly body?: string;
+  /** The change could not be made inside the markup: the copy is plain paragraphs. */
+  readonly isPlain?: true;
+}
+
 /** `data/reading/N/`: the reading copy, its text and who made them. */
 export interface Reading {
   readonly html: string;
@@ -44,6 +63,7 @@ export interface Reading {
   readonly blocks: MarkedBlocks;
   readonly by: { readonly extractor: string; readonly version: string } | { readonly person: string };
   readonly pages?: readonly number[];
+  readonly made?: HandMade;
   readonly media: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
@@ -57,6 +77,7 @@ export interface ReadingRecord {
   readonly by: Reading['by'];
   readonly blocks: MarkedBlocks;
   readonly pages?: readonly number[];
+  readonly made?: HandMade;
 }
 
 const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
@@ -69,6 +90,7 @@ const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
   'alternates',
   'capturedAt',
   'importedFrom',
+  'partOf',
   'mediaType',
   'format',
   'digest',
@@ -100,6 +122,7 @@ const CONTEXT = {
   canonicalUrl: 'dcterms:identifier',
   capturedAt: 'schema:dateCreated',
   mediaType: 'dcterms:format',
+  partOf: 'dcterms:isPartOf',
 };
 
 const COMPRESSED = /\.(?:gz|zip|epub|docx|wacz|png|jpe?g|gif|webp|avif|woff2?|mp[34]|pdf)$/i;
@@ -146,6 +169,7 @@ export function readingRecordOf(
     by: reading.by,
     blocks: reading.blocks,
     ...(reading.pages === undefined ? {} : { pages: reading.pages }),
+    ...(reading.made === undefined ? {} : { made: reading.made }),
   };
 }
 

@@ -1,14 +1,17 @@
 // The tables of the catalogue: first what the journals and captures say, line by line; then the records made from it.
-// The catalogue is a cache: another SCHEMA_VERSION throws it away and builds it from the files.
-
-export const SCHEMA_VERSION = 1;
+// The catalogue is a cache: another version throws it away and builds it from the files.
+import { crc32 } from 'node:zlib';
+import { OPERATIONS } from './entry.ts';
 
 /** Everything here can be rebuilt from the files. Stamps (`id`, `added`, `removed`) are ids of journal lines and compare as text. */
 export const SCHEMA = `
 create table meta(key text primary key, value any) strict, without rowid;
 create table journal_file(name text primary key, inode text not null, size integer not null, tail text not null) strict, without rowid;
-create table own_line(number integer primary key, line text not null) strict;
+create table own_file(number integer primary key, name text not null unique, inode text not null, size integer not null, tail text not null, closed integer not null) strict;
+create table own_line(number integer primary key, file text not null, line text not null) strict;
+create index own_line_file on own_line(file);
 create table future_line(line text primary key, file text not null) strict, without rowid;
+create table arriving(file text primary key, since integer not null) strict, without rowid;
 create table folder(path text primary key, changed text not null) strict, without rowid;
 
 create table capture(id text primary key, document text not null, line text not null, file text not null, sha256 text not null, digest text not null,
@@ -18,14 +21,18 @@ create index capture_digest on capture(digest);
 create index capture_file on capture(file);
 create index capture_absent on capture(is_here) where is_here = 0;
 create table alias(value text, document text, primary key(value, document)) strict, without rowid;
-create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, primary key(capture, number)) strict, without rowid;
+create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, is_here integer not null default 0, primary key(capture, number)) strict, without rowid;
+create index reading_file on reading(file);
+create index reading_absent on reading(is_here) where is_here = 0;
 create index reading_document on reading(document);
 create table choice(document text primary key, line text not null, capture text not null, number integer not null) strict, without rowid;
 create table field(document text, name text, line text not null, value text, primary key(document, name)) strict, without rowid;
 create table life(document text primary key, removed text not null default '', restored text not null default '', purged text not null default '') strict, without rowid;
 create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table label_removed(line text primary key) strict, without rowid;
-create table annotation_put(id text, line text, by text not null, value text not null, primary key(id, line)) strict, without rowid;
+create table annotation_line(number integer primary key, id text not null, line text not null, sum text not null, by text not null, value text not null,
+  document text not null, created text not null, via text, unique(id, line, sum)) strict;
+create view annotation_put as select id, line, by, value from annotation_line;
 create table annotation_removed(id text primary key, line text not null) strict, without rowid;
 create table item(kind text, id text, line text not null, value text, primary key(kind, id)) strict, without rowid;
 
@@ -36,7 +43,15 @@ create index document_revision on document(revision);
 create index document_added on document(state, added, id);
 create table document_label(document text, kind text, label text, primary key(kind, label, document)) strict, without rowid;
 create index document_label_document on document_label(document);
-create table annotation(id text primary key, document text not null, line text not null, value text not null, created text not null, source_id text) strict, without rowid;
-create index annotation_document on annotation(document, created);
-create index annotation_source on annotation(source_id) where source_id is not null;
+create table annotation_shown(id text primary key, put integer not null, document text not null, created text not null, source_id text) strict, without rowid;
+create index annotation_document on annotation_shown(document, created);
+create index annotation_source on annotation_shown(source_id) where source_id is not null;
+create view annotation as select annotation_shown.id, annotation_shown.document, line, value, annotation_shown.created, source_id
+  from annotation_shown join annotation_line on number = put;
 `;
+
+/** Grows with each change of what the tables are made of that the tables themselves do not show. */
+const DERIVATION = 1;
+
+/** The catalogue's version (31 bits): of its tables, of how they are filled, and of the operations it understands, since lines passed over once are not read again. */
+export const SCHEMA_VERSION = crc32(`${DERIVATION} ${OPERATIONS.join()} ${SCHEMA}`) >>> 1;

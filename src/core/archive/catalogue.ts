@@ -79,15 +79,46 @@ export class Catalogue {
     readonly captures?: Iterable<LoadedCapture>;
     readonly readings?: Iterable<LoadedReading>;
   }): void {
-    const touched: Touched = { documents: new Set(), annotations: new Set() };
-    let lastLine = this.lastLine ?? '';
-    for (const entry of news.entries ?? []) {
-      this.#apply(entry, touched);
-      if (entry.id > lastLine) lastLine = entry.id;
-    }
-    if (lastLine !== '') this.setMeta('lastLine', lastLine);
+    const touched = nothingTouched();
+    this.apply(news.entries ?? [], touched);
     for (const capture of news.captures ?? []) this.#putCapture(capture, touched);
     for (const reading of news.readings ?? []) this.#putReading(reading, touched);
+    this.#makeRecords(touched);
+  }
+
+  /** Takes in journal lines alone, noting what they touch; the records are behind until `derive` has made them. Call it inside a transaction. */
+  apply(entries: Iterable<Entry>, touched: Touched): void {
+    let last = '';
+    for (const entry of entries) {
+      this.#apply(entry, touched);
+      if (entry.id > last) last = entry.id;
+    }
+    if (last > (this.lastLine ?? '')) this.setMeta('lastLine', last);
+  }
+
+  /** Makes the records of what was touched anew, and of everything when a kill came between `apply` and this. */
+  derive(touched: Touched): void {
+    this.#makeRecords(touched);
+    this.run("delete from meta where key = 'behind'");
+  }
+
+  /** Notes, with the lines of one file, that the records are behind them. */
+  noteBehind(): void {
+    this.setMeta('behind', 1);
+  }
+
+  /** What lines touched whose records a kill kept from being made. */
+  leftBehind(): Touched {
+    const touched = nothingTouched();
+    if (this.meta('behind') === undefined) return touched;
+    for (const { id } of this.all<{ id: string }>('select distinct document as id from capture'))
+      touched.documents.add(id);
+    for (const { id } of this.all<{ id: string }>('select distinct id from annotation_put'))
+      touched.annotations.add(id);
+    return touched;
+  }
+
+  #makeRecords(touched: Touched): void {
     const revision = this.revision + 1;
     this.setMeta('revision', revision);
     this.#derive(touched, revision);
@@ -103,6 +134,17 @@ export class Catalogue {
     return this.meta('lastLine');
   }
 
+  /** The greatest id of a line about a subject. */
+  lastLineOf(subject: string): string | undefined {
+    const row = this.get<{ line: string | null }>(
+      `select max(line) as line from (select line from field where document = ?1 union all select max(removed, restored, purged) from life where document = ?1
+       union all select line from label_added where document = ?1 union all select line from choice where document = ?1
+       union all select line from annotation_put where id = ?1 union all select line from annotation_removed where id = ?1 union all select line from item where id = ?1)`,
+      subject,
+    );
+    return row?.line ?? undefined;
+  }
+
   meta(key: string): string | undefined {
     const row = this.get<{ value: string | number }>('select value from meta where key = ?', key);
     return row === undefined ? undefined : String(row.value);
@@ -115,11 +157,10 @@ export class Catalogue {
   /** Empties the catalogue, so that the next refresh makes all of it from the files. What this device wrote last stays known. */
   clear(): void {
     const tables = this.all<{ name: string }>(
-      "select name from sqlite_master where type = 'table' and name <> 'own_line'",
+      "select name from sqlite_master where type = 'table' and name not in ('own_line', 'own_file')",
     );
     this.transaction(() => {
-      for (const { name } of tables)
-        this.db.exec(name === 'meta' ? "delete from meta where key <> 'writtenFile'" : `delete from ${name}`);
+      for (const { name } of tables) this.db.exec(`delete from ${name}`);
     });
   }
 
@@ -142,8 +183,8 @@ export class Catalogue {
       JSON.stringify(record),
     );
     this.run(
-      `insert into reading(capture, number, document, line, file, sha256, record, characters) values (?, 1, ?, '', ?, '', ?, ?)
-       on conflict do update set record = excluded.record, characters = excluded.characters`,
+      `insert into reading(capture, number, document, line, file, sha256, record, characters, is_here) values (?, 1, ?, '', ?, '', ?, ?, 1)
+       on conflict do update set record = excluded.record, characters = excluded.characters, is_here = 1`,
       record.capture,
       record.document,
       file,
@@ -155,7 +196,7 @@ export class Catalogue {
 
   #putReading({ capture, record, characters }: LoadedReading, touched: Touched): void {
     this.run(
-      'update reading set record = ?, characters = ? where capture = ? and number = ?',
+      'update reading set record = ?, characters = ?, is_here = 1 where capture = ? and number = ?',
       JSON.stringify(record),
       characters,
       capture,
@@ -176,10 +217,16 @@ export class Catalogue {
   }
 }
 
+function nothingTouched(): Touched {
+  return { documents: new Set(), annotations: new Set() };
+}
+
 function openDatabase(file: string): DatabaseSync {
   const open = () => {
     const db = new DatabaseSync(file);
-    db.exec('pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal');
+    db.exec(
+      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32768',
+    );
     return db;
   };
   const versionOf = (db: DatabaseSync) =>

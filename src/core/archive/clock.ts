@@ -18,6 +18,15 @@ export function parseEntryId(id: string): { timeMs: number; counter: number; dev
   return { timeMs, counter: Number.parseInt(match[2] as string, 16), device: match[3] as string };
 }
 
+function formatEntryId(timeMs: number, counter: number, device: string): EntryId {
+  return `${new Date(timeMs).toISOString()}-${counter.toString(16).padStart(4, '0')}-${device}`;
+}
+
+/** Tells whether a text has the form of an id. */
+export function isEntryId(id: string): boolean {
+  return ID.test(id);
+}
+
 /** The wall-clock part of an id, as ISO 8601 with milliseconds. */
 export function timeOfEntryId(id: EntryId): string {
   return id.slice(0, 24);
@@ -29,14 +38,17 @@ export class Clock {
   readonly #now: () => number;
   #timeMs = 0;
   #counter = -1;
+  /** The greatest id made after one that the clock itself does not follow. */
+  #ahead = '';
 
   constructor(device: string, now: () => number) {
     this.#device = device;
     this.#now = now;
   }
 
-  /** Makes the next id of this device. */
-  tick(): EntryId {
+  /** Makes the next id of this device; greater than `after` too, where that is given. */
+  tick(after?: EntryId): EntryId {
+    if (after !== undefined) return this.#after(after);
     const now = this.#now();
     if (now > this.#timeMs) {
       this.#timeMs = now;
@@ -45,7 +57,20 @@ export class Clock {
       this.#timeMs++;
       this.#counter = 0;
     }
-    return `${new Date(this.#timeMs).toISOString()}-${this.#counter.toString(16).padStart(4, '0')}-${this.#device}`;
+    return formatEntryId(this.#timeMs, this.#counter, this.#device);
+  }
+
+  /** An id that follows one which the clock itself does not follow (see `see`). */
+  #after(id: EntryId): EntryId {
+    const next = this.tick();
+    if (next > id) return next;
+    const last = parseEntryId(id > this.#ahead ? id : this.#ahead);
+    if (!last) return next;
+    this.#ahead =
+      last.counter < 0xffff
+        ? formatEntryId(last.timeMs, last.counter + 1, this.#device)
+        : formatEntryId(last.timeMs + 1, 0, this.#device);
+    return this.#ahead;
   }
 
   /** Takes note of an id made elsewhere, unless it is from too far in the future (see `isFromFuture`). */

@@ -20,6 +20,30 @@ interface CaptureRow {
 /** `present`, in the trash (`removed`) or gone for good (`purged`). */
 export type DocumentState = 'present' | 'removed' | 'purged';
 
+/** So many annotations are made by one statement, as when a catalogue is built. */
+const MANY = 500;
+
+/** Does for many annotations at once what is done for one below. */
+function deriveAnnotations(db: DatabaseSync, touched: Touched): void {
+  const isFirst = !db.prepare('select 1 from annotation_shown limit 1').get();
+  const ids = isFirst ? [] : [JSON.stringify([...touched.annotations])];
+  const among = isFirst ? 'true' : 'id in (select value from json_each(?))';
+  const noteDocuments = () => {
+    for (const { document } of db.prepare(`select distinct document from annotation_shown where ${among}`).all(...ids))
+      touched.documents.add(document as string);
+  };
+  if (!isFirst) {
+    noteDocuments();
+    db.prepare(`delete from annotation_shown where ${among}`).run(...ids);
+  }
+  db.prepare(
+    `insert into annotation_shown select id, number, document, created, via from annotation_line as put
+     where ${among} and not exists (select 1 from annotation_line as later where later.id = put.id and (later.line, later.sum) > (put.line, put.sum))
+       and not exists (select 1 from annotation_removed as removed where removed.id = put.id and removed.line > put.line)`,
+  ).run(...ids);
+  noteDocuments();
+}
+
 /** Prepares the statements once; the function given makes the records of what was touched anew, all with the same revision. */
 export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: number) => void {
   const captures = db.prepare('select * from capture where document = ? order by captured_at desc, id desc');
@@ -30,7 +54,7 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
   const labels = db.prepare(
     `select distinct kind, label from label_added where document = ? and line not in (select line from label_removed)`,
   );
-  const count = db.prepare('select count(*) as n from annotation where document = ?');
+  const count = db.prepare('select count(*) as n from annotation_shown where document = ?');
   const dropLabels = db.prepare('delete from document_label where document = ?');
   const putLabel = db.prepare('insert or ignore into document_label values (?, ?, ?)');
   const dropDocument = db.prepare('delete from document where id = ?');
@@ -38,22 +62,23 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
     db.prepare(`insert or replace into document(id, revision, state, added, title, author, source, published, language, url, format, characters,
     digest, captured_at, path, external_id, capture, reading, reading_path, fields, annotation_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
 
-  const newestPut = db.prepare('select line, value from annotation_put where id = ? order by line desc limit 1');
+  const newestPut = db.prepare(
+    'select number, line, document, created, via from annotation_line where id = ? order by line desc, sum desc limit 1',
+  );
   const removal = db.prepare('select line from annotation_removed where id = ?');
-  const dropAnnotation = db.prepare('delete from annotation where id = ? returning document');
-  const putAnnotation = db.prepare('insert into annotation values (?, ?, ?, ?, ?, ?)');
+  const dropAnnotation = db.prepare('delete from annotation_shown where id = ? returning document');
+  const putAnnotation = db.prepare('insert into annotation_shown values (?, ?, ?, ?, ?)');
 
   const deriveAnnotation = (id: string, touched: Touched) => {
     const before = dropAnnotation.get(id) as { document: string } | undefined;
     if (before) touched.documents.add(before.document);
-    const put = newestPut.get(id) as { line: string; value: string } | undefined;
+    const put = newestPut.get(id) as
+      | { number: number; line: string; document: string; created: string; via: string | null }
+      | undefined;
     const removed = removal.get(id) as { line: string } | undefined;
     if (!put || (removed && removed.line > put.line)) return;
-    const value = JSON.parse(put.value) as Record<string, unknown>;
-    const document = String(value['pressmark:document'] ?? '');
-    const via = typeof value['via'] === 'string' ? value['via'] : null;
-    putAnnotation.run(id, document, put.line, put.value, String(value['created'] ?? timeOfEntryId(put.line)), via);
-    touched.documents.add(document);
+    putAnnotation.run(id, put.number, put.document, put.created, put.via);
+    touched.documents.add(put.document);
   };
 
   const stateOf = (document: string): DocumentState => {
@@ -122,7 +147,8 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
   };
 
   return (touched, revision) => {
-    for (const id of touched.annotations) deriveAnnotation(id, touched);
+    if (touched.annotations.size > MANY) deriveAnnotations(db, touched);
+    else for (const id of touched.annotations) deriveAnnotation(id, touched);
     for (const id of touched.documents) deriveDocument(id, revision);
   };
 }

@@ -5,16 +5,26 @@ import { makeId } from '../../shared/ids.ts';
 
 /** Gives this device's id, made at the first call and kept in the configuration folder. */
 export async function deviceId(configFolder: string, randomBytes: (count: number) => Uint8Array): Promise<string> {
-  const file = path.join(configFolder, 'device.json');
-  const known = await readFile(file, 'utf8').then(
-    (text) => (JSON.parse(text) as { device?: unknown }).device,
-    () => undefined,
-  );
-  if (typeof known === 'string' && /^[a-z][a-z0-9]{7,31}$/.test(known)) return known;
+  const known = await knownDevice(configFolder);
+  if (known !== undefined) return known;
+  const file = fileOf(configFolder);
   const device = makeId(randomBytes);
   await mkdir(configFolder, { recursive: true });
   const part = `${file}.${makeId(randomBytes)}`;
   await writeFile(part, `${JSON.stringify({ device })}\n`);
   await rename(part, file);
   return device;
+}
+
+/** Gives this device's id when it has one already. */
+export async function knownDevice(configFolder: string): Promise<string | undefined> {
+  const known = await readFile(fileOf(configFolder), 'utf8').then(
+    (text) => (JSON.parse(text) as { device?: unknown }).device,
+    () => undefined,
+  );
+  return typeof known === 'string' && /^[a-z][a-z0-9]{7,31}$/.test(known) ? known : undefined;
+}
+
+function fileOf(configFolder: string): string {
+  return path.join(configFolder, 'device.json');
 }

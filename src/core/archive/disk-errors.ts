@@ -1,4 +1,4 @@
-// What SQLite says of the disk under a cache, told as a failure that a person can mend: full, failing, read-only.
+// What a disk refuses, told as a failure that a person can mend: full, failing, read-only.
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 
@@ -23,4 +23,17 @@ export function tellDiskErrors<T>(file: string, use: () => T): T {
       },
     );
   }
+}
+
+const ARCHIVE_REMEDY =
+  'Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.';
+
+/** Tells what of the archive could not be written. What is a failure already stays as it is. */
+export function diskFailure(subject: string, what: string, error: Error, remedy = ARCHIVE_REMEDY): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('unavailable', `${what} could not be written: ${error.message}`, {
+    remedy,
+    subject,
+    cause: error,
+  });
 }

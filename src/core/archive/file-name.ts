@@ -30,3 +30,8 @@ function cutAtWord(text: string, length: number): string {
   const end = cut.lastIndexOf('-');
   return end > length / 2 ? cut.slice(0, end) : text.slice(0, length);
 }
+
+/** Tells whether a value is the path of a capture's or reading's file, relative to the archive and never outside it. */
+export function isCaptureFile(value: unknown): value is string {
+  return typeof value === 'string' && /^captures\/\d{4}\/[a-z0-9-]{1,100}\.zip$/.test(value);
+}

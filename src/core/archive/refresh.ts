@@ -1,25 +1,17 @@
-// Brings the catalogue up to date with the files: journal lines that were added by anyone, captures that have arrived.
+// Brings the catalogue up to date with the files: journal lines that were added by anyone, then the captures (captures-here.ts).
 // Reads only what has changed since it last looked; changes nothing in the archive.
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { countCodePoints } from '../../shared/code-points.ts';
-import { Failure } from '../../shared/errors.ts';
-import { readCaptureFile, readReadingFile } from './capture-file.ts';
-import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
-import { isFromFuture } from './clock.ts';
+import { type Belief, isSetAside } from './belief.ts';
+import { lookForCaptures } from './captures-here.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Entry } from './entry.ts';
-import { readJournalLines, TAIL_BYTES, tailDigest } from './journal-file.ts';
-
-/** A temporary file of ours among the captures: left by a kill, removed by the next writer. */
-export const PART_FILE = /^\.pressmark-[a-z0-9]+\.part$/;
-
-const LOAD_BATCH = 256;
+import { readJournalLines, tailOf } from './journal-file.ts';
 
 /** Takes in everything new, quickly and without a write when nothing is. Gives the left-over temporary files it saw, relative to the archive. */
-export async function refresh(archive: string, catalogue: Catalogue, nowMs: number): Promise<string[]> {
-  await refreshJournals(archive, catalogue, nowMs);
-  await loadAbsent(archive, catalogue);
-  return scanFolders(archive, catalogue);
+export async function refresh(archive: string, catalogue: Catalogue, belief: Belief): Promise<string[]> {
+  await refreshJournals(archive, catalogue, belief);
+  return lookForCaptures(archive, catalogue, belief.nowMs);
 }
 
 interface JournalNews {
@@ -30,20 +22,24 @@ interface JournalNews {
   readonly entries: readonly Entry[];
 }
 
-async function refreshJournals(archive: string, catalogue: Catalogue, nowMs: number): Promise<void> {
+async function refreshJournals(archive: string, catalogue: Catalogue, belief: Belief): Promise<void> {
   const folder = path.join(archive, 'journal');
+  const touched = catalogue.leftBehind();
   for (const name of await journalNames(folder)) {
     const news = await readNews(folder, name, catalogue);
     if (!news) continue;
-    const [future, believed] = partition(news.entries, (entry) => isFromFuture(entry.id, nowMs));
+    const [future, believed] = partition(news.entries, ({ id }) => isSetAside(id, belief));
     catalogue.transaction(() => {
-      if (believed.length) catalogue.take({ entries: believed });
+      if (believed.length) catalogue.noteBehind();
+      catalogue.apply(believed, touched);
       for (const entry of future)
-        catalogue.run('insert or ignore into future_line values (?, ?)', JSON.stringify(entry), name);
+        catalogue.run('insert or ignore into future_line values (?, ?)', setAsideText(entry), name);
       catalogue.run('insert or replace into journal_file values (?, ?, ?, ?)', name, news.inode, news.size, news.tail);
     });
   }
-  takeDueLines(catalogue, nowMs);
+  // Once for all files: a document is touched by many of them.
+  if (touched.documents.size + touched.annotations.size) catalogue.transaction(() => catalogue.derive(touched));
+  takeDueLines(catalogue, belief);
 }
 
 /** Every `*.jsonl` of the folder is a journal, whatever a sync program called it. */
@@ -80,23 +76,12 @@ async function readNews(folder: string, name: string, catalogue: Catalogue): Pro
   }
 }
 
-/** A digest of the last bytes before `end`: whether a longer file still begins with what we know. */
-async function tailOf(
-  handle: { read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }> },
-  end: number,
-): Promise<string> {
-  const length = Math.min(TAIL_BYTES, end);
-  const bytes = Buffer.alloc(length);
-  await handle.read(bytes, 0, length, end - length);
-  return tailDigest(bytes);
-}
-
 /** Lines that were from the future and no longer are. */
-function takeDueLines(catalogue: Catalogue, nowMs: number): void {
+function takeDueLines(catalogue: Catalogue, belief: Belief): void {
   const kept = catalogue
     .all<{ line: string }>('select line from future_line')
     .map(({ line }) => ({ line, entry: JSON.parse(line) as Entry }));
-  const due = kept.filter(({ entry }) => !isFromFuture(entry.id, nowMs));
+  const due = kept.filter(({ entry }) => !isSetAside(entry.id, belief));
   if (!due.length) return;
   catalogue.transaction(() => {
     catalogue.take({ entries: due.map(({ entry }) => entry) });
@@ -104,111 +89,9 @@ function takeDueLines(catalogue: Catalogue, nowMs: number): void {
   });
 }
 
-/** Reads captures and readings that are known by a line and had not arrived. */
-async function loadAbsent(archive: string, catalogue: Catalogue): Promise<void> {
-  const captures = catalogue.all<{ file: string }>('select file from capture where is_here = 0');
-  await inBatches(captures, async (batch) => {
-    const loaded = await Promise.all(batch.map(({ file }) => loadCapture(archive, file)));
-    const here = loaded.filter((each) => each !== undefined);
-    if (here.length) catalogue.transaction(() => catalogue.take({ captures: here }));
-  });
-  const readings = catalogue.all<{ capture: string; number: number; file: string }>(
-    'select capture, number, file from reading where characters is null',
-  );
-  await inBatches(readings, async (batch) => {
-    const loaded = await Promise.all(batch.map((row) => loadReading(archive, row)));
-    const here = loaded.filter((each) => each !== undefined);
-    if (here.length) catalogue.transaction(() => catalogue.take({ readings: here }));
-  });
-}
-
-async function loadCapture(archive: string, file: string): Promise<LoadedCapture | undefined> {
-  try {
-    const { record, reading, text } = await readCaptureFile(await locate(archive, file));
-    return { file, record, reading, characters: countCodePoints(text) };
-  } catch (error) {
-    return absentOrThrow(error);
-  }
-}
-
-async function loadReading(
-  archive: string,
-  row: { capture: string; number: number; file: string },
-): Promise<LoadedReading | undefined> {
-  try {
-    const { record, text } = await readReadingFile(await locate(archive, row.file), row.number);
-    return { capture: row.capture, record, characters: countCodePoints(text) };
-  } catch (error) {
-    return absentOrThrow(error);
-  }
-}
-
-/** A file that is not there or does not open yet is "still arriving"; anything else is told. */
-function absentOrThrow(error: unknown): undefined {
-  if (error instanceof Failure && error.code === 'damaged') return undefined;
-  if (['ENOENT', 'EACCES', 'EBUSY', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-  throw error;
-}
-
-/** The absolute path of a capture's file: where its line says, or in the trash. */
-export async function locate(archive: string, file: string): Promise<string> {
-  const there = path.join(archive, file);
-  if (await stat(there).catch(() => undefined)) return there;
-  const inTrash = path.join(archive, 'trash', path.basename(file));
-  return (await stat(inTrash).catch(() => undefined)) ? inTrash : there;
-}
-
-/** Looks through the capture folders that have changed for whole captures that no line names yet: they are shown all the same. */
-async function scanFolders(archive: string, catalogue: Catalogue): Promise<string[]> {
-  const parts: string[] = [];
-  for (const folder of await captureFolders(archive)) {
-    const { changed, isNew } = await folderState(archive, catalogue, folder);
-    if (!isNew) continue;
-    const known = new Set(
-      catalogue.all<{ file: string }>('select file from capture union select file from reading').map((row) => row.file),
-    );
-    const files = (await readdir(path.join(archive, folder))).map((name) => `${folder}/${name}`);
-    const found = files.filter((file) => PART_FILE.test(path.basename(file)));
-    const unknown = files.filter((file) => file.endsWith('.zip') && !known.has(file));
-    const loaded = (await Promise.all(unknown.map((file) => loadCapture(archive, file)))).filter(
-      (each) => each !== undefined,
-    );
-    if (loaded.length) catalogue.transaction(() => catalogue.take({ captures: loaded }));
-    parts.push(...found);
-    if (!found.length && loaded.length === unknown.length) noteFolder(catalogue, folder, changed);
-  }
-  return parts;
-}
-
-/** Notes that a folder of captures holds nothing unknown as it stands. */
-export function noteFolder(catalogue: Catalogue, folder: string, changed: string): void {
-  catalogue.run('insert or replace into folder values (?, ?)', folder, changed);
-}
-
-export async function folderState(
-  archive: string,
-  catalogue: Catalogue,
-  folder: string,
-): Promise<{ changed: string; isNew: boolean }> {
-  const { mtimeNs } = await stat(path.join(archive, folder), { bigint: true });
-  const changed = String(mtimeNs);
-  return {
-    changed,
-    isNew: catalogue.get<{ changed: string }>('select changed from folder where path = ?', folder)?.changed !== changed,
-  };
-}
-
-/** The folders that hold captures (`captures/2024`, …), relative to the archive. */
-export async function captureFolders(archive: string): Promise<string[]> {
-  const years = await readdir(path.join(archive, 'captures'), { withFileTypes: true }).catch(() => []);
-  return years
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `captures/${entry.name}`)
-    .sort();
-}
-
-async function inBatches<T>(all: readonly T[], each: (batch: readonly T[]) => Promise<void>): Promise<void> {
-  for (let from = 0; from < all.length; from += LOAD_BATCH) await each(all.slice(from, from + LOAD_BATCH));
+/** A line set aside is kept as it will be read when its time has come. */
+function setAsideText({ v, id, by, op, of, value, valueText, sum }: Entry): string {
+  return JSON.stringify({ v, id, by, op, of, value, valueText, sum });
 }
 
 function partition<T>(all: readonly T[], is: (value: T) => boolean): [T[], T[]] {

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isSetAside } from './belief.ts';
 import { readCaptureFile } from './capture-file.ts';
+import { captureFolders, locate, PART_FILE } from './captures-here.ts';
 import type { Catalogue } from './catalogue.ts';
-import { isFromFuture } from './clock.ts';
 import { readJournalLines } from './journal-file.ts';
-import { captureFolders, journalNames, locate, PART_FILE } from './refresh.ts';
+import { journalNames } from './refresh.ts';
 
 export interface DamagedFile {
   readonly path: string;
@@ -120,7 +121,7 @@ async function verifyJournals(archive: string, { device, nowMs }: VerifyOptions)
     const { lines, hasPartialLine } = readJournalLines(content);
     for (const { number, entry } of lines) {
       if (!entry) damagedLines.push({ file, line: number, state: 'changed' });
-      else if (isFromFuture(entry.id, nowMs)) damagedLines.push({ file, line: number, state: 'future' });
+      else if (isSetAside(entry.id, { nowMs, device })) damagedLines.push({ file, line: number, state: 'future' });
       else entries++;
     }
     const last = (lines.at(-1)?.number ?? 0) + 1;

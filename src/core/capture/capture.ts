@@ -1,13 +1,14 @@
 // The door of the capture room: captures items in worker threads with limits on memory and time, so that the worst page costs a message.
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
+import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 import type { ExportedList } from './exports/exported-record.ts';
+import { MEMORY_LIMIT_MB, watchMemory } from './memory-watch.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
-import { openWorkPlace, type WorkPlace } from './work-place.ts';
-import type { WorkerAnswer, WorkerTask } from './worker.ts';
+import { needsTooMuchMemory, openWorkPlace, type WorkPlace } from './work-place.ts';
+import { bytesOf, type WorkerAnswer, type WorkerTask } from './worker-task.ts';
 
-export type { Captured, CaptureRequest } from './captured.ts';
+export type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 
 export interface Capturer {
   /**
@@ -19,6 +20,11 @@ export interface Capturer {
   pageResources(page: FetchedPage, signal?: AbortSignal): Promise<PageResources>;
   /** Reads an export of another program; undefined when the bytes are none. @throws Failure as `capture` */
   readExport(name: string, bytes: Uint8Array, signal?: AbortSignal): Promise<ExportedList | undefined>;
+  /**
+   * Parts a container, one item when it is asked for; in a worker of its own, so that the items can be captured meanwhile.
+   * @throws Failure as `capture`; also after some items, when the rest of the container cannot be read
+   */
+  parts(container: Container, signal?: AbortSignal): AsyncGenerator<Part>;
   /** Ends all workers; what is under way fails. */
   close(): Promise<void>;
 }
@@ -34,8 +40,15 @@ export interface CapturerOptions {
   readonly idleMs?: number;
 }
 
-const DEFAULTS = { timeLimitMs: 60_000, memoryLimitMb: 640, idleMs: 10_000 };
+/** The time for most items; large ones get more by their size. */
+const DEFAULTS = { timeLimitMs: 50_000, memoryLimitMb: 640, idleMs: 10_000 };
+const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
+/** A worker that holds more after an item is replaced: what it holds is mostly waste, and several such fill the memory. */
+const MOST_HELD_MB = 256;
+/** A worker that holds less is not what fills the memory. */
+const LEAST_TO_BLAME_MB = 200;
+const TRIED_AGAIN = Symbol('tried again by itself');
 
 interface Job {
   /** The item's name, for messages. */
@@ -44,6 +57,8 @@ interface Job {
   readonly signal: AbortSignal | undefined;
   readonly resolve: (answer: WorkerAnswer) => void;
   readonly reject: (reason: unknown) => void;
+  /** It was stopped with others when memory ran short, and is tried again by itself. */
+  readonly isAlone: boolean;
 }
 
 /** Makes a capturer that starts the worker file when there is work; it keeps nothing between items but warm workers. */
@@ -53,14 +68,36 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   const queue: Job[] = [];
   const idle: WorkPlace[] = [];
   const all = new Set<WorkPlace>();
+  const running = new Map<WorkPlace, Job>();
+  const containers = new Set<WorkPlace>();
+  const memory = watchMemory(look, relieve);
   let isClosed = false;
 
   function dispatch(): void {
     while (queue.length > 0 && (idle.length > 0 || all.size < most)) {
-      const job = queue.shift() as Job;
-      if (job.signal?.aborted) job.reject(job.signal.reason);
-      else void run(idle.pop() ?? open(), job);
+      const [next] = queue as [Job, ...Job[]];
+      const mustWait = next.isAlone || [...running.values()].some((job) => job.isAlone);
+      if (mustWait && running.size > 0) return;
+      queue.shift();
+      if (next.signal?.aborted) next.reject(next.signal.reason);
+      else void run(idle.pop() ?? open(), next);
     }
+  }
+
+  function look(): void {
+    for (const place of [...running.keys(), ...containers]) place.measure();
+  }
+
+  /** Memory runs short: of what is under way the largest is stopped; it is tried again by itself unless it is alone already. */
+  function relieve(): void {
+    const places = [...running.keys(), ...containers].sort((a, b) => b.heldMb - a.heldMb);
+    const [largest] = places;
+    if (largest === undefined || largest.heldMb < LEAST_TO_BLAME_MB) return;
+    const job = running.get(largest);
+    // One whose bytes were handed over cannot be tried again.
+    const isToBlame = job === undefined || places.length === 1 || bytesOf(job.task)?.byteLength === 0;
+    if (!isToBlame) queue.unshift({ ...job, isAlone: true });
+    largest.stop(isToBlame ? needsTooMuchMemory(job?.name ?? 'the file', MEMORY_LIMIT_MB) : TRIED_AGAIN);
   }
 
   function open(): WorkPlace {
@@ -75,16 +112,18 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   }
 
   async function run(place: WorkPlace, job: Job): Promise<void> {
+    running.set(place, job);
+    memory.begin();
     try {
-      job.resolve(
-        await place.ask(job.name, job.task, {
-          timeLimitMs,
-          ...(job.signal === undefined ? {} : { signal: job.signal }),
-        }),
-      );
+      const { name, task, signal } = job;
+      job.resolve(await place.ask(name, task, limitsFor(bytesOf(task)?.length ?? 0, signal)));
     } catch (thrown) {
-      job.reject(thrown);
+      if (thrown !== TRIED_AGAIN) job.reject(thrown);
+    } finally {
+      running.delete(place);
+      memory.end();
     }
+    if (place.heldMb > MOST_HELD_MB) await place.end();
     if (!place.isEnded) {
       idle.push(place);
       place.rest(idleMs);
@@ -92,15 +131,46 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     dispatch();
   }
 
+  function limitsFor(bytes: number, signal: AbortSignal | undefined): { timeLimitMs: number; signal?: AbortSignal } {
+    const moreMs = Math.floor(bytes / 2 ** 20) * MORE_TIME_MS_PER_MB;
+    return { timeLimitMs: timeLimitMs + moreMs, ...(signal === undefined ? {} : { signal }) };
+  }
+
+  async function* parts(container: Container, signal: AbortSignal | undefined): AsyncGenerator<Part> {
+    const place = openWorkPlace(worker, memoryLimitMb);
+    containers.add(place);
+    const limits = limitsFor(0, signal);
+    try {
+      let answer = await watched(place.ask(container.name, { do: 'open', container }, limits));
+      while ('part' in answer && answer.part !== undefined) {
+        yield answer.part;
+        answer = await watched(place.ask(container.name, { do: 'next' }, limits));
+      }
+    } finally {
+      containers.delete(place);
+      await place.end();
+    }
+  }
+
+  async function watched<T>(work: Promise<T>): Promise<T> {
+    memory.begin();
+    try {
+      return await work;
+    } finally {
+      memory.end();
+    }
+  }
+
   function ask(name: string, task: WorkerTask, signal: AbortSignal | undefined): Promise<WorkerAnswer> {
     if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
     return new Promise((resolve, reject) => {
-      queue.push({ name, task, signal, resolve, reject });
+      queue.push({ name, task, signal, resolve, reject, isAlone: false });
       dispatch();
     });
   }
 
   return {
+    parts,
     async capture(request, signal) {
       const answer = await ask(request.name, { do: 'capture', request }, signal);
       return (answer as Extract<WorkerAnswer, { captured: unknown }>).captured;
@@ -116,7 +186,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     async close() {
       isClosed = true;
       for (const job of queue.splice(0)) job.reject(new Failure('unavailable', 'the capturer was closed'));
-      await Promise.all([...all].map((place) => place.end()));
+      await Promise.all([...all, ...containers].map((place) => place.end()));
     },
   };
 }

@@ -15,7 +15,38 @@ export interface CaptureRequest {
   readonly contentType?: string;
   /** What was fetched for the page, by address: pictures that the reading copy may hold. */
   readonly resources?: ReadonlyMap<string, Uint8Array>;
+  /** The CSS selector of the element that a person chose as the article's body; HTML only. */
+  readonly body?: string;
+  /** Opens a PDF that is locked. */
+  readonly password?: string;
 }
+
+/** A file that holds several items: an mbox, a web archive, a feed. Given by its path, or by its bytes where it has none. */
+export interface Container {
+  readonly name: string;
+  readonly format: string;
+  readonly path?: string;
+  readonly bytes?: Uint8Array;
+  /** Of a PDF that is parted: first and last page of each part, from 1; by its outline without it. */
+  readonly pages?: readonly (readonly [number, number])[];
+}
+
+/** One item of a container, whole by itself: its bytes become the original of a document. */
+export interface ItemPart {
+  /** What follows `FILE#` in reports: an address or a number. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly format: string;
+  readonly given?: Partial<DocumentFields>;
+  readonly warnings?: readonly string[];
+}
+
+/** An address that a list names, to be captured by itself. */
+export interface AddressPart {
+  readonly address: string;
+}
+
+export type Part = ItemPart | AddressPart;
 
 export interface Captured {
   readonly fields: Partial<DocumentFields> & { readonly title: string };
@@ -31,7 +62,7 @@ export interface Captured {
   }[];
   readonly format: Format;
   readonly mediaType: string;
-  /** `original.html`, `original.txt` or `original.json`. */
+  /** `original.html`, `original.pdf` and so on. */
   readonly originalName: string;
   readonly original: Uint8Array;
   readonly tags: readonly string[];
@@ -49,6 +80,8 @@ export interface Reading {
   readonly text: string;
   readonly blocks: MarkedBlocks;
   readonly media: readonly Media[];
+  /** The position where each page begins, in code points; for what has pages. */
+  readonly pages?: readonly number[];
 }
 
 /** A file beside the reading copy; the name is relative to it (`media/1.png`). */
@@ -58,7 +91,8 @@ export interface Media {
 }
 
 /**
- * `text-not-found`: the whole page stands for the article; `characters-replaced`: some bytes were no text in the file's encoding;
+ * `text-not-found`: the whole page stands for the article, or a scan has none; `characters-replaced`: some bytes were no text in the file's encoding;
+ * `pages-without-text`: some pages are pictures only; `pages-left-out`: some pages could not be read, or not in time;
  * `consent-wall`, `paywall`: the page seems to show a question about cookies, or the beginning of an article, instead of the article;
  * `text-short`: the article has much less text than the page; `images-missing`: pictures of the article could not be fetched;
  * `not-fetched`: the article of an export's entry could not be fetched, so that what describes it stands for it.
@@ -66,6 +100,8 @@ export interface Media {
 export type CaptureWarning =
   | 'text-not-found'
   | 'characters-replaced'
+  | 'pages-without-text'
+  | 'pages-left-out'
   | 'consent-wall'
   | 'paywall'
   | 'text-short'

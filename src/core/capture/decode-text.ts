@@ -20,7 +20,7 @@ const SAMPLE_BYTES = 64 * 1024;
 
 /**
  * Decodes the bytes of a text file.
- * @throws Failure `invalid` when the bytes are no text, or are UTF-32.
+ * @throws Failure `invalid` when the bytes are no text
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const marked = decodeMarked(bytes);
@@ -69,12 +69,26 @@ function decode(bytes: Uint8Array, encoding: string): DecodedText {
 
 function decodeMarked(bytes: Uint8Array): DecodedText | undefined {
   const [a, b, c, d] = bytes;
-  const isUtf32 = (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff);
-  if (isUtf32) throw new Failure('invalid', 'the text is in UTF-32, which is not read', { remedy: 'save it as UTF-8' });
+  if (a === 0xff && b === 0xfe && c === 0 && d === 0) return decodeUtf32(bytes, true);
+  if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return decodeUtf32(bytes, false);
   if (a === 0xef && b === 0xbb && c === 0xbf) return decode(bytes, 'utf-8');
   if (a === 0xff && b === 0xfe) return decode(bytes, 'utf-16le');
   if (a === 0xfe && b === 0xff) return decode(bytes, 'utf-16be');
   return undefined;
+}
+
+/** UTF-32 behind its mark, which no decoder of the platform knows. */
+function decodeUtf32(bytes: Uint8Array, isLittleEndian: boolean): DecodedText {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const codes: number[] = [];
+  let text = '';
+  for (let at = 4; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, isLittleEndian);
+    codes.push(code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? 0xfffd : code);
+    if (codes.length === 4096) text += String.fromCodePoint(...codes.splice(0));
+  }
+  text += String.fromCodePoint(...codes);
+  return { text, encoding: `utf-32${isLittleEndian ? 'le' : 'be'}`, isDamaged: text.includes('\ufffd') };
 }
 
 /** In UTF-16 the high bytes of spaces, line ends and Latin letters are zeros, all on the same side. */

@@ -30,7 +30,11 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');
   const url = request.url ?? savedAddressOf(html);
-  const article = await readHtmlPage(html, fields, url, request.name, request.resources);
+  const article = await readHtmlPage(html, fields, url, {
+    name: request.name,
+    resources: request.resources,
+    body: request.body,
+  });
   const address = url ?? article.canonicalUrl;
   return {
     ...article,
@@ -46,15 +50,14 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
 }
 
 /**
- * Reads a page into fields and reading; what the fields hold already wins.
- * @throws Failure `invalid` for a page without a word, `too-large`
+ * Reads a page into fields and reading; what the fields hold already wins. `body` is the selector of the element that a person chose.
+ * @throws Failure `invalid` for a page without a word or without that element, `too-large`
  */
 export async function readHtmlPage(
   source: string,
   fields: FoundFields,
   url: string | undefined,
-  name = '',
-  resources?: ReadonlyMap<string, Uint8Array>,
+  { name = '', resources, body }: PageOptions = {},
 ): Promise<HtmlArticle> {
   const html = limitNesting(source);
   const page = await parsePage(html);
@@ -62,7 +65,8 @@ export async function readHtmlPage(
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
   const signs = qualitySignsOf(page, html);
-  const { article, warnings } = await findArticle(page, html, fields.values.title);
+  const { article, warnings } =
+    body === undefined ? await findArticle(page, html, fields.values.title) : chosenArticle(page, body);
   const letters = textOf(article).length;
   const { imagesMissing, ...read } = await readArticle(article, fields, {
     base,
@@ -84,6 +88,22 @@ export async function readHtmlPage(
 
 /** A page with much more text than its article is kept whole when that article is so short (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
+
+/** The element that a person chose, whole. @throws Failure `invalid` when the page has none */
+function chosenArticle(
+  page: Document,
+  selector: string,
+): { readonly article: Element; readonly warnings: readonly [] } {
+  let article: Element | null;
+  try {
+    article = page.querySelector(selector);
+  } catch (cause) {
+    throw new Failure('invalid', `“${selector}” is no CSS selector`, { subject: selector, cause });
+  }
+  if (article === null) throw new Failure('invalid', `the page has no element “${selector}”`, { subject: selector });
+  markCaptions(article);
+  return { article, warnings: [] };
+}
 
 async function findArticle(
   page: Document,
@@ -113,6 +133,16 @@ export async function readHtmlFragment(
   markCaptions(article);
   const { imagesMissing: _, ...read } = await readArticle(article, fields, { base: url, url, language: undefined });
   return { ...read, warnings: [] };
+}
+
+/** What may be known of a page besides its HTML. */
+export interface PageOptions {
+  /** The file's name, which stands for a title where the page has none. */
+  readonly name?: string;
+  /** What was fetched with the page, by address. */
+  readonly resources?: ReadonlyMap<string, Uint8Array> | undefined;
+  /** The CSS selector of the element that a person chose as the body. */
+  readonly body?: string | undefined;
 }
 
 interface Surroundings {

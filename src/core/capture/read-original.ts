@@ -18,6 +18,32 @@ export async function readOriginal(request: CaptureRequest): Promise<Captured> {
   switch (formatOf(request)) {
     case 'html':
       return (await import('./html-article.ts')).captureHtml(request);
+    case 'pdf':
+      return (await import('./pdf/pdf-article.ts')).capturePdf(request);
+    case 'eml':
+      return (await import('./mail/mail-article.ts')).captureMail(request);
+    case 'mhtml':
+      return (await import('./web-archive/mhtml.ts')).captureMhtml(request);
+    case 'warc':
+      return (await import('./web-archive/warc-article.ts')).captureWarcPage(request);
+    case 'feed':
+      return (await import('./feed/feed-article.ts')).captureFeedEntry(request);
+    case 'markdown':
+      return (await import('./markdown/markdown-article.ts')).captureMarkdown(request);
+    case 'epub':
+      return (await import('./epub/epub-article.ts')).captureEpub(request);
+    case 'docx':
+      return (await import('./docx/docx-article.ts')).captureDocx(request);
+    case 'newsml':
+      return (await import('./press/newsml.ts')).captureNewsItem(request);
+    case 'nitf':
+      return (await import('./press/nitf.ts')).captureNitf(request);
+    case 'ninjs':
+      return (await import('./press/ninjs.ts')).captureNinjs(request);
+    case 'europresse':
+      return (await import('./press/europresse.ts')).captureEuropresse(request);
+    case 'factiva':
+      return (await import('./press/factiva.ts')).captureFactiva(request);
     case 'jsonl':
       return (await import('./jsonl-article.ts')).captureJsonlLine(request);
     default:

@@ -1,5 +1,6 @@
 // Writes reading copies: whole HTML documents that load nothing but their own media, and the reading text that belongs to them.
 // What comes in is safe already: escaped here, or sanitised before (sanitise.ts).
+import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { type BlockRole, type DomLikeNode, ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
@@ -12,6 +13,14 @@ const LARGEST_TEXT_BYTES = 20_000_000;
 export interface PlainBlock {
   readonly text: string;
   readonly role?: BlockRole;
+  /** A paragraph without it. */
+  readonly tag?: 'p' | 'h2';
+}
+
+/** A place in the blocks: UTF-16 units from the beginning of one. */
+export interface BlockPlace {
+  readonly block: number;
+  readonly offset: number;
 }
 
 /** Writes the document around the content of an article's element; an empty title shows no heading. */
@@ -39,18 +48,41 @@ export function readingOfBlocks(article: {
   readonly title: string;
   readonly language: string | undefined;
   readonly blocks: readonly PlainBlock[];
+  /** Where each page begins; undefined for one without text. */
+  readonly pages?: readonly (BlockPlace | undefined)[];
 }): Reading {
   const blocks = article.blocks.map((block) => ({ ...block, text: cleanText(block.text) }));
   const body = blocks
-    .map(({ text, role }) => `<p${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeHtml(text)}</p>`)
+    .map(
+      ({ text, role, tag = 'p' }) =>
+        `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeHtml(text)}</${tag}>`,
+    )
     .join('\n');
   const title = cleanText(article.title);
   const heading: readonly MadeBlock[] = title.trim() === '' ? [] : [{ tag: 'h1', text: title, role: 'title' }];
-  const { text, blocks: marked } = buildReadingText(
-    articleNodeOf([...heading, ...blocks.map((block) => ({ tag: 'p', ...block }))]),
-    { title },
-  );
-  return { html: readingDocumentOf({ ...article, body }), text: checkedSize(text), blocks: marked, media: [] };
+  const { article: node, texts } = articleNodeOf([...heading, ...blocks.map((block) => ({ tag: 'p', ...block }))]);
+  const { text, blocks: marked, map } = buildReadingText(node, { title });
+  const reading = { html: readingDocumentOf({ ...article, body }), text: checkedSize(text), blocks: marked, media: [] };
+  if (article.pages === undefined) return reading;
+  const positionOf = ({ block, offset }: BlockPlace) =>
+    map.toCodePoint(texts[block + heading.length] as DomLikeNode, offset);
+  return { ...reading, pages: pageStarts(article.pages, positionOf, countCodePoints(text)) };
+}
+
+/** The position where each page begins; a page without text begins where the next one does. */
+function pageStarts(
+  pages: readonly (BlockPlace | undefined)[],
+  positionOf: (place: BlockPlace) => number | undefined,
+  end: number,
+): readonly number[] {
+  const starts: number[] = [];
+  let next = end;
+  for (const place of [...pages].reverse()) {
+    next = Math.min(next, (place === undefined ? undefined : positionOf(place)) ?? next);
+    starts.unshift(next);
+  }
+  // What stands before the text of the first page, its title, is of the first page.
+  return starts.map((start, i) => (i === 0 ? 0 : start));
 }
 
 /**
@@ -89,8 +121,12 @@ interface MadeNode extends DomLikeNode {
 }
 
 /** The nodes that a parser would make of the blocks. */
-function articleNodeOf(blocks: readonly MadeBlock[]): DomLikeNode {
+function articleNodeOf(blocks: readonly MadeBlock[]): {
+  readonly article: DomLikeNode;
+  readonly texts: readonly DomLikeNode[];
+} {
   const article: MadeNode = { nodeType: 1, nodeName: 'ARTICLE', parentNode: null, firstChild: null, nextSibling: null };
+  const texts: MadeNode[] = [];
   let last: MadeNode | undefined;
   for (const { tag, text, role } of blocks) {
     const getAttribute = (name: string) => (name === ROLE_ATTRIBUTE ? (role ?? null) : null);
@@ -110,9 +146,10 @@ function articleNodeOf(blocks: readonly MadeBlock[]): DomLikeNode {
       firstChild: null,
       nextSibling: null,
     };
+    texts.push(element.firstChild);
     if (last === undefined) article.firstChild = element;
     else last.nextSibling = element;
     last = element;
   }
-  return article;
+  return { article, texts };
 }

@@ -4,7 +4,10 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import type { Container } from './captured.ts';
+import { beginningOf } from './containers/byte-source.ts';
 import { LARGEST_ORIGINAL_BYTES, tooLarge } from './read-original.ts';
+import { BEGINNING_BYTES, containerFormatOf, isSingleByName } from './source-format.ts';
 
 /** One item: its bytes, or why they cannot be had. */
 export interface SourceItem {
@@ -19,6 +22,12 @@ export interface SourceItem {
   readonly bytes?: Uint8Array;
   /** An address of the web, to be fetched in place of bytes. */
   readonly address?: string;
+  /** Instead of bytes: a file that holds several items, and its format. */
+  readonly container?: Container;
+  /** The document that it is a part of. */
+  readonly partOf?: string;
+  /** Told with the item's own. */
+  readonly warnings?: readonly string[];
   readonly error?: Failure;
 }
 
@@ -130,11 +139,25 @@ async function* readWhole(file: string, options: SourceOptions): AsyncGenerator<
     return;
   }
   try {
+    const container = await containerIn(file, options.format);
+    if (container !== undefined) {
+      yield { ...itemOf(file, options), container };
+      return;
+    }
     if ((await stat(file)).size > LARGEST_ORIGINAL_BYTES) throw tooLarge(file);
     yield { ...itemOf(file, options), file, bytes: await readFile(file) };
   } catch (cause) {
     yield failed(file, options, unreadable(file, cause));
   }
+}
+
+/** Tells by the beginning of a file that it holds several items; it is not read whole then, however large it is. */
+async function containerIn(file: string, format: string): Promise<Container | undefined> {
+  const name = path.basename(file);
+  if (isSingleByName(name, format)) return undefined;
+  const container = { name, format, path: file };
+  const found = containerFormatOf({ name, format, bytes: await beginningOf(container, BEGINNING_BYTES) });
+  return found === undefined ? undefined : { ...container, format: found };
 }
 
 async function* readInput(options: SourceOptions): AsyncGenerator<SourceItem> {

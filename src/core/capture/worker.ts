@@ -1,43 +1,61 @@
 // The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
 import { parentPort } from 'node:worker_threads';
-import { type FailureValue, failureValueOf } from '../../shared/errors.ts';
+import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { bandsOf, shinglesOf } from '../../shared/shingles.ts';
-import type { Captured, CaptureRequest } from './captured.ts';
-import type { ExportedList } from './exports/exported-record.ts';
-import type { FetchedPage, PageResources } from './page-resources.ts';
+import type { Captured, Part } from './captured.ts';
+import { handedOver } from './handed-over.ts';
 import { readOriginal } from './read-original.ts';
+import type { WorkerAnswer, WorkerState, WorkerTask } from './worker-task.ts';
 
-/** What a worker can be asked. */
-export type WorkerTask =
-  | { readonly do: 'capture'; readonly request: CaptureRequest }
-  | { readonly do: 'page-resources'; readonly page: FetchedPage }
-  | { readonly do: 'export'; readonly bytes: Uint8Array };
-
-export type WorkerAnswer =
-  | { readonly captured: Captured }
-  | { readonly resources: PageResources }
-  | { readonly exported: ExportedList | undefined }
-  | { readonly failure: FailureValue };
+let parts: AsyncGenerator<Part> | undefined;
 
 parentPort?.on('message', async (task: WorkerTask) => {
-  parentPort?.postMessage(await answerTo(task));
+  const answer = await answerTo(task);
+  const bytes =
+    'captured' in answer
+      ? answer.captured.original
+      : 'part' in answer && answer.part !== undefined && 'bytes' in answer.part
+        ? answer.part.bytes
+        : undefined;
+  parentPort?.postMessage({ ...answer, ...stateNow() }, handedOver(bytes));
 });
+
+async function answerTo(task: WorkerTask): Promise<WorkerAnswer> {
+  try {
+    if (task.do === 'capture') return { captured: withBands(await readOriginal(task.request)) };
+    if (task.do === 'page-resources')
+      return { resources: await (await import('./page-resources.ts')).listPageResources(task.page) };
+    if (task.do === 'export')
+      return { exported: await (await import('./exports/read-export.ts')).readExport(task.bytes) };
+    if (task.do === 'open') parts = (await import('./containers/open-container.ts')).openContainer(task.container);
+    const next = await parts?.next();
+    return { part: next === undefined || next.done ? undefined : next.value };
+  } catch (thrown) {
+    return { failure: failureValueOf(isTooDeep(thrown) ? nestsTooDeep(task) : thrown) };
+  }
+}
 
 function withBands(captured: Captured): Captured {
   return { ...captured, bands: bandsOf(shinglesOf(captured.reading.text)) };
 }
 
-async function answerTo(task: WorkerTask): Promise<WorkerAnswer> {
-  try {
-    switch (task.do) {
-      case 'capture':
-        return { captured: withBands(await readOriginal(task.request)) };
-      case 'page-resources':
-        return { resources: await (await import('./page-resources.ts')).listPageResources(task.page) };
-      case 'export':
-        return { exported: await (await import('./exports/read-export.ts')).readExport(task.bytes) };
-    }
-  } catch (thrown) {
-    return { failure: failureValueOf(thrown) };
-  }
+/** Libraries recurse, and a file can nest as deep as it likes. */
+function isTooDeep(thrown: unknown): boolean {
+  return thrown instanceof RangeError && /call stack/u.test(thrown.message);
+}
+
+function nestsTooDeep(task: WorkerTask): Failure {
+  const name = nameOf(task);
+  return new Failure('invalid', `${name}: it nests deeper than can be read`, { subject: name });
+}
+
+function nameOf(task: WorkerTask): string {
+  if (task.do === 'capture') return task.request.name;
+  if (task.do === 'open') return task.container.name;
+  return task.do === 'page-resources' ? task.page.address : 'the file';
+}
+
+function stateNow(): WorkerState {
+  const { heapTotal, external } = process.memoryUsage();
+  return { heldMb: Math.round((heapTotal + external) / 2 ** 20) };
 }

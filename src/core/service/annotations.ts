@@ -83,31 +83,12 @@ export async function update(
   ).annotation;
 }
 
-/** Writes the newest version of removed annotations again, under their ids. */
-export async function restore(
-  { archive }: Workspace,
-  { ids }: Parsed<'annotations.restore'>,
-): Promise<Output<'annotations.restore'>> {
-  const writer = await archive.writer();
-  const bare = ids.map(bareId);
-  const changes = bare.map((id) => {
-    const row = archive.catalogue.get<{ value: string }>(
-      'select value from annotation_put where id = ? order by line desc limit 1',
-      id,
-    );
-    if (!row) throw new Failure('not-found', `There was no annotation ${id}.`, { subject: id });
-    return { op: 'annotation.put', of: id, value: JSON.parse(row.value) as Record<string, unknown> } as const;
-  });
-  await writer.commit({ changes });
-  return { restored: bare };
-}
-
 function storedAnnotation({ catalogue }: Archive, id: string): Annotation | undefined {
   const row = catalogue.get<{ value: string }>('select value from annotation where id = ?', id);
   return row && (JSON.parse(row.value) as Annotation);
 }
 
-function bareId(id: string): string {
+export function bareId(id: string): string {
   return id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id;
 }
 

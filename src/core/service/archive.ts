@@ -1,37 +1,52 @@
 // The archive itself: verify, reindex, counts.
 
 import type { Output, Parsed } from '../../shared/api/index.ts';
-import { Failure } from '../../shared/errors.ts';
 import { deviceId } from '../archive/device.ts';
+import { healthOf } from '../archive/health.ts';
 import { verifyArchive } from '../archive/verify.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 export async function verify(
-  { archive, ports }: Workspace,
+  workspace: Workspace,
   { fix }: Parsed<'archive.verify'>,
   context: CallContext<never>,
 ): Promise<Output<'archive.verify'>> {
-  if (fix)
-    throw new Failure('unavailable', 'verify --fix is not built yet.', {
-      remedy: 'Run verify without --fix to see what is damaged.',
-    });
+  const { archive, ports } = workspace;
   const report = await verifyArchive(archive.folder, archive.catalogue, {
     device: await deviceId(ports.places.config, ports.randomBytes),
     nowMs: ports.now(),
     ...(context.signal ? { signal: context.signal } : {}),
     ...(context.onProgress ? { onProgress: context.onProgress } : {}),
   });
+  const fixes = fix ? await (await import('./fix-damage.ts')).fixDamage(workspace, report.damaged, context) : [];
   return {
     ...report,
     damaged: [...report.damaged],
     journal: { ...report.journal, damagedLines: [...report.journal.damagedLines] },
+    ...(fix
+      ? { fixed: fixes.map(({ error, ...rest }) => ({ ...rest, ...(error ? { error: error.toValue() } : {}) })) }
+      : {}),
   };
 }
 
-export async function reindex(workspace: Workspace): Promise<Output<'archive.reindex'>> {
+export async function health({ archive, ports }: Workspace): Promise<Output<'archive.health'>> {
+  const { missing, awaited, arriving, setAside, ...rest } = healthOf(archive.catalogue, ports.now());
+  return {
+    ...rest,
+    missing: { ...missing, files: [...missing.files] },
+    awaited: { ...awaited, files: [...awaited.files] },
+    arriving: [...arriving],
+    setAside: [...setAside],
+  };
+}
+
+export async function reindex(
+  workspace: Workspace,
+  { acceptMissing }: Parsed<'archive.reindex'>,
+): Promise<Output<'archive.reindex'>> {
   const { archive, ports } = workspace;
   const begin = ports.now();
-  await archive.rebuild();
+  await archive.rebuild({ acceptMissing });
   await (await workspace.search()).rebuild();
   return {
     documents: count(archive, "select count(*) as n from document where state = 'present'"),

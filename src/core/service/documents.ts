@@ -1,10 +1,12 @@
 // Documents: list, show, edit, trash, readings.
-import { writeFile } from 'node:fs/promises';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { makeId } from '../../shared/ids.ts';
 import { bodyOf } from '../../shared/reading-text.ts';
 import type { Change } from '../archive/entry.ts';
+import { refuseWhenVanished } from '../archive/health.ts';
+import { writeChosen } from '../archive/write-whole.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { CallContext, Workspace } from './workspace.ts';
@@ -42,7 +44,7 @@ export async function show(
 }
 
 async function shown(
-  { archive }: Workspace,
+  { archive, ports }: Workspace,
   id: string,
   { part, original, facsimile }: Parsed<'documents.show'>,
 ): Promise<DocumentShown> {
@@ -54,8 +56,8 @@ async function shown(
     capturedAt: row.captured_at,
     path: row.path,
   };
-  if (original !== undefined) return { ...record, original: await saveOriginal(archive, row, original) };
-  if (facsimile !== undefined) return { ...record, facsimile: await saveFacsimile(archive, row, facsimile) };
+  if (original !== undefined) return { ...record, original: await saveOriginal(archive, ports, row, original) };
+  if (facsimile !== undefined) return { ...record, facsimile: await saveFacsimile(archive, ports, row, facsimile) };
   if (part === 'text') return { ...record, text: await archive.readText(row) };
   if (part === 'record') return record;
   const reading = await archive.readReading(row);
@@ -66,33 +68,29 @@ async function shown(
 
 async function saveOriginal(
   archive: Workspace['archive'],
+  ports: Workspace['ports'],
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
-  return saveBytes(file, (await archive.readOriginal(row.path)).bytes);
+  const { bytes } = await archive.readOriginal(row.path);
+  await writeChosen(ports.files, file, bytes, makeId(ports.randomBytes));
+  return { file, bytes: bytes.length };
 }
 
 async function saveFacsimile(
   archive: Workspace['archive'],
+  ports: Workspace['ports'],
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
   const facsimile = await archive.readFacsimile(row.path);
-  if (facsimile) return saveBytes(file, facsimile.bytes);
-  throw new Failure('not-found', `Document ${row.id} was captured without a picture of its page.`, {
-    remedy: `Capture it in a browser engine with: pressmark recapture --render ${row.id}`,
-    subject: row.id,
-  });
-}
-
-async function saveBytes(file: string, bytes: Uint8Array): Promise<{ file: string; bytes: number }> {
-  await writeFile(file, bytes, { flag: 'w' }).catch((error: Error) => {
-    throw new Failure('unavailable', `${file} could not be written: ${error.message}`, {
-      remedy: 'Choose another place.',
-      subject: file,
-      cause: error,
+  if (!facsimile)
+    throw new Failure('not-found', `Document ${row.id} was captured without a picture of its page.`, {
+      remedy: `Capture it in a browser engine with: pressmark recapture --render ${row.id}`,
+      subject: row.id,
     });
-  });
+  const { bytes } = facsimile;
+  await writeChosen(ports.files, file, bytes, makeId(ports.randomBytes));
   return { file, bytes: bytes.length };
 }
 
@@ -165,6 +163,7 @@ export async function restore(
 
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
   const writer = await archive.writer();
+  refuseWhenVanished(archive.catalogue, 'The trash can be emptied when they are back.');
   const ids = archive.catalogue
     .all<{ id: string }>("select id from document where state = 'removed'")
     .map(({ id }) => id);
@@ -182,49 +181,4 @@ function filesOf(archive: Workspace['archive'], document: string): string[] {
       document,
     )
     .map(({ file }) => file);
-}
-
-export async function readings(
-  { archive }: Workspace,
-  { id, choose }: Parsed<'documents.readings'>,
-): Promise<Output<'documents.readings'>> {
-  const row = requireDocument(archive.catalogue, id);
-  if (choose !== undefined) {
-    const found = readingRows(archive, row).find((each) => each.number === choose && each.capture === row.capture);
-    if (!found) throw new Failure('not-found', `Document ${id} has no reading ${choose}.`, { subject: id });
-    const writer = await archive.writer();
-    await writer.commit({
-      changes: [{ op: 'reading.choose', of: id, value: { capture: row.capture, reading: choose } }],
-    });
-  }
-  const present = requireDocument(archive.catalogue, id);
-  return { id, readings: readingRows(archive, present) };
-}
-
-function readingRows(archive: Workspace['archive'], row: DocumentRow): Output<'documents.readings'>['readings'] {
-  const rows = archive.catalogue.all<{
-    capture: string;
-    number: number;
-    captured_at: string;
-    record: string | null;
-    characters: number | null;
-  }>(
-    `select reading.capture, number, captured_at, reading.record, characters from reading join capture on capture.id = reading.capture
-     where reading.document = ? order by captured_at desc, number desc`,
-    row.id,
-  );
-  return rows.map(({ capture, number, captured_at, record, characters }) => ({
-    number,
-    capture,
-    capturedAt: captured_at,
-    by: makerOf(record),
-    characters: characters ?? 0,
-    shown: capture === row.capture && number === row.reading,
-  }));
-}
-
-function makerOf(record: string | null): string {
-  if (record === null) return 'not here yet';
-  const { by } = JSON.parse(record) as { by: { extractor: string; version: string } | { person: string } };
-  return 'person' in by ? by.person : `${by.extractor} ${by.version}`;
 }

@@ -1,12 +1,14 @@
 // Dossiers: kept as whole values in the journal; exported by gathering their articles and handing them to the printing room.
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { type Dossier, LABEL_LANGUAGES } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
+import { makeId } from '../../shared/ids.ts';
 import type { CaptureRecord } from '../archive/capture-file.ts';
 import { digestOf } from '../archive/digest.ts';
+import { writeChosen } from '../archive/write-whole.ts';
 import type { PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from '../dossier/printed-article.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, fieldsOf, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
@@ -237,13 +239,7 @@ async function writePdf(
   pdf: PrintedPdf,
   begin: number,
 ): Promise<Output<'dossiers.export'>> {
-  await writeFile(file, pdf.bytes).catch((error: Error) => {
-    throw new Failure('unavailable', `${file} could not be written: ${error.message}`, {
-      remedy: 'Choose another place, or make room.',
-      subject: file,
-      cause: error,
-    });
-  });
+  await writeChosen(ports.files, file, pdf.bytes, makeId(ports.randomBytes));
   for (const warning of pdf.warnings) ports.log(warning);
   return {
     file,

@@ -64,6 +64,7 @@ async function arriveFromBytes(
       format: item.format,
       given: { ...item.given, ...present(input.given) },
       ...(input.url === undefined ? {} : { url: input.url }),
+      ...(input.password === undefined ? {} : { password: input.password }),
     },
     signal,
   );

@@ -122,7 +122,7 @@ export class BatchCommit {
           }
         : {}),
       ...(row?.external_id ? { externalId: row.external_id } : {}),
-      warnings: row?.state === 'removed' ? ['restored-from-trash'] : [],
+      warnings: [...(row?.state === 'removed' ? ['restored-from-trash'] : []), ...(item.warnings ?? [])],
     };
   }
 
@@ -160,7 +160,7 @@ export class BatchCommit {
       format: captured.format,
       ...(captured.externalId === undefined ? {} : { externalId: captured.externalId }),
       ...(recaptured === undefined ? {} : { recapture: true as const }),
-      warnings: [...captured.warnings],
+      warnings: [...captured.warnings, ...(item.warnings ?? [])],
     };
     this.#newByDigest.set(digest, report);
     return report;
@@ -188,6 +188,7 @@ export class BatchCommit {
       ...(captured.alternates?.length ? { alternates: captured.alternates } : {}),
       capturedAt: new Date(this.#workspace.ports.now()).toISOString(),
       importedFrom: item.name,
+      ...(item.partOf === undefined ? {} : { partOf: item.partOf }),
       mediaType: captured.mediaType,
       format: captured.format,
       digest,

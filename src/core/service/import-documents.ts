@@ -2,9 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { Capturer, Container } from '../capture/capture.ts';
 import { countSources } from '../capture/count-sources.ts';
+import { containerFormatOf } from '../capture/source-format.ts';
 import { readSources, type SourceItem } from '../capture/sources.ts';
-import { withExportEntries } from './export-entries.ts';
+import { type ImportSource, withExportEntries } from './export-entries.ts';
 import { importHighlights } from './import-annotations.ts';
 import { arrive, type ImportRun, NetworkWatch } from './import-arrival.ts';
 import { type Arrived, BatchCommit, isStub } from './import-commit.ts';
@@ -23,6 +26,18 @@ export async function importDocuments(
   input: Input,
   context: Context,
 ): Promise<Output<'documents.import'>> {
+  const capturer = await workspace.capturer();
+  const items = withExportEntries(itemsOf(input, context), capturer, context.signal);
+  return importItems(workspace, expanded(items, capturer, input, context), input, context);
+}
+
+/** Imports single items, whatever they come from; each is reported once it is on disk. */
+export async function importItems(
+  workspace: Workspace,
+  items: AsyncGenerator<ImportSource>,
+  input: Input,
+  context: Context,
+): Promise<Output<'documents.import'>> {
   const begin = performance.now();
   const counts = { imported: 0, duplicate: 0, failed: 0 };
   const writer = await workspace.archive.writer();
@@ -30,7 +45,7 @@ export async function importDocuments(
   const done = search.beginUpdates();
   const expected = new ExpectedItems(input, context.signal);
   try {
-    for await (const batch of oneAhead(arrivals(workspace, input, context))) {
+    for await (const batch of oneAhead(arrivals(workspace, items, input, context))) {
       const reports = await new BatchCommit(workspace, writer, search, input).commit(batch);
       for (const [index, committed] of reports.entries()) {
         const report = await withHighlights(workspace, batch[index], committed);
@@ -82,12 +97,16 @@ async function withHighlights(
 }
 
 /** Reads and captures sources, some at once, and gives what has arrived in the order of the sources. */
-async function* arrivals(workspace: Workspace, input: Input, context: Context): AsyncGenerator<Arrived[]> {
+async function* arrivals(
+  workspace: Workspace,
+  sources: AsyncGenerator<ImportSource>,
+  input: Input,
+  context: Context,
+): AsyncGenerator<Arrived[]> {
   const capturer = await workspace.capturer();
   const { signal } = context;
   const run: ImportRun = { workspace, capturer, input, signal, network: new NetworkWatch() };
-  const sources = withExportEntries(itemsOf(input, context), capturer, signal);
-  const running: Promise<Arrived>[] = [];
+  const running: Promise<Arrived & { readonly size: number }>[] = [];
   let bytesAhead = 0;
   let isOver = false;
   while (!isOver || running.length) {
@@ -95,12 +114,14 @@ async function* arrivals(workspace: Workspace, input: Input, context: Context): 
       const next = await sources.next();
       if (next.done || signal?.aborted) isOver = true;
       else {
-        bytesAhead += next.value.bytes?.length ?? 0;
-        running.push(arrive(run, next.value));
+        const item = next.value;
+        const size = item.bytes?.length ?? 0;
+        bytesAhead += size;
+        running.push(arrive(run, item).then((arrived) => ({ ...arrived, size })));
       }
     }
     const batch = await takeSettled(running);
-    for (const { item } of batch) bytesAhead -= item.bytes?.length ?? 0;
+    for (const { size } of batch) bytesAhead -= size;
     if (batch.length) yield batch;
   }
 }
@@ -121,6 +142,45 @@ async function* itemsOf(input: Input, { standardInput, signal }: Context): Async
     ...(standardInput ? { input: standardInput } : {}),
     ...(signal ? { signal } : {}),
   });
+}
+
+/** Puts the items that a container holds in its place. */
+async function* expanded(
+  items: AsyncGenerator<ImportSource>,
+  capturer: Capturer,
+  { format }: Input,
+  { signal }: Context,
+): AsyncGenerator<ImportSource> {
+  for await (const item of items) {
+    const container = item.container ?? containerIn(item);
+    if (container === undefined) {
+      yield item;
+      continue;
+    }
+    const { source, name, given } = item;
+    try {
+      for await (const part of capturer.parts(container, signal)) {
+        if ('address' in part) yield* readSources([part.address], { format, ...(signal ? { signal } : {}) });
+        else {
+          const { name: partName, ...rest } = part;
+          yield { ...rest, source: `${source}#${partName}`, name: `${name}#${partName}`, given };
+        }
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      yield { source, name, format: container.format, given, error: asFailure(error, name) };
+    }
+  }
+}
+
+/** What came as bytes can hold several items too. */
+function containerIn({ name, format, bytes }: SourceItem): Container | undefined {
+  const found = bytes === undefined || format === 'jsonl' ? undefined : containerFormatOf({ name, format, bytes });
+  return found === undefined || bytes === undefined ? undefined : { name, format: found, bytes };
+}
+
+function asFailure(error: unknown, name: string): Failure {
+  return error instanceof Failure ? error : new Failure('unexpected', `${name}: ${error}`, { cause: error });
 }
 
 /** Lets a generator work on its next value while the present one is used. */

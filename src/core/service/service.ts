@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { vanishedWarning } from '../archive/health.ts';
+import { inNameOf } from './call-person.ts';
 import type { ReadingFile } from './reading-files.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -23,7 +25,10 @@ const dossiers = () => import('./dossiers.ts');
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.verify': async () => (await archive()).verify,
+  'archive.health': async () => (await archive()).health,
   'archive.reindex': async () => (await archive()).reindex,
+  'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
+  'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.stats': async () => (await archive()).stats,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
   'documents.list': async () => (await documents()).list,
@@ -35,12 +40,15 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.recapture': async () => (await import('./recapture.ts')).recapture,
   'documents.differences': async () => (await import('./recapture.ts')).differences,
   'documents.syndications': async () => (await import('./syndications.ts')).syndications,
-  'documents.readings': async () => (await documents()).readings,
+  'documents.readings': async () => (await import('./readings.ts')).readings,
+  'documents.makeReading': async () => (await import('./readings.ts')).makeReading,
+  'documents.split': async () => (await import('./split-document.ts')).splitDocument,
   'documents.export': async () => (await dossiers()).exportDocument,
   'annotations.create': async () => (await annotations()).create,
   'annotations.note': async () => (await annotations()).note,
   'annotations.update': async () => (await annotations()).update,
-  'annotations.restore': async () => (await annotations()).restore,
+  'annotations.restore': async () => (await import('./annotation-revisions.ts')).restore,
+  'annotations.revisions': async () => (await import('./annotation-revisions.ts')).revisions,
   'annotations.list': async () => (await annotations()).list,
   'annotations.import': async () => (await import('./import-annotations.ts')).importAnnotations,
   'annotations.remove': async () => (await annotations()).remove,
@@ -62,6 +70,9 @@ export class Service {
   readonly #workspace: Workspace;
   readonly #listeners = new Set<(event: CoreEvent) => void>();
   readonly #jobs = new Map<string, AbortController>();
+  #isHolder = false;
+  #closing: Promise<void> | undefined;
+  #door: Promise<() => Promise<void>> | undefined;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -82,14 +93,61 @@ export class Service {
     const parsed = row.input.safeParse(input);
     if (!parsed.success) throw inputFailure(method, parsed.error);
     if (method === 'jobs.cancel') return this.#cancel((parsed.data as Parsed<'jobs.cancel'>).job) as Output<M>;
-    const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
-    const run = (jobContext: CallContext<Item<M>>) => handler(this.#workspace, parsed.data as Parsed<M>, jobContext);
+    const run = (jobContext: CallContext<Item<M>>) => this.#carryOut(method, parsed.data as Parsed<M>, jobContext);
     const before = this.#workspace.archive.catalogue.revision;
     try {
       return await (context.job === undefined ? run(context) : this.#asJob(context.job, context, run));
     } finally {
       if (row.access === 'write') this.#tellChange(before, method);
     }
+  }
+
+  /**
+   * Holds the archive for writing, and answers other programs of this person that want to write meanwhile. Where another process holds it,
+   * this one hands over what it writes; where it cannot be written at all, it is read.
+   */
+  async hold(): Promise<void> {
+    this.#isHolder = true;
+    const { archive, ports } = this.#workspace;
+    await archive.writer(0).catch((error) => ports.log(`${archive.folder} is not held: ${(error as Error).message}`));
+    await this.#openDoor();
+  }
+
+  /** Carries a call out here, or hands it to the process that holds the archive. */
+  async #carryOut<M extends MethodName>(
+    method: M,
+    input: Parsed<M>,
+    context: CallContext<Item<M>>,
+  ): Promise<Output<M>> {
+    const { archive, ports } = this.#workspace;
+    if (isWriting(method, input) && !archive.isWriting) {
+      const { findHolder } = await import('./hand-over.ts');
+      const holder = await findHolder(ports.places.state, archive.manifest.id);
+      if (holder) {
+        try {
+          return await holder.call(method, input as Input<M>, ports.person, context);
+        } finally {
+          holder.close();
+          await archive.refresh();
+        }
+      }
+    }
+    const handler = (await HANDLERS[method as Handled]()) as unknown as Handler<M>;
+    try {
+      return await handler(this.#workspace, input, context);
+    } finally {
+      await this.#openDoor();
+    }
+  }
+
+  async #openDoor(): Promise<void> {
+    const { archive, ports } = this.#workspace;
+    if (!this.#isHolder || !archive.isWriting || this.#door) return;
+    const { openDoor } = await import('./door.ts');
+    this.#door ??= openDoor(ports.places.state, archive.manifest.id, (method, input, person, context) =>
+      inNameOf(person, () => this.call(method as MethodName, input as Input<MethodName>, context as never)),
+    );
+    await this.#door.catch((error) => ports.log(`Other programs cannot write meanwhile: ${(error as Error).message}`));
   }
 
   /** Gives the reading copy that is shown, as a page; undefined when there is no such document. */
@@ -112,6 +170,11 @@ export class Service {
     return this.#workspace.archive.catalogue.revision;
   }
 
+  /** What a person must know before anything else: captures have vanished in numbers. */
+  get warning(): string | undefined {
+    return vanishedWarning(this.#workspace.archive.catalogue);
+  }
+
   /** Tells of changes and of the progress of jobs; gives the function that ends it. */
   subscribe(listener: (event: CoreEvent) => void): () => void {
     this.#listeners.add(listener);
@@ -120,14 +183,23 @@ export class Service {
 
   /** Looks for what other computers have written, and tells of it. */
   async refresh(): Promise<void> {
-    const before = this.#workspace.archive.catalogue.revision;
-    await this.#workspace.archive.refresh();
+    const { archive } = this.#workspace;
+    const [before, warning] = [archive.catalogue.revision, this.warning];
+    await archive.refresh();
     this.#tellChange(before, 'archive');
+    if (warning !== this.warning) this.#tell({ type: 'changed', revision: this.revision, nouns: ['archive'] });
   }
 
   close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     for (const job of this.#jobs.values()) job.abort(CANCELLED);
-    return this.#workspace.close();
+    const closeDoor = await this.#door?.catch(() => undefined);
+    await closeDoor?.();
+    await this.#workspace.close();
   }
 
   async #asJob<M extends MethodName>(
@@ -175,6 +247,11 @@ export class Service {
   #tell(event: CoreEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
+}
+
+/** Whether a call needs the archive's writer. */
+function isWriting<M extends MethodName>(method: M, input: Parsed<M>): boolean {
+  return api[method].access === 'write' || (method === 'archive.verify' && (input as Parsed<'archive.verify'>).fix);
 }
 
 const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');

@@ -3,6 +3,7 @@ import { Archive } from '../archive/archive.ts';
 import type { Capturer } from '../capture/capture.ts';
 import type { Fetcher } from '../fetch/fetcher.ts';
 import type { Ports } from '../ports.ts';
+import { withCallPerson } from './call-person.ts';
 import type { SearchKeeper } from './search-keeper.ts';
 import type { SyndicationKeeper } from './syndications.ts';
 
@@ -20,7 +21,8 @@ export class Workspace {
   }
 
   static async open(folder: string, ports: Ports): Promise<Workspace> {
-    return new Workspace(await Archive.open(folder, ports), ports);
+    const ownPorts = withCallPerson(ports);
+    return new Workspace(await Archive.open(folder, ownPorts), ownPorts);
   }
 
   /** The capturer, whose workers start at the first call. */

@@ -1,24 +1,26 @@
 // The head of an article: where it comes from, its title when the page does not show it, by whom, when, and the way to its address.
-import { ExternalLink, Info } from 'lucide-react';
+import { ExternalLink, Info, PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from '../library/published-date.ts';
+import { CorrectDialog } from './correct-dialog.tsx';
 import { DetailsDialog } from './details-dialog.tsx';
 
 interface ArticleHeaderProps {
   readonly record: DocumentShown;
-  /** The first line of the reading text, which the page shows. */
-  readonly capturedTitle: string;
+  readonly readingText: string;
   readonly onLink: (address: string) => void;
 }
 
 /** Shows the record of a document in a few words. */
-export function ArticleHeader({ record, capturedTitle, onLink }: ArticleHeaderProps) {
+export function ArticleHeader({ record, readingText, onLink }: ArticleHeaderProps) {
   const text = useText();
   const language = useLanguage();
-  const [isDetailed, setDetailed] = useState(false);
+  const [shown, setShown] = useState<'details' | 'correct'>();
+  // The first line of the reading text is the title that the page shows.
+  const [capturedTitle = ''] = readingText.split('\n', 1);
   const { source, published, author, url, language: lang } = record;
   const title = record.title === '' ? text('reader.untitled') : record.title;
   // The page has its own heading; only a title that a person has changed, or that the page lacks, stands here for the eye.
@@ -42,12 +44,22 @@ export function ArticleHeader({ record, capturedTitle, onLink }: ArticleHeaderPr
             <ExternalLink aria-hidden="true" size={14} />
           </Button>
         )}
-        <Button className="origin-link" onPress={() => setDetailed(true)}>
+        <Button className="origin-link" onPress={() => setShown('details')}>
           {text('details')}
           <Info aria-hidden="true" size={14} />
         </Button>
+        <Button className="origin-link" onPress={() => setShown('correct')}>
+          {text('correct')}
+          <PencilLine aria-hidden="true" size={14} />
+        </Button>
       </p>
-      <DetailsDialog record={record} isOpen={isDetailed} onClose={() => setDetailed(false)} />
+      <DetailsDialog record={record} isOpen={shown === 'details'} onClose={() => setShown(undefined)} />
+      <CorrectDialog
+        record={record}
+        readingText={readingText}
+        isOpen={shown === 'correct'}
+        onClose={() => setShown(undefined)}
+      />
     </header>
   );
 }

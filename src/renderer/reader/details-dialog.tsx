@@ -8,6 +8,7 @@ import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { ReadingsList } from './readings-list.tsx';
 import './details-dialog.css';
 
 interface DetailsProps {
@@ -23,6 +24,7 @@ export function DetailsDialog({ record, isOpen, onClose }: DetailsProps) {
     <ModalDialog title={text('details')} isOpen={isOpen} onClose={onClose}>
       <DetailsForm record={record} onClose={onClose} />
       <Provenance record={record} />
+      <ReadingsList document={record.id} />
     </ModalDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Input, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import { useText } from '../i18n.ts';
+import { NoteRevisions } from './note-revisions.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
 
 interface NoteEditorProps {
@@ -76,6 +77,7 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
           {text('reader.cancel')}
         </Button>
       </div>
+      {annotation.state === 'saved' && <NoteRevisions annotation={annotation.id} onRestored={onDone} />}
     </form>
   );
 }

@@ -1,6 +1,6 @@
 // The reader: opens a document and shows it with its annotations. What happens in the article is in annotated-article.tsx.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
 import { documentShown, failureOf } from '../queries.ts';
 import { AnnotatedArticle } from './annotated-article.tsx';
@@ -23,6 +23,7 @@ export function Reader({ document, annotation, passage }: ReaderProps) {
   const text = useText();
   const shown = useQuery(documentShown(document, 'text'));
   const [link, setLink] = useState<string>();
+  const textVersion = useVersion(shown.data?.text);
   if (shown.isPending)
     return (
       <p className="reader-notice" role="status">
@@ -43,10 +44,10 @@ export function Reader({ document, annotation, passage }: ReaderProps) {
   const readingText = record.text ?? '';
   return (
     <section className="reader" aria-label={record.title === '' ? text('reader.untitled') : record.title}>
-      <ArticleHeader record={record} capturedTitle={readingText.split('\n', 1)[0] ?? ''} onLink={setLink} />
+      <ArticleHeader record={record} readingText={readingText} onLink={setLink} />
       <AnnotatedArticle
         // Another capture or reading is another page.
-        key={`${record.path} ${record.digest}`}
+        key={`${record.path} ${record.digest} ${textVersion}`}
         document={document}
         title={record.title}
         language={record.language}
@@ -58,4 +59,11 @@ export function Reader({ document, annotation, passage }: ReaderProps) {
       <LinkDialog address={link} onClose={() => setLink(undefined)} />
     </section>
   );
+}
+
+/** A number that is another one when the text is. */
+function useVersion(text: string | undefined): number {
+  const version = useRef({ text, number: 0 });
+  if (version.current.text !== text) version.current = { text, number: version.current.number + 1 };
+  return version.current.number;
 }

@@ -14,6 +14,16 @@ export const annotationImportItemSchema = z.object({
   error: failureSchema.optional(),
 });
 
+/** What an annotation said at one time. Two people who edit a note at the same time leave a revision each. */
+export const annotationRevisionSchema = z.object({
+  revision: z.string(),
+  /** When it was written, and by whom. */
+  at: z.string(),
+  by: z.string(),
+  isShown: z.boolean(),
+  annotation: annotationSchema,
+});
+
 export const ANNOTATION_FORMATS = ['w3c', 'csv', 'markdown', 'hypothesis'] as const;
 
 export const annotations = {
@@ -53,10 +63,20 @@ export const annotations = {
     sentence: 'Changes an annotation’s colour, note or tags; the earlier text is kept as a revision.',
   }),
   'annotations.restore': method({
-    input: z.object({ ids: z.array(z.string().min(1)).min(1) }),
+    input: z.object({
+      ids: z.array(z.string().min(1)).min(1),
+      /** An earlier revision, as `annotations.revisions` names it; goes with one id. */
+      revision: z.string().min(1).optional(),
+    }),
     output: z.object({ restored: z.array(z.string()) }),
     access: 'write',
-    sentence: 'Brings removed annotations back as they were.',
+    sentence: 'Brings removed annotations, or an earlier revision of one, back as they were.',
+  }),
+  'annotations.revisions': method({
+    input: z.object({ id: z.string().min(1) }),
+    output: z.object({ id: z.string(), isRemoved: z.boolean(), revisions: z.array(annotationRevisionSchema) }),
+    access: 'read',
+    sentence: 'Gives all that an annotation has said, oldest first.',
   }),
   'annotations.list': method({
     input: z.object({ document: idSchema.optional(), format: z.enum(ANNOTATION_FORMATS).default('w3c') }),

@@ -1,6 +1,9 @@
 // The contract of the archive itself.
 import { z } from 'zod';
+import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
+
+const fileSchema = z.object({ path: z.string(), document: z.string(), title: z.string() });
 
 export const archive = {
   'archive.verify': method({
@@ -22,15 +25,91 @@ export const archive = {
           }),
         ),
       }),
+      /** With `fix`: the documents whose reading could not be read any more, each with the new reading made from its original, or why there is none. */
+      fixed: z
+        .array(
+          z.object({
+            path: z.string(),
+            document: z.string(),
+            reading: z.number().int().optional(),
+            error: failureSchema.optional(),
+          }),
+        )
+        .optional(),
     }),
     access: 'read',
     sentence: 'Reads every byte and compares it with its check sum.',
   }),
-  'archive.reindex': method({
+  'archive.health': method({
     input: z.object({}),
+    output: z.object({
+      /** Captures that were here and are not, though nobody removed them. At most 1,000 are named. */
+      missing: z.object({ count: z.number().int(), files: z.array(fileSchema) }),
+      /** Captures that other computers wrote and that have not arrived here. */
+      awaited: z.object({ count: z.number().int(), files: z.array(fileSchema) }),
+      /** Files that are there and do not open yet; `damaged` after an hour. */
+      arriving: z.array(z.object({ path: z.string(), since: z.string(), state: z.enum(['arriving', 'damaged']) })),
+      /** So many captures have vanished at once that nothing is built anew or purged until somebody has looked. */
+      hasVanished: z.boolean(),
+      /** Changes that another computer dated more than a day ahead: they wait until their time has come. */
+      setAside: z.array(
+        z.object({
+          file: z.string(),
+          at: z.string(),
+          device: z.string(),
+          by: z.string(),
+          op: z.string(),
+          of: z.string(),
+        }),
+      ),
+      /** Changes made on this computer are dated more than a day ahead of its clock. */
+      isClockDoubtful: z.boolean(),
+    }),
+    access: 'read',
+    sentence:
+      'Tells what is missing here, still arriving or set aside, from what is known without reading the files again.',
+  }),
+  'archive.reindex': method({
+    /** `acceptMissing` goes on although captures have vanished in numbers. */
+    input: z.object({ acceptMissing: z.boolean().default(false) }),
     output: z.object({ documents: z.number().int(), elapsedMs: z.number() }),
     access: 'write',
     sentence: 'Throws the catalogue and the index away and builds them from the files.',
+  }),
+  'archive.export': method({
+    input: z.object({
+      to: z.string().min(1),
+      /** Only the documents of this collection, with what is said of them. */
+      collection: z.string().min(1).optional(),
+    }),
+    output: z.object({
+      file: z.string(),
+      documents: z.number().int(),
+      annotations: z.number().int(),
+      captures: z.number().int(),
+      journals: z.number().int(),
+      bytes: z.number().int(),
+      /** Files that are not here, and so did not go out. */
+      missing: z.array(z.string()),
+      /** Files that are not as they were captured; they went out as they are. */
+      changed: z.array(z.string()),
+      elapsedMs: z.number(),
+    }),
+    access: 'read',
+    sentence: 'Writes the whole archive as one file: a BagIt bag that is a WACZ too.',
+  }),
+  'archive.import': method({
+    input: z.object({ file: z.string().min(1) }),
+    output: z.object({
+      file: z.string(),
+      /** In the archive now. */
+      documents: z.number().int(),
+      captures: z.object({ added: z.number().int(), known: z.number().int(), repaired: z.number().int() }),
+      lines: z.object({ added: z.number().int(), known: z.number().int() }),
+      elapsedMs: z.number(),
+    }),
+    access: 'write',
+    sentence: 'Takes in an archive that was exported: all of it, or nothing.',
   }),
   'archive.stats': method({
     input: z.object({}),

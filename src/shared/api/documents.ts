@@ -46,11 +46,29 @@ export const importSummarySchema = z.object({
 
 const ids = z.array(idSchema).min(1);
 
+const lines = z.array(z.number().int().positive());
+
+/** How a person made a reading. Lines are those of the reading `from` that they had before them; the title is line 1. */
+export const handMadeSchema = z.object({
+  at: z.string(),
+  from: z.number().int(),
+  hiddenLines: lines.optional(),
+  correctedLines: lines.optional(),
+  addedLines: z.number().int().optional(),
+  file: z.string().optional(),
+  body: z.string().optional(),
+  isPlain: z.literal(true).optional(),
+});
+
 export const readingItemSchema = z.object({
   number: z.number().int(),
   capture: z.string(),
   capturedAt: z.string(),
+  madeAt: z.string(),
+  /** The person, or the extractor with its version. */
   by: z.string(),
+  isByPerson: z.boolean(),
+  made: handMadeSchema.optional(),
   characters: z.number().int(),
   shown: z.boolean(),
 });
@@ -81,6 +99,8 @@ const syndicationSchema = z.object({
   likeness: z.number(),
 });
 
+const readingListSchema = z.object({ id: idSchema, readings: z.array(readingItemSchema) });
+
 export const documents = {
   'documents.import': method({
     input: z.object({
@@ -103,6 +123,8 @@ export const documents = {
       render: z.boolean().default(false),
       /** Whether the articles that an export of another program only names are fetched. */
       fetch: z.boolean().default(true),
+      /** Opens PDFs that are locked. It is not kept. */
+      password: z.string().optional(),
     }),
     item: importItemSchema,
     output: importSummarySchema,
@@ -198,10 +220,46 @@ export const documents = {
     sentence: 'Names documents whose texts are nearly the same: the same article elsewhere.',
   }),
   'documents.readings': method({
-    input: z.object({ id: idSchema, choose: z.number().int().positive().optional() }),
-    output: z.object({ id: idSchema, readings: z.array(readingItemSchema) }),
+    /** `capture` is the one that is shown without it; it may be the newest but one, whose readings can be chosen too. */
+    input: z.object({ id: idSchema, choose: z.number().int().positive().optional(), capture: idSchema.optional() }),
+    output: readingListSchema,
     access: 'write',
     sentence: 'Lists a document’s readings, or chooses the one that is shown.',
+  }),
+  'documents.makeReading': method({
+    input: z.object({
+      id: idSchema,
+      /** Lines of the reading that is shown; the title is line 1. */
+      hideLines: lines.default([]),
+      correctLines: z.array(z.object({ line: z.number().int().positive(), text: z.string().min(1) })).default([]),
+      /** The whole text (title, then one block a line) or HTML in which nothing is looked for. */
+      content: z
+        .object({ name: z.string().min(1), format: z.enum(['text', 'html']), text: z.string().min(1) })
+        .optional(),
+      /** The CSS selector of the element of the original page that is the article. */
+      body: z.string().min(1).optional(),
+    }),
+    /** `before` is what was shown; choosing it again undoes. */
+    output: readingListSchema.extend({
+      made: z.number().int(),
+      before: z.object({ capture: z.string(), reading: z.number().int() }),
+    }),
+    access: 'write',
+    sentence: 'Makes a reading by hand: lines hidden, words corrected, or another body; the earlier ones stay.',
+  }),
+  'documents.split': method({
+    input: z.object({
+      id: idSchema,
+      /** First and last page of each part, from 1; by the outline without it. */
+      pages: z
+        .array(z.tuple([z.number().int().positive(), z.number().int().positive()]))
+        .min(1)
+        .optional(),
+    }),
+    item: importItemSchema,
+    output: importSummarySchema,
+    access: 'write',
+    sentence: 'Makes documents of parts of a PDF, by its pages or by its outline; the whole stays.',
   }),
   'documents.export': method({
     input: z.object({

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { type CaptureRequest, createCapturer } from '../../../src/core/capture/capture.ts';
 import { readSources } from '../../../src/core/capture/sources.ts';
 import { corpus } from '../../support/corpus.ts';
+import { makeMbox } from '../../support/made-files.ts';
 
 const WORKER = new URL('../../../src/core/capture/worker.ts', import.meta.url);
 const GREEDY_WORKER = new URL('../../support/greedy-worker.ts', import.meta.url);
@@ -45,6 +46,22 @@ describe('the capturer', () => {
     const stop = new AbortController();
     stop.abort(new Error('enough'));
     await expect(capturer.capture(itemOf('a.txt', 'Title'), stop.signal)).rejects.toThrow('enough');
+  });
+
+  test('parts a file of several items while it captures them', async () => {
+    const one = createCapturer(WORKER, { workers: 1 });
+    const bytes = new TextEncoder().encode(makeMbox());
+    const titles: string[] = [];
+    for await (const part of one.parts({ name: 'a.mbox', format: 'mbox', bytes })) {
+      if ('bytes' in part) titles.push((await one.capture({ ...part, given: {} })).fields.title);
+    }
+    await one.close();
+    expect(titles).toEqual(['Letter 1', 'Letter 2']);
+  });
+
+  test('names what is wrong with such a file', async () => {
+    const parts = capturer.parts({ name: 'a.warc', format: 'warc', bytes: new TextEncoder().encode('none') });
+    await expect(parts.next()).rejects.toMatchObject({ code: 'invalid' });
   });
 
   const hostile = corpus('hostile/files');

@@ -4,6 +4,8 @@ import { nameOf } from './ris.ts';
 
 /** Whether a text begins as one of these. */
 export function isReferenceXml(head: string): boolean {
+  // A feed in RSS 1.0 is RDF too.
+  if (/xmlns\s*=\s*["']http:\/\/purl\.org\/rss\/1\.0\/["']/u.test(head)) return false;
   return (
     /<(?:rdf:RDF|(?:\w+:)?mods(?:Collection)?|xml>\s*<records)[\s>]/u.test(head) || /<xml>\s*<records>/u.test(head)
   );

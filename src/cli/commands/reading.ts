@@ -1,0 +1,112 @@
+// reading: the readings of a document listed, one chosen, a new one made by hand.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Input, Output } from '../../shared/api/index.ts';
+import { Failure } from '../../shared/errors.ts';
+import type { CommandContext } from '../command-context.ts';
+import { defined, repeated, wholeNumber } from '../option-values.ts';
+import { columns } from '../output.ts';
+
+type Making = Omit<Input<'documents.makeReading'>, 'id'>;
+type Listed = Output<'documents.readings'>['readings'][number];
+
+interface Options {
+  readonly choose?: number;
+  readonly hideLines?: number[];
+  readonly correct?: string[];
+  readonly from?: string;
+  readonly body?: string;
+  readonly ocr?: boolean;
+}
+
+export function addReadingCommand(program: Command, { output, withService }: CommandContext): void {
+  program
+    .command('reading')
+    .description('list the readings of a document, choose the one that is shown, or make one by hand')
+    .argument('<id>')
+    .option('--choose <n>', 'show this reading', wholeNumber)
+    .option('--hide-lines <lines>', 'a new reading without these lines of `show --text`: 12,15-17', lineNumbers)
+    .option('--correct <line=text>', 'a new reading in which a line says this; may be repeated', repeated)
+    .option('--from <file>', 'a new reading from a file: what `show --text` printed, corrected; or HTML')
+    .option('--body <selector>', 'a new reading from the element of the original page that this CSS selector names')
+    .option('--ocr', 'not in this version')
+    .addHelpText('after', '\nExample:\n  pressmark reading k3f9q2x7abcd --hide-lines 12,15-17 --archive ~/Press')
+    .action(async (id: string, options: Options) => {
+      if (options.ocr)
+        throw new Failure('unavailable', 'This version does not recognise text in pictures yet.', { subject: id });
+      const making = await makingOf(options);
+      if (making && options.choose !== undefined)
+        throw new Failure('usage', '--choose shows a reading that is there; the other options make one.', {
+          subject: id,
+        });
+      const found = await withService(
+        (service): Promise<Output<'documents.readings'>> =>
+          making
+            ? service.call('documents.makeReading', { id, ...making })
+            : service.call('documents.readings', { id, ...defined({ choose: options.choose }) }),
+      );
+      output.result(found, ({ readings }) => columns(readings.map(rowOf)));
+    });
+}
+
+/** What is to be made, or undefined when nothing is. */
+async function makingOf({ hideLines, correct, from, body }: Options): Promise<Making | undefined> {
+  if (hideLines === undefined && correct === undefined && from === undefined && body === undefined) return undefined;
+  return defined({
+    hideLines,
+    correctLines: correct?.map(correction),
+    content: from === undefined ? undefined : await contentOf(from),
+    body,
+  });
+}
+
+async function contentOf(file: string): Promise<NonNullable<Making['content']>> {
+  const bytes = await readFile(file).catch((cause: Error) => {
+    throw new Failure('not-found', `${file} cannot be read: ${cause.message}`, { subject: file, cause });
+  });
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { name: path.basename(file), format: /\.x?html?$/i.test(file) ? 'html' : 'text', text };
+  } catch (cause) {
+    throw new Failure('invalid', `${file} is not in UTF-8.`, { subject: file, cause });
+  }
+}
+
+function correction(text: string): { line: number; text: string } {
+  const match = /^(\d{1,7})=(.+)$/s.exec(text);
+  if (match) return { line: Number(match[1]), text: match[2] as string };
+  throw new Failure('usage', `“${text}” is no correction.`, { remedy: 'Write it as 12=The line as it should be.' });
+}
+
+/** Reads `12,15-17`. */
+function lineNumbers(text: string): number[] {
+  return text.split(',').flatMap((part) => {
+    const [, first, last = first] = /^(\d{1,7})(?:-(\d{1,7}))?$/.exec(part.trim()) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (!(from >= 1 && to >= from && to - from < 100_000)) throw new InvalidArgumentError('Write it as 12,15-17.');
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
+}
+
+function rowOf(each: Listed): string[] {
+  const { shown, number, madeAt, by, characters, made } = each;
+  const lines = (what: string, numbers: readonly number[] | undefined) =>
+    numbers ? [`${what} ${numbers.join(', ')}`] : [];
+  const how = made && [
+    `from reading ${made.from}`,
+    ...lines('hidden', made.hiddenLines),
+    ...lines('corrected', made.correctedLines),
+    ...(made.addedLines ? [`added ${made.addedLines}`] : []),
+    ...(made.body ? [`body ${made.body}`] : []),
+    ...(made.file ? [made.file] : []),
+  ];
+  return [
+    shown ? '→' : ' ',
+    String(number),
+    madeAt.slice(0, 16),
+    by,
+    `${characters} characters`,
+    how?.join('; ') ?? '',
+  ];
+}

@@ -1,0 +1,160 @@
+// Joins the lines of columns into paragraphs: by their distance, indents, sizes and ends, over columns and pages, words divided at a line's end made whole.
+import type { Column, Line } from './reading-order.ts';
+
+export interface Paragraph {
+  readonly text: string;
+  /** Of its letters, in points. */
+  readonly size: number;
+  readonly page: number;
+  /** Where a later page begins within it, in UTF-16 units. */
+  readonly pageStarts: readonly { readonly page: number; readonly offset: number }[];
+}
+
+const SENTENCE_END = /[.!?…。！？؟۔।:;»”"’)\]」』]\s*$/u;
+const ITEM_MARK = /^\s*(?:[•·▪■□◦○●–—-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\u3000-\u303f\uff00-\uffef]$/u;
+const DIVIDED = /(\p{L}+)[-\u00ad\u2010]$/u;
+
+interface Draft {
+  lines: { readonly line: Line; readonly page: number }[];
+  readonly column: Column;
+}
+
+/** Makes paragraphs of the columns of each page, in order. */
+export function readParagraphs(pages: readonly (readonly Column[])[]): readonly Paragraph[] {
+  const drafts: Draft[] = [];
+  for (const [page, columns] of pages.entries()) {
+    for (const column of columns) {
+      const own = draftsOf(column, page);
+      const before = drafts.at(-1);
+      const [first, ...rest] = own;
+      if (before !== undefined && first !== undefined && isContinued(before, first)) {
+        before.lines.push(...first.lines);
+        drafts.push(...rest);
+      } else drafts.push(...own);
+    }
+  }
+  const words = new Words(drafts);
+  return drafts.map((draft) => paragraphOf(draft, words)).filter(({ text }) => text !== '');
+}
+
+function draftsOf(column: Column, page: number): Draft[] {
+  const leading = leadingOf(column);
+  const drafts: Draft[] = [];
+  for (const [i, line] of column.entries()) {
+    const draft = drafts.at(-1);
+    const before = column[i - 1];
+    if (draft === undefined || before === undefined || begins(line, before, draft, column, leading))
+      drafts.push({ lines: [{ line, page }], column });
+    else draft.lines.push({ line, page });
+  }
+  return drafts;
+}
+
+/** The usual distance of lines: a low quartile, since distances between paragraphs are wider. */
+function leadingOf(column: Column): number {
+  const steps = column.slice(1).map(({ baseline }, i) => baseline - (column[i] as Line).baseline);
+  return steps.sort((a, b) => a - b)[Math.floor(steps.length / 3)] ?? 0;
+}
+
+/** Tells whether a line begins a paragraph. */
+function begins(line: Line, before: Line, draft: Draft, column: Column, leading: number): boolean {
+  const step = line.baseline - before.baseline;
+  if (step > Math.max(1.35 * leading, 1.25 * line.size) || step > 2.2 * Math.max(line.size, before.size)) return true;
+  if (Math.abs(line.size - before.size) > 0.12 * Math.max(line.size, before.size)) return true;
+  if (line.cells > 1 || before.cells > 1) return true;
+  if (ITEM_MARK.test(line.text)) return !/[-–—]$/u.test(before.text) || SENTENCE_END.test(before.text);
+  const indent = startOf(line) - startOf(before);
+  const isSecond = draft.lines.length === 1;
+  const first = draft.lines[0]?.line ?? before;
+  if (isCentred(line, before)) return false;
+  if (indent > 0.7 * line.size)
+    return !(isSecond && ITEM_MARK.test(first.text)) && !(isSecond && endsLate(before, column));
+  if (indent < -0.7 * line.size && !isSecond) return true;
+  return SENTENCE_END.test(before.text) && !endsLate(before, column);
+}
+
+/** Where a line begins, growing in the direction of reading. */
+function startOf({ left, right, isRightToLeft }: Line): number {
+  return isRightToLeft ? -right : left;
+}
+
+function endOf({ left, right, isRightToLeft }: Line): number {
+  return isRightToLeft ? -left : right;
+}
+
+/** Tells whether a line fills its column, as all lines of a paragraph but the last do. */
+function endsLate(line: Line, column: Column): boolean {
+  const ends = column.map(endOf).sort((a, b) => a - b);
+  const edge = ends[Math.floor(ends.length * 0.9)] ?? 0;
+  const width = edge - Math.min(...column.map(startOf));
+  return endOf(line) > edge - 0.15 * width;
+}
+
+function isCentred(a: Line, b: Line): boolean {
+  const isSameMiddle = Math.abs(a.left + a.right - b.left - b.right) < a.size / 2;
+  return isSameMiddle && Math.abs(a.left - b.left) > 0.7 * a.size;
+}
+
+/** Tells whether a paragraph goes on at the head of the next column or page. */
+function isContinued(before: Draft, next: Draft): boolean {
+  const last = before.lines.at(-1)?.line as Line;
+  const first = next.lines[0]?.line as Line;
+  if (Math.abs(last.size - first.size) > 0.08 * last.size || last.cells > 1 || first.cells > 1) return false;
+  if (ITEM_MARK.test(first.text)) return false;
+  if (DIVIDED.test(last.text) || /^\p{Ll}/u.test(first.text)) return !/[.!?…]$/u.test(last.text);
+  if (SENTENCE_END.test(last.text) || !endsLate(last, before.column)) return false;
+  return /^[\p{Lo}\p{N}]/u.test(first.text) || /[,\p{Ll}]$/u.test(last.text);
+}
+
+function paragraphOf({ lines }: Draft, words: Words): Paragraph {
+  let text = '';
+  const pageStarts: { page: number; offset: number }[] = [];
+  const page = lines[0]?.page ?? 0;
+  let current = page;
+  for (const { line, page: own } of lines) {
+    const next = line.text.replace(/\s+/gu, ' ').trim();
+    text = text === '' ? next : words.joined(text, next);
+    if (own !== current) {
+      current = own;
+      pageStarts.push({ page: own, offset: text.length - next.length });
+    }
+  }
+  return { text: text.normalize('NFC'), size: lines[0]?.line.size ?? 0, page, pageStarts };
+}
+
+/** The words of a document, which tell whether one that is divided at a line's end was written with a hyphen. */
+class Words {
+  readonly #known = new Set<string>();
+
+  constructor(drafts: readonly Draft[]) {
+    for (const { lines } of drafts) {
+      // The last word of a line may be a part only, and so may the first.
+      for (const { line } of lines)
+        for (const [word] of line.text.slice(0, line.text.search(/\S+\s*$/u)).matchAll(/\p{L}+(?:[-\u2010]\p{L}+)*/gu))
+          this.#known.add(word.toLowerCase().replaceAll('\u2010', '-'));
+    }
+  }
+
+  /** Joins a line to the text before it. */
+  joined(before: string, next: string): string {
+    const divided = DIVIDED.exec(before);
+    const rest = /^\p{L}+/u.exec(next)?.[0];
+    if (divided !== null && rest !== undefined) {
+      const stem = before.slice(0, -1);
+      return this.#hasHyphen(divided[1] as string, rest, before.at(-1) as string) ? `${stem}-${next}` : stem + next;
+    }
+    if (/\p{L}[-\u2010–—/]$/u.test(before) || UNSPACED.test(before)) return before + next;
+    return `${before} ${next}`;
+  }
+
+  /** A hyphen stays where the document writes the word so elsewhere, before a capital, and between two words that both occur alone. */
+  #hasHyphen(stem: string, rest: string, hyphen: string): boolean {
+    if (hyphen === '\u00ad') return false;
+    const [a, b] = [stem.toLowerCase(), rest.toLowerCase()];
+    if (this.#known.has(a + b)) return false;
+    if (this.#known.has(`${a}-${b}`) || /^\p{Lu}/u.test(rest)) return true;
+    return a.length > 3 && b.length > 3 && this.#known.has(a) && this.#known.has(b);
+  }
+}

@@ -1,0 +1,183 @@
+// PDFs made for the purpose: columns, divided words, running heads, scans, locks; and real ones beside another reader's text.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { captureFile, linesOf } from '../../../support/captures.ts';
+import { corpus } from '../../../support/corpus.ts';
+import { makePdf, makeScan, PARAGRAPHS, type PlacedLine, TITLE } from '../../../support/made-files.ts';
+
+const FIXTURES = path.join(import.meta.dirname, '../../../fixtures/pdf');
+const capture = async (pages: readonly (readonly PlacedLine[])[], title?: string) =>
+  captureFile('a.pdf', await makePdf(pages, title));
+
+/** Lines one below the other. */
+const column = (x: number, y: number, lines: readonly string[]): PlacedLine[] =>
+  lines.map((text, i) => ({ text, x, y: y - 12 * i }));
+
+describe('the text of a PDF', () => {
+  test('columns are read one after the other, also when the file draws them line by line', async () => {
+    const left = [
+      'The cranes began to turn again on Tuesday',
+      'morning in the western basin of the port,',
+      'which had been closed for a whole year.',
+      'Three ships were waiting outside the wall.',
+    ];
+    const right = [
+      'Nobody on the coast had believed that it',
+      'would end before another winter came in.',
+      'The council thanked the engineers and the',
+      'divers for what they had done since then.',
+    ];
+    const lines = left.flatMap((_, i) => [
+      ...column(50, 700 - 12 * i, [left[i] as string]),
+      ...column(310, 700 - 12 * i, [right[i] as string]),
+    ]);
+    const captured = await capture([[{ text: TITLE, x: 50, y: 780, size: 20 }, ...lines]]);
+    expect(linesOf(captured).join(' ')).toBe([TITLE, ...left, ...right].join(' '));
+  });
+
+  test('words divided at a line’s end are made whole, and those that are written with a hyphen keep it', async () => {
+    const captured = await capture([
+      [
+        { text: TITLE, x: 50, y: 780, size: 20 },
+        ...column(50, 700, [
+          'The engineers of the harbour had to begin the recon-',
+          'struction of the quay with well-known means, and so a well-',
+          'known means it was that ended the whole affair at last.',
+        ]),
+      ],
+    ]);
+    expect(linesOf(captured)).toEqual([
+      TITLE,
+      'The engineers of the harbour had to begin the reconstruction of the quay with well-known means, and so a well-known means it was that ended the whole affair at last.',
+    ]);
+  });
+
+  test('running heads and folios go, and a paragraph goes on over the page', async () => {
+    const page = (n: number, words: string): PlacedLine[] => [
+      { text: 'The Coast Daily', x: 50, y: 810 },
+      { text: `- ${n} -`, x: 280, y: 30 },
+      ...column(50, 700, [words, 'and the rest of what is said upon it fills the line to its']),
+    ];
+    const captured = await capture([
+      [
+        { text: TITLE, x: 50, y: 760, size: 20 },
+        ...page(1, 'The first page of the paper begins here and says its word'),
+      ],
+      page(2, 'end, where the second page goes on as if it were nothing else'),
+      page(3, 'end, where the third page ends the story of the harbour there'),
+    ]);
+    const { text, pages } = captured.reading;
+    expect(text).not.toMatch(/Coast Daily|- \d -/);
+    expect(text.split('\n')).toHaveLength(2);
+    expect(pages).toHaveLength(3);
+    const starts = pages!.map((start) => [...text].slice(start, start + 13).join(''));
+    expect(starts.slice(1)).toEqual(['end, where th', 'end, where th']);
+    expect(pages![0]).toBe(0);
+  });
+
+  test('paragraphs are told by distance and indent, headings by size', async () => {
+    const captured = await capture([
+      [
+        { text: TITLE, x: 50, y: 780, size: 20 },
+        ...column(50, 700, ['The first paragraph fills its line to the end here,', 'and ends.']),
+        ...column(50, 650, ['The second one stands below a wider distance there,', 'and ends.']),
+        { text: 'A heading between', x: 50, y: 600, size: 14 },
+        ...column(50, 580, ['Words below it.']),
+      ],
+    ]);
+    expect(linesOf(captured)).toEqual([
+      TITLE,
+      'The first paragraph fills its line to the end here, and ends.',
+      'The second one stands below a wider distance there, and ends.',
+      'A heading between',
+      'Words below it.',
+    ]);
+    expect(captured.reading.html).toContain('<h2>A heading between</h2>');
+  });
+
+  test.each([
+    ['what the file says when the page shows it', 'The harbour opens again', 'The harbour opens again'],
+    ['the largest words when the file says a program’s name', 'Microsoft Word - final2.docx', TITLE],
+    ['the largest words when the file says nothing', undefined, TITLE],
+  ])('its title is %s', async (_, said, title) => {
+    const page = [{ text: TITLE, x: 50, y: 780, size: 20 }, ...column(50, 700, [PARAGRAPHS[0].slice(0, 90)])];
+    expect((await capture([page], said)).fields.title).toBe(title);
+  });
+
+  test('a scan is kept, and says that it has no text', async () => {
+    const captured = await captureFile('old_paper.pdf', await makeScan(2));
+    expect(captured.warnings).toEqual(['text-not-found', 'pages-without-text']);
+    expect(captured.fields.title).toBe('old paper');
+    expect(captured.reading.pages).toEqual([0, 9]);
+  });
+
+  test('empty pages are refused', async () => {
+    await expect(capture([[]])).rejects.toMatchObject({ code: 'invalid' });
+  });
+});
+
+describe('a locked PDF', () => {
+  const locked = readFileSync(path.join(FIXTURES, 'locked.pdf'));
+
+  test('asks for its password, and says when it is wrong', async () => {
+    await expect(captureFile('a.pdf', locked)).rejects.toMatchObject({
+      code: 'invalid',
+      remedy: expect.stringContaining('--password'),
+    });
+    await expect(captureFile('a.pdf', locked, { password: 'no' })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('does not open'),
+    });
+  });
+
+  test('opens with it, and so does one that only restricts', async () => {
+    expect((await captureFile('a.pdf', locked, { password: 'clé' })).fields.title).toBe(TITLE);
+    expect((await captureFile('a.pdf', readFileSync(path.join(FIXTURES, 'restricted.pdf')))).fields.title).toBe(TITLE);
+  });
+});
+
+const real = corpus('pdf');
+describe.skipIf(real === undefined)('real PDFs', { timeout: 300_000 }, () => {
+  const folder = real as string;
+  const index: readonly { readonly file: string; readonly password: string | null }[] =
+    real === undefined ? [] : JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'));
+
+  test('each is read, or asks for a password that nobody knows', async () => {
+    const failed: string[] = [];
+    for (const { file, password } of index) {
+      const more = password === null ? {} : { password };
+      await captureFile(file, readFileSync(path.join(folder, file)), more).catch(
+        (error: { code: string; message: string }) => failed.push(`${error.code} ${error.message}`),
+      );
+    }
+    expect(failed.filter((each) => !/^invalid .*password/.test(each))).toEqual([]);
+    expect(failed.length).toBeLessThanOrEqual(2);
+  });
+
+  test('nine in ten have nine in ten of the letters that another reader finds', async () => {
+    const shares: number[] = [];
+    for (const name of readdirSync(path.join(folder, 'reference-text'))) {
+      const file = path.join(folder, name.replace(/\.txt$/u, '.pdf'));
+      const wanted = lettersOf(readFileSync(path.join(folder, 'reference-text', name), 'utf8'));
+      if (!existsSync(file) || wanted.size === 0) continue;
+      shares.push(likeness(wanted, lettersOf((await captureFile('a.pdf', readFileSync(file))).reading.text)));
+    }
+    expect(shares.length).toBeGreaterThan(20);
+    expect(shares.filter((share) => share > 0.9).length / shares.length).toBeGreaterThan(0.9);
+  });
+});
+
+function lettersOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [letter] of text.normalize('NFKC').matchAll(/[\p{L}\p{N}]/gu))
+    counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  return counts;
+}
+
+/** The F1 of two bags of letters. */
+function likeness(a: Map<string, number>, b: Map<string, number>): number {
+  const size = (counts: Map<string, number>) => [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const common = [...a].reduce((sum, [letter, n]) => sum + Math.min(n, b.get(letter) ?? 0), 0);
+  return (2 * common) / (size(a) + size(b));
+}

@@ -21,12 +21,12 @@ export interface FetchLimits {
 
 export const FETCH_LIMITS: FetchLimits = {
   pageBytes: 64 * 2 ** 20,
-  pageMs: 30_000,
+  pageMs: 60_000,
   resourceBytes: 20 * 2 ** 20,
-  resourceMs: 15_000,
+  resourceMs: 30_000,
   resources: 500,
   allResourceBytes: 128 * 2 ** 20,
-  allResourcesMs: 30_000,
-  silenceMs: 10_000,
+  allResourcesMs: 45_000,
+  silenceMs: 20_000,
   redirects: 10,
 };

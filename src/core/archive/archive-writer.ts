@@ -52,7 +52,7 @@ export class ArchiveWriter {
     this.#ports = options.ports;
     this.#lock = options.lock;
     this.#clock = new Clock(device, options.ports.now);
-    if (options.catalogue.lastLine) this.#clock.see(options.catalogue.lastLine);
+    this.noteLines();
     this.#journal = new JournalWriter({
       folder: path.join(options.folder, 'journal'),
       device,
@@ -72,6 +72,11 @@ export class ArchiveWriter {
     for (const part of options.parts) await options.ports.files.rm(path.join(options.folder, part), { force: true });
     await writer.#listUnlisted();
     return writer;
+  }
+
+  /** Takes note of the lines that the catalogue knows, so that the next one is later than all of them. */
+  noteLines(): void {
+    if (this.#catalogue.lastLine) this.#clock.see(this.#catalogue.lastLine);
   }
 
   /** Makes an id for a document, capture, annotation or dossier. */

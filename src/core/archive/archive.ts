@@ -131,12 +131,10 @@ export class Archive {
     await this.refresh();
   }
 
-  /** Takes in what came into the folder by another way than `commit`. The writer is closed: the next one knows the new lines. */
+  /** Takes in what came into the folder by another way than `commit`; what is written next is later than it. The writer must be held. */
   async takeInFiles(): Promise<void> {
     await this.refresh();
-    const writer = await this.#writer;
-    this.#writer = undefined;
-    await writer?.close();
+    (await this.writer()).noteLines();
   }
 
   #device(): Promise<string> {

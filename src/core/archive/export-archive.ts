@@ -221,5 +221,5 @@ function* packageLines(head: object, members: readonly BagMember[]): Generator<s
 }
 
 function readChunks(file: string): AsyncIterable<Uint8Array> {
-  return createReadStream(file, { highWaterMark: 2 ** 18 });
+  return createReadStream(file, { highWaterMark: 2 ** 16 });
 }

@@ -117,7 +117,7 @@ export class Service {
     context: CallContext<Item<M>>,
   ): Promise<Output<M>> {
     const { archive, ports } = this.#workspace;
-    if (isWriting(method, input) && !archive.isWriting) {
+    if (isWriting(method, input) && !archive.isWriting && !this.#door) {
       const { findHolder } = await import('./hand-over.ts');
       const holder = await findHolder(ports.places.state, archive.manifest.id);
       if (holder) {

@@ -17,7 +17,7 @@ export interface ExportScope {
 interface JournalPart {
   /** Portable, in `journal/`. */
   readonly name: string;
-  readonly content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly content: AsyncIterable<Uint8Array> | Iterable<string>;
 }
 
 /** Gives the journals as they stand now; lines appended while they are read do not go out. */
@@ -33,10 +33,10 @@ export async function* journalParts(archive: string, scope: ExportScope | undefi
       yield { name: portable, content: size === 0 ? [] : createReadStream(file, { end: size - 1 }) };
       continue;
     }
-    const { bytes, lines } = readJournalLines((await readFile(file)).subarray(0, size));
+    const { lines } = readJournalLines((await readFile(file)).subarray(0, size));
     const kept = lines
       .filter(({ entry }) => entry !== undefined && isAbout(scope, entry))
-      .map(({ from, to }) => bytes.subarray(from, to + 1));
+      .map(({ text }) => `${text}\n`);
     if (kept.length) yield { name: portable.replace(/\.jsonl$/, '-part.jsonl'), content: kept };
   }
 }

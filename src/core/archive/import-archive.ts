@@ -151,8 +151,7 @@ class BagImport {
     const folder = path.join(this.#archive.folder, 'journal');
     for (const name of await journalNames(folder)) {
       this.#names.add(name.toLowerCase());
-      const { bytes, lines } = readJournalLines(await readFile(path.join(folder, name)));
-      for (const line of lines) this.#known.add(keyOf(line, bytes));
+      for (const line of readJournalLines(await readFile(path.join(folder, name))).lines) this.#known.add(keyOf(line));
     }
   }
 
@@ -179,17 +178,18 @@ class BagImport {
 
   /** Takes a journal over byte for byte when nothing of it is here; else its lines that are not. */
   async #takeJournal(name: string, file: ReadableBagFile): Promise<void> {
-    const { bytes, lines } = readJournalLines(await wholeOf(file));
+    const bytes = await wholeOf(file);
+    const { lines } = readJournalLines(bytes);
     for (const line of lines) this.#requireHonest(name, line);
-    const fresh = lines.filter((line) => !this.#known.has(keyOf(line, bytes)));
-    for (const line of fresh) this.#known.add(keyOf(line, bytes));
+    const fresh = lines.filter((line) => !this.#known.has(keyOf(line)));
+    for (const line of fresh) this.#known.add(keyOf(line));
     this.#lines.added += fresh.length;
     this.#lines.known += lines.length - fresh.length;
     if (fresh.length === lines.length) {
       if (bytes.length) await this.#staged.put(`journal/${this.#freeName(path.posix.basename(name))}`, [bytes]);
     } else if (fresh.length) {
-      const content = fresh.map(({ from, to }) => bytes.subarray(from, to + 1));
-      await this.#staged.put(`journal/${this.#freeName()}`, content);
+      const content = Buffer.from(fresh.map(({ text }) => `${text}\n`).join(''));
+      await this.#staged.put(`journal/${this.#freeName()}`, [content]);
     }
   }
 
@@ -223,8 +223,8 @@ async function wholeOf({ name, bytes, content }: ReadableBagFile): Promise<Buffe
 }
 
 /** What a line is known by: a sound one by its id and check sum, any other by its text. */
-function keyOf({ entry, from, to }: JournalLine, bytes: Buffer): string {
-  return entry ? entry.id + bytes.toString('latin1', to - 10, to - 2) : bytes.toString('utf8', from, to);
+function keyOf({ entry, text }: JournalLine): string {
+  return entry ? entry.id + text.slice(-11, -2) : text;
 }
 
 async function digestOfFile(file: string): Promise<string | undefined> {

@@ -29,6 +29,8 @@ export interface IndexState {
   lengths: Uint32Array;
   /** N of lunr's formula. */
   documentCount: number;
+  /** The codes of the languages that living documents have. */
+  languages: readonly string[];
   /** The sums of the lengths of all living documents, by field. */
   readonly lengthSums: Float64Array;
 }
@@ -45,6 +47,7 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
     live: new Uint8Array(0),
     lengths: new Uint32Array(0),
     documentCount: 0,
+    languages: file.languages(),
     lengthSums: new Float64Array(fieldCount),
   };
   const rows = file.segments();

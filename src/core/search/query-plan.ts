@@ -4,7 +4,7 @@ import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
 import { joinForms } from './folded-text.ts';
 import type { ParsedQuery, QueryClause } from './query-parser.ts';
-import type { Leaf } from './scoring.ts';
+import type { AskedLeaves, Leaf } from './scoring.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { isUnspaced } from './word-segmentation.ts';
 
@@ -25,7 +25,7 @@ export interface QueryPlan {
   readonly leaves: readonly Leaf[];
   readonly condition: Condition;
   /** The leaves that the condition asks about. */
-  readonly asked: ReadonlySet<number>;
+  readonly asked: AskedLeaves;
   /** Whether a document without any of the words may fit, so that all are candidates. */
   readonly takesAll: boolean;
   /** By clause of the query: the terms that stand for it in a text; none for what must not be there. */
@@ -35,6 +35,12 @@ export interface QueryPlan {
 const ALWAYS: Condition = { kind: 'always' };
 /** Characters of a phrase without spaces that are asked of the dictionary to choose candidates. */
 const PHRASE_CHARACTERS = 6;
+
+/**
+ * What a word counts that is a stop word in some language of the archive. Where it is none it is rare, and would outweigh all else:
+ * `the` of an English question would put a French article first that cites an English title.
+ */
+const STOP_WORD_WEIGHT = 0.1;
 
 /** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
 interface PlannedClause {
@@ -73,7 +79,7 @@ export function planQuery(
   return {
     leaves: planning.leaves,
     condition,
-    asked: leavesOf(condition),
+    asked: { tracked: leavesOf(condition), required: requiredLeaves(condition, planning.leaves) },
     takesAll: takesAll(query, clauses, condition, analysis),
     marks: clauses.map(({ terms, phrase }, index) =>
       signs[index] ? { terms, phrase } : { terms: new Set(), phrase: undefined },
@@ -140,7 +146,8 @@ function planWords(clause: QueryClause, sign: boolean, planning: Planning): Plan
     if (word.form !== undefined) for (const term of planning.lookup.termsOfForm(word.form)) terms.add(term);
     if (terms.size === 0) continue;
     for (const term of terms) marked.add(term);
-    const condition = addLeaf(planning, clause, [...terms], sign);
+    const boost = word.isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
+    const condition = addLeaf(planning, clause, [...terms], sign, boost);
     // Documents of the language in which it is a stop word do not have it: it counts where it is, and is not asked for.
     if (!word.isStopWord) parts.push(condition);
   }
@@ -240,6 +247,12 @@ function leavesOf(condition: Condition, leaves = new Set<number>()): ReadonlySet
   else if (condition.kind === 'and' || condition.kind === 'or')
     for (const part of condition.parts) leavesOf(part, leaves);
   return leaves;
+}
+
+/** The scored leaves that every document must have. */
+function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): number[] {
+  if (condition.kind === 'and') return condition.parts.flatMap((part) => requiredLeaves(part, leaves));
+  return condition.kind === 'leaf' && leaves[condition.leaf]!.isScored ? [condition.leaf] : [];
 }
 
 /** Whether a document meets a condition, given which leaves and phrases it has. */

@@ -2,23 +2,61 @@
 
 /** Scores nearer than this are equal: the order of additions shows in the last bits. */
 const EQUAL = 1e-9;
+/** A title rank outweighs any score that is not absurd. */
+const TITLE_STEP = 1e12;
+/** A longer page is found by sorting all scores. */
+const LONGEST_HEAP = 1000;
+
+/** Documents that fit a query, with their scores, in no order; only the first `count` count. */
+export interface Candidates {
+  count: number;
+  numbers: Int32Array;
+  /** Scores; with a title rank (2: the query is the title; 1: it begins the title) a step for each is added. */
+  keys: Float64Array;
+}
 
 export interface Candidate {
   readonly number: number;
   readonly score: number;
-  /** 2: the query is the title; 1: it begins the title; 0: neither. */
   readonly titleRank: number;
+}
+
+export function createCandidates(): Candidates {
+  return { count: 0, numbers: new Int32Array(1024), keys: new Float64Array(1024) };
+}
+
+/** Adds a document that fits. */
+export function addCandidate(candidates: Candidates, number: number, score: number, titleRank: number): void {
+  if (candidates.count === candidates.numbers.length) {
+    const numbers = new Int32Array(candidates.count * 2);
+    numbers.set(candidates.numbers);
+    candidates.numbers = numbers;
+    const keys = new Float64Array(candidates.count * 2);
+    keys.set(candidates.keys);
+    candidates.keys = keys;
+  }
+  candidates.numbers[candidates.count] = number;
+  candidates.keys[candidates.count++] = score + titleRank * TITLE_STEP;
 }
 
 /** Gives the candidates from `offset` on, at most `limit` (0: all). `order` is asked only about equals that may be shown. */
 export function rank(
-  candidates: Candidate[],
+  candidates: Candidates,
   offset: number,
   limit: number,
+  scoreOf: (number: number) => number,
   order: (a: Candidate, b: Candidate) => number,
 ): readonly Candidate[] {
-  const end = limit === 0 ? candidates.length : Math.min(candidates.length, offset + limit);
-  const first = end < candidates.length ? bestOf(candidates, end) : candidates;
+  const end = limit === 0 ? candidates.count : Math.min(candidates.count, offset + limit);
+  if (offset >= end) return [];
+  const least = end < candidates.count ? leastOfBest(candidates, end) : Number.NEGATIVE_INFINITY;
+  const first: Candidate[] = [];
+  for (let index = 0; index < candidates.count; index++) {
+    const key = candidates.keys[index]!;
+    if (key < least) continue;
+    const number = candidates.numbers[index]!;
+    first.push({ number, score: scoreOf(number), titleRank: Math.floor(Math.max(0, key) / TITLE_STEP) });
+  }
   first.sort(compareScores);
   for (let start = 0; start < Math.min(end, first.length); ) {
     let next = start + 1;
@@ -40,18 +78,37 @@ function areEqual(a: Candidate, b: Candidate): boolean {
   return a.titleRank === b.titleRank && Math.abs(a.score - b.score) <= EQUAL;
 }
 
-/** Gives the best `count` candidates, and all that equal the last of them, unsorted. */
-function bestOf(candidates: readonly Candidate[], count: number): Candidate[] {
-  const keys = Float64Array.from(candidates, sortKey).sort();
-  const least = keys[keys.length - count]!;
-  let threshold = least;
+/** The least key of the best `count` candidates and of all that equal the last of them. */
+function leastOfBest({ keys, count: all }: Candidates, count: number): number {
+  let least = count > LONGEST_HEAP ? keys.slice(0, all).sort()[all - count]! : leastByHeap(keys, all, count);
   // Equality is a chain: each score equals the next within the tolerance.
-  for (let index = keys.length - count - 1; index >= 0 && threshold - keys[index]! <= EQUAL; index--)
-    threshold = keys[index]!;
-  return candidates.filter((candidate) => sortKey(candidate) >= threshold);
+  for (;;) {
+    let lower = Number.NEGATIVE_INFINITY;
+    for (let index = 0; index < all; index++) {
+      const key = keys[index]!;
+      if (key < least && key > lower) lower = key;
+    }
+    // A title's step takes the last bits of a score: such scores may be equal though they look apart.
+    const tolerance = least >= TITLE_STEP ? 1 : EQUAL;
+    if (!(least - lower <= tolerance)) return least;
+    least = lower;
+  }
 }
 
-/** A title rank outweighs any score that is not absurd; where scores are, the order within a rank still stands. */
-function sortKey(candidate: Candidate): number {
-  return candidate.titleRank === 0 ? candidate.score : Number.MAX_VALUE;
+/** The `count`-th greatest key, by a heap whose root is the least of those kept. */
+function leastByHeap(keys: Float64Array, all: number, count: number): number {
+  const heap = keys.slice(0, count).sort();
+  for (let index = count; index < all; index++) {
+    const key = keys[index]!;
+    if (key <= heap[0]!) continue;
+    let at = 0;
+    for (let child = 1; child < count; child = 2 * at + 1) {
+      if (child + 1 < count && heap[child + 1]! < heap[child]!) child++;
+      if (heap[child]! >= key) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = key;
+  }
+  return heap[0]!;
 }

@@ -1,11 +1,12 @@
 // Runs one parsed query over one state of the index: plan, score, filter, verify phrases, rank. It changes nothing.
 import type { Analysis } from './analysis.ts';
+import type { BlockCache } from './block-cache.ts';
 import type { IndexFile } from './index-file.ts';
 import { type IndexState, idOf } from './index-state.ts';
 import { holdsPhrase } from './phrase-check.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { meets, type PlannedPhrase, planQuery, type QueryPlan } from './query-plan.ts';
-import { type Candidate, rank } from './ranking.ts';
+import { addCandidate, type Candidate, type Candidates, createCandidates, rank } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { createTermLookup } from './term-lookup.ts';
 import { createTextMatcher, type TextMatcher } from './text-matcher.ts';
@@ -48,6 +49,7 @@ export interface SearchAnswer {
 
 export interface QueryContext {
   readonly file: IndexFile;
+  readonly blocks: BlockCache;
   readonly state: IndexState;
   readonly analysis: Analysis;
   readonly board: ScoringBoard;
@@ -57,13 +59,13 @@ const DEFAULT_LIMIT = 50;
 
 /** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
 export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
-  const { file, state, analysis, board } = context;
-  const lookup = createTermLookup(file, state, analysis);
-  const languages = analysis.rules === 'product' ? file.languages() : [];
+  const { file, blocks, state, analysis, board } = context;
+  const lookup = createTermLookup(blocks, state, analysis);
+  const languages = analysis.rules === 'product' ? state.languages : [];
   const plan = planQuery(query, analysis, lookup, languages, options.all === true);
-  const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis.fields.indexOf('body'), board);
+  const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis, board);
   const titles = rankTitles(query, analysis, file);
-  const candidates = [...findCandidates(context, plan, scores, titles, options)];
+  const candidates = findCandidates(context, plan, scores, titles, options);
   const ids = new Map<number, string>();
   const id = ({ number }: Candidate) => {
     let known = ids.get(number);
@@ -76,9 +78,9 @@ export function runQuery(context: QueryContext, query: ParsedQuery, options: Sea
   const { order } = options;
   const compare =
     order === undefined ? byNewest : (a: Candidate, b: Candidate) => order(id(a), id(b)) || byNewest(a, b);
-  const shown = rank(candidates, options.offset ?? 0, options.limit ?? DEFAULT_LIMIT, compare);
+  const shown = rank(candidates, options.offset ?? 0, options.limit ?? DEFAULT_LIMIT, scores.scoreOf, compare);
   return {
-    total: candidates.length,
+    total: candidates.count,
     hits: shown.map((candidate) => ({
       id: id(candidate),
       score: candidate.score,
@@ -93,17 +95,18 @@ function byNewest(a: Candidate, b: Candidate): number {
   return b.number - a.number;
 }
 
-function* findCandidates(
+function findCandidates(
   context: QueryContext,
   plan: QueryPlan,
   scores: Scores,
   titles: ReadonlyMap<number, number>,
   options: SearchOptions,
-): Generator<Candidate> {
+): Candidates {
   const { state } = context;
   const isAllowed = allowance(options.allowed, state);
   const hasPhrase = phraseCheck(context, options);
-  for (const number of numbersOf(state, plan, scores, titles)) {
+  const candidates = createCandidates();
+  const consider = (number: number) => {
     const fits = meets(
       plan.condition,
       (leaf) => scores.matches(leaf, number),
@@ -111,23 +114,18 @@ function* findCandidates(
     );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.
-    if ((fits || titleRank > 0) && isAllowed(number)) yield { number, score: scores.scoreOf(number), titleRank };
-  }
-}
-
-function* numbersOf(
-  state: IndexState,
-  plan: QueryPlan,
-  scores: Scores,
-  titles: ReadonlyMap<number, number>,
-): Generator<number> {
+    if ((fits || titleRank > 0) && isAllowed(number))
+      addCandidate(candidates, number, scores.scoreOf(number), titleRank);
+  };
   if (plan.takesAll) {
-    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) yield number;
-    return;
+    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number);
+    return candidates;
   }
-  const touched = new Set(titles.size > 0 ? scores.documents.subarray(0, scores.count) : []);
-  for (let index = 0; index < scores.count; index++) yield scores.documents[index]!;
-  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) yield number;
+  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!);
+  if (titles.size === 0) return candidates;
+  const touched = new Set(scores.documents.subarray(0, scores.count));
+  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number);
+  return candidates;
 }
 
 function allowance(allowed: SearchOptions['allowed'], state: IndexState): (number: number) => boolean {

@@ -60,8 +60,8 @@ export function* mergeSegments(
   const count = last.first + last.count - first;
   const live = state.live.slice(first, first + count);
   const isKept = (number: number) => live[number - first] === 1;
-  const id = file.nextSegmentId();
   file.begin();
+  const id = file.nextSegmentId();
   file.insertSegment(id, first, count);
   const writer = createSegmentWriter(file, id);
   for (const _ of mergeTerms(file, sources, analysis, first, isKept, writer.addTerm)) {

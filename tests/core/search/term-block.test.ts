@@ -22,10 +22,11 @@ test('a block gives its terms in order and finds each, and no other', () => {
       const read: string[] = [];
       while (reader.next()) read.push(reader.term);
       expect(read).toEqual(terms);
-      for (const [index, term] of terms.entries()) expect(findInBlock(bytes, term)?.[0]).toBe(index);
+      for (const [index, term] of terms.entries()) expect(bytes[findInBlock(bytes, term)?.start ?? -1]).toBe(index);
       if (!terms.includes(other)) expect(findInBlock(bytes, other)).toBeUndefined();
       const found: string[] = [];
-      findEachInBlock(bytes, [...new Set([...terms, other])].sort(), (term, value) => found.push(`${term}${value[0]}`));
+      const wanted = [...new Set([...terms, other])].sort();
+      findEachInBlock(bytes, wanted, 0, wanted.length, (term, { start }) => found.push(`${term}${bytes[start]}`));
       expect(found).toEqual(terms.map((term, index) => `${term}${index}`));
     }),
   );

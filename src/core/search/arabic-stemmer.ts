@@ -4,8 +4,7 @@
 import { foldLetters } from './letter-folding.ts';
 
 const PREFIXES = ['وال', 'بال', 'كال', 'فال', 'ولل', 'ال', 'لل'];
-const SUFFIXES =
-  'هما كما تهم تها ها هم هن نا ات ان ون ين تي يه وا ه ي ا'.split(' ');
+const SUFFIXES = 'هما كما تهم تها ها هم هن نا ات ان ون ين تي يه وا ه ي ا'.split(' ');
 /** What an ending must leave: shorter stems are words that have nothing in common. */
 const SHORTEST_STEM = 3;
 

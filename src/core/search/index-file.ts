@@ -1,8 +1,8 @@
 // The tables of index.sqlite and the statements on them. It knows bytes and numbers; what they mean is in segment-*.ts.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DatabaseSync } from 'node:sqlite';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */

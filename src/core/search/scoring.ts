@@ -125,7 +125,8 @@ function queryWeights(leaves: readonly Leaf[], fieldCount: number): Map<string, 
   for (const leaf of leaves) {
     if (!leaf.isScored) continue;
     const own = new Float64Array(fieldCount);
-    for (let field = 0; field < fieldCount; field++) own[field] = leaf.fieldMask & (1 << field) ? leaf.boost : Number.NaN;
+    for (let field = 0; field < fieldCount; field++)
+      own[field] = leaf.fieldMask & (1 << field) ? leaf.boost : Number.NaN;
     // Most terms have one leaf: they share its vector.
     for (const term of leaf.terms) {
       const known = weights.get(term);
@@ -272,7 +273,9 @@ function markLeaves(postings: TermPostings, mark: Uint32Array, mainField: number
   for (const part of postings.parts) {
     eachPosting(part, mainField, (document, mask) => {
       if (mask === 1 << mainField) leaves[document]! |= inMain;
-      else for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++) if (rest & 1) leaves[document]! |= mark[field]!;
+      else
+        for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++)
+          if (rest & 1) leaves[document]! |= mark[field]!;
     });
   }
 }

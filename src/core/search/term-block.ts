@@ -111,27 +111,69 @@ export interface ValuePlace {
   readonly end: number;
 }
 
-/** Finds the value of a term in a block. Units are compared where they stand: most entries are passed over unread. */
-export function findInBlock(bytes: Uint8Array, term: string): ValuePlace | undefined {
-  const reader = new ByteReader(bytes);
-  let matched = 0;
+/** Entries between two landmarks of a block. */
+const LANDMARK_DISTANCE = 16;
+
+/** A block with every sixteenth of its terms at hand, so that a term is found without reading all before it. Made when first asked. */
+export class SearchableBlock {
+  readonly bytes: Uint8Array;
+  #landmarks: readonly { readonly term: string; readonly value: ValuePlace }[] | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Finds the value of a term. */
+  find(term: string): ValuePlace | undefined {
+    this.#landmarks ??= landmarksOf(this.bytes);
+    let low = 0;
+    let high = this.#landmarks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#landmarks[middle]!.term <= term) low = middle + 1;
+      else high = middle;
+    }
+    const landmark = this.#landmarks[low - 1];
+    if (landmark === undefined) return undefined;
+    if (landmark.term === term) return landmark.value;
+    return findAfter(this.bytes, landmark.value.end, sharedUnits(landmark.term, term), term);
+  }
+}
+
+function landmarksOf(bytes: Uint8Array): { term: string; value: ValuePlace }[] {
+  const landmarks: { term: string; value: ValuePlace }[] = [];
+  const reader = new BlockReader(bytes);
+  for (let entry = 0; reader.next(); entry++) {
+    if (entry % LANDMARK_DISTANCE === 0)
+      landmarks.push({ term: reader.term, value: { start: reader.valueStart, end: reader.valueEnd } });
+  }
+  return landmarks;
+}
+
+/**
+ * Finds a term among the entries from a place on, the entry before being lower and sharing `matched` units with it.
+ * Units are compared where they stand: most entries are passed over unread.
+ */
+function findAfter(bytes: Uint8Array, from: number, matched: number, term: string): ValuePlace | undefined {
+  const reader = new ByteReader(bytes, from);
+  let common = matched;
   while (reader.position < bytes.length) {
     const shared = reader.integer();
     let rest = reader.integer();
-    // The term before was lower at unit `matched`: what shares less with it is above the term, what shares more is lower too.
-    if (shared < matched) return undefined;
-    let isEqual = shared === matched;
+    // What shares less with the entry before is above the term, what shares more is lower too.
+    if (shared < common) return undefined;
+    let isEqual = shared === common;
     for (; isEqual && rest > 0; rest--) {
       const unit = reader.integer();
-      isEqual = matched < term.length && unit === term.charCodeAt(matched);
-      if (isEqual) matched++;
-      else if (matched === term.length || unit > term.charCodeAt(matched)) return undefined;
+      isEqual = common < term.length && unit === term.charCodeAt(common);
+      if (isEqual) common++;
+      else if (common === term.length || unit > term.charCodeAt(common)) return undefined;
     }
     let at = reader.position;
     while (rest > 0) if (bytes[at++]! < 128) rest--;
     reader.position = at;
     const size = reader.integer();
-    if (isEqual && matched === term.length) return { start: reader.position, end: reader.position + size };
+    if (isEqual && common === term.length) return { start: reader.position, end: reader.position + size };
     reader.position += size;
   }
   return undefined;
@@ -142,7 +184,7 @@ const FEW_TERMS = 4;
 
 /** Calls `visit` at the entry of each of the ascending terms `terms[from]` to before `terms[to]` that a block holds. */
 export function findEachInBlock(
-  bytes: Uint8Array,
+  block: SearchableBlock,
   terms: readonly string[],
   from: number,
   to: number,
@@ -150,12 +192,12 @@ export function findEachInBlock(
 ): void {
   if (to - from <= FEW_TERMS) {
     for (let place = from; place < to; place++) {
-      const value = findInBlock(bytes, terms[place]!);
+      const value = block.find(terms[place]!);
       if (value !== undefined) visit(terms[place]!, value);
     }
     return;
   }
-  const reader = new BlockReader(bytes);
+  const reader = new BlockReader(block.bytes);
   let hasEntry = reader.next();
   for (let place = from; place < to; place++) {
     const term = terms[place]!;

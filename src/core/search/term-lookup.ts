@@ -5,7 +5,7 @@ import type { IndexState, Segment } from './index-state.ts';
 import { eachPosting, type PostingsPart } from './postings.ts';
 import { decodeFormTerms } from './stored-terms.ts';
 import { scanBlock, scanPrefix, takes, termAutomaton } from './term-automaton.ts';
-import { BlockReader, blockFor, findEachInBlock, findInBlock, type ValuePlace } from './term-block.ts';
+import { BlockReader, blockFor, findEachInBlock, type ValuePlace } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
 export type { PostingsPart } from './postings.ts';
@@ -52,8 +52,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       do to++;
       while (to < terms.length && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
-      const bytes = cache.get(segment.id, place);
-      findEachInBlock(bytes, terms, from, to, (term, value) => addStored(segment, found.get(term)!, bytes, value));
+      const block = cache.get(segment.id, place);
+      findEachInBlock(block, terms, from, to, (term, value) =>
+        addStored(segment, found.get(term)!, block.bytes, value),
+      );
     }
   };
 
@@ -69,14 +71,18 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
   };
 
   /** Scans the blocks that may hold an entry beginning with `literal`. */
-  const scan = (automaton: ReturnType<typeof termAutomaton> | undefined, literal: string, take: (reader: BlockReader) => void) => {
+  const scan = (
+    automaton: ReturnType<typeof termAutomaton> | undefined,
+    literal: string,
+    take: (reader: BlockReader) => void,
+  ) => {
     for (const segment of state.segments) {
       const directory = analysis.hasForms ? segment.forms : segment.terms;
       const offset = analysis.hasForms ? segment.terms.length : 0;
       for (let place = Math.max(0, blockFor(directory, literal)); place < directory.length; place++) {
         const first = directory[place]!;
         if (first > literal && !first.startsWith(literal)) break;
-        const reader = new BlockReader(cache.get(segment.id, offset + place));
+        const reader = new BlockReader(cache.get(segment.id, offset + place).bytes);
         if (automaton === undefined) scanPrefix(reader, literal, take);
         else scanBlock(reader, automaton, take);
       }
@@ -94,10 +100,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       for (const segment of state.segments) {
         const place = blockFor(segment.forms, form);
         if (place < 0) continue;
-        const bytes = cache.get(segment.id, segment.terms.length + place);
-        const value = findInBlock(bytes, form);
+        const block = cache.get(segment.id, segment.terms.length + place);
+        const value = block.find(form);
         if (value !== undefined)
-          for (const term of decodeFormTerms(form, new ByteReader(bytes, value.start))) terms.add(term);
+          for (const term of decodeFormTerms(form, new ByteReader(block.bytes, value.start))) terms.add(term);
       }
       return [...terms];
     },

@@ -43,8 +43,8 @@ export interface Analysis {
   readonly rules: 'lunr' | 'product';
   /** Gives the code under which a document's language is analysed; several tags share one. */
   languageOf(tag: string | undefined): string;
-  /** Calls `visit` for each term of a text, in order, with its surface form where forms are kept. */
-  eachTerm(text: string, language: string, visit: (term: string, form: string) => void): void;
+  /** Calls `visit` for each word of a text, in order: its term, undefined for a stop word, and its surface form where forms are kept. */
+  eachTerm(text: string, language: string, visit: (term: string | undefined, form: string) => void): void;
   /** Gives the words of a text with their places, for marks and phrases. */
   words(text: string, language: string): readonly AnalysedWord[];
   /** Analyses what stands in one clause of a query, for documents of the given languages. */

@@ -62,14 +62,16 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
 function loadSegment(file: IndexFile, state: IndexState, row: SegmentRow): Segment {
   const content = file.content(row.id);
   const reader = new ByteReader(content.lengths);
+  const { live, lengths, lengthSums, fieldCount } = state;
   for (let number = row.first; number < row.first + row.count; number++) {
-    const isThere = reader.integer() === 1;
-    if (isThere)
-      markAdded(
-        state,
-        number,
-        Array.from({ length: state.fieldCount }, () => reader.integer()),
-      );
+    if (reader.integer() === 0) continue;
+    live[number] = 1;
+    state.documentCount++;
+    for (let field = 0; field < fieldCount; field++) {
+      const length = reader.integer();
+      lengths[number * fieldCount + field] = length;
+      lengthSums[field]! += length;
+    }
   }
   return segmentOf(row, content);
 }

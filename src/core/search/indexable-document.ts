@@ -37,6 +37,11 @@ export function analyseDocument(document: IndexableDocument, analysis: Analysis)
   const lengths = analysis.fields.map((name, field) => {
     let length = 0;
     analysis.eachTerm(fieldText(document, name, analysis), language, (term, form) => {
+      if (term === undefined) {
+        // Known as a form without terms, so that one who types it is not told that no word begins like that.
+        if (!forms.has(form)) forms.set(form, []);
+        return;
+      }
       length++;
       let slot = terms.get(term);
       if (slot === undefined) {

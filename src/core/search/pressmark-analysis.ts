@@ -56,7 +56,7 @@ export function pressmarkAnalysis(): Analysis {
     eachTerm(text, language, visit) {
       eachWord(text, (start, end, isAcronym) => {
         const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
-        if (term !== undefined) visit(term, form);
+        visit(term, form);
       });
     },
     words: (text, language) =>

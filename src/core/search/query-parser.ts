@@ -68,7 +68,7 @@ export function parseQuery(query: string, options: { readonly interfaceLanguage?
     query,
     clauses: clauses.map((clause) => inCodePoints(query, clause)),
     filters: scanned.filters.map((filter) => inCodePoints(query, filter)),
-    expression: hasOperators ? buildExpression(places, scanned.marks) : undefined,
+    expression: hasOperators ? buildExpression(places, scanned.marks, refuse) : undefined,
   };
 }
 

@@ -1,25 +1,16 @@
 // Turns a parsed query into what the engine runs: leaves of terms that are scored, and the condition that a document must meet.
 // Here the product's rules and lunr's part ways; the scores do not.
+import { countCodePoints } from '../../shared/code-points.ts';
 import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
+import { type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
+import { holdsNear } from './near-check.ts';
+import { holdsPhrase } from './phrase-check.ts';
 import type { ParsedQuery, QueryClause } from './query-parser.ts';
 import type { AskedLeaves, Leaf } from './scoring.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { isUnspaced } from './word-segmentation.ts';
-
-export type Condition =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'leaf'; readonly leaf: number }
-  | { readonly kind: 'phrase'; readonly phrase: PlannedPhrase }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
-  | { readonly kind: 'not'; readonly part: Condition };
-
-export interface PlannedPhrase {
-  /** Folded words as folded-text.ts joins them. */
-  readonly text: string;
-  readonly fields: readonly FieldName[];
-}
 
 export interface QueryPlan {
   readonly leaves: readonly Leaf[];
@@ -42,6 +33,10 @@ const PHRASE_CHARACTERS = 6;
  */
 const STOP_WORD_WEIGHT = 0.1;
 
+/** What the words that a word begins count beside the word itself. */
+const BEGUN_WORD_WEIGHT = 0.5;
+const ONE_LETTER_TERMS = 100;
+
 /** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
 interface PlannedClause {
   readonly condition: Condition | undefined;
@@ -57,7 +52,8 @@ interface Planning {
 }
 
 /**
- * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required.
+ * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required;
+ * with `asYouType`, a word that ends the query may be only begun.
  * @throws Failure `invalid` for an edit distance that is too long
  */
 export function planQuery(
@@ -65,17 +61,22 @@ export function planQuery(
   analysis: Analysis,
   lookup: TermLookup,
   languages: readonly string[],
-  all: boolean,
+  options: { readonly all?: boolean; readonly asYouType?: boolean },
 ): QueryPlan {
   const planning: Planning = { analysis, lookup, languages, leaves: [] };
+  const end = options.asYouType === true ? countCodePoints(query.query) : -1;
   const signs = clauseSigns(query);
+  const begunState = ({ end: at }: QueryClause) =>
+    at !== end ? 'no' : query.clauses.length + query.filters.length === 1 ? 'alone' : 'last';
   const clauses = query.clauses.map((clause, index) =>
-    analysis.rules === 'lunr' ? planLunrClause(clause, planning) : planClause(clause, signs[index]!, planning),
+    analysis.rules === 'lunr'
+      ? planLunrClause(clause, planning)
+      : planClause(clause, signs[index]!, planning, begunState(clause)),
   );
   const condition =
     query.expression === undefined
-      ? presenceCondition(query, clauses, analysis, all)
-      : (expressionCondition(query.expression, clauses) ?? ALWAYS);
+      ? presenceCondition(query, clauses, analysis, options.all === true)
+      : (expressionCondition(query.expression, query, clauses, analysis) ?? ALWAYS);
   return {
     leaves: planning.leaves,
     condition,
@@ -92,6 +93,7 @@ function clauseSigns(query: ParsedQuery): boolean[] {
   const signs = query.clauses.map((clause) => clause.presence !== 'prohibited');
   const visit = (expression: QueryExpression, sign: boolean) => {
     if (expression.kind === 'clause') signs[expression.clause] = sign;
+    else if (expression.kind === 'near') for (const clause of expression.clauses) signs[clause] = sign;
     else if (expression.kind === 'not') visit(expression.part, !sign);
     else for (const part of expression.parts) visit(part, sign);
   };
@@ -132,10 +134,51 @@ function planLunrClause(clause: QueryClause, planning: Planning): PlannedClause 
   };
 }
 
-function planClause(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+function planClause(
+  clause: QueryClause,
+  sign: boolean,
+  planning: Planning,
+  begun: 'no' | 'last' | 'alone',
+): PlannedClause {
   if (clause.kind === 'phrase') return planPhrase(clause, sign, planning);
   if (clause.hasWildcard || clause.editDistance !== undefined) return planPattern(clause, sign, planning);
-  return planWords(clause, sign, planning);
+  return begun !== 'no' ? planBegunWord(clause, sign, planning, begun === 'alone') : planWords(clause, sign, planning);
+}
+
+/** What a word that is being typed finds: itself, and with less weight what it begins, so that no article vanishes under the keys. */
+function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, isAlone: boolean): PlannedClause {
+  const { analysis, lookup } = planning;
+  // In scripts without spaces several words are one clause. Those before the last are whole.
+  const words = analysis.words(clause.text, 'und');
+  const start = words.at(-1)?.start ?? 0;
+  const before =
+    words.length < 2 ? undefined : planWords({ ...clause, text: clause.text.slice(0, start) }, sign, planning);
+  const last = { ...clause, text: clause.text.slice(start) };
+  const whole = planWords(last, sign, planning);
+  const form = analysis.foldPattern(last.text);
+  if (form === '') return planWords(clause, sign, planning);
+  const expanded = lookup.expandBegun(form);
+  const begun = expanded.terms.filter((term) => !whole.terms.has(term));
+  const terms = form.length === 1 ? mostFrequent(begun, lookup) : begun;
+  const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
+  const found: Condition = whole.condition === undefined ? begins : { kind: 'or', parts: [whole.condition, begins] };
+  // There the next character may cut the last words anew; and what may become a stop word is not asked for, unless nothing else is.
+  const isOpen = before !== undefined && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
+  const isAsked = !isOpen && (isAlone || !expanded.hasStopWord);
+  const parts = [isOpen ? undefined : before?.condition, isAsked ? found : undefined];
+  return {
+    condition: all(parts.filter((part) => part !== undefined)),
+    terms: new Set([...(before?.terms ?? []), ...whole.terms, ...terms]),
+    phrase: undefined,
+  };
+}
+
+/** One letter begins thousands of words; the most frequent ones are what a first answer shows. */
+function mostFrequent(terms: readonly string[], lookup: TermLookup): readonly string[] {
+  const postings = lookup.postings(terms);
+  return [...terms]
+    .sort((a, b) => postings.get(b)!.fieldCount - postings.get(a)!.fieldCount)
+    .slice(0, ONE_LETTER_TERMS);
 }
 
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
@@ -176,7 +219,10 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   );
   const hasCharacters = characters.length > 0;
   if (!hasCharacters && spoken.condition !== undefined) parts.push(spoken.condition);
-  parts.push({ kind: 'phrase', phrase: { text, fields: clause.fields ?? planning.analysis.defaultFields } });
+  const { analysis } = planning;
+  const fields = clause.fields ?? analysis.defaultFields;
+  const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
+  parts.push({ kind: 'text', check: { fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
 }
 
@@ -203,14 +249,37 @@ function presenceCondition(
 }
 
 /** Parts that cannot be searched are left out. */
-function expressionCondition(expression: QueryExpression, clauses: readonly PlannedClause[]): Condition | undefined {
+function expressionCondition(
+  expression: QueryExpression,
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  analysis: Analysis,
+): Condition | undefined {
   if (expression.kind === 'clause') return clauses[expression.clause]!.condition;
+  if (expression.kind === 'near') return nearCondition(expression, query, clauses, analysis);
   if (expression.kind === 'not') {
-    const part = expressionCondition(expression.part, clauses);
+    const part = expressionCondition(expression.part, query, clauses, analysis);
     return part && { kind: 'not', part };
   }
-  const parts = expression.parts.map((part) => expressionCondition(part, clauses)).filter((part) => part !== undefined);
+  const parts = expression.parts
+    .map((part) => expressionCondition(part, query, clauses, analysis))
+    .filter((part) => part !== undefined);
   return parts.length < 2 ? parts[0] : { kind: expression.kind, parts };
+}
+
+/** Both sides must be there, and near each other; of a side that cannot be searched nothing is asked. */
+function nearCondition(
+  { distance, clauses: [one, other] }: QueryExpression & { kind: 'near' },
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  analysis: Analysis,
+): Condition | undefined {
+  const sides = [clauses[one]!, clauses[other]!] as const;
+  const parts = sides.map(({ condition }) => condition).filter((part) => part !== undefined);
+  if (parts.length < 2) return parts[0];
+  const fields = query.clauses[one]!.fields ?? query.clauses[other]!.fields ?? analysis.defaultFields;
+  const holds = (text: string, language: string | undefined) => holdsNear(analysis, text, language, sides, distance);
+  return { kind: 'and', parts: [...parts, { kind: 'text', check: { fields, holds } }] };
 }
 
 /**
@@ -228,7 +297,7 @@ function takesAll(
   const wanted = clauses
     .filter((_, index) => query.clauses[index]!.presence !== 'prohibited')
     .map((clause) => clause.condition);
-  if (query.expression === undefined && wanted.some((each) => each?.kind === 'always' || each?.kind === 'phrase'))
+  if (query.expression === undefined && wanted.some((each) => each?.kind === 'always' || each?.kind === 'text'))
     return true;
   const isNothingWanted = wanted.every((each) => each === undefined);
   if (query.expression === undefined)
@@ -239,40 +308,4 @@ function takesAll(
     () => false,
     () => true,
   );
-}
-
-function leavesOf(condition: Condition, leaves = new Set<number>()): ReadonlySet<number> {
-  if (condition.kind === 'leaf') leaves.add(condition.leaf);
-  else if (condition.kind === 'not') leavesOf(condition.part, leaves);
-  else if (condition.kind === 'and' || condition.kind === 'or')
-    for (const part of condition.parts) leavesOf(part, leaves);
-  return leaves;
-}
-
-/** The scored leaves that every document must have. */
-function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): number[] {
-  if (condition.kind === 'and') return condition.parts.flatMap((part) => requiredLeaves(part, leaves));
-  return condition.kind === 'leaf' && leaves[condition.leaf]!.isScored ? [condition.leaf] : [];
-}
-
-/** Whether a document meets a condition, given which leaves and phrases it has. */
-export function meets(
-  condition: Condition,
-  hasLeaf: (leaf: number) => boolean,
-  hasPhrase: (phrase: PlannedPhrase) => boolean,
-): boolean {
-  switch (condition.kind) {
-    case 'always':
-      return true;
-    case 'leaf':
-      return hasLeaf(condition.leaf);
-    case 'phrase':
-      return hasPhrase(condition.phrase);
-    case 'not':
-      return !meets(condition.part, hasLeaf, hasPhrase);
-    case 'and':
-      return condition.parts.every((part) => meets(part, hasLeaf, hasPhrase));
-    case 'or':
-      return condition.parts.some((part) => meets(part, hasLeaf, hasPhrase));
-  }
 }

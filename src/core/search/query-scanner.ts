@@ -2,7 +2,14 @@
 // lunr's parser reads the rest where it stands. It gives places in UTF-16 units and decides nothing about documents.
 import type { Failure } from '../../shared/errors.ts';
 import type { FieldName } from './analysis.ts';
-import { FILTER_VALUES, type FilterName, type Operator, QUOTES, type QueryVocabulary } from './query-words.ts';
+import {
+  FILTER_VALUES,
+  type FilterName,
+  LONGEST_NEAR,
+  type Operator,
+  QUOTES,
+  type QueryVocabulary,
+} from './query-words.ts';
 
 export type Presence = 'optional' | 'required' | 'prohibited';
 
@@ -25,7 +32,9 @@ export interface ScannedFilter extends Place {
 }
 
 export interface ScannedMark extends Place {
-  readonly mark: Operator | '(' | ')';
+  readonly mark: Operator | '(' | ')' | 'near';
+  /** How many words apart, for NEAR. */
+  readonly distance?: number;
 }
 
 export interface ScannedQuery {
@@ -93,8 +102,14 @@ export function scanQuery(query: string, vocabulary: QueryVocabulary, refuse: Re
     // Lunr's fields are in small letters.
     if (named !== undefined) rest.splice(at, named.end - at, ...query.slice(at, named.end).toLowerCase());
     at = wordEnd(query, textStart);
-    if (/^NEAR\/\d+$/.test(query.slice(start, at))) {
-      throw refuse('NEAR cannot be searched yet', start, 'use a phrase in quotation marks, or AND');
+    const near = /^NEAR\/(\d+)$/.exec(query.slice(start, at));
+    if (near !== null) {
+      const distance = Number(near[1]);
+      if (distance < 1 || distance > LONGEST_NEAR)
+        throw refuse(`NEAR takes a number from 1 to ${LONGEST_NEAR}`, start + 'NEAR/'.length);
+      marks.push({ mark: 'near', distance, start, end: at });
+      blank(start, at);
+      continue;
     }
     const operator = presence === 'optional' ? vocabulary.operators[query.slice(start, at)] : undefined;
     if (operator !== undefined && Object.hasOwn(vocabulary.operators, query.slice(start, at))) {

@@ -2,8 +2,8 @@
 
 /** Scores nearer than this are equal: the order of additions shows in the last bits. */
 const EQUAL = 1e-9;
-/** A title rank outweighs any score that is not absurd. */
-const TITLE_STEP = 1e12;
+/** A title rank outweighs any score of the plain words that it is about, and leaves them their ninth decimal. */
+const TITLE_STEP = 1e6;
 /** A longer page is found by sorting all scores. */
 const LONGEST_HEAP = 1000;
 
@@ -17,8 +17,7 @@ export interface Candidates {
 
 export interface Candidate {
   readonly number: number;
-  readonly score: number;
-  readonly titleRank: number;
+  readonly key: number;
 }
 
 export function createCandidates(): Candidates {
@@ -44,7 +43,6 @@ export function rank(
   candidates: Candidates,
   offset: number,
   limit: number,
-  scoreOf: (number: number) => number,
   order: (a: Candidate, b: Candidate) => number,
 ): readonly Candidate[] {
   const end = limit === 0 ? candidates.count : Math.min(candidates.count, offset + limit);
@@ -54,10 +52,9 @@ export function rank(
   for (let index = 0; index < candidates.count; index++) {
     const key = candidates.keys[index]!;
     if (key < least) continue;
-    const number = candidates.numbers[index]!;
-    first.push({ number, score: scoreOf(number), titleRank: Math.floor(Math.max(0, key) / TITLE_STEP) });
+    first.push({ number: candidates.numbers[index]!, key });
   }
-  first.sort(compareScores);
+  first.sort((a, b) => b.key - a.key);
   for (let start = 0; start < Math.min(end, first.length); ) {
     let next = start + 1;
     while (next < first.length && areEqual(first[next - 1]!, first[next]!)) next++;
@@ -70,12 +67,8 @@ export function rank(
   return first.slice(offset, end);
 }
 
-function compareScores(a: Candidate, b: Candidate): number {
-  return b.titleRank - a.titleRank || b.score - a.score;
-}
-
 function areEqual(a: Candidate, b: Candidate): boolean {
-  return a.titleRank === b.titleRank && Math.abs(a.score - b.score) <= EQUAL;
+  return Math.abs(a.key - b.key) <= EQUAL;
 }
 
 /** The least key of the best `count` candidates and of all that equal the last of them. */
@@ -88,9 +81,7 @@ function leastOfBest({ keys, count: all }: Candidates, count: number): number {
       const key = keys[index]!;
       if (key < least && key > lower) lower = key;
     }
-    // A title's step takes the last bits of a score: such scores may be equal though they look apart.
-    const tolerance = least >= TITLE_STEP ? 1 : EQUAL;
-    if (!(least - lower <= tolerance)) return least;
+    if (!(least - lower <= EQUAL)) return least;
     least = lower;
   }
 }

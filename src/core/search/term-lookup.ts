@@ -23,6 +23,8 @@ export interface TermLookup {
   termsOfForm(form: string): readonly string[];
   /** Gives the terms that fit a pattern: by their forms where forms are kept, else by themselves. @throws Failure `invalid` */
   expand(pattern: string, editDistance: number | undefined): readonly string[];
+  /** Gives the terms whose forms begin so, and whether a stop word does. */
+  expandBegun(prefix: string): { readonly terms: readonly string[]; readonly hasStopWord: boolean };
   /** Calls `visit` for each form within an edit distance, with the terms it stands for. */
   eachFormNear(form: string, editDistance: number, visit: (form: string, terms: readonly string[]) => void): void;
 }
@@ -125,6 +127,19 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       if (analysis.hasForms) return [...fits];
       const postings = lookup.postings(fits);
       return [...fits].filter((term) => postings.get(term)!.fieldCount > 0);
+    },
+    expandBegun(prefix) {
+      const terms = new Set<string>();
+      let hasStopWord = false;
+      const add = (of: readonly string[]) => {
+        hasStopWord ||= of.length === 0;
+        for (const term of of) terms.add(term);
+      };
+      scan(undefined, prefix, (reader) =>
+        add(decodeFormTerms(reader.term, new ByteReader(reader.bytes, reader.valueStart))),
+      );
+      for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
+      return { terms: [...terms], hasStopWord };
     },
     eachFormNear(form, editDistance, visit) {
       const automaton = termAutomaton(form, editDistance);

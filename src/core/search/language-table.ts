@@ -1,5 +1,7 @@
 // What each language adds to the analysis: a stemmer and stop words. Adding a language is adding a row.
 import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
+import { foldLetters } from './letter-folding.ts';
+import { LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
 import { wordFunctions } from './lunr-library.ts';
 
 /** How a language's words become terms. Words come with their case folded and their accents kept. */
@@ -29,7 +31,8 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false }),
   da: () => pipelineRow('da'),
   de: () => pipelineRow('de'),
-  el: () => pipelineRow('el'),
+  // Ntais's stemmer is made for words without accents.
+  el: () => foldedRow(pipelineRow('el')),
   en: () => pipelineRow('en', ENGLISH_STOP_WORDS),
   es: () => pipelineRow('es'),
   fi: () => pipelineRow('fi'),
@@ -44,6 +47,7 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ru: () => pipelineRow('ru'),
   sv: () => pipelineRow('sv'),
   tr: () => pipelineRow('tr'),
+  ...Object.fromEntries(LIGHT_LANGUAGES.map((code) => [code, () => lightRow(code)] as const)),
   und: () => NO_STEMMER,
   vi: () => ({ ...NO_STEMMER, keepsAccents: true }),
 };
@@ -77,4 +81,15 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
     isStopWord: (word) => more.has(word) || functions.isStopWord(word),
     keepsAccents: false,
   };
+}
+
+/** Makes the row of a language with a light stemmer. */
+function lightRow(code: string): LanguageRow {
+  const stopWords = new Set((LIGHT_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
+  return { stem: lightStemmer(code), isStopWord: (word) => stopWords.has(foldLetters(word)), keepsAccents: false };
+}
+
+/** Makes a row whose stemmer gets words with their letters folded. */
+function foldedRow(row: LanguageRow): LanguageRow {
+  return { ...row, stem: (word) => row.stem(foldLetters(word)) };
 }

@@ -36,6 +36,8 @@ const STOP_WORD_WEIGHT = 0.1;
 /** What the words that a word begins count beside the word itself. */
 const BEGUN_WORD_WEIGHT = 0.5;
 const ONE_LETTER_TERMS = 100;
+/** How many words at the end of a text without spaces the next character may cut anew. */
+const CUT_WORDS = 4;
 
 /** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
 interface PlannedClause {
@@ -157,14 +159,16 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
   const whole = planWords(last, sign, planning);
   const form = analysis.foldPattern(last.text);
   if (form === '') return planWords(clause, sign, planning);
-  const expanded = lookup.expandBegun(form);
-  const begun = expanded.terms.filter((term) => !whole.terms.has(term));
-  const terms = form.length === 1 ? mostFrequent(begun, lookup) : begun;
+  // Where words are not parted by spaces, what is typed may be cut otherwise than the word that it begins.
+  const isOpen = words.length > 1 && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
+  const starts = isOpen ? words.slice(-CUT_WORDS).map((word) => word.start) : [start];
+  const expansions = starts.map((from) => lookup.expandBegun(analysis.foldPattern(clause.text.slice(from))));
+  const begun = expansions.flatMap(({ terms }) => terms).filter((term) => !whole.terms.has(term));
+  const terms = form.length === 1 && !isOpen ? mostFrequent(begun, lookup) : begun;
   const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
   const found: Condition = whole.condition === undefined ? begins : { kind: 'or', parts: [whole.condition, begins] };
-  // There the next character may cut the last words anew; and what may become a stop word is not asked for, unless nothing else is.
-  const isOpen = before !== undefined && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
-  const isAsked = !isOpen && (isAlone || !expanded.hasStopWord);
+  // What may become a stop word is not asked for, unless nothing else is.
+  const isAsked = !isOpen && (isAlone || !expansions.some(({ hasStopWord }) => hasStopWord));
   const parts = [isOpen ? undefined : before?.condition, isAsked ? found : undefined];
   return {
     condition: all(parts.filter((part) => part !== undefined)),

@@ -62,20 +62,35 @@ function betterWord(
   const known = documentsWith([...word.terms, ...lookup.termsOfForm(word.form)], lookup);
   if (known > MOST_DOCUMENTS) return undefined;
   const distances = word.form.length >= LETTERS_FOR_TWO ? [1, 2] : [1];
-  for (const distance of distances) {
-    let best: string | undefined;
-    let most = Math.max(1, known * TIMES_MORE);
-    lookup.eachFormNear(word.form, distance, (form, terms) => {
-      if (form === word.form || terms.every((term) => word.terms.includes(term))) return;
-      // Whoever types seldom gets the first letter wrong.
-      const documents = documentsWith(terms, lookup) * (form[0] === word.form![0] ? 2 : 1);
-      if (documents < most || (documents === most && best !== undefined && best <= form)) return;
-      best = form;
-      most = documents;
-    });
-    if (best !== undefined) return best;
+  // Whoever types seldom gets the first letter wrong, and a part of the dictionary is soon read.
+  for (const prefix of [word.form.slice(0, 1), '']) {
+    for (const distance of distances) {
+      const best = mostFrequentNear(word.form, distance, prefix, word.terms, Math.max(1, known * TIMES_MORE), lookup);
+      if (best !== undefined) return best;
+    }
   }
   return undefined;
+}
+
+/** The form near another that most documents have, and at least `fewest`; none that stands for one of `terms`. */
+function mostFrequentNear(
+  form: string,
+  distance: number,
+  prefix: string,
+  terms: readonly string[],
+  fewest: number,
+  lookup: TermLookup,
+): string | undefined {
+  let best: string | undefined;
+  let most = fewest;
+  lookup.eachFormNear(form, distance, prefix, (near, of) => {
+    if (near === form || !near.startsWith(prefix) || of.every((term) => terms.includes(term))) return;
+    const documents = documentsWith(of, lookup);
+    if (documents < most || (documents === most && best !== undefined && best <= near)) return;
+    best = near;
+    most = documents;
+  });
+  return best;
 }
 
 function documentsWith(terms: readonly string[], lookup: TermLookup): number {

@@ -25,8 +25,13 @@ export interface TermLookup {
   expand(pattern: string, editDistance: number | undefined): readonly string[];
   /** Gives the terms whose forms begin so, and whether a stop word does. */
   expandBegun(prefix: string): { readonly terms: readonly string[]; readonly hasStopWord: boolean };
-  /** Calls `visit` for each form within an edit distance, with the terms it stands for. */
-  eachFormNear(form: string, editDistance: number, visit: (form: string, terms: readonly string[]) => void): void;
+  /** Calls `visit` for each form within an edit distance that begins with `prefix`, with the terms it stands for. */
+  eachFormNear(
+    form: string,
+    editDistance: number,
+    prefix: string,
+    visit: (form: string, terms: readonly string[]) => void,
+  ): void;
 }
 
 /** Makes a lookup over the state of one moment. Postings of all terms of a query are asked for at once, so that each block is read once. */
@@ -141,13 +146,14 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
       return { terms: [...terms], hasStopWord };
     },
-    eachFormNear(form, editDistance, visit) {
+    eachFormNear(form, editDistance, prefix, visit) {
       const automaton = termAutomaton(form, editDistance);
-      scan(automaton, '', (reader) => {
+      scan(automaton, prefix, (reader) => {
         const { term } = reader;
         visit(term, decodeFormTerms(term, new ByteReader(reader.value)));
       });
-      for (const [near, terms] of tailEntries(state, analysis)) if (takes(automaton, near)) visit(near, terms);
+      for (const [near, terms] of tailEntries(state, analysis))
+        if (near.startsWith(prefix) && takes(automaton, near)) visit(near, terms);
     },
   };
   return lookup;

@@ -14,8 +14,8 @@ import type { Workspace } from './workspace.ts';
 
 type Input = Parsed<'search.query'>;
 
-/** A spelling is suggested when fewer documents than these are found. */
-const LITTLE = 3;
+/** A spelling is suggested when fewer documents than these are found: looking for one reads much of the dictionary. */
+const LITTLE = 1;
 
 /** Answers a query. @throws Failure `invalid` when the query or a filter cannot be read; the message says where. */
 export async function query(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {

@@ -47,13 +47,28 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
   };
 }
 
-/** The ids of all documents that a query finds, best first. */
-export async function findAll(workspace: Workspace, text: string): Promise<string[]> {
+/** A question without a page: what a saved search keeps. */
+export interface Question {
+  readonly query: string;
+  readonly all: boolean;
+}
+
+/** The ids of all documents that a question finds, best first. */
+export async function findAll(workspace: Workspace, question: Question): Promise<string[]> {
+  return (await ask(workspace, question, 0)).hits.map(({ id }) => id);
+}
+
+/** How many documents a question finds. */
+export async function countFound(workspace: Workspace, question: Question): Promise<number> {
+  return (await ask(workspace, question, 1)).total;
+}
+
+async function ask(workspace: Workspace, { query: text, all }: Question, limit: number): Promise<SearchAnswer> {
   const index = await (await workspace.search()).product();
   const parsed = parseQuery(text);
   const allowed = allowedIds(workspace, parsed.filters, {});
-  const options = { limit: 0, order: newestFirst(workspace, 'added'), ...(allowed ? { allowed } : {}) };
-  return (await searchWithTexts(workspace, index, parsed, options)).hits.map(({ id }) => id);
+  const options = { limit, all, order: newestFirst(workspace, 'added'), ...(allowed ? { allowed } : {}) };
+  return searchWithTexts(workspace, index, parsed, options);
 }
 
 /** What must be looked up in texts lies on disk: the first run tells which texts it needs, the second has them. */

@@ -26,6 +26,16 @@ export const facetsSchema = z.object({
 });
 export type Facets = z.infer<typeof facetsSchema>;
 
+export const answerSchema = z.object({
+  query: z.string(),
+  total: z.number().int(),
+  elapsedMs: z.number(),
+  hits: z.array(hitSchema),
+  /** The query in a spelling that finds something, when it finds nothing. */
+  didYouMean: z.string().optional(),
+  facets: facetsSchema.optional(),
+});
+
 export const search = {
   'search.query': method({
     input: documentFilterSchema.extend({
@@ -44,15 +54,7 @@ export const search = {
       limit: z.number().int().nonnegative().default(50),
       offset: z.number().int().nonnegative().default(0),
     }),
-    output: z.object({
-      query: z.string(),
-      total: z.number().int(),
-      elapsedMs: z.number(),
-      hits: z.array(hitSchema),
-      /** The query in a spelling that finds more, when it finds little. */
-      didYouMean: z.string().optional(),
-      facets: facetsSchema.optional(),
-    }),
+    output: answerSchema,
     access: 'read',
     sentence: 'Finds documents by words, phrases and filters.',
   }),

@@ -95,3 +95,28 @@ test('a misspelt query is answered with the spelling that finds more', async () 
   expect((await search('harbuor')).didYouMean).toBe('harbour');
   expect((await search('harbour')).didYouMean).toBeUndefined();
 });
+
+test('a saved search is kept in the archive, finds what there is now, and fills a dossier', async () => {
+  await expect(service.call('searches.save', { name: 'bad', query: '"open' })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  const saved = await service.call('searches.save', { name: 'Ports', query: 'harbour strike', all: true });
+  expect((await service.call('searches.list', {})).map(({ name, total }) => [name, total])).toEqual([['Ports', 2]]);
+  const dossier = await service.call('dossiers.create', { name: 'Ports, May', savedSearch: 'Ports' });
+  expect(dossier.items.toSorted()).toEqual([ids.get('a0'), ids.get('a1')].toSorted());
+
+  const late = path.join(tempFolder('late'), 'late.txt');
+  writeFileSync(late, 'A new strike\n\nThe harbour waits for another strike.\n');
+  await service.call('documents.import', { sources: [late] });
+  expect((await service.call('searches.run', { search: saved.id, limit: 1 })).total).toBe(3);
+  const grown = await service.call('dossiers.edit', { dossier: 'Ports, May', addSavedSearch: 'Ports' });
+  expect(grown.items).toHaveLength(3);
+  expect(grown.items.slice(0, 2)).toEqual(dossier.items);
+
+  const again = await service.call('searches.save', { name: 'Ports', query: 'grève' });
+  expect([again.id, again.created]).toEqual([saved.id, saved.created]);
+  expect((await service.call('searches.list', {})).map(({ total }) => total)).toEqual([1]);
+  expect(await service.call('searches.remove', { search: 'Ports' })).toEqual({ removed: 'Ports' });
+  expect(await service.call('searches.list', {})).toEqual([]);
+  await expect(service.call('searches.run', { search: 'Ports' })).rejects.toMatchObject({ code: 'not-found' });
+});

@@ -5,10 +5,10 @@ import { makeDocuments, randomFrom } from '../core/search/made-texts.ts';
 /** Ids are taken again after so many documents, so that steps also replace. */
 const DOCUMENTS = 4000;
 
-/** Gives the change of a step: up to a hundred documents in, a few out. */
+/** Gives the change of a step: up to sixty documents in, a few out. */
 export function changeOfStep(seed: number, step: number): { put: IndexableDocument[]; remove: string[] } {
   const random = randomFrom(seed + step * 104_729);
-  const put = makeDocuments(random, 1 + Math.floor(random() * 100), 'fr').map((document) => ({
+  const put = makeDocuments(random, 1 + Math.floor(random() * 60), 'fr').map((document) => ({
     ...document,
     id: `d${Math.floor(random() * DOCUMENTS)}`,
   }));

@@ -15,13 +15,13 @@ import { documentsAfter } from './index-changes.ts';
 
 const ROUNDS = 100;
 /** Rounds that go on with the index that the one before left. */
-const ROUNDS_AN_INDEX = 10;
+const ROUNDS_AN_INDEX = 5;
 const TIME_LIMIT_MS = 1_200_000;
 const FILLER = path.join(import.meta.dirname, 'index-filler.ts');
 
 const seed = chooseSeed();
 const random = randomFrom(seed);
-const allQueries = Array.from({ length: 60 }, () => makeQuery(random, ['title', 'body']));
+const allQueries = Array.from({ length: 40 }, () => makeQuery(random, ['title', 'body']));
 
 /** Runs the filler and kills it at a random moment; gives the last mark that it printed. */
 async function fillAndKill(args: readonly string[]): Promise<number> {
@@ -32,7 +32,7 @@ async function fillAndKill(args: readonly string[]): Promise<number> {
     acknowledged = Number(line);
     if (isDoomed) continue;
     isDoomed = true;
-    void wait(random() * 900).then(() => child.kill('SIGKILL'));
+    void wait(random() * 600).then(() => child.kill('SIGKILL'));
   }
   return acknowledged;
 }

@@ -50,8 +50,13 @@ export interface ScannedQuery {
 /** A fault of a query at a UTF-16 place. */
 export type Refuse = (message: string, at: number, remedy?: string) => Failure;
 
-/** Scans a query. @throws Failure `invalid`, made by `refuse` */
-export function scanQuery(query: string, vocabulary: QueryVocabulary, refuse: Refuse): ScannedQuery {
+/** Scans a query; in one that is being typed the word at the end is no operator yet. @throws Failure `invalid`, made by `refuse` */
+export function scanQuery(
+  query: string,
+  vocabulary: QueryVocabulary,
+  refuse: Refuse,
+  isBeingTyped = false,
+): ScannedQuery {
   const phrases: ScannedPhrase[] = [];
   const filters: ScannedFilter[] = [];
   const marks: ScannedMark[] = [];
@@ -111,8 +116,12 @@ export function scanQuery(query: string, vocabulary: QueryVocabulary, refuse: Re
       blank(start, at);
       continue;
     }
-    const operator = presence === 'optional' ? vocabulary.operators[query.slice(start, at)] : undefined;
-    if (operator !== undefined && Object.hasOwn(vocabulary.operators, query.slice(start, at))) {
+    const word = query.slice(start, at);
+    // NOT may become NOTER.
+    const mayBeOperator = presence === 'optional' && !(isBeingTyped && at === query.length);
+    const operator =
+      mayBeOperator && Object.hasOwn(vocabulary.operators, word) ? vocabulary.operators[word] : undefined;
+    if (operator !== undefined) {
       marks.push({ mark: operator, start, end: at });
       blank(start, at);
     } else if (named === undefined) {

@@ -22,14 +22,14 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
   const search = await workspace.search();
   const index = input.lunr ? await search.lunr(input.language ?? 'en') : await search.product();
   const begin = performance.now();
-  const { interfaceLanguage } = input;
-  const parsed = input.lunr ? input.query : parseQuery(input.query, { interfaceLanguage });
+  const { interfaceLanguage, asYouType } = input;
+  const parsed = input.lunr ? input.query : parseQuery(input.query, { interfaceLanguage, asYouType });
   const allowed = allowedIds(workspace, typeof parsed === 'string' ? [] : parsed.filters, input);
   const answer = await searchWithTexts(workspace, index, parsed, {
     limit: input.limit,
     offset: input.offset,
     all: input.all,
-    asYouType: input.asYouType,
+    asYouType,
     withIds: input.facets,
     suggestsBelow: LITTLE,
     isByOrder: input.sort !== 'relevance',

@@ -191,6 +191,7 @@ test('no article vanishes while a second word of it is typed, stop words too', (
     }
   }
   expect(find('library run', { asYouType: true, all: true })).toEqual(['en']);
+  expect(index.search(parseQuery('press NOT', { asYouType: true }), { asYouType: true }).total).toBe(1);
   // A blank ends the word.
   expect(find('libr ', { asYouType: true })).toEqual([]);
 });

@@ -8,7 +8,8 @@ import { eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
 const VERSION = 2;
-const MAX_CACHED_WORDS = 200_000;
+/** Words of all languages together: some fifty megabytes. */
+const MAX_CACHED_WORDS = 300_000;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
 const MAX_WORD_UNITS = 64;
 /** V8 keeps slices of this length or more as views, which would keep whole texts in the cache. */
@@ -27,6 +28,7 @@ interface WordAnalysis {
 /** Makes the product's analysis. Its cache grows to some tens of megabytes, so it is made once a thread. */
 export function pressmarkAnalysis(): Analysis {
   const caches = new Map<string, Map<string, WordAnalysis>>();
+  let cachedWords = 0;
   const analyse = (raw: string, isAcronym: boolean, language: string): WordAnalysis => {
     if (isAcronym) return analyseWord(raw.replaceAll('.', ''), language, true);
     let cache = caches.get(language);
@@ -38,7 +40,10 @@ export function pressmarkAnalysis(): Analysis {
     if (analysed !== undefined) return analysed;
     const copy = raw.length < SLICE_VIEW_LENGTH ? raw : raw.split('').join('');
     analysed = analyseWord(copy, language, false);
-    if (cache.size >= MAX_CACHED_WORDS) cache.clear();
+    if (++cachedWords > MAX_CACHED_WORDS) {
+      for (const each of caches.values()) each.clear();
+      cachedWords = 1;
+    }
     cache.set(copy, analysed);
     return analysed;
   };

@@ -77,7 +77,7 @@ export function runQuery(context: QueryContext, query: ParsedQuery, options: Sea
   const languages = analysis.rules === 'product' ? state.languages : [];
   const plan = planQuery(query, analysis, lookup, languages, options);
   const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis, board);
-  const titles = rankTitles(query, analysis, file);
+  const titles = rankTitles(query, analysis, file, options.asYouType === true);
   const candidates = findCandidates(context, plan, scores, titles, options);
   const ids = new Map<number, string>();
   const id = ({ number }: Candidate) => {

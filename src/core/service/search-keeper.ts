@@ -30,7 +30,8 @@ export class SearchKeeper {
   #idle: NodeJS.Timeout | undefined;
   /** Texts of documents just imported, so that they need not be read from disk again. */
   readonly #texts = new Map<string, string>();
-  #lock: Lock | undefined;
+  /** Who writes an index waits for whoever does so already. */
+  #turn: Promise<unknown> = Promise.resolve();
   #updating = 0;
   /** Batches being indexed while an import goes on. */
   #pending: Promise<void> = Promise.resolve();
@@ -111,23 +112,28 @@ export class SearchKeeper {
     return index;
   }
 
-  async #withLock(waits: boolean, use: () => Promise<void>): Promise<void> {
-    if (this.#lock) return use();
+  /** Runs what writes an index, one after the other in this process; not at all when another process writes and it is not waited for. */
+  #withLock(waits: boolean, use: () => Promise<void>): Promise<void> {
+    const run = this.#turn.then(async () => {
+      const lock = await this.#takeLock(waits);
+      if (lock === undefined) return;
+      try {
+        await use();
+      } finally {
+        lock.release();
+      }
+    });
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  async #takeLock(waits: boolean): Promise<Lock | undefined> {
+    const file = path.join(this.#archive.cacheFolder, 'index.lock');
     try {
-      this.#lock = await takeLock(
-        path.join(this.#archive.cacheFolder, 'index.lock'),
-        'The search index',
-        waits ? 3_600_000 : 0,
-      );
+      return await takeLock(file, 'The search index', waits ? 3_600_000 : 0);
     } catch (error) {
-      if (error instanceof Failure && error.code === 'locked') return;
+      if (error instanceof Failure && error.code === 'locked') return undefined;
       throw error;
-    }
-    try {
-      await use();
-    } finally {
-      this.#lock.release();
-      this.#lock = undefined;
     }
   }
 

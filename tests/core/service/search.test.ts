@@ -120,3 +120,17 @@ test('a saved search is kept in the archive, finds what there is now, and fills 
   expect(await service.call('searches.list', {})).toEqual([]);
   await expect(service.call('searches.run', { search: 'Ports' })).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test('searches asked at once, of an index that is behind by many, all get the whole answer', async () => {
+  const many = path.join(tempFolder('many'), 'many.jsonl');
+  const lines = Array.from({ length: 60 }, (_, n) =>
+    JSON.stringify({ title: `Lighthouse ${n}`, text: `Lamp ${n} is lit.`, language: 'en' }),
+  );
+  writeFileSync(many, lines.join('\n'));
+  await service.call('archive.reindex', {});
+  const imported = service.call('documents.import', { sources: [many], format: 'jsonl' });
+  await search('lamp');
+  await imported;
+  const totals = await Promise.all(Array.from({ length: 5 }, async () => (await search('lamp')).total));
+  expect(totals).toEqual([60, 60, 60, 60, 60]);
+});

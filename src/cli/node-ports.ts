@@ -21,6 +21,7 @@ export function nodePorts(options: { readonly creator?: string; readonly log: (m
     workers: {
       capture: new URL('./capture-worker.js', import.meta.url),
       dossier: new URL('./dossier-worker.js', import.meta.url),
+      search: new URL('./search-worker.js', import.meta.url),
     },
     places,
     person: personOf(options.creator, process.env, places.config),

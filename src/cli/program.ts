@@ -10,6 +10,7 @@ import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addReadingCommand } from './commands/reading.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addSavedSearchCommands } from './commands/searches.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSplitCommand } from './commands/split.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
@@ -42,6 +43,7 @@ export function buildProgram(options: {
   addDocumentCommands(program, context);
   addReadingCommand(program, context);
   addSearchCommand(program, context);
+  addSavedSearchCommands(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);
   addServeCommand(program, context);

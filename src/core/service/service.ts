@@ -21,6 +21,7 @@ const annotations = () => import('./annotations.ts');
 const archive = () => import('./archive.ts');
 const documents = () => import('./documents.ts');
 const dossiers = () => import('./dossiers.ts');
+const savedSearches = () => import('./saved-searches.ts');
 
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
@@ -50,6 +51,10 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'annotations.import': async () => (await import('./import-annotations.ts')).importAnnotations,
   'annotations.remove': async () => (await annotations()).remove,
   'search.query': async () => (await import('./search.ts')).query,
+  'searches.save': async () => (await savedSearches()).save,
+  'searches.list': async () => (await savedSearches()).list,
+  'searches.run': async () => (await savedSearches()).run,
+  'searches.remove': async () => (await savedSearches()).remove,
   'dossiers.create': async () => (await dossiers()).create,
   'dossiers.list': async () => (await dossiers()).list,
   'dossiers.show': async () => (await dossiers()).show,

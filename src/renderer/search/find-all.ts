@@ -1,5 +1,4 @@
-// One search as the window asks it: all words first, the last perhaps only begun; when no document has them all, those with some, and that
-// is said.
+// One search as the window asks it: all words, the last perhaps only begun; when no document has them all, those with some, and that is said.
 import type { Output } from '../../shared/api/index.ts';
 import type { Page, PageQuery } from '../library/use-pages.ts';
 import { read } from '../queries.ts';
@@ -20,19 +19,14 @@ export function searchQuery(query: string, offset: number): PageQuery<Found> {
     queryKey: ['search', 'window', query, offset],
     enabled: query.trim() !== '',
     queryFn: async ({ signal }) => {
-      const ask = (words: string, all: boolean) =>
-        read('search.query', { query: words, all, limit: HITS_AT_ONCE, offset }, signal);
-      let answer = await ask(query, true);
-      const begun = asBegun(query);
-      if (answer.total === 0 && begun !== undefined) answer = await ask(begun, true);
+      // French words for operators and filters are understood in a French window.
+      const interfaceLanguage = document.documentElement.lang;
+      const ask = (all: boolean) =>
+        read('search.query', { query, all, asYouType: true, interfaceLanguage, limit: HITS_AT_ONCE, offset }, signal);
+      let answer = await ask(true);
       const isFallBack = answer.total === 0;
-      if (isFallBack) answer = await ask(query, false);
+      if (isFallBack) answer = await ask(false);
       return { total: answer.total, items: answer.hits, isFallBack: isFallBack && answer.total > 0 };
     },
   };
-}
-
-/** Gives the query with its last word as the beginning of one, while it may still be being typed; undefined when it is none. */
-export function asBegun(query: string): string | undefined {
-  return /(?:^|\s)[\p{L}\p{M}\p{N}]{2,}$/u.test(query) ? `${query}*` : undefined;
 }

@@ -7,8 +7,11 @@ const MOST_AUTHORS = 12;
 const LEAD =
   /^(?:by|written by|posted by|par|propos recueillis par|von|door|por|di|da|de la rédaction de|av|af|autor(?:a)?|auteur|author|текст|автор|作者|記者|记者|文)(?:\s*[:：]\s*|\s+)/iu;
 const SEPARATOR = /\s*(?:,|;|\||\/|、|，|•|·|\sand\s|\set\s|\sund\s|\sy\s|\sen\s|\se\s|\s&\s|\sи\s)\s*/iu;
+/** What follows a name: a date, an hour, the agency it was written for. */
+const TAIL =
+  /\s*(?:\(.*\)?|[-–—]\s.*|\s(?:updated|published|posted|le|am|il|el|on)\b.*|(?<!\d)\d{1,2}[.\s/].*|(?:19|20)\d\d.*|\s(?:avec|mit|con|com|with|for|pour|für)\s+(?:l['’])?\p{Lu}.*)$/u;
 const NO_NAME =
-  /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home)$/iu;
+  /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home|view (?:my |all )?.*|see (?:all|more).*|(?:about|more|all) .*|follow.*|comments?|read more|profil.*|e-?mail|facebook|twitter)$/iu;
 
 /** Gives the names that stand in some values, without those of the publication itself; undefined when there are none. */
 export function readAuthors(values: readonly (string | undefined)[], source: string | undefined): string[] | undefined {
@@ -17,11 +20,18 @@ export function readAuthors(values: readonly (string | undefined)[], source: str
   return unique.length === 0 || unique.length > MOST_AUTHORS ? undefined : unique;
 }
 
+/** Turns a catalogue's `Jong, Michiel de` into `Michiel de Jong`; a name without one comma stays. */
+export function firstNameFirst(name: string): string {
+  const parts = name.split(/\s*,\s*/u).filter((part) => part !== '');
+  return parts.length === 2 ? `${parts[1]} ${parts[0]}` : name;
+}
+
 function namesIn(value: string): string[] {
   const text = value.replace(/\s+/gu, ' ').trim().replace(LEAD, '');
   if (/^https?:/iu.test(text)) return [];
   return text
     .split(SEPARATOR)
+    .map((name) => name.replace(TAIL, ''))
     .map((name) => name.replace(LEAD, '').replace(/^[\s\-–—:]+|[\s\-–—:.]+$/gu, ''))
     .filter(isName);
 }

@@ -7,6 +7,7 @@ const titleOf = (html: string, openGraph?: string, site?: string) =>
   chooseTitle(parseHTML(`<html><head></head><body>${html}</body></html>`).document, {
     openGraph,
     headline: undefined,
+    catalogue: undefined,
     other: undefined,
     site,
   })?.title;

@@ -49,7 +49,7 @@ const ZONES: Readonly<Record<string, string>> = {
 
 const TIME = String.raw`(?:[T\s,|–-]*(?:à|at|um|a las|alle|às|в|o godz\.)?[T\s]*(?:上午|(下午|오후|午後)|오전|午前)?\s*(\d{1,2})(?:\s?[:h時时시]\s?|\.(?=\d{2}\s?Uhr))(\d{2})[分분]?(?::(\d{2}))?(?:[.,]\d+)?\s*(?:Uhr|hs?\b)?\s*([ap]\.?m\.?(?!\p{L}))?\s*\(?\s*(Z(?!\p{L})|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|${Object.keys(ZONES).join('|')})?(?!\p{L}))?`;
 const YEAR_FIRST = new RegExp(
-  String.raw`(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?${TIME}`,
+  String.raw`(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일.]?${TIME}`,
   'iu',
 );
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u;
@@ -73,6 +73,18 @@ export function readDate(text: string, language?: string): string | undefined {
   const partial = PARTIAL.exec(text);
   if (partial !== null) return partial[2] === undefined ? partial[1] : `${partial[1]}-${partial[2]}`;
   return readYearFirst(text) ?? readWithMonthName(text) ?? readNumbers(text, language) ?? readCompact(text);
+}
+
+/** Reads a day of a month without a year, as datelines have it (`19 novembre`, `Nov. 19`, `19.11.`, `11月19日`), in the given year. */
+export function readDayOfMonth(text: string, year: string): string | undefined {
+  const numbers = /(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/u.exec(text);
+  if (numbers !== null) return dateOf(year, numbers[1], numbers[2]);
+  const european = /^\s*(\d{1,2})\.(\d{1,2})\.?\s*$/u.exec(text);
+  if (european !== null) return dateOf(year, european[2], european[1]);
+  const [, day, word] = /(\d{1,2})(?:er|º|\.)?\s+(?:de\s+)?(\p{L}[\p{L}\p{M}]+)/u.exec(text) ?? [];
+  const [, otherWord, otherDay] = /(\p{L}{3,})\.?\s+(\d{1,2})(?!\d)/u.exec(text) ?? [];
+  const month = monthOf(word ?? otherWord ?? '');
+  return month === undefined ? undefined : dateOf(year, month, day ?? otherDay);
 }
 
 /** Reads the date that addresses of articles often hold (`/2024/06/05/`, `/20240605/`). */
@@ -118,6 +130,7 @@ function readCompact(text: string): string | undefined {
 
 function monthOf(word: string): number | undefined {
   const folded = word.toLowerCase();
+  if (folded === '') return undefined;
   const index = MONTHS.findIndex((names) => names.some((name) => folded.startsWith(name)));
   return index === -1 ? undefined : index + 1;
 }

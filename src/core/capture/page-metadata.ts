@@ -6,6 +6,7 @@ import { readJsonLd } from './json-ld.ts';
 import { languageTagOf } from './language.ts';
 import { attribute, resolveAddress, textOf } from './page-dom.ts';
 import { chooseTitle } from './page-title.ts';
+import { publicationOf } from './publications.ts';
 
 export interface PageMetadata {
   readonly canonicalUrl: string | undefined;
@@ -32,7 +33,10 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   });
   if (title !== undefined) fields.offer('title', title.title, title.origin);
   const { title: _, author, language, ...rest } = jsonLd?.fields ?? {};
-  fields.offerAll(rest, 'json-ld');
+  fields.offerAll(
+    { ...rest, ...(rest.source === undefined ? {} : { source: publicationOf(rest.source, address) as string }) },
+    'json-ld',
+  );
   fields.offer('author', readAuthors(author ?? [], source), 'json-ld');
   offerOpenGraph(fields, meta, source);
   offerMeta(fields, meta, source);
@@ -52,7 +56,7 @@ interface Meta {
 }
 
 function offerOpenGraph(fields: FoundFields, meta: Meta, source: string | undefined): void {
-  fields.offer('source', source, 'open-graph');
+  if (source !== undefined) fields.offer('source', publicationOf(source, undefined), 'open-graph');
   fields.offer(
     'published',
     dateIn(meta.first('article:published_time') ?? meta.first('og:published_time')),
@@ -143,7 +147,8 @@ function offerVisible(fields: FoundFields, page: Document, source: string | unde
 function offerAddress(fields: FoundFields, address: string | undefined): void {
   if (address === undefined) return;
   fields.offer('published', readDateInAddress(address), 'url');
-  fields.offer('source', URL.parse(address)?.hostname.replace(/^(?:www|m|amp)\./u, ''), 'url');
+  const host = URL.parse(address)?.hostname.replace(/^(?:www|m|amp)\./u, '');
+  fields.offer('source', publicationOf(undefined, address) ?? host, 'url');
 }
 
 function writtenIn(element: Element | null): string | undefined {

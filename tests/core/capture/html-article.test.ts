@@ -113,6 +113,37 @@ describe('the articles in pages', () => {
     expect(reading.text).toContain('says that E=mc^2 holds');
   });
 
+  test('a dateline in the text tells the place, and the day when nothing else does', async () => {
+    const page = article('').replace('<p>The cranes', '<p>BRÉVANES, June 5, 2024 (AFP) - The cranes');
+    const { fields, origins } = await pageOf(page);
+    expect(fields).toMatchObject({ place: 'BRÉVANES', published: '2024-06-05' });
+    expect(origins).toMatchObject({ place: 'text', published: 'text' });
+  });
+
+  test('a paragraph in another language is marked as such in the reading copy', async () => {
+    const french =
+      'Personne ne croyait plus que le port rouvrirait un jour, et pourtant les grues tournaient de nouveau ce matin-là au-dessus du bassin.';
+    const { reading, fields } = await pageOf(article(`<blockquote><p>${french}</p></blockquote>`));
+    expect(fields.language).toBe('en');
+    const marked = [...bodyOf(reading).querySelectorAll('[lang]')].map((each) => [
+      each.getAttribute('lang'),
+      each.textContent,
+    ]);
+    expect(marked).toEqual([['fr', french]]);
+  });
+
+  test('text that stands loose beside blocks is kept, and a caption is known by a class in camel case', async () => {
+    const { reading } = await pageOf(
+      article(
+        '<ul><li>The first crane turned at eight, in front of some three hundred people who had come.<ul><li>The second one followed an hour later, to the applause of all.</li></ul></li></ul><div><img src="https://a.example/1.jpg"><div class="InlineImage-imageEmbedCaption">The western basin, seen from the lighthouse</div></div>',
+      ),
+    );
+    expect(reading.text).toContain('turned at eight, in front');
+    const lines = reading.text.split('\n');
+    const line = lines.findIndex((each) => each.startsWith('The western basin, seen')) + 1;
+    expect(reading.blocks).toEqual([[line, 'caption']]);
+  });
+
   test('boxes of links, asides and lines at the edges go', async () => {
     const { reading } = await pageOf(
       article(

@@ -75,8 +75,13 @@ function wrapLooseText(element: Element): Element[] {
   return made;
 }
 
+/** Tells whether an element begins and ends a block by its name. */
+export function isBlockElement(element: Element): boolean {
+  return BLOCK.has(element.localName) || element.localName === 'hr';
+}
+
 function isInline(element: Element): boolean {
-  return !BLOCK.has(element.localName) && element.localName !== 'hr' && element.querySelector(BLOCKS) === null;
+  return !isBlockElement(element) && element.querySelector(BLOCKS) === null;
 }
 
 /** The element that follows in document order within `root`; what a block holds that is one as it is, is passed over. */

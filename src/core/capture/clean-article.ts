@@ -3,12 +3,9 @@
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { type ArticleBlock, blocksOf, foldedText, followsImage, removeFrom } from './article-blocks.ts';
 import { foreignBlocks } from './block-judge.ts';
+import { namedRoleOf } from './caption-names.ts';
 import { textOf } from './page-dom.ts';
 
-const CREDIT_CLASS =
-  /(?:^|[-_\s])(?:credits?|copyright|photographer|photo-?credit|image-?credit|image-?source|source)(?:$|[-_\s])/iu;
-const CAPTION_CLASS =
-  /(?:^|[-_\s])(?:captions?|caption-?text|wp-caption-text|figcaption|cutline|legende?|bildunterschrift|image-?(?:description|caption|text))(?:$|[-_\s])/iu;
 const LONGEST_CAPTION = 600;
 const LONGEST_CREDIT = 120;
 
@@ -36,11 +33,10 @@ export function markCaptions(article: Element): void {
     if (figure.querySelector('blockquote, table, pre, p + p') === null) figure.setAttribute(ROLE_ATTRIBUTE, 'caption');
   }
   for (const element of article.querySelectorAll('[class]')) {
-    const classes = (element.getAttribute('class') ?? '').replace(/(\p{Ll})(?=\p{Lu})/gu, '$1-');
-    const { length } = textOf(element);
-    if (length === 0) continue;
-    if (CREDIT_CLASS.test(classes) && length <= LONGEST_CREDIT) element.setAttribute(ROLE_ATTRIBUTE, 'credit');
-    else if (CAPTION_CLASS.test(classes) && length <= LONGEST_CAPTION) element.setAttribute(ROLE_ATTRIBUTE, 'caption');
+    const role = namedRoleOf(element);
+    const { length } = role === undefined ? '' : textOf(element);
+    if (role !== undefined && length > 0 && length <= (role === 'credit' ? LONGEST_CREDIT : LONGEST_CAPTION))
+      element.setAttribute(ROLE_ATTRIBUTE, role);
   }
 }
 

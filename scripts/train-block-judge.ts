@@ -12,8 +12,8 @@ import { FoundFields } from '../src/core/capture/found-fields.ts';
 import { limitNesting } from '../src/core/capture/limit-nesting.ts';
 import { parsePage } from '../src/core/capture/page-dom.ts';
 import { readPageMetadata } from '../src/core/capture/page-metadata.ts';
-import { type KnownPage, readKnownPages, SETS } from '../tests/bench/extraction-pages.ts';
-import { matchedWords, scoreSet, wordsOf } from '../tests/bench/extraction-score.ts';
+import { type KnownPage, readKnownPages, SETS } from '../tests/support/extraction-pages.ts';
+import { matchedWords, scoreSet, wordsOf } from '../tests/support/extraction-score.ts';
 
 /** A sign that fewer blocks show says nothing. */
 const FEWEST_BLOCKS = 8;
@@ -187,7 +187,7 @@ function writeTable(weights: Weights): string {
   const lines = [...weights]
     .filter(([, weight]) => Math.abs(weight) >= 0.05)
     .sort(([, a], [, b]) => a - b)
-    .map(([name, weight]) => `  ${/^[a-z]+$/u.test(name) ? name : `'${name}'`}: ${weight.toFixed(2)},`);
+    .map(([name, weight]) => `  ${/^[a-z]+$/u.test(name) ? name : `'${name}'`}: ${Number(weight.toFixed(2))},`);
   return `// What each sign of a block says for it (above 0) or against it (below): learnt by scripts/train-block-judge.ts, not written by hand.
 // docs/decisions/extraction.md tells from what and how well it does.
 

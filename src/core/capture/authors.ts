@@ -11,7 +11,7 @@ const SEPARATOR = /\s*(?:,|;|\||\/|、|，|•|·|\sand\s|\set\s|\sund\s|\sy\s|\
 const TAIL =
   /\s*(?:\(.*\)?|[-–—]\s.*|\s(?:updated|published|posted|le|am|il|el|on)\b.*|(?<!\d)\d{1,2}[.\s/].*|(?:19|20)\d\d.*|\s(?:avec|mit|con|com|with|for|pour|für)\s+(?:l['’])?\p{Lu}.*)$/u;
 const NO_NAME =
-  /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home|view (?:my |all )?.*|see (?:all|more).*|(?:about|more|all) .*|follow.*|comments?|read more|profil.*|e-?mail|facebook|twitter)$/iu;
+  /https?:|www\.|@|\d{3}|^(?:admin|editor|editors|staff|redaktion|la rédaction|rédaction|redacción|redazione|редакция|webmaster|null|undefined|unknown|guest|author|news|home|view (?:my |all )?.*|see (?:all|more).*|(?:about|more|all) .*|follow.*|comments?|留言|评论|read more|(?:updated|published|posted|aktualisiert|actualizado|mis à jour)\b.*|profil.*|e-?mail|facebook|twitter)$/iu;
 
 /** Gives the names that stand in some values, without those of the publication itself; undefined when there are none. */
 export function readAuthors(values: readonly (string | undefined)[], source: string | undefined): string[] | undefined {
@@ -36,8 +36,13 @@ function namesIn(value: string): string[] {
     .filter(isName);
 }
 
+/** What stands beside a name: an office. */
+const OFFICE =
+  /^(?:(?:our|staff|senior|chief|deputy|political|foreign|special|economics|science|sports?|managing|contributing)\s+)*(?:staff|writers?|reporters?|correspondents?|journalists?|columnist|editors?|contributors?|photographer|editor-in-chief)(?:\s(?:in|at|for|to|of)\s.*)?$|^(?:journalistes?|envoyée?s? spéciale?s?|correspondante?s?|rédact(?:eur|rice)|redakteur(?:in)?|korrespondent(?:in)?|autor(?:in)?|redactora?|corresponsal|enviad[oa] especial|inviat[oa]|corrispondente)(?:\s.*)?$|^(?:本报|本報)?(?:记者|記者|通讯员|编辑|特派員|기자)$/iu;
+
 function isName(name: string): boolean {
-  if (name.length < 2 || name.length > LONGEST_NAME || NO_NAME.test(name)) return false;
+  if (name.length < 2 || name.length > LONGEST_NAME || NO_NAME.test(name) || OFFICE.test(name)) return false;
+  if (/^(?:\p{Lu}\.?\s?)+$/u.test(name) && name.length < 5) return false;
   return /\p{L}/u.test(name) && name.split(' ').length <= 6 && !/^\p{Ll}+$/u.test(name);
 }
 

@@ -2,6 +2,7 @@
 import type { ArticleBlock } from './article-blocks.ts';
 import { type SeenBlock, seeBlocks } from './block-signs.ts';
 import { BLOCK_WEIGHTS } from './block-weights.ts';
+import { NEWSLETTER_CALL } from './block-words.ts';
 
 /** A block stays when it is thought to be the article's own with this probability: a lost paragraph is worse than one too many. */
 export const LEAST_LIKELY = 0.4;
@@ -24,10 +25,11 @@ export function foreignBlocks(blocks: readonly ArticleBlock[], article: Element)
   return isTooMuch ? [] : foreign.map(({ block }) => block);
 }
 
-/** What needs no weighing: a link or a last line that says "read also", a date or a byline alone before the text. */
+/** What needs no weighing: a link or a last line that says "read also", a call to take a newsletter, a date or a byline alone before the text. */
 function isPlainlyForeign({ block, signs }: SeenBlock): boolean {
   if (signs.has('says related') && (block.linked > 0.9 || (block.words < 10 && signs.has('tail, no sentence'))))
     return true;
+  if (block.words < 30 && NEWSLETTER_CALL.test(block.text)) return true;
   return block.words < 8 && signs.has('head, no sentence') && (signs.has('only a date') || signs.has('says byline'));
 }
 

@@ -3,7 +3,7 @@
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { type ArticleBlock, blocksOf, foldedText, followsImage, removeFrom } from './article-blocks.ts';
 import { foreignBlocks } from './block-judge.ts';
-import { namedRoleOf } from './caption-names.ts';
+import { isCreditText, namedRoleOf } from './captions.ts';
 import { textOf } from './page-dom.ts';
 
 const LONGEST_CAPTION = 600;
@@ -24,7 +24,10 @@ export function openBlocks(article: Element, title: string): readonly ArticleBlo
   markCaptions(article);
   removeAsides(article);
   removeRepeatedTitle(article, title);
-  return blocksOf(article).filter(({ element }) => !isMarked(element));
+  const open = blocksOf(article).filter(({ element }) => !isMarked(element));
+  const credits = open.filter(({ element, text }) => isCreditText(text) && followsImage(element));
+  for (const { element } of credits) element.setAttribute(ROLE_ATTRIBUTE, 'credit');
+  return open.filter((block) => !credits.includes(block));
 }
 
 /** Marks captions and credits that no `figcaption` tells of; a figure says nothing else, unless it holds a quotation, a table or code. */

@@ -2,7 +2,7 @@
 import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { isBlockElement } from './article-blocks.ts';
-import { namedRoleOf } from './caption-names.ts';
+import { namedRoleOf } from './captions.ts';
 import { parsePageAsBrowser, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */

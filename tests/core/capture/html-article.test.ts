@@ -144,6 +144,52 @@ describe('the articles in pages', () => {
     expect(reading.blocks).toEqual([[line, 'caption']]);
   });
 
+  test('metadata of catalogues: several authors, last names first, a title under two names', async () => {
+    const { fields, origins } = await pageOf(
+      article(
+        '',
+        '<meta property="x:title dc:title" content="The harbour, a study"><meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Chen, Bo">',
+      ),
+    );
+    expect(fields).toMatchObject({ title: 'The harbour, a study', author: ['Ann Lee', 'Bo Chen'] });
+    expect(origins).toMatchObject({ title: 'meta', author: 'meta' });
+  });
+
+  test('a byline gives the names in it, not its date', async () => {
+    const { fields } = await pageOf(
+      article('').replace(
+        '<article>',
+        '<article><p class="pb-byline">by <a href="/ann">Ann Lee</a> 22 Dec 2016 651 comments</p>',
+      ),
+    );
+    expect(fields.author).toEqual(['Ann Lee']);
+  });
+
+  test('what does not belong to a long article goes, and lists and headings of its own stay', async () => {
+    const paragraph = (about: string) =>
+      `<p>Of ${about} the harbour master says that nobody had seen the like, and that the town will need years, money and a good deal of luck before it is mended.</p>`;
+    const { reading } = await pageOf(
+      article(
+        [
+          paragraph('the quay'),
+          '<div class="related-links"><p><a href="/1">Read more: the fish market closes</a></p></div>',
+          paragraph('the cranes'),
+          '<h2>What comes next</h2><ul><li>New stones for the western quay.</li><li>Two lights.</li><li>A <a href="/l">lock</a> for small boats.</li></ul>',
+          paragraph('the ships'),
+          '<div class="newsletter-signup"><p>Sign up for our newsletter and get the best of the coast in your inbox.</p></div>',
+          paragraph('the sailors'),
+          '<p><img src="https://a.example/q.jpg"></p><p>Photo: Getty Images</p>',
+          paragraph('the lights'),
+        ].join('\n'),
+      ),
+    );
+    expect(reading.text).not.toMatch(/Read more|Sign up/);
+    for (const own of ['What comes next', 'New stones', 'Two lights.', 'A lock for small boats.', 'Of the sailors'])
+      expect(reading.text).toContain(own);
+    const line = reading.text.split('\n').indexOf('Photo: Getty Images') + 1;
+    expect(reading.blocks).toEqual([[line, 'credit']]);
+  });
+
   test('boxes of links, asides and lines at the edges go', async () => {
     const { reading } = await pageOf(
       article(

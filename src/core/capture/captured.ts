@@ -85,4 +85,4 @@ export interface Media {
 export type CaptureWarning = 'text-not-found' | 'characters-replaced' | 'pages-without-text' | 'pages-left-out';
 
 /** Changes with every change of what is extracted from the same bytes. */
-export const EXTRACTOR_VERSION = '1';
+export const EXTRACTOR_VERSION = '2';

@@ -103,7 +103,7 @@ function Panes({ route }: { readonly route: Route }) {
     <main className="views">
       <section className="pane list-pane" aria-label={text('list')}>
         {route.list.kind === 'search' ? (
-          <SearchList query={route.list.query} openId={openId} />
+          <SearchList place={route.list} openId={openId} />
         ) : (
           <DocumentList place={route.list} openId={openId} />
         )}

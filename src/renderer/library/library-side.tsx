@@ -26,6 +26,7 @@ export function LibrarySide() {
   const language = useLanguage();
   const route = useRoute();
   const { data: stats } = useQuery(reading('archive.stats', {}));
+  const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const { tags, collections } = useLabels();
   const [isVerifying, setVerifying] = useState(false);
   const isDossiers = route.view === 'dossiers' || route.view === 'dossier';
@@ -42,6 +43,10 @@ export function LibrarySide() {
           <Trash2 aria-hidden size={16} /> {text('trash')}
         </SideLink>
       </ul>
+      <SideGroup
+        title={text('searches')}
+        ways={searches.map(({ name, query, total }) => ({ name, documents: total, place: { kind: 'search', query } }))}
+      />
       <SideGroup
         title={text('side.collections')}
         ways={collections.map(({ name, documents }) => ({
@@ -131,7 +136,7 @@ function isAll(route: Route): boolean {
 
 /** The order of the list is no part of the place. */
 function isAt(route: Route, place: ListPlace): boolean {
-  if (!('list' in route) || route.list.kind === 'search') return false;
+  if (!('list' in route)) return false;
   const present = formatRoute({ view: 'list', list: { ...route.list, sort: undefined } });
   return present === formatRoute({ view: 'list', list: place });
 }

@@ -1,32 +1,44 @@
-// One search as the window asks it: all words, the last perhaps only begun; when no document has them all, those with some, and that is said.
+// One search as the window asks it: all words first, the last perhaps only begun; when no document has them all, those with some, and that
+// is said.
 import type { Output } from '../../shared/api/index.ts';
 import type { Page, PageQuery } from '../library/use-pages.ts';
 import { read } from '../queries.ts';
+import type { SearchPlace } from '../routes.ts';
 
 /** How many hits are asked for at once: the text of each is read for its snippet. */
 export const HITS_AT_ONCE = 30;
 
-export type Hit = Output<'search.query'>['hits'][number];
+type Answer = Output<'search.query'>;
+export type Hit = Answer['hits'][number];
 
-export interface Found extends Page<Hit> {
+export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean'> {
   /** No document has all words: these have some. */
   readonly isFallBack: boolean;
 }
 
-/** The query of a page of hits. A newer question aborts it, so that the latest answer wins. */
-export function searchQuery(query: string, offset: number): PageQuery<Found> {
+/** The query of a page of hits. A newer question aborts it, so that the latest answer wins. The first page has the counts. */
+export function searchQuery({ query, sort }: SearchPlace, offset: number, interfaceLanguage: string): PageQuery<Found> {
   return {
-    queryKey: ['search', 'window', query, offset],
+    queryKey: ['search', 'window', query, sort, offset, interfaceLanguage],
     enabled: query.trim() !== '',
     queryFn: async ({ signal }) => {
-      // French words for operators and filters are understood in a French window.
-      const interfaceLanguage = document.documentElement.lang;
-      const ask = (all: boolean) =>
-        read('search.query', { query, all, asYouType: true, interfaceLanguage, limit: HITS_AT_ONCE, offset }, signal);
-      let answer = await ask(true);
-      const isFallBack = answer.total === 0;
-      if (isFallBack) answer = await ask(false);
-      return { total: answer.total, items: answer.hits, isFallBack: isFallBack && answer.total > 0 };
+      const input = {
+        query,
+        sort: sort ?? ('relevance' as const),
+        asYouType: true,
+        facets: offset === 0,
+        interfaceLanguage,
+        limit: HITS_AT_ONCE,
+        offset,
+      };
+      const answer = await read('search.query', { ...input, all: true }, signal);
+      if (answer.total > 0) return found(answer, false);
+      const some = await read('search.query', { ...input, all: false }, signal);
+      return found({ ...some, didYouMean: answer.didYouMean ?? some.didYouMean }, some.total > 0);
     },
   };
+}
+
+function found({ total, hits, facets, didYouMean }: Answer, isFallBack: boolean): Found {
+  return { total, items: hits, facets, didYouMean, isFallBack };
 }

@@ -8,6 +8,7 @@ import { call, callForItems, onEvent } from './api.ts';
 
 type Noun = (typeof NOUNS)[number];
 type Reading =
+  | 'archive.health'
   | 'archive.stats'
   | 'documents.list'
   | 'documents.readings'

@@ -36,6 +36,7 @@ export type Route =
       readonly list: ListPlace;
     }
   | { readonly view: 'trash' }
+  | { readonly view: 'archive' }
   | { readonly view: 'dossiers' }
   | { readonly view: 'dossier'; readonly dossier: string };
 
@@ -51,7 +52,7 @@ export function parseRoute(hash: string): Route {
   const [, place = '', id = ''] = path.split('/').map(decoded);
   if (place === 'document' && id !== '') return documentRoute(id, query);
   if (place === 'search') return { view: 'list', list: searchPlace(query.get('q') ?? '', query) };
-  if (place === 'dossiers' || place === 'trash') return { view: place };
+  if (place === 'dossiers' || place === 'trash' || place === 'archive') return { view: place };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
   return { view: 'list', list: libraryPlace(query) };
 }
@@ -61,6 +62,7 @@ export function formatRoute(route: Route): string {
   switch (route.view) {
     case 'dossiers':
     case 'trash':
+    case 'archive':
       return `#/${route.view}`;
     case 'dossier':
       return `#/dossier/${encodeURIComponent(route.dossier)}`;

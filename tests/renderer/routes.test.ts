@@ -23,6 +23,7 @@ const ROUTES: readonly (readonly [hash: string, route: Route])[] = [
   ['#/document/k3f9?tag=river', { view: 'document', document: 'k3f9', list: { kind: 'library', tag: 'river' } }],
   ['#/dossiers', { view: 'dossiers' }],
   ['#/trash', { view: 'trash' }],
+  ['#/archive', { view: 'archive' }],
   ['#/dossier/The%20river%3F', { view: 'dossier', dossier: 'The river?' }],
 ];
 

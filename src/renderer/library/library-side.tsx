@@ -1,9 +1,8 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Files, ShieldCheck, Trash2 } from 'lucide-react';
+import { Archive, BookOpenText, Files, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
-import { VerifyDialog } from '../archive/verify-dialog.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
@@ -28,7 +27,6 @@ export function LibrarySide() {
   const { data: stats } = useQuery(reading('archive.stats', {}));
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const { tags, collections } = useLabels();
-  const [isVerifying, setVerifying] = useState(false);
   const isDossiers = route.view === 'dossiers' || route.view === 'dossier';
   return (
     <nav className="side" aria-label={text('side')}>
@@ -75,10 +73,11 @@ export function LibrarySide() {
           place: { kind: 'library', language: each.language },
         }))}
       />
-      <Button className="side-link side-foot" onPress={() => setVerifying(true)}>
-        <ShieldCheck aria-hidden size={16} /> {text('verify')}
-      </Button>
-      <VerifyDialog isOpen={isVerifying} onClose={() => setVerifying(false)} />
+      <ul className="side-foot">
+        <SideLink route={{ view: 'archive' }} count={undefined} isPresent={route.view === 'archive'}>
+          <Archive aria-hidden size={16} /> {text('archive')}
+        </SideLink>
+      </ul>
     </nav>
   );
 }

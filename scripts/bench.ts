@@ -3,9 +3,12 @@ import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What a file of `tests/bench/` exports: its figures, each named with its unit (`medianMs`, `sizeBytes`). */
+/** The figures that answer one question, each named with its unit (`medianMs`, `sizeBytes`). */
+type Line = Readonly<Record<string, number | string>>;
+
+/** What a file of `tests/bench/` exports: one line, or a line for each of several questions. */
 interface Measurement {
-  readonly measure: () => Promise<Readonly<Record<string, number | string>>>;
+  readonly measure: () => Promise<Line> | AsyncIterable<Line>;
 }
 
 const FOLDER = path.resolve(import.meta.dirname, '../tests/bench');
@@ -23,5 +26,7 @@ if (unknown.length > 0) {
 
 async function run(name: string): Promise<void> {
   const { measure } = (await import(pathToFileURL(path.join(FOLDER, `${name}.ts`)).href)) as Measurement;
-  console.log(JSON.stringify({ name, ...(await measure()) }));
+  const measured = measure();
+  const lines = Symbol.asyncIterator in measured ? measured : [await measured];
+  for await (const line of lines) console.log(JSON.stringify({ name, ...line }));
 }

@@ -4,6 +4,7 @@
 export const WORKERS = {
   'capture-worker': 'src/core/capture/worker.ts',
   'dossier-worker': 'src/core/dossier/worker.ts',
+  'search-worker': 'src/core/search/worker.ts',
 } as const;
 
 /** Packages that stay imports, each because it reads files beside its own code at run time. A packaged program carries them along. */

@@ -34,7 +34,7 @@ const ARROWS: readonly { readonly from: readonly string[]; readonly to: readonly
 /** Which npm packages each place may import. A new one is a decision: write it down in docs/decisions/ and name it here. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'src/shared': ['zod', 'approx-string-match'],
-  'src/core/archive': ['transliteration', 'yauzl', 'yazl'],
+  'src/core/archive': ['transliteration', 'yauzl'],
   'src/core/capture': [
     '@mozilla/readability',
     'chardet',

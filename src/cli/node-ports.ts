@@ -22,6 +22,7 @@ export function nodePorts(options: { readonly creator?: string; readonly log: (m
     workers: {
       capture: new URL('./capture-worker.js', import.meta.url),
       dossier: new URL('./dossier-worker.js', import.meta.url),
+      search: new URL('./search-worker.js', import.meta.url),
     },
     places,
     environment: process.env,

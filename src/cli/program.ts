@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import.ts';
 import { addReadingCommand } from './commands/reading.ts';
 import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
+import { addSavedSearchCommands } from './commands/searches.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSplitCommand } from './commands/split.ts';
 import { addUnavailableCommands } from './commands/unavailable.ts';
@@ -44,6 +45,7 @@ export function buildProgram(options: {
   addRecaptureCommands(program, context);
   addReadingCommand(program, context);
   addSearchCommand(program, context);
+  addSavedSearchCommands(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);
   addServeCommand(program, context);

@@ -36,6 +36,7 @@ export interface FileLayer {
 export interface WorkerFiles {
   readonly capture: URL;
   readonly dossier: URL;
+  readonly search: URL;
 }
 
 /** Absolute folders outside the archive. `resources` holds what is shipped: fonts, print style, the script of the printed page, samples. */

@@ -15,6 +15,7 @@ export function desktopPorts(places: Places, printer: Printer): Ports {
     workers: {
       capture: new URL('./capture-worker.js', import.meta.url),
       dossier: new URL('./dossier-worker.js', import.meta.url),
+      search: new URL('./search-worker.js', import.meta.url),
     },
     places,
     environment: process.env,

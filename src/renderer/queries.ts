@@ -8,12 +8,14 @@ import { call, callForItems, onEvent } from './api.ts';
 
 type Noun = (typeof NOUNS)[number];
 type Reading =
+  | 'archive.health'
   | 'archive.stats'
   | 'documents.list'
   | 'documents.readings'
   | 'annotations.list'
   | 'annotations.revisions'
   | 'search.query'
+  | 'searches.list'
   | 'dossiers.list'
   | 'dossiers.show';
 
@@ -104,7 +106,7 @@ export function followChanges(client: QueryClient): () => void {
 /** Counts cover everything; what a search finds depends on documents and on what is said about them. */
 function keysTouchedBy(nouns: readonly Noun[]): Set<string> {
   const touched = new Set<string>([...nouns, 'archive']);
-  if (touched.has('documents') || touched.has('annotations')) touched.add('search');
+  if (touched.has('documents') || touched.has('annotations')) touched.add('search').add('searches');
   return touched;
 }
 

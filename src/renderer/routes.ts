@@ -17,7 +17,14 @@ export type ListPlace =
       readonly language?: string | undefined;
       readonly sort?: 'published' | 'title' | undefined;
     }
-  | { readonly kind: 'search'; readonly query: string };
+  | SearchPlace;
+
+export interface SearchPlace {
+  readonly kind: 'search';
+  readonly query: string;
+  /** By relevance unless said otherwise. */
+  readonly sort?: 'published' | 'added' | undefined;
+}
 
 export type Route =
   | { readonly view: 'list'; readonly list: ListPlace }
@@ -29,6 +36,7 @@ export type Route =
       readonly list: ListPlace;
     }
   | { readonly view: 'trash' }
+  | { readonly view: 'archive' }
   | { readonly view: 'dossiers' }
   | { readonly view: 'dossier'; readonly dossier: string };
 
@@ -43,8 +51,8 @@ export function parseRoute(hash: string): Route {
   const query = new URLSearchParams(search);
   const [, place = '', id = ''] = path.split('/').map(decoded);
   if (place === 'document' && id !== '') return documentRoute(id, query);
-  if (place === 'search') return { view: 'list', list: { kind: 'search', query: query.get('q') ?? '' } };
-  if (place === 'dossiers' || place === 'trash') return { view: place };
+  if (place === 'search') return { view: 'list', list: searchPlace(query.get('q') ?? '', query) };
+  if (place === 'dossiers' || place === 'trash' || place === 'archive') return { view: place };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
   return { view: 'list', list: libraryPlace(query) };
 }
@@ -54,13 +62,12 @@ export function formatRoute(route: Route): string {
   switch (route.view) {
     case 'dossiers':
     case 'trash':
+    case 'archive':
       return `#/${route.view}`;
     case 'dossier':
       return `#/dossier/${encodeURIComponent(route.dossier)}`;
     case 'list':
-      return route.list.kind === 'search'
-        ? withQuery('#/search', { q: route.list.query })
-        : withQuery('#/', placeQuery(route.list));
+      return withQuery(route.list.kind === 'search' ? '#/search' : '#/', placeQuery(route.list));
     case 'document':
       return withQuery(`#/document/${encodeURIComponent(route.document)}`, {
         annotation: route.annotation,
@@ -100,7 +107,7 @@ function documentRoute(document: string, query: URLSearchParams): Route {
     document,
     annotation: query.get('annotation') ?? undefined,
     passage: passageOf(query),
-    list: words === null ? libraryPlace(query) : { kind: 'search', query: words },
+    list: words === null ? libraryPlace(query) : searchPlace(words, query),
   };
 }
 
@@ -110,6 +117,11 @@ function passageOf(query: URLSearchParams): Passage | undefined {
   );
   const isPassage = Number.isInteger(start) && Number.isInteger(end) && start! >= 0 && end! > start!;
   return isPassage ? { start: start!, end: end! } : undefined;
+}
+
+function searchPlace(words: string, query: URLSearchParams): SearchPlace {
+  const sort = query.get('sort');
+  return { kind: 'search', query: words, ...(sort === 'published' || sort === 'added' ? { sort } : {}) };
 }
 
 function libraryPlace(query: URLSearchParams): ListPlace {
@@ -122,7 +134,7 @@ function libraryPlace(query: URLSearchParams): ListPlace {
 }
 
 function placeQuery(list: ListPlace): Record<string, string | undefined> {
-  if (list.kind === 'search') return { q: list.query };
+  if (list.kind === 'search') return { q: list.query, sort: list.sort };
   const { kind, ...rest } = list;
   return rest;
 }

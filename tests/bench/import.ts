@@ -81,6 +81,7 @@ function portsIn(folder: string): Ports {
     workers: {
       capture: new URL('../../src/core/capture/worker.ts', import.meta.url),
       dossier: new URL('../../src/core/dossier/worker.ts', import.meta.url),
+      search: new URL('../../src/core/search/worker.ts', import.meta.url),
     },
     places: { cache: `${folder}/cache`, config: `${folder}/config`, state: `${folder}/state`, resources: folder },
     environment: {},

@@ -137,7 +137,7 @@ function portsIn(work: string): Ports {
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     files: nodeFiles,
     printer: { open: none, close: () => Promise.resolve() },
-    workers: { capture: url, dossier: url },
+    workers: { capture: url, dossier: url, search: new URL('../../src/core/search/worker.ts', import.meta.url) },
     places: { cache: `${work}/cache`, config: `${work}/config`, state: `${work}/state`, resources: work },
     environment: {},
     person: 'Ada',

@@ -1,59 +1,191 @@
-// Question: how long does a search take beside stock lunr and SQLite FTS5, on the same made-up documents, asked in turn?
-
-import { mkdtemp, rm } from 'node:fs/promises';
+// Questions about search, one line each, with peers from the same run on the same documents: stock lunr (10,000), MiniSearch (to 38,000)
+// and SQLite FTS5 (all sizes). BENCH_SIZES names other sizes than 10,000 and 38,000, parted by commas.
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import lunr from 'lunr';
 import { pressmarkAnalysis } from '../../src/core/search/pressmark-analysis.ts';
-import { openSearchIndex } from '../../src/core/search/search-index.ts';
-import { makeDocuments, makeWord, randomFrom } from '../core/search/made-texts.ts';
+import { parseQuery } from '../../src/core/search/query-parser.ts';
+import { openSearchIndex, type SearchIndex } from '../../src/core/search/search-index.ts';
+import { type BenchQuery, type Corpus, corpusOf, drawQueries, GROUPS } from './search/documents.ts';
+import { buildFts5, buildLunr, buildMiniSearch, type Peer } from './search/peers.ts';
 
-const DOCUMENTS = 3000;
-const QUERIES = 300;
+const SIZES = (process.env['BENCH_SIZES'] ?? '10000,38000').split(',').map(Number);
+const LARGEST_FOR_LUNR = 10_000;
+const LARGEST_FOR_MINISEARCH = 38_000;
+const QUERIES = 80;
+/** Each query is asked so often; the quickest counts, since others use the machine. */
+const RUNS = 3;
+const BATCH = 256;
 
-/** Gives the 95th percentile of a search (two words, in milliseconds) in each, and ours divided by theirs. */
-export async function measure(): Promise<Record<string, number>> {
-  const random = randomFrom(1);
-  const documents = makeDocuments(random, DOCUMENTS);
-  const queries = Array.from({ length: QUERIES }, () =>
-    [makeWord(random), makeWord(random)].map((word) => word.replace(/\W/g, '') || 'press'),
-  );
-  const folder = await mkdtemp(path.join(tmpdir(), 'pressmark-bench-'));
-  const index = openSearchIndex(path.join(folder, 'index.sqlite'), { analysis: pressmarkAnalysis() });
-  const fts = new DatabaseSync(path.join(folder, 'fts.sqlite'));
-  try {
-    index.update({ put: documents.map((each) => ({ ...each, language: 'en' })), remove: [], mark: '1' });
-    const stock = lunr(function () {
-      this.field('title');
-      this.field('body');
-      for (const each of documents) this.add(each);
-    });
-    fts.exec("create virtual table article using fts5(title, body, tokenize = 'porter unicode61')");
-    const insert = fts.prepare('insert into article values (?, ?)');
-    for (const { title, body } of documents) insert.run(title, body);
-    const select = fts.prepare('select rowid from article where article match ? order by bm25(article) limit 50');
-    const times: Record<'ours' | 'lunr' | 'fts5', number[]> = { ours: [], lunr: [], fts5: [] };
-    for (const words of queries) {
-      times.ours.push(timeOf(() => index.search(words.join(' '), { limit: 50 })));
-      times.lunr.push(timeOf(() => stock.search(words.join(' '))));
-      times.fts5.push(timeOf(() => select.all(words.map((word) => `"${word}"`).join(' OR '))));
+type Line = Record<string, number | string>;
+
+/** Gives a line for each question and size. */
+export async function* measure(): AsyncGenerator<Line> {
+  const memory: Line = {};
+  for (const size of SIZES) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'pressmark-bench-'));
+    try {
+      for await (const line of measureSize(corpusOf(size), folder)) {
+        if (line['searchingRssMiB'] !== undefined) memory[`rssMiBAt${size}`] = line['searchingRssMiB'];
+        yield { documents: size, ...line };
+      }
+    } finally {
+      await rm(folder, { recursive: true });
     }
-    const [oursP95Ms, lunrP95Ms, fts5P95Ms] = [p95(times.ours), p95(times.lunr), p95(times.fts5)];
-    return {
-      documents: DOCUMENTS,
-      queries: QUERIES,
-      oursP95Ms,
-      lunrP95Ms,
-      fts5P95Ms,
-      oursToLunr: oursP95Ms / lunrP95Ms,
-      oursToFts5: oursP95Ms / fts5P95Ms,
-    };
-  } finally {
-    index.close();
-    fts.close();
-    await rm(folder, { recursive: true });
   }
+  const [first, ...others] = Object.values(memory) as number[];
+  if (first !== undefined && others.length > 0)
+    yield { question: 'memory of the searching process, largest ÷ smallest', ...memory, ratio: others.at(-1)! / first };
+}
+
+async function* measureSize(corpus: Corpus, folder: string): AsyncGenerator<Line> {
+  const { documents, characters } = corpus;
+  const queries = drawQueries(documents, QUERIES);
+  const everything = GROUPS.flatMap((group) => queries[group]);
+  const file = path.join(folder, 'index.sqlite');
+  const index = openSearchIndex(file, { analysis: pressmarkAnalysis() });
+  const buildMs = timeOf(() => {
+    for (let from = 0; from < documents.length; from += BATCH)
+      index.update({ put: documents.slice(from, from + BATCH), remove: [], mark: String(from) });
+  });
+  const unmerged = p95(everything.map((query) => quickest(() => ask(index, query))));
+  let longestSliceMs = 0;
+  const mergeMs = timeOf(() => {
+    for (let isMore = true; isMore; )
+      longestSliceMs = Math.max(
+        longestSliceMs,
+        timeOf(() => (isMore = index.maintain())),
+      );
+  });
+  const merged = p95(everything.map((query) => quickest(() => ask(index, query))));
+
+  const fts5 = buildFts5(path.join(folder, 'fts5.sqlite'), documents);
+  const peers: Peer[] = [fts5];
+  if (documents.length <= LARGEST_FOR_LUNR) peers.push(buildLunr(documents));
+  if (documents.length <= LARGEST_FOR_MINISEARCH) peers.push(buildMiniSearch(documents));
+  yield {
+    question: 'build, documents a second',
+    texts: corpus.name,
+    ours: (documents.length / (buildMs + mergeMs)) * 1000,
+    ...byPeer(peers, ({ buildMs: ms }) => (documents.length / ms) * 1000),
+  };
+
+  const floor = floorMs(file);
+  for (const group of GROUPS)
+    yield { question: `p95 of a search: ${group}`, ...compare(index, peers, queries[group]), floorMs: floor };
+  yield {
+    question: 'p95 right after imports ÷ after merging',
+    unmergedMs: unmerged,
+    mergedMs: merged,
+    ratio: unmerged / merged,
+  };
+  yield { question: 'longest slice of merging', longestSliceMs };
+
+  const extra = documents.slice(0, 60).map((document, number) => ({ ...document, id: `more${number}` }));
+  const oursMs = median(
+    extra.map((document) => timeOf(() => index.update({ put: [document], remove: [], mark: document.id }))),
+  );
+  const added = byPeer(peers, (peer) => {
+    const times = extra.map((document) => peer.addOne(document)).filter((time) => time !== undefined);
+    return times.length > 0 ? median(times) : undefined;
+  });
+  yield {
+    question: 'add one document, durable and searchable',
+    oursMs,
+    ...added,
+    ratioToFts5: oursMs / (added['fts5'] as number),
+  };
+
+  while (index.maintain());
+  index.close();
+  const { size } = await stat(file);
+  yield { question: 'index ÷ text', indexBytes: size, characters, ratio: size / characters };
+  const searched = searchElsewhere(file, everything);
+  yield { question: 'open to first answer', oursMs: searched.firstAnswerMs, searchingRssMiB: searched.rssMiB };
+  yield keystrokes(file, documents);
+  for (const peer of peers) peer.close();
+}
+
+function ask(index: SearchIndex, { ours }: BenchQuery): void {
+  index.search(parseQuery(ours), { limit: 10 });
+}
+
+/** Asks ours and each peer in turn. */
+function compare(index: SearchIndex, peers: readonly Peer[], queries: readonly BenchQuery[]): Line {
+  const ours: number[] = [];
+  const theirs = peers.map((): number[] => []);
+  for (const query of queries) {
+    ours.push(quickest(() => ask(index, query)));
+    peers.forEach((peer, number) => {
+      if (peer.search(query)) theirs[number]!.push(quickest(() => peer.search(query)));
+    });
+  }
+  const oursMs = p95(ours);
+  const line: Line = { oursMs, oursMedianMs: median(ours) };
+  peers.forEach(({ name }, number) => {
+    if (theirs[number]!.length === 0) return;
+    line[`${name}Ms`] = p95(theirs[number]!);
+    line[`ratioTo${name[0]!.toUpperCase()}${name.slice(1)}`] = oursMs / p95(theirs[number]!);
+  });
+  return line;
+}
+
+/** What no search over SQLite can be below: one block read by its key. */
+function floorMs(file: string): number {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const ids = database
+    .prepare('select id from block limit 500')
+    .all()
+    .map((row) => Number(row['id']));
+  const select = database.prepare('select bytes from block where id = ?');
+  const floor = p95(ids.map((id) => quickest(() => select.get(id))));
+  database.close();
+  return floor;
+}
+
+function searchElsewhere(file: string, queries: readonly BenchQuery[]): { firstAnswerMs: number; rssMiB: number } {
+  const script = path.join(import.meta.dirname, 'search/searching-process.ts');
+  const output = execFileSync(process.execPath, [script, file, ...queries.map(({ ours }) => ours)], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(output) as { firstAnswerMs: number; rssMiB: number };
+}
+
+/** The share of keystrokes of a word at which the article that has it is found. Stop words are no words to be found. */
+function keystrokes(file: string, documents: Corpus['documents']): Line {
+  const analysis = pressmarkAnalysis();
+  const index = openSearchIndex(file, { analysis, readOnly: true });
+  let kept = 0;
+  let typed = 0;
+  for (let number = 0; number < documents.length; number += Math.ceil(documents.length / 60)) {
+    const { id, body, language } = documents[number]!;
+    const found = analysis.words(body.slice(0, 2000), analysis.languageOf(language));
+    const words = found.filter(({ term, start, end }) => term !== undefined && end - start > 2);
+    const word = words[words.length >> 1];
+    const letters = word === undefined ? [] : [...body.slice(word.start, word.end)];
+    for (let length = 2; length <= letters.length; length++) {
+      typed++;
+      const query = parseQuery(letters.slice(0, length).join(''), { asYouType: true });
+      if (index.search(query, { asYouType: true, limit: 1, withIds: true }).ids?.includes(id)) kept++;
+    }
+  }
+  index.close();
+  return {
+    question: 'article kept at every keystroke, from the second letter',
+    keystrokes: typed,
+    share: kept / typed,
+  };
+}
+
+function byPeer(peers: readonly Peer[], of: (peer: Peer) => number | undefined): Line {
+  const line: Line = {};
+  for (const peer of peers) {
+    const figure = of(peer);
+    if (figure !== undefined) line[peer.name] = figure;
+  }
+  return line;
 }
 
 function timeOf(run: () => unknown): number {
@@ -62,6 +194,14 @@ function timeOf(run: () => unknown): number {
   return performance.now() - begin;
 }
 
+function quickest(run: () => unknown): number {
+  return Math.min(...Array.from({ length: RUNS }, () => timeOf(run)));
+}
+
 function p95(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1] as number;
+  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1]!;
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1]!;
 }

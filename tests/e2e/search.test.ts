@@ -3,7 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
 import { startEngine } from './support/engine.ts';
-import { openWindow, type TestWindow } from './support/window.ts';
+import { dropFiles, openWindow, type TestWindow } from './support/window.ts';
 
 let engine: Browser;
 let window: TestWindow;
@@ -60,8 +60,57 @@ describe('the search', () => {
     await expect.poll(() => hits().count()).toBe(1);
   });
 
+  test('counts what it finds by source and year, narrows the question down, and orders by date', async () => {
+    const { page } = window;
+    await field().fill('river OR bridge');
+    await expect.poll(() => hits().count()).toBe(3);
+    await page.getByRole('button', { name: 'Narrow down' }).click();
+    await page.getByRole('link', { name: 'Harbour Gazette 2' }).last().click();
+    await expect.poll(() => field().inputValue()).toBe('river OR bridge source:"Harbour Gazette"');
+    await expect.poll(() => hits().count()).toBe(2);
+    await page.getByRole('button', { name: /Order/ }).click();
+    await page.getByRole('option', { name: 'By date' }).click();
+    await expect
+      .poll(() => hits().locator('.document-title').allTextContents())
+      .toEqual(['A library in the old customs house', 'The ferry returns']);
+    expect(await window.violations()).toEqual([]);
+    await window.picture('facets');
+  });
+
+  test('suggests a spelling when nothing is found', async () => {
+    const { page } = window;
+    await field().fill('libary');
+    await page.getByText('Did you mean').getByRole('link', { name: 'library' }).click();
+    await expect.poll(() => field().inputValue()).toBe('library');
+    await expect.poll(() => hits().count()).toBe(1);
+  });
+
+  test('is saved under a name, and finds from the side what there is by then', async () => {
+    const { page } = window;
+    await field().fill('ferry');
+    await page.getByRole('button', { name: 'Save this search' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Boats');
+    expect(await window.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await field().fill('');
+    await page.getByRole('navigation').getByRole('link', { name: 'Boats 2' }).click();
+    await expect.poll(() => hits().count()).toBe(2);
+    await dropFiles(page, [
+      {
+        name: 'third.html',
+        text: '<title>Third</title><article><h1>Third</h1><p>Another ferry is being built at the yard, and will be launched in spring.</p></article>',
+      },
+    ]);
+    await page.getByRole('navigation').getByRole('link', { name: 'Boats 3' }).waitFor();
+    await page.getByRole('button', { name: 'Forget the saved search “Boats”' }).click();
+    await page.getByText('The search “Boats” is no longer saved.').waitFor();
+    await expect.poll(() => page.getByRole('navigation').getByRole('link', { name: /Boats/ }).count()).toBe(0);
+  });
+
   test('leads from a hit to its passage, also past letters that count as two', async () => {
     const { page } = window;
+    await field().fill('"landing stage"');
+    await expect.poll(() => hits().locator('mark').allTextContents()).toEqual(['landing stage']);
     await field().press('Enter');
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/document\//);

@@ -50,6 +50,7 @@ describe('the window', () => {
     const { page, cli } = window;
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
     const damaged = damageCapture(cli.archive, 'ferry');
+    await page.getByRole('navigation').getByRole('link', { name: 'Archive' }).click();
     await page.getByRole('button', { name: 'Check the archive' }).click();
     const dialog = page.getByRole('dialog', { name: 'Check the archive' });
     await dialog.getByText('1 thing is not as it was.').waitFor();
@@ -57,6 +58,7 @@ describe('the window', () => {
     expect(await window.violations()).toEqual([]);
     await window.picture('damaged');
     await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'All articles' }).click();
     await page.getByRole('option', { name: 'The ferry returns' }).click();
     await page.getByRole('main').getByRole('alert').waitFor();
     window.forgive(/status of 409/);

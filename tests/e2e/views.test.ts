@@ -37,6 +37,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       ['search-help', '#/search?q=', 'What the search understands'],
       ['dossiers', '#/dossiers', 'The river'],
       ['dossier', '#/dossier/The%20river', 'Cover'],
+      ['archive', '#/archive', 'Nothing is missing'],
       ['trash', '#/trash', 'Bring back'],
       ['lost', '#/document/nowhere0nowhere', 'nowhere0nowhere'],
     ];

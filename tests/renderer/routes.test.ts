@@ -8,6 +8,7 @@ const ROUTES: readonly (readonly [hash: string, route: Route])[] = [
   ['#/?source=Le+Monde&sort=title', { view: 'list', list: { kind: 'library', source: 'Le Monde', sort: 'title' } }],
   ['#/?collection=%C3%89t%C3%A9+%26+mer', { view: 'list', list: { kind: 'library', collection: 'Été & mer' } }],
   ['#/search?q=%22rail+link%22+%23tag', { view: 'list', list: { kind: 'search', query: '"rail link" #tag' } }],
+  ['#/search?q=port&sort=published', { view: 'list', list: { kind: 'search', query: 'port', sort: 'published' } }],
   ['#/search?q=', { view: 'list', list: { kind: 'search', query: '' } }],
   [
     '#/document/k3f9q2x7abcd?annotation=urn%3Aone&start=10&end=24&q=bridge',
@@ -22,6 +23,7 @@ const ROUTES: readonly (readonly [hash: string, route: Route])[] = [
   ['#/document/k3f9?tag=river', { view: 'document', document: 'k3f9', list: { kind: 'library', tag: 'river' } }],
   ['#/dossiers', { view: 'dossiers' }],
   ['#/trash', { view: 'trash' }],
+  ['#/archive', { view: 'archive' }],
   ['#/dossier/The%20river%3F', { view: 'dossier', dossier: 'The river?' }],
 ];
 

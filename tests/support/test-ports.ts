@@ -15,6 +15,7 @@ export function testPorts(overrides: Partial<Ports> = {}): Ports {
     workers: {
       capture: new URL('../../src/core/capture/worker.ts', import.meta.url),
       dossier: new URL('../../src/core/dossier/worker.ts', import.meta.url),
+      search: new URL('../../src/core/search/worker.ts', import.meta.url),
     },
     places: {
       cache: `${folder}/cache`,

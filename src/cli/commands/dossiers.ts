@@ -20,6 +20,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     .argument('<name>')
     .option('--item <id>', 'a document; may be repeated', repeated)
     .option('--search <query>')
+    .option('--saved-search <name>', 'what a saved search finds now')
     .option('--collection <name>')
     .option('--subtitle <text>')
     .option('--language <tag>', 'of its labels: en, fr, zh')
@@ -30,7 +31,14 @@ export function addDossierCommands(program: Command, context: CommandContext): v
         {
           item,
           ...options
-        }: { item?: string[]; search?: string; collection?: string; subtitle?: string; language?: string },
+        }: {
+          item?: string[];
+          search?: string;
+          savedSearch?: string;
+          collection?: string;
+          subtitle?: string;
+          language?: string;
+        },
       ) => {
         const made = await withService((service) =>
           service.call('dossiers.create', { name, ...defined({ ...options, items: item }) }),
@@ -69,6 +77,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     .option('--subtitle <text>')
     .option('--language <tag>')
     .option('--item <id>', 'add a document; may be repeated', repeated)
+    .option('--add-saved-search <name>', 'add what a saved search finds now')
     .option('--remove-item <id>', 'take a document out; may be repeated', repeated)
     .addHelpText('after', '\nExample:\n  pressmark dossier edit "Energy, June" --subtitle "Draft" --archive ~/Press')
     .action(
@@ -78,7 +87,14 @@ export function addDossierCommands(program: Command, context: CommandContext): v
           item,
           removeItem,
           ...options
-        }: { name?: string; subtitle?: string; language?: string; item?: string[]; removeItem?: string[] },
+        }: {
+          name?: string;
+          subtitle?: string;
+          language?: string;
+          addSavedSearch?: string;
+          item?: string[];
+          removeItem?: string[];
+        },
       ) => {
         const edited = await withService((service) =>
           service.call('dossiers.edit', {

@@ -1,6 +1,6 @@
 // search: one query, or one a line from standard input.
 import { createInterface } from 'node:readline';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Output as Answer, Input } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -15,6 +15,10 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
   )
     .argument('<query>')
     .option('--all', 'all words must be there')
+    .option('--as-you-type', 'the last word may be only begun')
+    .addOption(sortOption())
+    .option('--facets', 'count what is found by source, language, year and tag')
+    .option('--interface-language <tag>', 'fr: ET OU SAUF, auteur: du: au: are understood too')
     .option('--lunr', 'stock Lunr’s results: every extension off, the pipeline of --language for all documents')
     .addHelpText(
       'after',
@@ -27,6 +31,11 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
       );
       context.output.result(answer, answerForPeople);
     });
+}
+
+/** The option that orders what is found. */
+export function sortOption(): Option {
+  return new Option('--sort <order>', 'by relevance, or newest first').choices(['relevance', 'published', 'added']);
 }
 
 async function searchLines(context: CommandContext, options: Options): Promise<void> {
@@ -46,13 +55,20 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
   if (failed) context.endWith('partial');
 }
 
-function answerForPeople({ total, hits }: Answer<'search.query'>): string {
+export function answerForPeople({ total, hits, didYouMean, facets }: Answer<'search.query'>): string {
   const bold =
     process.stdout.isTTY && !process.env['NO_COLOR']
       ? (text: string) => `\u001b[1m${text}\u001b[22m`
       : (text: string) => text;
   const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet, bold)}`);
-  return [...found, `${hits.length} of ${total} documents`].join('\n');
+  const suggestion = didYouMean === undefined ? [] : [`Did you mean: ${didYouMean}`];
+  return [...found, ...facetLines(facets), `${hits.length} of ${total} documents`, ...suggestion].join('\n');
+}
+
+function facetLines(facets: Answer<'search.query'>['facets']): string[] {
+  return Object.entries(facets ?? {})
+    .filter(([, counts]) => counts.length > 0)
+    .map(([name, counts]) => `${name}: ${counts.map(({ value, count }) => `${value} (${count})`).join(', ')}`);
 }
 
 function marked(

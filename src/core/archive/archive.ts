@@ -119,15 +119,6 @@ export class Archive {
     await this.refresh();
   }
 
-  /** Takes in what came into the folder by another way than `commit`. The writer is closed: the next one knows the new lines. */
-  async takeInFiles(): Promise<void> {
-    await this.refresh();
-    const writer = await this.#writer;
-    this.#writer = undefined;
-    this.#opened = undefined;
-    await writer?.close();
-  }
-
   #device(): Promise<string> {
     return deviceId(this.#ports.places.config, this.#ports.randomBytes);
   }

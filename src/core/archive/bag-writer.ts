@@ -3,12 +3,10 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import type { FileLayer } from '../ports.ts';
+import { type ZipMemberOptions, ZipWriter } from './zip-writer.ts';
 
 export interface BagMember {
   /** Relative to the bag, with `/`. */
@@ -21,9 +19,6 @@ export interface BagMember {
 type Bytes = Uint8Array | string;
 type Content = Iterable<Bytes> | AsyncIterable<Bytes>;
 
-/** As in captures: the first time that the format can tell, in local time as it wants it. */
-const MEMBER_TIME = new Date(1980, 0, 1);
-
 export class BagWriter {
   readonly payload: BagMember[] = [];
   readonly tagFiles: BagMember[] = [];
@@ -31,20 +26,14 @@ export class BagWriter {
   readonly #part: string;
   readonly #files: FileLayer;
   readonly #handle: FileHandle;
-  readonly #zip = new ZipFile();
-  readonly #written: Promise<void>;
-  /** Fails when the zip cannot be written; never fulfilled. */
-  readonly #failed: Promise<never>;
+  readonly #zip: ZipWriter;
 
   private constructor(file: string, part: string, files: FileLayer, handle: FileHandle) {
     this.#file = file;
     this.#part = part;
     this.#files = files;
     this.#handle = handle;
-    this.#written = writeAll(this.#zip.outputStream, handle);
-    const zipFailed = new Promise<never>((_, reject) => this.#zip.on('error', reject));
-    this.#failed = Promise.race([this.#written.then(() => new Promise<never>(() => undefined)), zipFailed]);
-    this.#failed.catch(() => undefined);
+    this.#zip = new ZipWriter(handle);
   }
 
   /** Begins a bag. @throws Failure `unavailable` when nothing can be written there. */
@@ -59,8 +48,8 @@ export class BagWriter {
     return new BagWriter(file, part, ports.files, handle);
   }
 
-  /** Adds a member. What lies under `data/` is the payload; anything else is a tag file. `isStored`: its bytes are compressed already. */
-  async add(name: string, content: Content, { isStored = false } = {}): Promise<BagMember> {
+  /** Adds a member. What lies under `data/` is the payload; anything else is a tag file. */
+  async add(name: string, content: Content, options: ZipMemberOptions = {}): Promise<BagMember> {
     const hash = createHash('sha256');
     let bytes = 0;
     async function* counted(): AsyncGenerator<Uint8Array> {
@@ -71,13 +60,7 @@ export class BagWriter {
         yield binary;
       }
     }
-    const stream = Readable.from(counted(), { objectMode: false, highWaterMark: 2 ** 18 });
-    const options = { mtime: MEMBER_TIME, forceDosTimestamp: true, mode: 0o100644, compress: !isStored };
-    this.#zip.addReadStream(stream, name, options);
-    const read = finished(stream, { writable: false });
-    read.catch(() => undefined);
-    await Promise.race([read, this.#failed]).catch((error: Error) => {
-      stream.destroy();
+    await this.#zip.add(name, counted(), options).catch((error: Error) => {
       throw this.#told(error);
     });
     const member = { name, sha256: hash.digest('hex'), bytes };
@@ -98,10 +81,8 @@ export class BagWriter {
   async finish(): Promise<number> {
     await this.add('tagmanifest-sha256.txt', manifestLines(this.tagFiles));
     try {
-      this.#zip.end();
-      await Promise.race([this.#written, this.#failed]);
+      const size = await this.#zip.finish();
       await this.#handle.sync();
-      const { size } = await this.#handle.stat();
       await this.#handle.close();
       await this.#files.rename(this.#part, this.#file);
       await this.#files.syncFolder(path.dirname(this.#file));
@@ -113,8 +94,6 @@ export class BagWriter {
 
   /** Gives up: nothing stays on disk. */
   async abort(): Promise<void> {
-    (this.#zip.outputStream as Readable).destroy();
-    await this.#written.catch(() => undefined);
     await this.#handle.close().catch(() => undefined);
     await this.#files.rm(this.#part, { force: true }).catch(() => undefined);
   }
@@ -125,10 +104,6 @@ export class BagWriter {
       ? cannotWrite(this.#file, error)
       : error;
   }
-}
-
-async function writeAll(chunks: NodeJS.ReadableStream, handle: FileHandle): Promise<void> {
-  for await (const chunk of chunks) await handle.writeFile(chunk as Uint8Array);
 }
 
 /** Lines of a manifest; RFC 8493, section 2.1.3, wants CR, LF and % of names encoded. */

@@ -44,7 +44,6 @@ export interface ExportReport {
 interface CaptureRow {
   readonly file: string;
   readonly sha256: string;
-  readonly record: string | null;
 }
 
 const WARC = 'data.warc.gz';
@@ -64,7 +63,7 @@ class Export {
   readonly #archive: Archive;
   readonly #options: ExportOptions;
   readonly #bag: BagWriter;
-  readonly #missing: string[] = [];
+  readonly #missing = new Set<string>();
   readonly #changed: string[] = [];
   #done = 0;
   #total = 0;
@@ -100,7 +99,7 @@ class Export {
     });
     await this.#addDataPackage();
     const bytes = await this.#bag.finish();
-    return { bytes, captures, journals, missing: this.#missing, changed: this.#changed };
+    return { bytes, captures, journals, missing: [...this.#missing], changed: this.#changed };
   }
 
   get #now(): string {
@@ -115,8 +114,8 @@ class Export {
   #rows(): CaptureRow[] {
     const { scope } = this.#options;
     const rows = this.#archive.catalogue.all<CaptureRow & { document: string }>(
-      `select file, max(sha256) as sha256, max(record) as record, document from
-         (select file, sha256, record, document from capture union all select file, sha256, null, document from reading)
+      `select file, max(sha256) as sha256, document from
+         (select file, sha256, document from capture union all select file, sha256, document from reading)
        where document not in (select document from life where purged > restored) group by file order by file`,
     );
     return scope === undefined ? rows : rows.filter(({ document }) => scope.documents.has(document));
@@ -135,7 +134,7 @@ class Export {
   async #addCapture({ file, sha256 }: CaptureRow): Promise<boolean> {
     const place = await locate(this.#archive.folder, file);
     if ((await stat(place).catch(() => undefined)) === undefined) {
-      this.#missing.push(file);
+      this.#missing.add(file);
       return false;
     }
     const inBag = path.dirname(place).endsWith('trash') ? `trash/${path.basename(file)}` : file;
@@ -154,7 +153,7 @@ class Export {
   /** The originals once more, as web archives want them, so that any WACZ viewer shows the pages. */
   async #addWarc(rows: readonly CaptureRow[]): Promise<void> {
     const index: string[] = [];
-    await this.#bag.add(`archive/${WARC}`, this.#warcMembers(rows, index), { isStored: true });
+    await this.#bag.add(`archive/${WARC}`, this.#warcMembers(rows, index), { isStored: true, isLarge: true });
     await this.#bag.add(
       'indexes/index.cdxj',
       index.sort().map((line) => `${line}\n`),
@@ -168,18 +167,27 @@ class Export {
     );
     yield info.gzip;
     let offset = info.gzip.length;
-    for (const { file, record } of rows) {
+    for (const { file } of rows) {
       this.#step();
-      if (record === null || this.#missing.includes(file)) continue;
+      const record = this.#recordOf(file);
+      if (record === undefined || this.#missing.has(file)) continue;
       const original = await this.#archive.readOriginal(file).catch(() => undefined);
-      // A damaged original is in the payload as it is, and named in the report.
       if (original === undefined) continue;
-      for (const { gzip, page } of warcRecords(JSON.parse(record) as CaptureRecord, original)) {
+      for (const { gzip, page } of readableRecords(record, original)) {
         if (page) index.push(cdxjLine(page, { offset, length: gzip.length, filename: WARC }));
         offset += gzip.length;
         yield gzip;
       }
     }
+  }
+
+  /** The record of a capture; undefined for the file of a later reading, or of a capture that has not arrived. */
+  #recordOf(file: string): CaptureRecord | undefined {
+    const row = this.#archive.catalogue.get<{ record: string | null }>(
+      'select record from capture where file = ?',
+      file,
+    );
+    return row?.record ? (JSON.parse(row.record) as CaptureRecord) : undefined;
   }
 
   /** WACZ 1.2.0: a Frictionless data package that names every file. Only the two files that come after it are not in it. */
@@ -194,6 +202,15 @@ class Export {
   }
 }
 
+/** The records of a capture; none of an original that is damaged, which is in the payload as it is. */
+function* readableRecords(...capture: Parameters<typeof warcRecords>): ReturnType<typeof warcRecords> {
+  try {
+    yield* warcRecords(...capture);
+  } catch {
+    // What this page was fetched with cannot be taken apart.
+  }
+}
+
 function* packageLines(head: object, members: readonly BagMember[]): Generator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"resources":[`;
   for (const [index, { name, sha256, bytes }] of members.entries()) {
@@ -204,5 +221,5 @@ function* packageLines(head: object, members: readonly BagMember[]): Generator<s
 }
 
 function readChunks(file: string): AsyncIterable<Uint8Array> {
-  return createReadStream(file, { highWaterMark: 2 ** 18 });
+  return createReadStream(file, { highWaterMark: 2 ** 16 });
 }

@@ -24,6 +24,13 @@ export interface ArchiveImportReport {
 
 type ReadableBagFile = BagFile & { content(): AsyncIterable<Uint8Array> };
 
+/** A file of a capture or reading that a line names here. */
+interface Expected {
+  readonly file: string;
+  readonly sha256: string;
+  readonly isPurged: number;
+}
+
 /** A journal is read whole, as every reader of an archive does; in bytes. */
 const LARGEST_JOURNAL = 512 * 2 ** 20;
 
@@ -103,7 +110,7 @@ class BagImport {
   readonly #captures = { added: 0, known: 0, repaired: 0 };
   readonly #lines = { added: 0, known: 0 };
   /** By name: where each file of a capture or reading should be here, and its digest. */
-  readonly #expected = new Map<string, { readonly file: string; readonly sha256: string }>();
+  readonly #expected = new Map<string, Expected>();
   /** By capture. */
   readonly #digests = new Map<string, string>();
   /** Keys of the journal lines that are here or laid ready. */
@@ -131,12 +138,15 @@ class BagImport {
   }
 
   async #learnWhatIsHere(): Promise<void> {
-    const rows = this.#archive.catalogue.all<{ capture: string; number: number; file: string; sha256: string }>(
-      "select id as capture, 1 as number, file, sha256 from capture where line <> '' union select capture, number, file, sha256 from reading where line <> ''",
+    const rows = this.#archive.catalogue.all<Expected & { capture: string; number: number }>(
+      `select capture, number, file, sha256, coalesce(purged > restored, 0) as isPurged from
+         (select document, id as capture, 1 as number, file, sha256 from capture where line <> ''
+          union select document, capture, number, file, sha256 from reading where line <> '') as known
+       left join life on life.document = known.document`,
     );
-    for (const { capture, number, file, sha256 } of rows) {
-      this.#expected.set(path.posix.basename(file), { file, sha256 });
-      if (number === 1) this.#digests.set(capture, sha256);
+    for (const { capture, number, ...expected } of rows) {
+      this.#expected.set(path.posix.basename(expected.file), expected);
+      if (number === 1) this.#digests.set(capture, expected.sha256);
     }
     const folder = path.join(this.#archive.folder, 'journal');
     for (const name of await journalNames(folder)) {
@@ -149,7 +159,8 @@ class BagImport {
     const row = this.#expected.get(path.posix.basename(name));
     const place = await locate(this.#archive.folder, row?.file ?? name);
     const present = await digestOfFile(place);
-    if (present !== undefined && (present === file.sha256 || present === row?.sha256)) {
+    // What was purged here does not come back by an older export.
+    if (row?.isPurged || (present !== undefined && (present === file.sha256 || present === row?.sha256))) {
       this.#captures.known++;
       return;
     }

@@ -8,13 +8,31 @@ export interface JournalLine {
   readonly number: number;
   /** Undefined when the line's bytes are not those that were written. */
   readonly entry: Entry | undefined;
-  /** Where its bytes begin, and where its LF stands. */
-  readonly from: number;
-  readonly to: number;
+  /** The line without its LF; made when it is asked for. */
+  readonly text: string;
+}
+
+class LineOfFile implements JournalLine {
+  readonly number: number;
+  readonly entry: Entry | undefined;
+  readonly #file: Buffer;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(number: number, file: Buffer, from: number, to: number) {
+    this.number = number;
+    this.entry = parseEntryAt(file, from, to);
+    this.#file = file;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  get text(): string {
+    return this.#file.toString('utf8', this.#from, this.#to);
+  }
 }
 
 export interface JournalLines {
-  readonly bytes: Buffer;
   readonly lines: readonly JournalLine[];
   /** Bytes up to and including the last LF. */
   readonly wholeBytes: number;
@@ -33,15 +51,15 @@ export function readJournalLines(content: Uint8Array): JournalLines {
   for (let from = 0; from < wholeBytes; ) {
     const end = bytes.indexOf(LF, from);
     number++;
-    if (end > from) lines.push({ number, entry: parseEntryAt(bytes, from, end), from, to: end });
+    if (end > from) lines.push(new LineOfFile(number, bytes, from, end));
     from = end + 1;
   }
-  return { bytes, lines, wholeBytes, hasPartialLine: wholeBytes < bytes.length };
+  return { lines, wholeBytes, hasPartialLine: wholeBytes < bytes.length };
 }
 
 /** The lines as they were written, each with its LF. */
-export function textsOf({ bytes, lines }: JournalLines): string[] {
-  return lines.map(({ from, to }) => bytes.toString('utf8', from, to + 1));
+export function textsOf({ lines }: JournalLines): string[] {
+  return lines.map(({ text }) => `${text}\n`);
 }
 
 /** How many bytes of a journal file's end tell whether a longer file still begins with what is known. Lines are longer than this. */

@@ -1,32 +1,110 @@
 // The blocks of an article's element as cleaning sees them: the innermost elements that hold a paragraph, a heading, an item.
+import { type DomLikeNode, isLayoutTable } from '../../shared/reading-text-elements.ts';
 import { textOf } from './page-dom.ts';
 
 export interface ArticleBlock {
   readonly element: Element;
   readonly tag: string;
   readonly text: string;
+  /** Words, where a script without spaces counts two letters as one. */
+  readonly words: number;
   /** The share of the text that stands in links, from 0 to 1. */
   readonly linked: number;
 }
 
-const BLOCK =
-  'address, article, aside, blockquote, dd, div, dl, dt, figcaption, figure, footer, h1, h2, h3, h4, h5, h6, header, li, main, ol, p, pre, section, table, ul';
+const BLOCK = new Set(
+  'address article aside blockquote center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre section summary table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
+);
 
-/** Elements that are one block as they are, whatever they hold. */
-const WHOLE = new Set(['figure', 'pre', 'table']);
+const BLOCKS = [...BLOCK].join(', ');
+const TABLE_PART = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'ul', 'ol', 'dl']);
 
-/** Lists the blocks with text of an article, in order. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*/gu;
+
+/** Lists the blocks with text of an article, in order. Text that stands loose beside blocks is made a paragraph, so that it is one too. */
 export function blocksOf(article: Element): ArticleBlock[] {
-  const blocks: ArticleBlock[] = [];
-  for (const element of article.querySelectorAll(BLOCK)) {
-    const tag = element.localName;
-    const isInner = element.parentElement?.closest('figure, pre, table') !== null && element.parentElement !== article;
-    if (isInner && article.contains(element.parentElement?.closest('figure, pre, table') ?? null)) continue;
-    if (!WHOLE.has(tag) && element.querySelector(BLOCK) !== null) continue;
+  const { inner, outer } = elementsOf(article);
+  const made = [...outer].flatMap((element) => wrapLooseText(element));
+  const ordered = made.length === 0 ? inner : elementsOf(article).inner;
+  return ordered.flatMap((element) => {
+    if (outer.has(element)) return [];
     const text = textOf(element);
-    if (text !== '') blocks.push({ element, tag, text, linked: linkedShare(element, text) });
+    return text === ''
+      ? []
+      : [{ element, tag: element.localName, text, words: wordsIn(text), linked: linkedShare(element, text) }];
+  });
+}
+
+/** The elements that may be blocks, in order, and those that hold one. */
+function elementsOf(article: Element): { readonly inner: readonly Element[]; readonly outer: ReadonlySet<Element> } {
+  const inner: Element[] = [];
+  const outer = new Set<Element>();
+  for (let node: Element | null = article; node !== null; node = nextOf(node, article)) {
+    const isWhole = isWholeBlock(node);
+    if (node === article || !(isWhole || BLOCK.has(node.localName))) continue;
+    inner.push(node);
+    for (let parent = node.parentElement; parent !== null && !outer.has(parent); parent = parent.parentElement)
+      outer.add(parent);
   }
-  return blocks;
+  return { inner, outer };
+}
+
+/** Puts each run of words and inline elements between the blocks in an element into a paragraph of its own. */
+function wrapLooseText(element: Element): Element[] {
+  if (TABLE_PART.has(element.localName)) return [];
+  const made: Element[] = [];
+  let run: ChildNode[] = [];
+  for (const child of [...element.childNodes, undefined]) {
+    if (child !== undefined && (child.nodeType === 3 || (child.nodeType === 1 && isInline(child as Element)))) {
+      run.push(child);
+      continue;
+    }
+    const [first] = run;
+    if (first !== undefined && /[\p{L}\p{N}]/u.test(run.map((each) => each.textContent ?? '').join(''))) {
+      const paragraph = element.ownerDocument.createElement('p');
+      first.before(paragraph);
+      paragraph.append(...run);
+      made.push(paragraph);
+    }
+    run = [];
+  }
+  return made;
+}
+
+/** Tells whether an element begins and ends a block by its name. */
+export function isBlockElement(element: Element): boolean {
+  return BLOCK.has(element.localName) || element.localName === 'hr';
+}
+
+function isInline(element: Element): boolean {
+  return !isBlockElement(element) && element.querySelector(BLOCKS) === null;
+}
+
+/** The element that follows in document order within `root`; what a block holds that is one as it is, is passed over. */
+function nextOf(element: Element, root: Element): Element | null {
+  if (element.firstElementChild !== null && !isWholeBlock(element)) return element.firstElementChild;
+  let at: Element | null = element;
+  while (at !== null && at !== root) {
+    if (at.nextElementSibling !== null) return at.nextElementSibling;
+    at = at.parentElement;
+  }
+  return null;
+}
+
+/** Tells whether an element is one block whatever it holds: code, figures, tables of data. */
+function isWholeBlock(element: Element): boolean {
+  const tag = element.localName;
+  return tag === 'pre' || tag === 'figure' || (tag === 'table' && !isLayoutTable(element as DomLikeNode));
+}
+
+/** Counts the words of a text. */
+export function wordsIn(text: string): number {
+  const unspaced = text.match(UNSPACED)?.length ?? 0;
+  return unspaced / 2 + ((unspaced === 0 ? text : text.replace(UNSPACED, ' ')).match(WORD)?.length ?? 0);
 }
 
 function linkedShare(element: Element, text: string): number {
@@ -50,4 +128,25 @@ export function removeFrom(article: Element, element: Element): void {
     parent.remove();
     parent = outer;
   }
+}
+
+/** The letters and digits of a text, in lower case: what two texts are compared by. */
+export function foldedText(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Tells whether an image stands right before an element, with no words between. */
+export function followsImage(element: Element): boolean {
+  let at: Element = element;
+  for (let steps = 0; steps < 3; steps++) {
+    const before = at.previousElementSibling;
+    if (before !== null) return textOf(before) === '' && isOrHasImage(before);
+    if (at.parentElement === null) return false;
+    at = at.parentElement;
+  }
+  return false;
+}
+
+function isOrHasImage(element: Element): boolean {
+  return element.localName === 'img' || element.querySelector('img, picture, video, svg') !== null;
 }

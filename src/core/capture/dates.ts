@@ -16,9 +16,40 @@ const MONTHS: readonly (readonly string[])[] = [
   ['dec', 'déc', 'dic', 'dez', 'дек', 'груд', 'grud', 'ara', 'ديسمبر', 'كانون الأول', 'דצמבר'],
 ];
 
-const TIME = String.raw`(?:[T\s,]*(?:à|at|um|a las|alle|às|в)?[T\s]*(\d{1,2})[:h](\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
+/** Offsets of zones by their abbreviations; those that name several zones (CST, IST, BST) are left out. */
+const ZONES: Readonly<Record<string, string>> = {
+  UTC: 'Z',
+  GMT: 'Z',
+  EST: '-05:00',
+  EDT: '-04:00',
+  CDT: '-05:00',
+  MST: '-07:00',
+  MDT: '-06:00',
+  PST: '-08:00',
+  PDT: '-07:00',
+  BRT: '-03:00',
+  WET: '+00:00',
+  CET: '+01:00',
+  MEZ: '+01:00',
+  CEST: '+02:00',
+  MESZ: '+02:00',
+  EET: '+02:00',
+  EEST: '+03:00',
+  MSK: '+03:00',
+  МСК: '+03:00',
+  WIB: '+07:00',
+  HKT: '+08:00',
+  SGT: '+08:00',
+  PHT: '+08:00',
+  JST: '+09:00',
+  KST: '+09:00',
+  AEST: '+10:00',
+  AEDT: '+11:00',
+};
+
+const TIME = String.raw`(?:[T\s,|–-]*(?:à|at|um|a las|alle|às|в|o godz\.)?[T\s]*(?:上午|(下午|오후|午後)|오전|午前)?\s*(\d{1,2})(?:\s?[:h時时시]\s?|\.(?=\d{2}\s?Uhr))(\d{2})[分분]?(?::(\d{2}))?(?:[.,]\d+)?\s*(?:Uhr|hs?\b)?\s*([ap]\.?m\.?(?!\p{L}))?\s*\(?\s*(Z(?!\p{L})|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?(?!\d)|${Object.keys(ZONES).join('|')})?(?!\p{L}))?`;
 const YEAR_FIRST = new RegExp(
-  String.raw`(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일]?${TIME}`,
+  String.raw`(?<!\d)((?:19|20)\d{2})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)\s?[日일.]?${TIME}`,
   'iu',
 );
 const COMPACT = /(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)/u;
@@ -42,6 +73,18 @@ export function readDate(text: string, language?: string): string | undefined {
   const partial = PARTIAL.exec(text);
   if (partial !== null) return partial[2] === undefined ? partial[1] : `${partial[1]}-${partial[2]}`;
   return readYearFirst(text) ?? readWithMonthName(text) ?? readNumbers(text, language) ?? readCompact(text);
+}
+
+/** Reads a day of a month without a year, as datelines have it (`19 novembre`, `Nov. 19`, `19.11.`, `11月19日`), in the given year. */
+export function readDayOfMonth(text: string, year: string): string | undefined {
+  const numbers = /(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/u.exec(text);
+  if (numbers !== null) return dateOf(year, numbers[1], numbers[2]);
+  const european = /^\s*(\d{1,2})\.(\d{1,2})\.?\s*$/u.exec(text);
+  if (european !== null) return dateOf(year, european[2], european[1]);
+  const [, day, word] = /(\d{1,2})(?:er|º|\.)?\s+(?:de\s+)?(\p{L}[\p{L}\p{M}]+)/u.exec(text) ?? [];
+  const [, otherWord, otherDay] = /(\p{L}{3,})\.?\s+(\d{1,2})(?!\d)/u.exec(text) ?? [];
+  const month = monthOf(word ?? otherWord ?? '');
+  return month === undefined ? undefined : dateOf(year, month, day ?? otherDay);
 }
 
 /** Reads the date that addresses of articles often hold (`/2024/06/05/`, `/20240605/`). */
@@ -87,6 +130,7 @@ function readCompact(text: string): string | undefined {
 
 function monthOf(word: string): number | undefined {
   const folded = word.toLowerCase();
+  if (folded === '') return undefined;
   const index = MONTHS.findIndex((names) => names.some((name) => folded.startsWith(name)));
   return index === -1 ? undefined : index + 1;
 }
@@ -104,21 +148,24 @@ function dateOf(
 
 function withTime(
   date: string | undefined,
-  [hour, minute, second, half, zone]: (string | undefined)[],
+  [afternoon, hour, minute, second, half, zone]: (string | undefined)[],
 ): string | undefined {
   if (date === undefined || hour === undefined || minute === undefined) return date;
-  const hours = hoursOf(Number(hour), half);
+  const hours = hoursOf(Number(hour), afternoon === undefined ? half : 'pm');
   if (hours > 23 || Number(minute) > 59) return date;
   const seconds = second === undefined || second === '00' ? '' : `:${second}`;
   return `${date}T${String(hours).padStart(2, '0')}:${minute}${seconds}${zoneOf(zone)}`;
 }
 
 function hoursOf(hour: number, half: string | undefined): number {
-  if (half === undefined) return hour;
+  if (half === undefined || hour > 12) return hour;
   return (hour % 12) + (/^p/iu.test(half) ? 12 : 0);
 }
 
 function zoneOf(zone: string | undefined): string {
   if (zone === undefined) return '';
-  return /^(?:Z|UTC|GMT)$/iu.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/u, '$1:$2');
+  const named = ZONES[zone.toUpperCase()];
+  if (named !== undefined || /^Z$/iu.test(zone)) return named ?? 'Z';
+  const [, sign, hours = '', minutes = '00'] = /([+-])(\d{1,2}):?(\d{2})?$/u.exec(zone) ?? [];
+  return Number(hours) > 14 ? '' : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 }

@@ -1,6 +1,8 @@
 // Finds the article in a page with Mozilla's Readability. What stays in it is cleaned elsewhere (clean-article.ts).
 import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
+import { isBlockElement } from './article-blocks.ts';
+import { namedRoleOf } from './captions.ts';
 import { parsePageAsBrowser, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */
@@ -25,6 +27,7 @@ export async function wholePage(html: string): Promise<Element> {
 function articleIn(page: Document): Element | undefined {
   try {
     prepare(page);
+    keepCaptions(page);
     if (!hasWords(page)) return undefined;
     const options = { keepClasses: true, serializer: (node: Node) => node as Element };
     return new Readability<Element>(page, options).parse()?.content ?? undefined;
@@ -53,5 +56,19 @@ function prepare(page: Document): void {
     const tex = page.createElement('span');
     tex.textContent = formula.textContent;
     formula.replaceWith(tex);
+  }
+}
+
+/**
+ * Makes captions and credits that are divisions of words only into paragraphs. Readability would do so too, but drop the class by which they are known.
+ */
+function keepCaptions(page: Document): void {
+  for (const division of page.querySelectorAll('div[class]')) {
+    if (namedRoleOf(division) === undefined || textOf(division) === '') continue;
+    if ([...division.querySelectorAll('*')].some(isBlockElement)) continue;
+    const paragraph = page.createElement('p');
+    for (const { name, value } of [...division.attributes]) paragraph.setAttribute(name, value);
+    while (division.firstChild !== null) paragraph.append(division.firstChild);
+    division.replaceWith(paragraph);
   }
 }

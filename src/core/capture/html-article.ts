@@ -2,8 +2,10 @@
 import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { hasContent } from '../../shared/reading-text-block.ts';
+import { blocksOf } from './article-blocks.ts';
 import { settleImages } from './article-images.ts';
 import { settleLinks } from './article-links.ts';
+import { markLanguages } from './block-languages.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from './captured.ts';
 import { cleanArticle, markCaptions } from './clean-article.ts';
 import { decodeHtml } from './decode-html.ts';
@@ -17,6 +19,7 @@ import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
 import { sanitise } from './sanitise.ts';
 import { savedAddressOf } from './saved-page.ts';
+import { readWireStory } from './wire-story.ts';
 
 /** What a page gives by itself. */
 export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>;
@@ -168,7 +171,9 @@ async function readArticle(
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
   fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);
+  offerDateline(fields, article);
   const { title, language } = fields.values;
+  await markLanguages(article, language);
   const { media, remote } = settleImages(article, base, resources);
   settleLinks(article, base, url);
   const heading = headingOf(title);
@@ -183,6 +188,13 @@ async function readArticle(
     by: { extractor: 'pressmark-html', version: EXTRACTOR_VERSION },
     imagesMissing: resources !== undefined && remote > 0,
   };
+}
+
+/** A wire story tells its place, and its day where the page tells none. The page's site stays the source. */
+function offerDateline(fields: FoundFields, article: Element): void {
+  const { place, published } = readWireStory(blocksOf(article).map(({ text }) => text));
+  fields.offer('place', place, 'text');
+  fields.offer('published', published, 'text');
 }
 
 /** The words of a file's name; nothing for a name that a program made up. */

@@ -1,11 +1,12 @@
 // Reads what a page says of itself: JSON-LD, Open Graph, meta elements, microdata, visible marks, the address, in this order.
-import { readAuthors } from './authors.ts';
+import { firstNameFirst, readAuthors } from './authors.ts';
 import { readDate, readDateInAddress } from './dates.ts';
 import type { FoundFields } from './found-fields.ts';
 import { readJsonLd } from './json-ld.ts';
 import { languageTagOf } from './language.ts';
 import { attribute, resolveAddress, textOf } from './page-dom.ts';
 import { chooseTitle } from './page-title.ts';
+import { publicationOf } from './publications.ts';
 
 export interface PageMetadata {
   readonly canonicalUrl: string | undefined;
@@ -21,16 +22,21 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   );
   const canonicalUrl = canonicalOf(page, meta, jsonLd?.url, url);
   const address = url ?? canonicalUrl;
-  const source = jsonLd?.fields.source ?? meta('og:site_name') ?? meta('application-name') ?? meta('dc.publisher');
+  const source =
+    jsonLd?.fields.source ?? meta.first('og:site_name') ?? meta.first('application-name') ?? meta.first('dc.publisher');
   const title = chooseTitle(page, {
-    openGraph: meta('og:title'),
+    openGraph: meta.first('og:title'),
     headline: jsonLd?.fields.title,
-    other: meta('twitter:title') ?? meta('dc.title'),
+    catalogue: meta.first('dc.title') ?? meta.first('dcterms.title') ?? meta.first('dcterm.title'),
+    other: meta.first('twitter:title') ?? meta.first('title'),
     site: source,
   });
   if (title !== undefined) fields.offer('title', title.title, title.origin);
   const { title: _, author, language, ...rest } = jsonLd?.fields ?? {};
-  fields.offerAll(rest, 'json-ld');
+  fields.offerAll(
+    { ...rest, ...(rest.source === undefined ? {} : { source: publicationOf(rest.source, address) as string }) },
+    'json-ld',
+  );
   fields.offer('author', readAuthors(author ?? [], source), 'json-ld');
   offerOpenGraph(fields, meta, source);
   offerMeta(fields, meta, source);
@@ -39,20 +45,31 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   const declared =
     language ??
     languageTagOf(attribute(page.documentElement, 'lang')) ??
-    languageTagOf(meta('og:locale')) ??
-    languageTagOf(meta('content-language') ?? meta('dc.language'));
+    languageTagOf(meta.first('og:locale')) ??
+    languageTagOf(meta.first('content-language') ?? meta.first('dc.language'));
   return { canonicalUrl, language: declared };
 }
 
-type Meta = (name: string) => string | undefined;
+interface Meta {
+  readonly first: (name: string) => string | undefined;
+  readonly all: (name: string) => readonly string[];
+}
 
 function offerOpenGraph(fields: FoundFields, meta: Meta, source: string | undefined): void {
-  fields.offer('source', source, 'open-graph');
-  fields.offer('published', dateIn(meta('article:published_time') ?? meta('og:published_time')), 'open-graph');
-  fields.offer('modified', dateIn(meta('article:modified_time') ?? meta('og:updated_time')), 'open-graph');
-  fields.offer('section', meta('article:section'), 'open-graph');
-  fields.offer('author', readAuthors([meta('article:author'), meta('og:article:author')], source), 'open-graph');
-  fields.offer('description', meta('og:description'), 'open-graph');
+  if (source !== undefined) fields.offer('source', publicationOf(source, undefined), 'open-graph');
+  fields.offer(
+    'published',
+    dateIn(meta.first('article:published_time') ?? meta.first('og:published_time')),
+    'open-graph',
+  );
+  fields.offer('modified', dateIn(meta.first('article:modified_time') ?? meta.first('og:updated_time')), 'open-graph');
+  fields.offer('section', meta.first('article:section'), 'open-graph');
+  fields.offer(
+    'author',
+    readAuthors([meta.first('article:author'), meta.first('og:article:author')], source),
+    'open-graph',
+  );
+  fields.offer('description', meta.first('og:description'), 'open-graph');
 }
 
 const DATE_META = [
@@ -74,24 +91,31 @@ const DATE_META = [
   'last-modified',
 ];
 const AUTHOR_META = [
-  'author',
-  'parsely-author',
-  'sailthru.author',
   'dc.creator',
   'dcterms.creator',
+  'author',
+  'article:author_name',
+  'parsely-author',
+  'sailthru.author',
   'byl',
   'citation_author',
   'twitter:data1',
 ];
+/** Catalogues write `Jong, Michiel de`. */
+const LAST_NAME_FIRST: ReadonlySet<string> = new Set(['dc.creator', 'dcterms.creator', 'citation_author']);
 
 function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined): void {
-  for (const name of DATE_META) fields.offer('published', dateIn(meta(name)), 'meta');
+  for (const name of DATE_META) fields.offer('published', dateIn(meta.first(name)), 'meta');
   for (const name of AUTHOR_META)
-    if (name !== 'twitter:data1' || /written|author|par/iu.test(meta('twitter:label1') ?? ''))
-      fields.offer('author', readAuthors([meta(name)], source), 'meta');
-  fields.offer('description', meta('description') ?? meta('dc.description'), 'meta');
-  fields.offer('rights', meta('copyright') ?? meta('dc.rights'), 'meta');
-  const keywords = (meta('news_keywords') ?? meta('keywords'))
+    if (name !== 'twitter:data1' || /written|author|par/iu.test(meta.first('twitter:label1') ?? ''))
+      fields.offer(
+        'author',
+        readAuthors(meta.all(name).map(LAST_NAME_FIRST.has(name) ? firstNameFirst : String), source),
+        'meta',
+      );
+  fields.offer('description', meta.first('description') ?? meta.first('dc.description'), 'meta');
+  fields.offer('rights', meta.first('copyright') ?? meta.first('dc.rights'), 'meta');
+  const keywords = (meta.first('news_keywords') ?? meta.first('keywords'))
     ?.split(/[,;，、]/u)
     .map((each) => each.trim())
     .filter((each) => each !== '');
@@ -109,8 +133,9 @@ function offerVisible(fields: FoundFields, page: Document, source: string | unde
     ),
   ];
   fields.offer('author', readAuthors(authors.slice(0, 4).map(textOf), source), 'microdata');
-  const byline = page.querySelector('.byline .author, .article-author, .author-name, .byline, .author');
-  fields.offer('author', readAuthors([textOf(byline)], source), 'text');
+  const byline = page.querySelector('.byline .author, .article-author, .author-name, [class*="byline" i], .author');
+  const linked = [...(byline?.querySelectorAll('a, b, strong') ?? [])].map(textOf);
+  fields.offer('author', readAuthors(linked, source) ?? readAuthors([textOf(byline)], source), 'text');
   const times = [...page.querySelectorAll('article time, main time, time')].slice(0, 3);
   for (const time of times) fields.offer('published', dateIn(writtenIn(time)), 'text');
   for (const place of [...page.querySelectorAll('[class*="publish" i], [class*="date" i]')].slice(0, 6)) {
@@ -122,7 +147,8 @@ function offerVisible(fields: FoundFields, page: Document, source: string | unde
 function offerAddress(fields: FoundFields, address: string | undefined): void {
   if (address === undefined) return;
   fields.offer('published', readDateInAddress(address), 'url');
-  fields.offer('source', URL.parse(address)?.hostname.replace(/^(?:www|m|amp)\./u, ''), 'url');
+  const host = URL.parse(address)?.hostname.replace(/^(?:www|m|amp)\./u, '');
+  fields.offer('source', publicationOf(undefined, address) ?? host, 'url');
 }
 
 function writtenIn(element: Element | null): string | undefined {
@@ -133,19 +159,24 @@ function dateIn(written: string | undefined): string | undefined {
   return written === undefined || written.length > 200 ? undefined : readDate(written);
 }
 
+/** Reads the `meta` elements. A `property` may have several names (RDFa) and wins over a `name`; `dc:title` and `dc.title` are one. */
 function metaOf(page: Document): Meta {
-  const values = new Map<string, string>();
-  for (const element of page.querySelectorAll('meta')) {
-    const name =
-      attribute(element, 'property') ??
-      attribute(element, 'name') ??
-      attribute(element, 'itemprop') ??
-      attribute(element, 'http-equiv');
-    const value = attribute(element, 'content')?.replace(/\s+/gu, ' ');
-    if (name !== undefined && value !== undefined && !values.has(name.toLowerCase()))
-      values.set(name.toLowerCase(), value);
+  const values = new Map<string, string[]>();
+  const elements = [...page.querySelectorAll('meta')];
+  for (const place of ['property', 'name', 'itemprop', 'http-equiv']) {
+    for (const element of elements) {
+      const value = attribute(element, 'content')?.replace(/\s+/gu, ' ');
+      if (value === undefined) continue;
+      for (const name of (attribute(element, place) ?? '').toLowerCase().split(/\s+/u)) {
+        const key = name.replace(/^(dc|dcterms?):/u, '$1.');
+        if (key !== '') values.set(key, [...(values.get(key) ?? []), value]);
+      }
+    }
   }
-  return (name) => values.get(name);
+  return {
+    first: (name) => values.get(name)?.[0],
+    all: (name) => values.get(name) ?? [],
+  };
 }
 
 function canonicalOf(
@@ -155,7 +186,7 @@ function canonicalOf(
   url: string | undefined,
 ): string | undefined {
   const linked = attribute(page.querySelector('link[rel="canonical" i]'), 'href');
-  for (const each of [linked, meta('og:url'), jsonLdUrl]) {
+  for (const each of [linked, meta.first('og:url'), jsonLdUrl]) {
     const address = resolveAddress(each, url);
     // A canonical address that is a site's front page is a mistake of the site's.
     if (address !== undefined && new URL(address).pathname !== '/') return address;

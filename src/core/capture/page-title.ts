@@ -5,6 +5,8 @@ import { textOf } from './page-dom.ts';
 export interface TitleClues {
   readonly openGraph: string | undefined;
   readonly headline: string | undefined;
+  /** What the page says to catalogues (Dublin Core). */
+  readonly catalogue: string | undefined;
   readonly other: string | undefined;
   readonly site: string | undefined;
 }
@@ -18,22 +20,26 @@ export interface ChosenTitle {
   readonly origin: FieldOrigin;
 }
 
-/** Gives the title and what said it, or undefined when the page has none. */
+/** Gives the title and what said it (a heading to which other words are glued is cut by what is said), or undefined when the page has none. */
 export function chooseTitle(page: Document, clues: TitleClues): ChosenTitle | undefined {
   const headings = [...page.querySelectorAll('h1')].map(textOf).filter((text) => text.length > 2 && text.length < 400);
   const said = saidIn(page, clues);
   for (const { title, origin } of said) {
     const agreeing = headings.filter((heading) => agrees(heading, title));
     const longest = agreeing.sort((a, b) => b.length - a.length)[0];
-    if (longest !== undefined) return { title: withoutSite(longest, clues.site), origin };
+    if (longest !== undefined) {
+      const own = longest.startsWith(title) && /^[\p{L}\p{N}]/u.test(longest.slice(title.length)) ? title : longest;
+      return { title: withoutSite(own, clues.site), origin };
+    }
   }
   const [first] = said;
   if (first !== undefined) return { title: withoutSite(first.title, clues.site), origin: first.origin };
   return headings[0] === undefined ? undefined : { title: headings[0], origin: 'text' };
 }
 
-function saidIn(page: Document, { openGraph, headline, other }: TitleClues): readonly ChosenTitle[] {
+function saidIn(page: Document, { openGraph, headline, catalogue, other }: TitleClues): readonly ChosenTitle[] {
   const places: readonly (readonly [string | undefined, FieldOrigin])[] = [
+    [catalogue, 'meta'],
     [openGraph, 'open-graph'],
     [headline, 'json-ld'],
     [other, 'meta'],

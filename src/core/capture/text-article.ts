@@ -8,7 +8,7 @@ import { FoundFields } from './found-fields.ts';
 import { detectLanguage } from './language.ts';
 import { readingOfBlocks } from './reading-copy.ts';
 import { firstSentenceOf, readTextLines, readTextLinesUnder } from './text-lines.ts';
-import { isCreditLine, readWireStory } from './wire-story.ts';
+import { countLinesAfterEnd, isCreditLine, readWireStory } from './wire-story.ts';
 
 /**
  * Captures the bytes of a text file.
@@ -52,9 +52,8 @@ export async function readPlainArticle(
   fields.offerAll(readWireStory([lines.title, ...lines.blocks], url) satisfies Partial<DocumentFields>, 'text');
   fields.offer('language', (await detectLanguage(text))?.language, 'detected');
   const { title, language } = fields.values;
-  const blocks = lines.blocks.map((line) =>
-    isCreditLine(line) ? ({ text: line, role: 'credit' } as const) : { text: line },
-  );
+  const own = lines.blocks.slice(0, lines.blocks.length - countLinesAfterEnd(lines.blocks));
+  const blocks = own.map((line) => (isCreditLine(line) ? ({ text: line, role: 'credit' } as const) : { text: line }));
   const reading = readingOfBlocks({ title, language, blocks });
   return {
     fields: fields.values,

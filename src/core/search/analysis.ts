@@ -27,8 +27,14 @@ export interface Analysis {
   readonly name: string;
   /** Raised whenever a word may get another term; an index made under another name or version is emptied. */
   readonly version: number;
-  /** The fields that are indexed; a field's place is its number in the postings (at most 8). */
+  /** The fields that are indexed; a field's place is its number in the postings (at most 7). */
   readonly fields: readonly FieldName[];
+  /** By field: what a term's weight is multiplied with (lunr's field boost). */
+  readonly boosts: readonly number[];
+  /** By field: how much long fields are held back, 0 to 1 (b of BM25, one number for all fields in lunr). */
+  readonly lengthNorms: readonly number[];
+  /** Whether the body holds the title too: a title is the first line of a text, and some texts repeat it. */
+  readonly bodyHoldsTitle: boolean;
   /** The fields that a clause without a field looks at. */
   readonly defaultFields: readonly FieldName[];
   /** Whether surface forms are kept, with the terms they stand for; wildcards and edits then look at forms. */
@@ -37,8 +43,8 @@ export interface Analysis {
   readonly rules: 'lunr' | 'product';
   /** Gives the code under which a document's language is analysed; several tags share one. */
   languageOf(tag: string | undefined): string;
-  /** Calls `visit` for each term of a text, in order, with its surface form where forms are kept. */
-  eachTerm(text: string, language: string, visit: (term: string, form: string) => void): void;
+  /** Calls `visit` for each word of a text, in order: its term, undefined for a stop word, and its surface form where forms are kept. */
+  eachTerm(text: string, language: string, visit: (term: string | undefined, form: string) => void): void;
   /** Gives the words of a text with their places, for marks and phrases. */
   words(text: string, language: string): readonly AnalysedWord[];
   /** Analyses what stands in one clause of a query, for documents of the given languages. */

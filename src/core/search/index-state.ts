@@ -29,6 +29,8 @@ export interface IndexState {
   lengths: Uint32Array;
   /** N of lunr's formula. */
   documentCount: number;
+  /** The codes of the languages that living documents have. */
+  languages: readonly string[];
   /** The sums of the lengths of all living documents, by field. */
   readonly lengthSums: Float64Array;
 }
@@ -45,6 +47,7 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
     live: new Uint8Array(0),
     lengths: new Uint32Array(0),
     documentCount: 0,
+    languages: file.languages(),
     lengthSums: new Float64Array(fieldCount),
   };
   const rows = file.segments();
@@ -59,14 +62,16 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
 function loadSegment(file: IndexFile, state: IndexState, row: SegmentRow): Segment {
   const content = file.content(row.id);
   const reader = new ByteReader(content.lengths);
+  const { live, lengths, lengthSums, fieldCount } = state;
   for (let number = row.first; number < row.first + row.count; number++) {
-    const isThere = reader.integer() === 1;
-    if (isThere)
-      markAdded(
-        state,
-        number,
-        Array.from({ length: state.fieldCount }, () => reader.integer()),
-      );
+    if (reader.integer() === 0) continue;
+    live[number] = 1;
+    state.documentCount++;
+    for (let field = 0; field < fieldCount; field++) {
+      const length = reader.integer();
+      lengths[number * fieldCount + field] = length;
+      lengthSums[field]! += length;
+    }
   }
   return segmentOf(row, content);
 }

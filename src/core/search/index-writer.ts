@@ -43,6 +43,7 @@ export function applyChange(file: IndexFile, state: IndexState, analysis: Analys
   }
   if (hasFlushed || state.tail.documents.length > TAIL_DOCUMENTS) flushTail(file, state, analysis);
   else for (const row of waiting) file.insertTail(row.number, row.id, row.stored);
+  state.languages = file.languages();
   file.setMark(change.mark);
   file.setRevision(++state.revision);
 }

@@ -1,5 +1,5 @@
 // A document as the index takes it, and the counts that its analysis gives. Nothing is stored here.
-import type { Analysis } from './analysis.ts';
+import type { Analysis, FieldName } from './analysis.ts';
 
 export interface IndexableDocument {
   readonly id: string;
@@ -36,7 +36,12 @@ export function analyseDocument(document: IndexableDocument, analysis: Analysis)
   const forms = new Map<string, readonly string[]>();
   const lengths = analysis.fields.map((name, field) => {
     let length = 0;
-    analysis.eachTerm(document[name] ?? '', language, (term, form) => {
+    analysis.eachTerm(fieldText(document, name, analysis), language, (term, form) => {
+      if (term === undefined) {
+        // Known as a form without terms, so that one who types it is not told that no word begins like that.
+        if (!forms.has(form)) forms.set(form, []);
+        return;
+      }
       length++;
       let slot = terms.get(term);
       if (slot === undefined) {
@@ -51,6 +56,15 @@ export function analyseDocument(document: IndexableDocument, analysis: Analysis)
   });
   const titleKey = analysis.foldTitle(document.title).slice(0, TITLE_KEY_LENGTH);
   return { id: document.id, language, titleKey, lengths, terms, frequencies, forms };
+}
+
+function fieldText(document: IndexableDocument, field: FieldName, analysis: Analysis): string {
+  if (field !== 'body' || !analysis.bodyHoldsTitle || document.title === '') return document[field] ?? '';
+  const title = analysis.foldTitle(document.title);
+  // Twice the title's length and some more holds the title even where it is printed with other spaces and signs.
+  const beginning = analysis.foldTitle(document.body.slice(0, 2 * document.title.length + 64));
+  const isRepeated = beginning === title || beginning.startsWith(`${title} `);
+  return isRepeated ? document.body : `${document.title}\n${document.body}`;
 }
 
 /** Notes that a form stands for a term, beside what it stood for already. */

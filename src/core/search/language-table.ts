@@ -1,5 +1,7 @@
 // What each language adds to the analysis: a stemmer and stop words. Adding a language is adding a row.
 import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
+import { foldLetters } from './letter-folding.ts';
+import { LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
 import { wordFunctions } from './lunr-library.ts';
 
 /** How a language's words become terms. Words come with their case folded and their accents kept. */
@@ -24,18 +26,30 @@ const FRENCH_STOP_WORDS =
   'pourquoi puis quand quoi sauf selon si sien sous tel telle telles tels toute toutes tous tout très vers voici voilà était ' +
   'étaient ça';
 
+/**
+ * Question words and the commonest particles of languages without endings. Longer lists made Thai and Chinese worse: words of grammar
+ * that are cut off there are often parts of names.
+ */
+const UNSTEMMED_STOP_WORDS: Readonly<Record<string, string>> = {
+  ja: 'の に は を が で て と も か や へ から まで です ます でした ました する した して いる ある こと もの これ それ この その という 何 誰 どこ いつ どの どれ なぜ どう いくつ',
+  th: 'อะไร ใคร ไหน ใด อย่างไร เท่าไร เท่าไหร่ กี่ ทำไม คือ ที่ ใน ของ',
+  zh: '什么 谁 哪 哪里 哪个 哪些 哪种 如何 怎么 怎样 多少 几 为什么 为何 何时 何处 吗 呢 的 是 了 在 和 与 什麼 誰 哪裡 怎麼 幾 為什麼 為何 嗎 與',
+};
+
 /** Rows by code. A pipeline of lunr is named by its code; a language that is not here is analysed as `und`. */
 const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false }),
   da: () => pipelineRow('da'),
   de: () => pipelineRow('de'),
-  el: () => pipelineRow('el'),
+  // Ntais's stemmer is made for words without accents.
+  el: () => foldedRow(pipelineRow('el')),
   en: () => pipelineRow('en', ENGLISH_STOP_WORDS),
   es: () => pipelineRow('es'),
   fi: () => pipelineRow('fi'),
   fr: () => pipelineRow('fr', FRENCH_STOP_WORDS),
   hu: () => pipelineRow('hu'),
   it: () => pipelineRow('it'),
+  ja: () => unstemmedRow('ja'),
   nl: () => pipelineRow('nl'),
   no: () => pipelineRow('no'),
   pl: () => pipelineRow('pl'),
@@ -43,9 +57,12 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ro: () => pipelineRow('ro'),
   ru: () => pipelineRow('ru'),
   sv: () => pipelineRow('sv'),
+  th: () => unstemmedRow('th'),
   tr: () => pipelineRow('tr'),
+  ...Object.fromEntries(LIGHT_LANGUAGES.map((code) => [code, () => lightRow(code)] as const)),
   und: () => NO_STEMMER,
   vi: () => ({ ...NO_STEMMER, keepsAccents: true }),
+  zh: () => unstemmedRow('zh'),
 };
 
 const made = new Map<string, LanguageRow>();
@@ -77,4 +94,21 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
     isStopWord: (word) => more.has(word) || functions.isStopWord(word),
     keepsAccents: false,
   };
+}
+
+/** Makes the row of a language with a light stemmer. */
+function lightRow(code: string): LanguageRow {
+  const stopWords = new Set((LIGHT_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
+  return { stem: lightStemmer(code), isStopWord: (word) => stopWords.has(foldLetters(word)), keepsAccents: false };
+}
+
+/** Makes a row whose stemmer gets words with their letters folded. */
+function foldedRow(row: LanguageRow): LanguageRow {
+  return { ...row, stem: (word) => row.stem(foldLetters(word)) };
+}
+
+/** Makes the row of a language without endings. */
+function unstemmedRow(code: string): LanguageRow {
+  const stopWords = new Set((UNSTEMMED_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
+  return { ...NO_STEMMER, isStopWord: (word) => stopWords.has(foldLetters(word)) };
 }

@@ -1,6 +1,6 @@
 // The postings of a term in one segment, as bytes. For each document: integer(gap << 2 | shape), where gap counts the documents
 // skipped since the last one. Shape 0: once in the main field alone; 1: in the main field alone, then the frequency;
-// 2: then a byte with a bit a field, then the frequency in each of these fields. Positions are not kept.
+// 2: then a byte with a bit a field (at most 7 fields), then the frequency in each of these fields. Positions are not kept.
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
 const ONCE_IN_MAIN = 0;
@@ -52,6 +52,69 @@ export class PostingsWriter {
     bytes.bytes(this.view());
     return bytes.take();
   }
+}
+
+/** Encoded postings of documents whose numbers begin at `base`: the bytes from `start` to before `end`. */
+export interface PostingsPart {
+  readonly base: number;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The frequencies of one document, in the order of the fields that its mask names; written anew for each. */
+const frequencies = new Uint32Array(8);
+
+/** Calls `visit` for each document of a part, in order, with a bit a field in `mask`; `frequencies` is good until it returns. */
+export function eachPosting(
+  part: PostingsPart,
+  mainField: number,
+  visit: (document: number, mask: number, frequencies: Uint32Array) => void,
+): void {
+  const { bytes, end } = part;
+  const mainMask = 1 << mainField;
+  let document = part.base - 1;
+  let at = part.start;
+  while (at < end) {
+    let head = bytes[at++]!;
+    if (head > 127) {
+      head &= 127;
+      for (let shift = 7, byte = 128; byte > 127; shift += 7) {
+        byte = bytes[at++]!;
+        head |= (byte & 127) << shift;
+      }
+      head >>>= 0;
+    }
+    document += (head >>> 2) + 1;
+    const shape = head & 3;
+    let mask = mainMask;
+    let count = 1;
+    if (shape === ONCE_IN_MAIN) {
+      frequencies[0] = 1;
+      count = 0;
+    } else if (shape === IN_FIELDS) {
+      mask = bytes[at++]!;
+      count = bitsOf(mask);
+    }
+    for (let slot = 0; slot < count; slot++) {
+      let frequency = bytes[at++]!;
+      if (frequency > 127) {
+        frequency &= 127;
+        for (let shift = 7, byte = 128; byte > 127; shift += 7) {
+          byte = bytes[at++]!;
+          frequency |= (byte & 127) << shift;
+        }
+      }
+      frequencies[slot] = frequency;
+    }
+    visit(document, mask, frequencies);
+  }
+}
+
+function bitsOf(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Decoded postings, reused from term to term: `documents[i]` with a bit a field in `masks[i]`; frequencies stand one after the other. */

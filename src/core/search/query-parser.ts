@@ -44,10 +44,13 @@ export interface ParsedQuery {
  * Parses a query of the product. French operators and filter names are understood when the interface speaks French.
  * @throws Failure `invalid`; its message names the place in code points, from 0.
  */
-export function parseQuery(query: string, options: { readonly interfaceLanguage?: string } = {}): ParsedQuery {
+export function parseQuery(
+  query: string,
+  options: { readonly interfaceLanguage?: string; readonly asYouType?: boolean } = {},
+): ParsedQuery {
   const refuse = (message: string, at: number, remedy?: string) => invalidQuery(query, message, at, remedy);
   const vocabulary = queryVocabulary(options.interfaceLanguage);
-  const scanned = scanQuery(query, vocabulary, refuse);
+  const scanned = scanQuery(query, vocabulary, refuse, options.asYouType === true);
   const chosen = scanned.fields.length > 0 ? scanned.fields : undefined;
   const words = readWithLunr(query, scanned.rest, Object.keys(vocabulary.fields), new lunr.Pipeline()).map((clause) =>
     termClause(clause, chosen, vocabulary),
@@ -68,7 +71,7 @@ export function parseQuery(query: string, options: { readonly interfaceLanguage?
     query,
     clauses: clauses.map((clause) => inCodePoints(query, clause)),
     filters: scanned.filters.map((filter) => inCodePoints(query, filter)),
-    expression: hasOperators ? buildExpression(places, scanned.marks) : undefined,
+    expression: hasOperators ? buildExpression(places, scanned.marks, refuse) : undefined,
   };
 }
 

@@ -1,31 +1,22 @@
 // Turns a parsed query into what the engine runs: leaves of terms that are scored, and the condition that a document must meet.
 // Here the product's rules and lunr's part ways; the scores do not.
+import { countCodePoints } from '../../shared/code-points.ts';
 import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
+import { type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
+import { holdsNear } from './near-check.ts';
+import { holdsPhrase } from './phrase-check.ts';
 import type { ParsedQuery, QueryClause } from './query-parser.ts';
-import type { Leaf } from './scoring.ts';
+import type { AskedLeaves, Leaf } from './scoring.ts';
 import type { TermLookup } from './term-lookup.ts';
 import { isUnspaced } from './word-segmentation.ts';
-
-export type Condition =
-  | { readonly kind: 'always' }
-  | { readonly kind: 'leaf'; readonly leaf: number }
-  | { readonly kind: 'phrase'; readonly phrase: PlannedPhrase }
-  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
-  | { readonly kind: 'not'; readonly part: Condition };
-
-export interface PlannedPhrase {
-  /** Folded words as folded-text.ts joins them. */
-  readonly text: string;
-  readonly fields: readonly FieldName[];
-}
 
 export interface QueryPlan {
   readonly leaves: readonly Leaf[];
   readonly condition: Condition;
   /** The leaves that the condition asks about. */
-  readonly asked: ReadonlySet<number>;
+  readonly asked: AskedLeaves;
   /** Whether a document without any of the words may fit, so that all are candidates. */
   readonly takesAll: boolean;
   /** By clause of the query: the terms that stand for it in a text; none for what must not be there. */
@@ -35,6 +26,18 @@ export interface QueryPlan {
 const ALWAYS: Condition = { kind: 'always' };
 /** Characters of a phrase without spaces that are asked of the dictionary to choose candidates. */
 const PHRASE_CHARACTERS = 6;
+
+/**
+ * What a word counts that is a stop word in some language of the archive. Where it is none it is rare, and would outweigh all else:
+ * `the` of an English question would put a French article first that cites an English title.
+ */
+const STOP_WORD_WEIGHT = 0.1;
+
+/** What the words that a word begins count beside the word itself. */
+const BEGUN_WORD_WEIGHT = 0.5;
+const ONE_LETTER_TERMS = 100;
+/** How many words at the end of a text without spaces the next character may cut anew. */
+const CUT_WORDS = 4;
 
 /** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
 interface PlannedClause {
@@ -51,7 +54,8 @@ interface Planning {
 }
 
 /**
- * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required.
+ * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required;
+ * with `asYouType`, a word that ends the query may be only begun.
  * @throws Failure `invalid` for an edit distance that is too long
  */
 export function planQuery(
@@ -59,21 +63,26 @@ export function planQuery(
   analysis: Analysis,
   lookup: TermLookup,
   languages: readonly string[],
-  all: boolean,
+  options: { readonly all?: boolean; readonly asYouType?: boolean },
 ): QueryPlan {
   const planning: Planning = { analysis, lookup, languages, leaves: [] };
+  const end = options.asYouType === true ? countCodePoints(query.query) : -1;
   const signs = clauseSigns(query);
+  const begunState = ({ end: at }: QueryClause) =>
+    at !== end ? 'no' : query.clauses.length + query.filters.length === 1 ? 'alone' : 'last';
   const clauses = query.clauses.map((clause, index) =>
-    analysis.rules === 'lunr' ? planLunrClause(clause, planning) : planClause(clause, signs[index]!, planning),
+    analysis.rules === 'lunr'
+      ? planLunrClause(clause, planning)
+      : planClause(clause, signs[index]!, planning, begunState(clause)),
   );
   const condition =
     query.expression === undefined
-      ? presenceCondition(query, clauses, analysis, all)
-      : (expressionCondition(query.expression, clauses) ?? ALWAYS);
+      ? presenceCondition(query, clauses, analysis, options.all === true)
+      : (expressionCondition(query.expression, query, clauses, analysis) ?? ALWAYS);
   return {
     leaves: planning.leaves,
     condition,
-    asked: leavesOf(condition),
+    asked: { tracked: leavesOf(condition), required: requiredLeaves(condition, planning.leaves) },
     takesAll: takesAll(query, clauses, condition, analysis),
     marks: clauses.map(({ terms, phrase }, index) =>
       signs[index] ? { terms, phrase } : { terms: new Set(), phrase: undefined },
@@ -86,6 +95,7 @@ function clauseSigns(query: ParsedQuery): boolean[] {
   const signs = query.clauses.map((clause) => clause.presence !== 'prohibited');
   const visit = (expression: QueryExpression, sign: boolean) => {
     if (expression.kind === 'clause') signs[expression.clause] = sign;
+    else if (expression.kind === 'near') for (const clause of expression.clauses) signs[clause] = sign;
     else if (expression.kind === 'not') visit(expression.part, !sign);
     else for (const part of expression.parts) visit(part, sign);
   };
@@ -126,10 +136,53 @@ function planLunrClause(clause: QueryClause, planning: Planning): PlannedClause 
   };
 }
 
-function planClause(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
+function planClause(
+  clause: QueryClause,
+  sign: boolean,
+  planning: Planning,
+  begun: 'no' | 'last' | 'alone',
+): PlannedClause {
   if (clause.kind === 'phrase') return planPhrase(clause, sign, planning);
   if (clause.hasWildcard || clause.editDistance !== undefined) return planPattern(clause, sign, planning);
-  return planWords(clause, sign, planning);
+  return begun !== 'no' ? planBegunWord(clause, sign, planning, begun === 'alone') : planWords(clause, sign, planning);
+}
+
+/** What a word that is being typed finds: itself, and with less weight what it begins, so that no article vanishes under the keys. */
+function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, isAlone: boolean): PlannedClause {
+  const { analysis, lookup } = planning;
+  // In scripts without spaces several words are one clause. Those before the last are whole.
+  const words = analysis.words(clause.text, 'und');
+  const start = words.at(-1)?.start ?? 0;
+  const before =
+    words.length < 2 ? undefined : planWords({ ...clause, text: clause.text.slice(0, start) }, sign, planning);
+  const last = { ...clause, text: clause.text.slice(start) };
+  const whole = planWords(last, sign, planning);
+  const form = analysis.foldPattern(last.text);
+  if (form === '') return planWords(clause, sign, planning);
+  // Where words are not parted by spaces, what is typed may be cut otherwise than the word that it begins.
+  const isOpen = words.length > 1 && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
+  const starts = isOpen ? words.slice(-CUT_WORDS).map((word) => word.start) : [start];
+  const expansions = starts.map((from) => lookup.expandBegun(analysis.foldPattern(clause.text.slice(from))));
+  const begun = expansions.flatMap(({ terms }) => terms).filter((term) => !whole.terms.has(term));
+  const terms = form.length === 1 && !isOpen ? mostFrequent(begun, lookup) : begun;
+  const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
+  const found: Condition = whole.condition === undefined ? begins : { kind: 'or', parts: [whole.condition, begins] };
+  // What may become a stop word is not asked for, unless nothing else is.
+  const isAsked = !isOpen && (isAlone || !expansions.some(({ hasStopWord }) => hasStopWord));
+  const parts = [isOpen ? undefined : before?.condition, isAsked ? found : undefined];
+  return {
+    condition: all(parts.filter((part) => part !== undefined)),
+    terms: new Set([...(before?.terms ?? []), ...whole.terms, ...terms]),
+    phrase: undefined,
+  };
+}
+
+/** One letter begins thousands of words; the most frequent ones are what a first answer shows. */
+function mostFrequent(terms: readonly string[], lookup: TermLookup): readonly string[] {
+  const postings = lookup.postings(terms);
+  return [...terms]
+    .sort((a, b) => postings.get(b)!.fieldCount - postings.get(a)!.fieldCount)
+    .slice(0, ONE_LETTER_TERMS);
 }
 
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
@@ -140,7 +193,8 @@ function planWords(clause: QueryClause, sign: boolean, planning: Planning): Plan
     if (word.form !== undefined) for (const term of planning.lookup.termsOfForm(word.form)) terms.add(term);
     if (terms.size === 0) continue;
     for (const term of terms) marked.add(term);
-    const condition = addLeaf(planning, clause, [...terms], sign);
+    const boost = word.isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
+    const condition = addLeaf(planning, clause, [...terms], sign, boost);
     // Documents of the language in which it is a stop word do not have it: it counts where it is, and is not asked for.
     if (!word.isStopWord) parts.push(condition);
   }
@@ -169,7 +223,10 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   );
   const hasCharacters = characters.length > 0;
   if (!hasCharacters && spoken.condition !== undefined) parts.push(spoken.condition);
-  parts.push({ kind: 'phrase', phrase: { text, fields: clause.fields ?? planning.analysis.defaultFields } });
+  const { analysis } = planning;
+  const fields = clause.fields ?? analysis.defaultFields;
+  const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
+  parts.push({ kind: 'text', check: { fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
 }
 
@@ -196,14 +253,37 @@ function presenceCondition(
 }
 
 /** Parts that cannot be searched are left out. */
-function expressionCondition(expression: QueryExpression, clauses: readonly PlannedClause[]): Condition | undefined {
+function expressionCondition(
+  expression: QueryExpression,
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  analysis: Analysis,
+): Condition | undefined {
   if (expression.kind === 'clause') return clauses[expression.clause]!.condition;
+  if (expression.kind === 'near') return nearCondition(expression, query, clauses, analysis);
   if (expression.kind === 'not') {
-    const part = expressionCondition(expression.part, clauses);
+    const part = expressionCondition(expression.part, query, clauses, analysis);
     return part && { kind: 'not', part };
   }
-  const parts = expression.parts.map((part) => expressionCondition(part, clauses)).filter((part) => part !== undefined);
+  const parts = expression.parts
+    .map((part) => expressionCondition(part, query, clauses, analysis))
+    .filter((part) => part !== undefined);
   return parts.length < 2 ? parts[0] : { kind: expression.kind, parts };
+}
+
+/** Both sides must be there, and near each other; of a side that cannot be searched nothing is asked. */
+function nearCondition(
+  { distance, clauses: [one, other] }: QueryExpression & { kind: 'near' },
+  query: ParsedQuery,
+  clauses: readonly PlannedClause[],
+  analysis: Analysis,
+): Condition | undefined {
+  const sides = [clauses[one]!, clauses[other]!] as const;
+  const parts = sides.map(({ condition }) => condition).filter((part) => part !== undefined);
+  if (parts.length < 2) return parts[0];
+  const fields = query.clauses[one]!.fields ?? query.clauses[other]!.fields ?? analysis.defaultFields;
+  const holds = (text: string, language: string | undefined) => holdsNear(analysis, text, language, sides, distance);
+  return { kind: 'and', parts: [...parts, { kind: 'text', check: { fields, holds } }] };
 }
 
 /**
@@ -221,7 +301,7 @@ function takesAll(
   const wanted = clauses
     .filter((_, index) => query.clauses[index]!.presence !== 'prohibited')
     .map((clause) => clause.condition);
-  if (query.expression === undefined && wanted.some((each) => each?.kind === 'always' || each?.kind === 'phrase'))
+  if (query.expression === undefined && wanted.some((each) => each?.kind === 'always' || each?.kind === 'text'))
     return true;
   const isNothingWanted = wanted.every((each) => each === undefined);
   if (query.expression === undefined)
@@ -232,34 +312,4 @@ function takesAll(
     () => false,
     () => true,
   );
-}
-
-function leavesOf(condition: Condition, leaves = new Set<number>()): ReadonlySet<number> {
-  if (condition.kind === 'leaf') leaves.add(condition.leaf);
-  else if (condition.kind === 'not') leavesOf(condition.part, leaves);
-  else if (condition.kind === 'and' || condition.kind === 'or')
-    for (const part of condition.parts) leavesOf(part, leaves);
-  return leaves;
-}
-
-/** Whether a document meets a condition, given which leaves and phrases it has. */
-export function meets(
-  condition: Condition,
-  hasLeaf: (leaf: number) => boolean,
-  hasPhrase: (phrase: PlannedPhrase) => boolean,
-): boolean {
-  switch (condition.kind) {
-    case 'always':
-      return true;
-    case 'leaf':
-      return hasLeaf(condition.leaf);
-    case 'phrase':
-      return hasPhrase(condition.phrase);
-    case 'not':
-      return !meets(condition.part, hasLeaf, hasPhrase);
-    case 'and':
-      return condition.parts.every((part) => meets(part, hasLeaf, hasPhrase));
-    case 'or':
-      return condition.parts.some((part) => meets(part, hasLeaf, hasPhrase));
-  }
 }

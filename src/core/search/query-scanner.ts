@@ -2,7 +2,14 @@
 // lunr's parser reads the rest where it stands. It gives places in UTF-16 units and decides nothing about documents.
 import type { Failure } from '../../shared/errors.ts';
 import type { FieldName } from './analysis.ts';
-import { FILTER_VALUES, type FilterName, type Operator, QUOTES, type QueryVocabulary } from './query-words.ts';
+import {
+  FILTER_VALUES,
+  type FilterName,
+  LONGEST_NEAR,
+  type Operator,
+  QUOTES,
+  type QueryVocabulary,
+} from './query-words.ts';
 
 export type Presence = 'optional' | 'required' | 'prohibited';
 
@@ -25,7 +32,9 @@ export interface ScannedFilter extends Place {
 }
 
 export interface ScannedMark extends Place {
-  readonly mark: Operator | '(' | ')';
+  readonly mark: Operator | '(' | ')' | 'near';
+  /** How many words apart, for NEAR. */
+  readonly distance?: number;
 }
 
 export interface ScannedQuery {
@@ -41,8 +50,13 @@ export interface ScannedQuery {
 /** A fault of a query at a UTF-16 place. */
 export type Refuse = (message: string, at: number, remedy?: string) => Failure;
 
-/** Scans a query. @throws Failure `invalid`, made by `refuse` */
-export function scanQuery(query: string, vocabulary: QueryVocabulary, refuse: Refuse): ScannedQuery {
+/** Scans a query; in one that is being typed the word at the end is no operator yet. @throws Failure `invalid`, made by `refuse` */
+export function scanQuery(
+  query: string,
+  vocabulary: QueryVocabulary,
+  refuse: Refuse,
+  isBeingTyped = false,
+): ScannedQuery {
   const phrases: ScannedPhrase[] = [];
   const filters: ScannedFilter[] = [];
   const marks: ScannedMark[] = [];
@@ -93,11 +107,21 @@ export function scanQuery(query: string, vocabulary: QueryVocabulary, refuse: Re
     // Lunr's fields are in small letters.
     if (named !== undefined) rest.splice(at, named.end - at, ...query.slice(at, named.end).toLowerCase());
     at = wordEnd(query, textStart);
-    if (/^NEAR\/\d+$/.test(query.slice(start, at))) {
-      throw refuse('NEAR cannot be searched yet', start, 'use a phrase in quotation marks, or AND');
+    const near = /^NEAR\/(\d+)$/.exec(query.slice(start, at));
+    if (near !== null) {
+      const distance = Number(near[1]);
+      if (distance < 1 || distance > LONGEST_NEAR)
+        throw refuse(`NEAR takes a number from 1 to ${LONGEST_NEAR}`, start + 'NEAR/'.length);
+      marks.push({ mark: 'near', distance, start, end: at });
+      blank(start, at);
+      continue;
     }
-    const operator = presence === 'optional' ? vocabulary.operators[query.slice(start, at)] : undefined;
-    if (operator !== undefined && Object.hasOwn(vocabulary.operators, query.slice(start, at))) {
+    const word = query.slice(start, at);
+    // NOT may become NOTER.
+    const mayBeOperator = presence === 'optional' && !(isBeingTyped && at === query.length);
+    const operator =
+      mayBeOperator && Object.hasOwn(vocabulary.operators, word) ? vocabulary.operators[word] : undefined;
+    if (operator !== undefined) {
       marks.push({ mark: operator, start, end: at });
       blank(start, at);
     } else if (named === undefined) {

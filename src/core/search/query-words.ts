@@ -16,6 +16,9 @@ export type FilterName = (typeof FILTER_NAMES)[number];
 
 export type Operator = 'and' | 'or' | 'not';
 
+/** The most words that NEAR/n may lie apart. */
+export const LONGEST_NEAR = 1000;
+
 /** What a name before a colon, or a word in capitals, means. `in` chooses the field of the whole query. */
 export interface QueryVocabulary {
   readonly fields: Readonly<Record<string, FieldName>>;

@@ -1,12 +1,14 @@
-// Runs one parsed query over one state of the index: plan, score, filter, verify phrases, rank. It changes nothing.
+// Runs one parsed query over one state of the index: plan, score, filter, look at texts, rank. It changes nothing.
 import type { Analysis } from './analysis.ts';
+import type { BlockCache } from './block-cache.ts';
+import { meets, type TextCheck } from './condition.ts';
 import type { IndexFile } from './index-file.ts';
 import { type IndexState, idOf } from './index-state.ts';
-import { holdsPhrase } from './phrase-check.ts';
 import type { ParsedQuery } from './query-parser.ts';
-import { meets, type PlannedPhrase, planQuery, type QueryPlan } from './query-plan.ts';
-import { type Candidate, rank } from './ranking.ts';
+import { planQuery, type QueryPlan } from './query-plan.ts';
+import { addCandidate, type Candidate, type Candidates, createCandidates, rank } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
+import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
 import { createTextMatcher, type TextMatcher } from './text-matcher.ts';
 import { rankTitles } from './title-rule.ts';
@@ -22,11 +24,19 @@ export interface SearchOptions {
   readonly allowed?: ReadonlySet<string> | ((id: string) => boolean);
   /**
    * Gives what phrases are looked for in: the title, a line end, the body; or, when a field is named, the text of that field.
-   * Without it a phrase asks only that all its words are there.
+   * Without it a phrase and NEAR ask only that all their words are there.
    */
   readonly textOf?: (id: string, field?: 'notes' | 'highlights') => string | undefined;
   /** Orders hits of equal score; by default the one that was indexed last comes first. */
   readonly order?: (a: string, b: string) => number;
+  /** Whether `order` alone orders the hits, as by date, and scores and titles do not. */
+  readonly isByOrder?: boolean;
+  /** Whether the answer names all documents that fit. */
+  readonly withIds?: boolean;
+  /** A spelling is suggested when fewer documents fit; 0, never, by default. */
+  readonly suggestsBelow?: number;
+  /** Whether the last word may be only begun: it finds what it is and what it begins. */
+  readonly asYouType?: boolean;
 }
 
 export interface SearchHit {
@@ -44,10 +54,15 @@ export interface SearchAnswer {
   readonly hits: readonly SearchHit[];
   /** Says which words of a hit's text match. */
   readonly matcher: TextMatcher;
+  /** The ids of all documents that fit, in no order, when they were asked for. */
+  readonly ids: readonly string[] | undefined;
+  /** The query with misspelt words put right by the archive's own, when few documents fit and it would find more. */
+  readonly suggestion: string | undefined;
 }
 
 export interface QueryContext {
   readonly file: IndexFile;
+  readonly blocks: BlockCache;
   readonly state: IndexState;
   readonly analysis: Analysis;
   readonly board: ScoringBoard;
@@ -57,13 +72,13 @@ const DEFAULT_LIMIT = 50;
 
 /** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
 export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
-  const { file, state, analysis, board } = context;
-  const lookup = createTermLookup(file, state, analysis);
-  const languages = analysis.rules === 'product' ? file.languages() : [];
-  const plan = planQuery(query, analysis, lookup, languages, options.all === true);
-  const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis.fields.indexOf('body'), board);
-  const titles = rankTitles(query, analysis, file);
-  const candidates = [...findCandidates(context, plan, scores, titles, options)];
+  const { file, blocks, state, analysis, board } = context;
+  const lookup = createTermLookup(blocks, state, analysis);
+  const languages = analysis.rules === 'product' ? state.languages : [];
+  const plan = planQuery(query, analysis, lookup, languages, options);
+  const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis, board);
+  const titles = rankTitles(query, analysis, file, options.asYouType === true);
+  const candidates = findCandidates(context, plan, scores, titles, options);
   const ids = new Map<number, string>();
   const id = ({ number }: Candidate) => {
     let known = ids.get(number);
@@ -78,14 +93,19 @@ export function runQuery(context: QueryContext, query: ParsedQuery, options: Sea
     order === undefined ? byNewest : (a: Candidate, b: Candidate) => order(id(a), id(b)) || byNewest(a, b);
   const shown = rank(candidates, options.offset ?? 0, options.limit ?? DEFAULT_LIMIT, compare);
   return {
-    total: candidates.length,
+    total: candidates.count,
     hits: shown.map((candidate) => ({
       id: id(candidate),
-      score: candidate.score,
-      titleMatch: candidate.titleRank > 0,
+      score: scores.scoreOf(candidate.number),
+      titleMatch: titles.has(candidate.number),
       language: file.document(id(candidate))?.language ?? 'und',
     })),
     matcher: createTextMatcher(analysis, plan.marks),
+    ids: options.withIds
+      ? Array.from(candidates.numbers.subarray(0, candidates.count), (number) => idOf(state, number))
+      : undefined,
+    suggestion:
+      candidates.count < (options.suggestsBelow ?? 0) ? suggestSpelling(query, analysis, lookup, state) : undefined,
   };
 }
 
@@ -93,41 +113,42 @@ function byNewest(a: Candidate, b: Candidate): number {
   return b.number - a.number;
 }
 
-function* findCandidates(
+function findCandidates(
   context: QueryContext,
   plan: QueryPlan,
   scores: Scores,
   titles: ReadonlyMap<number, number>,
   options: SearchOptions,
-): Generator<Candidate> {
+): Candidates {
   const { state } = context;
   const isAllowed = allowance(options.allowed, state);
-  const hasPhrase = phraseCheck(context, options);
-  for (const number of numbersOf(state, plan, scores, titles)) {
+  const passes = textCheck(context, options);
+  const candidates = createCandidates();
+  const consider = (number: number) => {
     const fits = meets(
       plan.condition,
       (leaf) => scores.matches(leaf, number),
-      (phrase) => hasPhrase(number, phrase),
+      (check) => passes(number, check),
     );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.
-    if ((fits || titleRank > 0) && isAllowed(number)) yield { number, score: scores.scoreOf(number), titleRank };
-  }
-}
-
-function* numbersOf(
-  state: IndexState,
-  plan: QueryPlan,
-  scores: Scores,
-  titles: ReadonlyMap<number, number>,
-): Generator<number> {
+    if ((fits || titleRank > 0) && isAllowed(number))
+      addCandidate(
+        candidates,
+        number,
+        options.isByOrder ? 0 : scores.scoreOf(number),
+        options.isByOrder ? 0 : titleRank,
+      );
+  };
   if (plan.takesAll) {
-    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) yield number;
-    return;
+    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number);
+    return candidates;
   }
-  const touched = new Set(titles.size > 0 ? scores.documents.subarray(0, scores.count) : []);
-  for (let index = 0; index < scores.count; index++) yield scores.documents[index]!;
-  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) yield number;
+  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!);
+  if (titles.size === 0) return candidates;
+  const touched = new Set(scores.documents.subarray(0, scores.count));
+  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number);
+  return candidates;
 }
 
 function allowance(allowed: SearchOptions['allowed'], state: IndexState): (number: number) => boolean {
@@ -136,20 +157,16 @@ function allowance(allowed: SearchOptions['allowed'], state: IndexState): (numbe
   return (number) => allowed.has(idOf(state, number));
 }
 
-/** Makes the check of phrases against texts; without texts every candidate passes. */
-function phraseCheck(
-  context: QueryContext,
-  options: SearchOptions,
-): (number: number, phrase: PlannedPhrase) => boolean {
+/** Makes the check of texts; without texts every candidate passes. */
+function textCheck(context: QueryContext, options: SearchOptions): (number: number, check: TextCheck) => boolean {
   const { textOf } = options;
   if (textOf === undefined) return () => true;
-  return (number, { fields, text: phrase }) => {
+  return (number, { fields, holds }) => {
     const id = idOf(context.state, number);
     const language = context.file.document(id)?.language;
-    const holds = (text: string | undefined) =>
-      text !== undefined && holdsPhrase(context.analysis, text, language, phrase);
-    if (fields.includes('body') && holds(textOf(id))) return true;
-    if (fields.includes('title') && !fields.includes('body') && holds(textOf(id)?.split('\n', 1)[0])) return true;
-    return (['notes', 'highlights'] as const).some((field) => fields.includes(field) && holds(textOf(id, field)));
+    const passes = (text: string | undefined) => text !== undefined && holds(text, language);
+    if (fields.includes('body') && passes(textOf(id))) return true;
+    if (fields.includes('title') && !fields.includes('body') && passes(textOf(id)?.split('\n', 1)[0])) return true;
+    return (['notes', 'highlights'] as const).some((field) => fields.includes(field) && passes(textOf(id, field)));
   };
 }

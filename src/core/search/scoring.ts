@@ -1,13 +1,14 @@
 // Lunr 2.3.9's scoring over postings: BM25 weights rounded to three decimals, by field, as a vector that is compared with the query's.
 // N, document frequencies and average lengths are those of the moment, so that scores are those of an index built at once.
+import type { Analysis } from './analysis.ts';
 import type { IndexState } from './index-state.ts';
-import { DecodedPostings } from './postings.ts';
-import type { TermLookup, TermPostings } from './term-lookup.ts';
+import { eachPosting } from './postings.ts';
+import type { PostingsPart, TermLookup, TermPostings } from './term-lookup.ts';
 
 /** How soon repetitions of a term stop to count (lunr's k1). */
 const K1 = 1.2;
-/** How much long fields are held back, 0 to 1 (lunr's b). */
-const B = 0.75;
+/** Leaves that are followed by a bit of a 32-bit number; what is over is followed by an array each. */
+const MOST_BITS = 31;
 
 /** One part of a query: terms that stand for each other, in some fields. */
 export interface Leaf {
@@ -19,8 +20,14 @@ export interface Leaf {
   readonly isScored: boolean;
 }
 
+/** Which leaves a condition asks about, and which of them every hit must have. */
+export interface AskedLeaves {
+  readonly tracked: ReadonlySet<number>;
+  readonly required: readonly number[];
+}
+
 export interface Scores {
-  /** The documents that some scored leaf matches, in no order; only the first `count` count. */
+  /** The documents that some scored leaf matches, in no order; only the first `count` count. Those that lack a required leaf may be missing. */
   readonly documents: Int32Array;
   readonly count: number;
   /** Gives the score of a document: 0 when no scored leaf matches it. */
@@ -35,6 +42,11 @@ export interface ScoringBoard {
   readonly sums: readonly Float64Array[];
   /** By document: a bit for each field with a matching term. */
   readonly seen: Uint8Array;
+  /** By document: a bit for each leaf that is tracked. */
+  readonly leaves: Uint32Array;
+  hasLeaves: boolean;
+  /** By document: 1 where the rarest required leaf matches. */
+  readonly gate: Uint8Array;
   readonly touched: Int32Array;
   touchedCount: number;
 }
@@ -44,45 +56,55 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     capacity,
     sums: Array.from({ length: fieldCount }, () => new Float64Array(capacity)),
     seen: new Uint8Array(capacity),
+    leaves: new Uint32Array(capacity),
+    hasLeaves: false,
+    gate: new Uint8Array(capacity),
     touched: new Int32Array(capacity),
     touchedCount: 0,
   };
 }
 
 /**
- * Scores all documents that match. The leaves named in `tracked` are also followed document by document, for a condition.
+ * Scores all documents that match. The leaves named in `asked` are also followed document by document, for a condition.
  * What it gives is good until the board is used again.
  */
 export function scoreDocuments(
   leaves: readonly Leaf[],
-  tracked: ReadonlySet<number>,
+  asked: AskedLeaves,
   lookup: TermLookup,
   state: IndexState,
-  mainField: number,
+  analysis: Analysis,
   board: ScoringBoard,
 ): Scores {
   clearBoard(board);
+  const mainField = analysis.fields.indexOf('body');
   const weights = queryWeights(leaves, state.fieldCount);
+  const postings = lookup.postings(termsOf(leaves, asked.tracked, weights));
+  const marks = leafMarks(leaves, asked.tracked, state.fieldCount);
+  const isGated = openGate(leaves, asked.required, postings, state, mainField, board);
+  const scoring = { state, analysis, board, mainField, isGated };
   const magnitudes = new Float64Array(state.fieldCount);
-  const decoded = new DecodedPostings();
-  const postings = lookup.postings([...weights.keys()].sort());
-  for (const [term, found] of postings) {
+  for (const [term, weight] of weights) {
+    const found = postings.get(term)!;
     if (found.fieldCount === 0) continue;
-    const weight = weights.get(term)!;
     for (let field = 0; field < state.fieldCount; field++) {
       if (!Number.isNaN(weight[field])) magnitudes[field]! += weight[field]! * weight[field]!;
     }
-    addTerm(found, weight, state, mainField, board, decoded);
+    addTerm(found, weight, scoring);
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  const matched = new Map(
-    [...tracked].map((leaf) => [leaf, trackLeaf(leaves[leaf]!, lookup, state, mainField, decoded)]),
+  for (const [term, mark] of marks.byTerm) markLeaves(postings.get(term)!, mark, mainField, board);
+  const arrays = new Map(
+    marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, state, mainField)] as const),
   );
   return {
     documents: board.touched,
     count: board.touchedCount,
     scoreOf: (document) => similarity(board, magnitudes, document),
-    matches: (leaf, document) => matched.get(leaf)?.[document] === 1,
+    matches: (leaf, document) => {
+      const bit = marks.bits.get(leaf);
+      return bit === undefined ? arrays.get(leaf)?.[document] === 1 : (board.leaves[document]! & bit) !== 0;
+    },
   };
 }
 
@@ -93,6 +115,8 @@ function clearBoard(board: ScoringBoard): void {
     for (const sums of board.sums) sums[document] = 0;
   }
   board.touchedCount = 0;
+  if (board.hasLeaves) board.leaves.fill(0);
+  board.hasLeaves = false;
 }
 
 /** The query's vector: by term, the sum of the boosts in each field; NaN where no clause asks for the term. */
@@ -100,52 +124,132 @@ function queryWeights(leaves: readonly Leaf[], fieldCount: number): Map<string, 
   const weights = new Map<string, Float64Array>();
   for (const leaf of leaves) {
     if (!leaf.isScored) continue;
+    const own = new Float64Array(fieldCount);
+    for (let field = 0; field < fieldCount; field++)
+      own[field] = leaf.fieldMask & (1 << field) ? leaf.boost : Number.NaN;
+    // Most terms have one leaf: they share its vector.
     for (const term of leaf.terms) {
-      let weight = weights.get(term);
-      if (weight === undefined) {
-        weight = new Float64Array(fieldCount).fill(Number.NaN);
-        weights.set(term, weight);
-      }
-      for (let field = 0; field < fieldCount; field++) {
-        if (leaf.fieldMask & (1 << field))
-          weight[field] = (Number.isNaN(weight[field]) ? 0 : weight[field]!) + leaf.boost;
-      }
+      const known = weights.get(term);
+      weights.set(term, known === undefined ? own : known.map((boost, field) => sumOfBoosts(boost, own[field]!)));
     }
   }
   return weights;
 }
 
-/** Adds one term to the sums of its documents. The order of the operations is lunr's, since its rounding shows the last bit. */
-function addTerm(
-  postings: TermPostings,
-  weight: Float64Array,
+function sumOfBoosts(one: number, other: number): number {
+  if (Number.isNaN(one)) return other;
+  return Number.isNaN(other) ? one : one + other;
+}
+
+function termsOf(
+  leaves: readonly Leaf[],
+  tracked: ReadonlySet<number>,
+  weights: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const terms = new Set(weights.keys());
+  for (const leaf of tracked) for (const term of leaves[leaf]!.terms) terms.add(term);
+  return [...terms].sort();
+}
+
+interface LeafMarks {
+  readonly bits: ReadonlyMap<number, number>;
+  /** By term and field: the bits of the leaves that it matches there. */
+  readonly byTerm: ReadonlyMap<string, Uint32Array>;
+  /** Leaves without a bit. */
+  readonly over: readonly number[];
+}
+
+function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldCount: number): LeafMarks {
+  const bits = new Map<number, number>();
+  const byTerm = new Map<string, Uint32Array>();
+  const over: number[] = [];
+  for (const leaf of tracked) {
+    if (bits.size === MOST_BITS) {
+      over.push(leaf);
+      continue;
+    }
+    const bit = 1 << bits.size;
+    bits.set(leaf, bit);
+    for (const term of leaves[leaf]!.terms) {
+      let mark = byTerm.get(term);
+      if (mark === undefined) {
+        mark = new Uint32Array(fieldCount);
+        byTerm.set(term, mark);
+      }
+      for (let field = 0; field < fieldCount; field++) if (leaves[leaf]!.fieldMask & (1 << field)) mark[field]! |= bit;
+    }
+  }
+  return { bits, byTerm, over };
+}
+
+function sizeOf(postings: TermPostings): number {
+  return postings.parts.reduce((bytes, part) => bytes + part.end - part.start, 0);
+}
+
+/** Marks the documents that have the required leaf with the fewest postings: only they need scores. False when no leaf is required. */
+function openGate(
+  leaves: readonly Leaf[],
+  required: readonly number[],
+  postings: ReadonlyMap<string, TermPostings>,
   state: IndexState,
   mainField: number,
   board: ScoringBoard,
-  decoded: DecodedPostings,
-): void {
-  const { live, lengths, fieldCount, documentCount } = state;
-  const { seen, touched, sums } = board;
+): boolean {
+  let rarest: Leaf | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const number of required) {
+    const leaf = leaves[number]!;
+    const size = leaf.terms.reduce((sum, term) => sum + sizeOf(postings.get(term)!), 0);
+    if (size >= least) continue;
+    rarest = leaf;
+    least = size;
+  }
+  if (rarest === undefined) return false;
+  board.gate.fill(0, 0, state.next);
+  const { gate } = board;
+  const { fieldMask } = rarest;
+  for (const term of rarest.terms) {
+    for (const part of postings.get(term)!.parts)
+      eachPosting(part, mainField, (document, mask) => {
+        if (mask & fieldMask) gate[document] = 1;
+      });
+  }
+  return true;
+}
+
+interface Scoring {
+  readonly state: IndexState;
+  readonly analysis: Analysis;
+  readonly board: ScoringBoard;
+  readonly mainField: number;
+  readonly isGated: boolean;
+}
+
+/** Adds one term to the sums of its documents. The order of the operations is lunr's, since its rounding shows the last bit. */
+function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring): void {
+  const { state, board, mainField, isGated } = scoring;
+  const { boosts, lengthNorms } = scoring.analysis;
+  const { live, lengths, fieldCount, documentCount, lengthSums } = state;
+  const { seen, touched, sums, gate } = board;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
-  const averages = state.lengthSums.map((sum) => sum / documentCount);
+  const add = (document: number, field: number, frequency: number) => {
+    const boost = weight[field]!;
+    if (Number.isNaN(boost)) return;
+    const b = lengthNorms[field]!;
+    const average = lengthSums[field]! / documentCount;
+    const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / average));
+    const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
+    sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
+    if (seen[document] === 0) touched[board.touchedCount++] = document;
+    seen[document]! |= 1 << field;
+  };
   for (const part of postings.parts) {
-    decoded.decode(part.bytes, mainField, part.base);
-    const { documents, masks, frequencies, count } = decoded;
-    for (let index = 0, used = 0; index < count; index++) {
-      const document = documents[index]!;
-      const isLive = live[document] === 1;
-      for (let mask = masks[index]!, field = 0; mask !== 0; mask >>= 1, field++) {
-        if ((mask & 1) === 0) continue;
-        const frequency = frequencies[used++]!;
-        const boost = weight[field]!;
-        if (!isLive || Number.isNaN(boost)) continue;
-        const norm = K1 * (1 - B + B * (lengths[document * fieldCount + field]! / averages[field]!));
-        const score = (idf * ((K1 + 1) * frequency)) / (norm + frequency);
-        sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
-        if (seen[document] === 0) touched[board.touchedCount++] = document;
-        seen[document]! |= 1 << field;
+    eachPosting(part, mainField, (document, mask, frequencies) => {
+      if (live[document] !== 1 || (isGated && gate[document] !== 1)) return;
+      for (let rest = mask, field = 0, used = 0; rest !== 0; rest >>= 1, field++) {
+        if (rest & 1) add(document, field, frequencies[used++]!);
       }
-    }
+    });
   }
 }
 
@@ -162,21 +266,31 @@ function similarity(board: ScoringBoard, magnitudes: Float64Array, document: num
   return score;
 }
 
+function markLeaves(postings: TermPostings, mark: Uint32Array, mainField: number, board: ScoringBoard): void {
+  const { leaves } = board;
+  board.hasLeaves = true;
+  const inMain = mark[mainField]!;
+  for (const part of postings.parts) {
+    eachPosting(part, mainField, (document, mask) => {
+      if (mask === 1 << mainField) leaves[document]! |= inMain;
+      else
+        for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++)
+          if (rest & 1) leaves[document]! |= mark[field]!;
+    });
+  }
+}
+
 function trackLeaf(
   leaf: Leaf,
-  lookup: TermLookup,
+  postings: ReadonlyMap<string, TermPostings>,
   state: IndexState,
   mainField: number,
-  decoded: DecodedPostings,
 ): Uint8Array {
   const matched = new Uint8Array(state.next);
-  for (const postings of lookup.postings(leaf.terms).values()) {
-    for (const part of postings.parts) {
-      decoded.decode(part.bytes, mainField, part.base);
-      for (let index = 0; index < decoded.count; index++) {
-        if (decoded.masks[index]! & leaf.fieldMask) matched[decoded.documents[index]!] = 1;
-      }
-    }
-  }
+  const visit = (part: PostingsPart) =>
+    eachPosting(part, mainField, (document, mask) => {
+      if (mask & leaf.fieldMask) matched[document] = 1;
+    });
+  for (const term of leaf.terms) postings.get(term)!.parts.forEach(visit);
   return matched;
 }

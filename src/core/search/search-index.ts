@@ -2,6 +2,7 @@
 // It knows documents by their ids and words alone; records, filters and texts are the caller's.
 import { tellDiskErrors } from '../archive/disk-errors.ts';
 import type { Analysis } from './analysis.ts';
+import { BlockCache } from './block-cache.ts';
 import { type IndexFile, openIndexFile } from './index-file.ts';
 import { type IndexState, loadState } from './index-state.ts';
 import { applyChange, type IndexChange } from './index-writer.ts';
@@ -57,6 +58,7 @@ class OpenSearchIndex implements SearchIndex {
   readonly #path: string;
   readonly #file: IndexFile;
   readonly #analysis: Analysis;
+  readonly #blocks: BlockCache;
   #state: IndexState;
   #dataVersion: number;
   #board: ScoringBoard;
@@ -67,6 +69,7 @@ class OpenSearchIndex implements SearchIndex {
     this.#path = path;
     this.#file = file;
     this.#analysis = analysis;
+    this.#blocks = new BlockCache(file);
     this.#board = createBoard(0, analysis.fields.length);
     file.beginReading();
     this.#dataVersion = file.dataVersion();
@@ -131,7 +134,7 @@ class OpenSearchIndex implements SearchIndex {
       if (this.#board.capacity < this.#state.next)
         this.#board = createBoard(this.#state.next + 1024, this.#state.fieldCount);
       return runQuery(
-        { file: this.#file, state: this.#state, analysis: this.#analysis, board: this.#board },
+        { file: this.#file, blocks: this.#blocks, state: this.#state, analysis: this.#analysis, board: this.#board },
         parsed,
         options,
       );

@@ -15,7 +15,7 @@ const FAN = 8;
 const SMALLEST = 64;
 /** Terms between two looks at the clock: about a tenth of a millisecond. */
 const TERMS_A_LOOK = 32;
-const BLOCKS_A_DELETION = 64;
+const BLOCKS_A_DELETION = 16;
 
 /**
  * Chooses neighbours to merge, smallest first: a run whose segments are of one level or lower and together make a segment of the next.
@@ -60,8 +60,8 @@ export function* mergeSegments(
   const count = last.first + last.count - first;
   const live = state.live.slice(first, first + count);
   const isKept = (number: number) => live[number - first] === 1;
-  const id = file.nextSegmentId();
   file.begin();
+  const id = file.nextSegmentId();
   file.insertSegment(id, first, count);
   const writer = createSegmentWriter(file, id);
   for (const _ of mergeTerms(file, sources, analysis, first, isKept, writer.addTerm)) {

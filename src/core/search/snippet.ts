@@ -85,9 +85,22 @@ function startOfPassage(
   return target === floor ? floor : wordStart(text, target, match);
 }
 
+/** Making a segmenter takes longer than a snippet does. */
+const sentenceSegmenters = new Map<string, Intl.Segmenter>();
+
 function sentences(language: string | undefined): Intl.Segmenter {
+  const tag = language ?? 'und';
+  let segmenter = sentenceSegmenters.get(tag);
+  if (segmenter === undefined) {
+    segmenter = makeSegmenter(tag);
+    sentenceSegmenters.set(tag, segmenter);
+  }
+  return segmenter;
+}
+
+function makeSegmenter(tag: string): Intl.Segmenter {
   try {
-    return new Intl.Segmenter(language ?? 'und', { granularity: 'sentence' });
+    return new Intl.Segmenter(tag, { granularity: 'sentence' });
   } catch {
     return new Intl.Segmenter('und', { granularity: 'sentence' });
   }

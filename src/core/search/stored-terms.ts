@@ -2,10 +2,14 @@
 import type { AnalysedDocument } from './indexable-document.ts';
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
-/** Encodes the terms of a form: their number, then for each the units shared with the form, the count of those that follow, and these. */
+/** Encodes the terms of a form: 0 when the form is its only term; else their number and one, then for each the units shared with the form, the count of those that follow, and these. */
 export function encodeFormTerms(form: string, terms: readonly string[]): Uint8Array<ArrayBuffer> {
   const bytes = new ByteWriter(8);
-  bytes.integer(terms.length);
+  if (terms.length === 1 && terms[0] === form) {
+    bytes.integer(0);
+    return bytes.take();
+  }
+  bytes.integer(terms.length + 1);
   for (const term of terms) {
     let shared = 0;
     while (shared < form.length && shared < term.length && form.charCodeAt(shared) === term.charCodeAt(shared))
@@ -18,7 +22,11 @@ export function encodeFormTerms(form: string, terms: readonly string[]): Uint8Ar
 
 /** Decodes what encodeFormTerms made, from where the reader stands. */
 export function decodeFormTerms(form: string, reader: ByteReader): readonly string[] {
-  return Array.from({ length: reader.integer() }, () => form.slice(0, reader.integer()) + readText(reader));
+  const count = reader.integer();
+  if (count === 0) return [form];
+  const terms: string[] = [];
+  for (let rest = count; rest > 1; rest--) terms.push(form.slice(0, reader.integer()) + readText(reader));
+  return terms;
 }
 
 /** Encodes a document as the tail keeps it: its lengths, its terms with their frequencies, its forms. */

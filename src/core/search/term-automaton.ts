@@ -69,6 +69,21 @@ export function scanBlock(reader: BlockReader, automaton: TermAutomaton, visit: 
   }
 }
 
+/** Calls `visit` at each entry of a block whose term begins with a prefix. */
+export function scanPrefix(reader: BlockReader, prefix: string, visit: (reader: BlockReader) => void): void {
+  // How many units of the prefix the present term has; what a term shares with the one before need not be compared again.
+  let matched = 0;
+  while (reader.next()) {
+    if (reader.shared < matched) matched = reader.shared;
+    if (matched === reader.shared || matched < prefix.length) {
+      while (matched < prefix.length && matched < reader.length && reader.units[matched] === prefix.charCodeAt(matched))
+        matched++;
+    }
+    if (matched === prefix.length) visit(reader);
+    else if (matched < reader.length && reader.units[matched]! > prefix.charCodeAt(matched)) return;
+  }
+}
+
 function step(states: readonly State[], from: readonly number[], unit: number): readonly number[] {
   const next: number[] = [];
   for (const number of from) {

@@ -2,7 +2,7 @@
 // those units, integer(length of the value), the value. Units are UTF-16 units, and terms are ordered by them, as JavaScript compares.
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
-/** A block fills one page of the database with its row's head. */
+/** Packed, some six of them share a page of the database; larger ones take longer to look through. */
 const BLOCK_BYTES = 4000;
 
 /** Writes one block of ascending terms. */
@@ -57,8 +57,9 @@ export class BlockReader {
   length = 0;
   /** How many units the present term shares with the one before. */
   shared = 0;
-  #valueStart = 0;
-  #valueEnd = 0;
+  /** Where the present value stands in `bytes`. */
+  valueStart = 0;
+  valueEnd = 0;
 
   constructor(bytes: Uint8Array) {
     this.#reader = new ByteReader(bytes);
@@ -74,10 +75,14 @@ export class BlockReader {
     if (this.length > this.units.length) this.#grow();
     for (let unit = this.shared; unit < this.length; unit++) this.units[unit] = reader.integer();
     const size = reader.integer();
-    this.#valueStart = reader.position;
+    this.valueStart = reader.position;
     reader.position += size;
-    this.#valueEnd = reader.position;
+    this.valueEnd = reader.position;
     return true;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#reader.bytes;
   }
 
   get term(): string {
@@ -90,7 +95,7 @@ export class BlockReader {
 
   /** The value as a view of the block. */
   get value(): Uint8Array {
-    return this.#reader.bytes.subarray(this.#valueStart, this.#valueEnd);
+    return this.#reader.bytes.subarray(this.valueStart, this.valueEnd);
   }
 
   #grow(): void {
@@ -100,38 +105,109 @@ export class BlockReader {
   }
 }
 
-/** Finds the value of a term in a block. */
-export function findInBlock(bytes: Uint8Array, term: string): Uint8Array | undefined {
+/** Where a value stands in a block. */
+export interface ValuePlace {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Entries between two landmarks of a block. */
+const LANDMARK_DISTANCE = 16;
+
+/** A block with every sixteenth of its terms at hand, so that a term is found without reading all before it. Made when first asked. */
+export class SearchableBlock {
+  readonly bytes: Uint8Array;
+  #landmarks: readonly { readonly term: string; readonly value: ValuePlace }[] | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  /** Finds the value of a term. */
+  find(term: string): ValuePlace | undefined {
+    this.#landmarks ??= landmarksOf(this.bytes);
+    let low = 0;
+    let high = this.#landmarks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#landmarks[middle]!.term <= term) low = middle + 1;
+      else high = middle;
+    }
+    const landmark = this.#landmarks[low - 1];
+    if (landmark === undefined) return undefined;
+    if (landmark.term === term) return landmark.value;
+    return findAfter(this.bytes, landmark.value.end, sharedUnits(landmark.term, term), term);
+  }
+}
+
+function landmarksOf(bytes: Uint8Array): { term: string; value: ValuePlace }[] {
+  const landmarks: { term: string; value: ValuePlace }[] = [];
   const reader = new BlockReader(bytes);
-  let matched = 0;
-  while (reader.next()) {
-    // The term before was lower at unit `matched`; what shares more with it is lower too.
-    if (reader.shared > matched) continue;
-    if (reader.shared < matched) return undefined;
-    while (matched < reader.length && matched < term.length && reader.units[matched] === term.charCodeAt(matched))
-      matched++;
-    if (matched === term.length) return reader.length === matched ? reader.value : undefined;
-    if (matched < reader.length && reader.units[matched]! > term.charCodeAt(matched)) return undefined;
+  for (let entry = 0; reader.next(); entry++) {
+    if (entry % LANDMARK_DISTANCE === 0)
+      landmarks.push({ term: reader.term, value: { start: reader.valueStart, end: reader.valueEnd } });
+  }
+  return landmarks;
+}
+
+/**
+ * Finds a term among the entries from a place on, the entry before being lower and sharing `matched` units with it.
+ * Units are compared where they stand: most entries are passed over unread.
+ */
+function findAfter(bytes: Uint8Array, from: number, matched: number, term: string): ValuePlace | undefined {
+  const reader = new ByteReader(bytes, from);
+  let common = matched;
+  while (reader.position < bytes.length) {
+    const shared = reader.integer();
+    let rest = reader.integer();
+    // What shares less with the entry before is above the term, what shares more is lower too.
+    if (shared < common) return undefined;
+    let isEqual = shared === common;
+    for (; isEqual && rest > 0; rest--) {
+      const unit = reader.integer();
+      isEqual = common < term.length && unit === term.charCodeAt(common);
+      if (isEqual) common++;
+      else if (common === term.length || unit > term.charCodeAt(common)) return undefined;
+    }
+    let at = reader.position;
+    while (rest > 0) if (bytes[at++]! < 128) rest--;
+    reader.position = at;
+    const size = reader.integer();
+    if (isEqual && common === term.length) return { start: reader.position, end: reader.position + size };
+    reader.position += size;
   }
   return undefined;
 }
 
-/** Calls `visit` with the value of each of several ascending terms that a block holds. */
+/** Fewer terms are looked for one by one, without reading the entries between them. */
+const FEW_TERMS = 4;
+
+/** Calls `visit` at the entry of each of the ascending terms `terms[from]` to before `terms[to]` that a block holds. */
 export function findEachInBlock(
-  bytes: Uint8Array,
+  block: SearchableBlock,
   terms: readonly string[],
-  visit: (term: string, value: Uint8Array) => void,
+  from: number,
+  to: number,
+  visit: (term: string, place: ValuePlace) => void,
 ): void {
-  const reader = new BlockReader(bytes);
+  if (to - from <= FEW_TERMS) {
+    for (let place = from; place < to; place++) {
+      const value = block.find(terms[place]!);
+      if (value !== undefined) visit(terms[place]!, value);
+    }
+    return;
+  }
+  const reader = new BlockReader(block.bytes);
   let hasEntry = reader.next();
-  for (const term of terms) {
+  for (let place = from; place < to; place++) {
+    const term = terms[place]!;
     let comparison = hasEntry ? compareWithTerm(reader, term) : 1;
     while (hasEntry && comparison < 0) {
       hasEntry = reader.next();
       if (hasEntry) comparison = compareWithTerm(reader, term);
     }
     if (!hasEntry) return;
-    if (comparison === 0) visit(term, reader.value);
+    if (comparison === 0) visit(term, { start: reader.valueStart, end: reader.valueEnd });
   }
 }
 

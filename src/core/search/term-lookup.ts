@@ -1,19 +1,14 @@
 // Finds terms, their postings and what surface forms stand for, over all segments and the tail. Made for one query; it remembers.
 import type { Analysis } from './analysis.ts';
-import type { IndexFile } from './index-file.ts';
+import type { BlockCache } from './block-cache.ts';
 import type { IndexState, Segment } from './index-state.ts';
-import { DecodedPostings } from './postings.ts';
+import { eachPosting, type PostingsPart } from './postings.ts';
 import { decodeFormTerms } from './stored-terms.ts';
-import { scanBlock, takes, termAutomaton } from './term-automaton.ts';
-import { BlockReader, blockFor, findEachInBlock, findInBlock } from './term-block.ts';
+import { scanBlock, scanPrefix, takes, termAutomaton } from './term-automaton.ts';
+import { BlockReader, blockFor, findEachInBlock, type ValuePlace } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
-/** The postings of a term in one segment, or in the tail. */
-export interface PostingsPart {
-  /** The number of the document that the postings count from. */
-  readonly base: number;
-  readonly bytes: Uint8Array;
-}
+export type { PostingsPart } from './postings.ts';
 
 export interface TermPostings {
   /** Pairs of living document and field that hold the term. */
@@ -28,42 +23,31 @@ export interface TermLookup {
   termsOfForm(form: string): readonly string[];
   /** Gives the terms that fit a pattern: by their forms where forms are kept, else by themselves. @throws Failure `invalid` */
   expand(pattern: string, editDistance: number | undefined): readonly string[];
+  /** Gives the terms whose forms begin so, and whether a stop word does. */
+  expandBegun(prefix: string): { readonly terms: readonly string[]; readonly hasStopWord: boolean };
+  /** Calls `visit` for each form within an edit distance that begins with `prefix`, with the terms it stands for. */
+  eachFormNear(
+    form: string,
+    editDistance: number,
+    prefix: string,
+    visit: (form: string, terms: readonly string[]) => void,
+  ): void;
 }
 
 /** Makes a lookup over the state of one moment. Postings of all terms of a query are asked for at once, so that each block is read once. */
-export function createTermLookup(file: IndexFile, state: IndexState, analysis: Analysis): TermLookup {
+export function createTermLookup(cache: BlockCache, state: IndexState, analysis: Analysis): TermLookup {
   const found = new Map<string, TermPostings>();
-  const blocks = new Map<string, Uint8Array>();
   const mainField = analysis.fields.indexOf('body');
-  const decoded = new DecodedPostings();
-
-  const block = (segment: Segment, place: number): Uint8Array => {
-    const key = `${segment.id}/${place}`;
-    let bytes = blocks.get(key);
-    if (bytes === undefined) {
-      bytes = file.block(segment.id, place);
-      blocks.set(key, bytes);
-    }
-    return bytes;
-  };
 
   const addPart = (postings: TermPostings, part: PostingsPart, fieldCount: number, hasRemoved: boolean) => {
     postings.parts.push(part);
-    if (!hasRemoved) {
-      postings.fieldCount += fieldCount;
-      return;
-    }
-    decoded.decode(part.bytes, mainField, part.base);
-    for (let index = 0; index < decoded.count; index++) {
-      if (state.live[decoded.documents[index]!] !== 1) continue;
-      for (let mask = decoded.masks[index]!; mask !== 0; mask &= mask - 1) postings.fieldCount++;
-    }
+    postings.fieldCount += hasRemoved ? livingFieldCount(part, state, mainField) : fieldCount;
   };
 
-  const addStored = (segment: Segment, postings: TermPostings, value: Uint8Array) => {
-    const reader = new ByteReader(value);
-    const fieldCount = reader.integer();
-    const part = { base: segment.first, bytes: value.subarray(reader.position) };
+  const addStored = (segment: Segment, postings: TermPostings, bytes: Uint8Array, place: ValuePlace) => {
+    const value = new ByteReader(bytes, place.start);
+    const fieldCount = value.integer();
+    const part = { base: segment.first, bytes, start: value.position, end: place.end };
     addPart(postings, part, fieldCount, segment.removedCount > 0);
   };
 
@@ -75,8 +59,10 @@ export function createTermLookup(file: IndexFile, state: IndexState, analysis: A
       do to++;
       while (to < terms.length && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
-      const inBlock = terms.slice(from, to);
-      findEachInBlock(block(segment, place), inBlock, (term, value) => addStored(segment, found.get(term)!, value));
+      const block = cache.get(segment.id, place);
+      findEachInBlock(block, terms, from, to, (term, value) =>
+        addStored(segment, found.get(term)!, block.bytes, value),
+      );
     }
   };
 
@@ -85,8 +71,28 @@ export function createTermLookup(file: IndexFile, state: IndexState, analysis: A
     for (const segment of state.segments) findInSegment(segment, terms);
     for (const term of terms) {
       const tail = state.tail.postings.get(term);
-      if (tail !== undefined)
-        addPart(found.get(term)!, { base: state.tail.first, bytes: tail.view() }, tail.fieldCount, true);
+      if (tail === undefined) continue;
+      const bytes = tail.view();
+      addPart(found.get(term)!, { base: state.tail.first, bytes, start: 0, end: bytes.length }, tail.fieldCount, true);
+    }
+  };
+
+  /** Scans the blocks that may hold an entry beginning with `literal`. */
+  const scan = (
+    automaton: ReturnType<typeof termAutomaton> | undefined,
+    literal: string,
+    take: (reader: BlockReader) => void,
+  ) => {
+    for (const segment of state.segments) {
+      const directory = analysis.hasForms ? segment.forms : segment.terms;
+      const offset = analysis.hasForms ? segment.terms.length : 0;
+      for (let place = Math.max(0, blockFor(directory, literal)); place < directory.length; place++) {
+        const first = directory[place]!;
+        if (first > literal && !first.startsWith(literal)) break;
+        const reader = new BlockReader(cache.get(segment.id, offset + place).bytes);
+        if (automaton === undefined) scanPrefix(reader, literal, take);
+        else scanBlock(reader, automaton, take);
+      }
     }
   };
 
@@ -94,44 +100,77 @@ export function createTermLookup(file: IndexFile, state: IndexState, analysis: A
     postings(terms) {
       const wanted = [...terms];
       findAll([...new Set(wanted.filter((term) => !found.has(term)))].sort());
-      return new Map(wanted.map((term) => [term, found.get(term)!]));
+      return found;
     },
     termsOfForm(form) {
       const terms = new Set(state.tail.forms.get(form));
       for (const segment of state.segments) {
         const place = blockFor(segment.forms, form);
-        const value = place < 0 ? undefined : findInBlock(block(segment, segment.terms.length + place), form);
-        if (value !== undefined) for (const term of decodeFormTerms(form, new ByteReader(value))) terms.add(term);
+        if (place < 0) continue;
+        const block = cache.get(segment.id, segment.terms.length + place);
+        const value = block.find(form);
+        if (value !== undefined)
+          for (const term of decodeFormTerms(form, new ByteReader(block.bytes, value.start))) terms.add(term);
       }
       return [...terms];
     },
     expand(pattern, editDistance) {
       const fits = new Set<string>();
-      const automaton = termAutomaton(pattern, editDistance);
       const literal = editDistance === undefined ? (pattern.split('*', 1)[0] as string) : '';
-      const take = (reader: BlockReader) => {
+      const isPrefix = editDistance === undefined && pattern === `${literal}*`;
+      const automaton = isPrefix ? undefined : termAutomaton(pattern, editDistance);
+      scan(automaton, literal, (reader) => {
         if (!analysis.hasForms) fits.add(reader.term);
-        else for (const term of decodeFormTerms(reader.term, new ByteReader(reader.value))) fits.add(term);
-      };
-      for (const segment of state.segments) {
-        const directory = analysis.hasForms ? segment.forms : segment.terms;
-        const offset = analysis.hasForms ? segment.terms.length : 0;
-        for (let place = Math.max(0, blockFor(directory, literal)); place < directory.length; place++) {
-          const first = directory[place]!;
-          if (first > literal && !first.startsWith(literal)) break;
-          scanBlock(new BlockReader(block(segment, offset + place)), automaton, take);
-        }
+        else addTermsOf(reader, fits);
+      });
+      for (const [form, terms] of tailEntries(state, analysis)) {
+        if (automaton === undefined ? form.startsWith(literal) : takes(automaton, form))
+          for (const term of terms) fits.add(term);
       }
-      for (const [form, terms] of tailEntries(state, analysis))
-        if (takes(automaton, form)) for (const term of terms) fits.add(term);
       // A token that was trimmed to nothing is counted in lengths, but lunr never finds it.
       fits.delete('');
       if (analysis.hasForms) return [...fits];
       const postings = lookup.postings(fits);
       return [...fits].filter((term) => postings.get(term)!.fieldCount > 0);
     },
+    expandBegun(prefix) {
+      const terms = new Set<string>();
+      let hasStopWord = false;
+      const add = (of: readonly string[]) => {
+        hasStopWord ||= of.length === 0;
+        for (const term of of) terms.add(term);
+      };
+      scan(undefined, prefix, (reader) =>
+        add(decodeFormTerms(reader.term, new ByteReader(reader.bytes, reader.valueStart))),
+      );
+      for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
+      return { terms: [...terms], hasStopWord };
+    },
+    eachFormNear(form, editDistance, prefix, visit) {
+      const automaton = termAutomaton(form, editDistance);
+      scan(automaton, prefix, (reader) => {
+        const { term } = reader;
+        visit(term, decodeFormTerms(term, new ByteReader(reader.value)));
+      });
+      for (const [near, terms] of tailEntries(state, analysis))
+        if (near.startsWith(prefix) && takes(automaton, near)) visit(near, terms);
+    },
   };
   return lookup;
+}
+
+function addTermsOf(reader: BlockReader, terms: Set<string>): void {
+  const form = reader.term;
+  for (const term of decodeFormTerms(form, new ByteReader(reader.bytes, reader.valueStart))) terms.add(term);
+}
+
+function livingFieldCount(part: PostingsPart, state: IndexState, mainField: number): number {
+  let count = 0;
+  eachPosting(part, mainField, (document, mask) => {
+    if (state.live[document] !== 1) return;
+    for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
+  });
+  return count;
 }
 
 function tailEntries(state: IndexState, analysis: Analysis): Iterable<readonly [string, readonly string[]]> {

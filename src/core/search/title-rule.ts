@@ -12,8 +12,13 @@ const FEWEST_CHARACTERS = 4;
 const MOST_TITLES = 200;
 const LAST = '\u{10ffff}';
 
-/** Gives the rank of each document whose title the query is (2) or begins (1). */
-export function rankTitles(query: ParsedQuery, analysis: Analysis, file: IndexFile): ReadonlyMap<number, number> {
+/** Gives the rank of each document whose title the query is (2) or begins (1); one that is being typed may stop inside a word. */
+export function rankTitles(
+  query: ParsedQuery,
+  analysis: Analysis,
+  file: IndexFile,
+  isBeingTyped = false,
+): ReadonlyMap<number, number> {
   const ranks = new Map<number, number>();
   const typed = plainText(query);
   if (analysis.rules === 'lunr' || typed === undefined) return ranks;
@@ -22,7 +27,7 @@ export function rankTitles(query: ParsedQuery, analysis: Analysis, file: IndexFi
   const isLong = isUnspaced(key.charCodeAt(0))
     ? key.length >= FEWEST_CHARACTERS
     : wordsOf(typed.text).length >= FEWEST_WORDS;
-  const mayStopAnywhere = typed.isUnfinished || isUnspaced(key.charCodeAt(key.length - 1));
+  const mayStopAnywhere = isBeingTyped || typed.isUnfinished || isUnspaced(key.charCodeAt(key.length - 1));
   for (const { number, title } of file.titlesFrom(key, isLong ? key + LAST : `${key}\0`, MOST_TITLES)) {
     if (title === key) ranks.set(number, 2);
     else if (mayStopAnywhere || title[key.length] === ' ') ranks.set(number, 1);

@@ -9,7 +9,9 @@ export interface TextWord {
 }
 
 /** Letters, marks, digits, and what may stand inside a word unseen: soft hyphen, joiners. */
-const RUN = /[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]+/gu;
+const IN_RUN = /^[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]$/u;
+/** By UTF-16 unit, learnt as texts are read: 1 does not stand in a run, 2 does. */
+const unitKinds = new Uint8Array(0x10000);
 
 const ELIDED =
   /^(?:[ldjcmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|dell|nell|sull|all|dall|coll|un|quest|quell)['’](?=\p{L})/iu;
@@ -23,22 +25,50 @@ export function eachWord(text: string, visit: (start: number, end: number, isAcr
   let end = -1;
   let runStart = -1;
   let isAcronym = false;
-  const flush = () => {
-    if (start >= 0) visitRun(text, start, end, isAcronym, visit);
-  };
-  RUN.lastIndex = 0;
-  for (let match = RUN.exec(text); match !== null; match = RUN.exec(text)) {
-    const nextEnd = match.index + match[0].length;
-    const joint = match.index === end + 1 ? jointOf(text, runStart, end, nextEnd) : undefined;
+  let isJoined = false;
+  for (let at = startOfRun(text, 0); at < text.length; at = startOfRun(text, end)) {
+    const nextEnd = endOfRun(text, at);
+    const joint = at === end + 1 ? jointOf(text, runStart, end, nextEnd) : undefined;
     if (joint === undefined) {
-      flush();
-      start = match.index;
+      if (start >= 0) visitRun(text, start, end, isAcronym, isJoined, visit);
+      start = at;
       isAcronym = false;
-    } else if (joint === 'acronym') isAcronym = true;
-    runStart = match.index;
+      isJoined = false;
+    } else {
+      isAcronym ||= joint === 'acronym';
+      isJoined = true;
+    }
+    runStart = at;
     end = nextEnd;
   }
-  flush();
+  if (start >= 0) visitRun(text, start, end, isAcronym, isJoined, visit);
+}
+
+/** The units of the character at a place when it stands in a run, else 0. */
+function unitsInRun(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (unit >= 0xd800 && unit <= 0xdbff) {
+    const character = String.fromCodePoint(text.codePointAt(at)!);
+    return IN_RUN.test(character) ? character.length : 0;
+  }
+  if (unitKinds[unit] === 0) unitKinds[unit] = IN_RUN.test(String.fromCharCode(unit)) ? 2 : 1;
+  return unitKinds[unit]! - 1;
+}
+
+function startOfRun(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && unitsInRun(text, at) === 0) at++;
+  return at;
+}
+
+function endOfRun(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const units = unitsInRun(text, at);
+    if (units === 0) break;
+    at += units;
+  }
+  return at;
 }
 
 /** Gives the words of a text. */
@@ -70,6 +100,7 @@ function visitRun(
   start: number,
   end: number,
   isAcronym: boolean,
+  isJoined: boolean,
   visit: (start: number, end: number, isAcronym: boolean) => void,
 ): void {
   for (let unit = start; unit < end; unit++) {
@@ -80,7 +111,7 @@ function visitRun(
   }
   let from = start;
   let to = end;
-  if (end - start > 2 && !isAcronym) {
+  if (isJoined && end - start > 2 && !isAcronym) {
     const word = text.slice(start, end);
     if (word.includes("'") || word.includes('’')) {
       from += ELIDED.exec(word)?.[0].length ?? 0;

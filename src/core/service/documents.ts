@@ -169,6 +169,8 @@ export async function purge({ archive }: Workspace): Promise<Output<'documents.p
     .map(({ id }) => id);
   const files = ids.flatMap((id) => filesOf(archive, id));
   if (ids.length) await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.purge', of: id })) });
+  // A capture that came while its document was in the trash lies among the others.
+  await writer.moveFiles(files, 'to-trash');
   await writer.deleteFromTrash(files);
   return { purged: ids.length };
 }

@@ -13,6 +13,7 @@ import type { PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from '../d
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, fieldsOf, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
 import { presentAnnotations } from './annotations.ts';
+import type { Question } from './search.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 export async function create(workspace: Workspace, input: Parsed<'dossiers.create'>): Promise<Dossier> {
@@ -42,7 +43,7 @@ export async function create(workspace: Workspace, input: Parsed<'dossiers.creat
 /** The documents given, then those of the collection, then those that the search finds; each once. */
 async function itemsOf(
   workspace: Workspace,
-  { items, collection, search }: Parsed<'dossiers.create'>,
+  { items, collection, search, savedSearch }: Parsed<'dossiers.create'>,
 ): Promise<string[]> {
   const { catalogue } = workspace.archive;
   for (const id of items) requireDocument(catalogue, id);
@@ -50,8 +51,18 @@ async function itemsOf(
     collection === undefined
       ? []
       : listDocuments(catalogue, { collection }, { sort: 'published', limit: 0, offset: 0 }).rows.map(({ id }) => id);
-  const found = search === undefined ? [] : await (await import('./search.ts')).findAll(workspace, search);
-  return [...new Set([...items, ...inCollection, ...found])];
+  const found = search === undefined ? [] : await foundBy(workspace, { query: search, all: false });
+  const saved = savedSearch === undefined ? [] : await foundBySaved(workspace, savedSearch);
+  return [...new Set([...items, ...inCollection, ...found, ...saved])];
+}
+
+async function foundBy(workspace: Workspace, question: Question): Promise<string[]> {
+  return (await import('./search.ts')).findAll(workspace, question);
+}
+
+/** What a saved search finds now. @throws Failure `not-found` */
+async function foundBySaved(workspace: Workspace, named: string): Promise<string[]> {
+  return foundBy(workspace, (await import('./saved-searches.ts')).requireSearch(workspace, named));
 }
 
 export async function list(workspace: Workspace): Promise<Dossier[]> {
@@ -68,13 +79,14 @@ export async function edit(workspace: Workspace, input: Parsed<'dossiers.edit'>)
   const before = requireDossier(workspace, input.dossier);
   for (const id of input.addItems) requireDocument(archive.catalogue, id);
   for (const id of input.items ?? []) requireDocument(archive.catalogue, id);
-  const { name, subtitle, language, items = before.items, addItems, removeItems } = input;
+  const { name, subtitle, language, items = before.items, addItems, removeItems, addSavedSearch } = input;
+  const found = addSavedSearch === undefined ? [] : await foundBySaved(workspace, addSavedSearch);
   const edited: Dossier = {
     ...before,
     ...(name === undefined ? {} : { name }),
     ...(subtitle === undefined ? {} : { subtitle }),
     ...(language === undefined ? {} : { language }),
-    items: [...new Set([...items, ...addItems])].filter((id) => !removeItems.includes(id)),
+    items: [...new Set([...items, ...addItems, ...found])].filter((id) => !removeItems.includes(id)),
     modified: new Date(ports.now()).toISOString(),
   };
   await writer.commit({ changes: [{ op: 'dossier.put', of: edited.id, value: edited }] });

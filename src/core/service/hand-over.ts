@@ -15,6 +15,7 @@ const KNOCK_MS = 5_000;
 export const PATH_FIELDS: Partial<Record<MethodName, readonly string[]>> = {
   'documents.import': ['sources'],
   'annotations.import': ['file'],
+  'archive.import': ['file'],
 };
 
 /** What a process that holds the archive does for another one. */

@@ -26,7 +26,7 @@ export async function importWhole(
     const payload = await bag.check(onBytes, signal);
     await archive.writer();
     const report = await importBag(archive, bag, payload, { ports, onBytes, signal });
-    await archive.takeInFiles();
+    await archive.refresh();
     const { n: documents } = archive.catalogue.get<{ n: number }>(
       "select count(*) as n from document where state = 'present'",
     ) as { n: number };

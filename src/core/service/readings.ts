@@ -3,6 +3,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import type { HandMade, Reading, ReadingRecord } from '../archive/capture-file.ts';
 import { timeOfEntryId } from '../archive/clock.ts';
+import { deviceId } from '../archive/device.ts';
 import { editReading } from '../capture/edit-reading.ts';
 import { changesBetween, type LineChanges } from '../capture/line-changes.ts';
 import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
@@ -38,7 +39,7 @@ export async function makeReading(
   const before = { capture: row.capture, reading: row.reading };
   const { made, ...reading } = await handMade(workspace, row, input);
   const numbers = readingRows(archive, row).filter(({ capture }) => capture === row.capture);
-  const number = Math.max(...numbers.map((each) => each.number)) + 1;
+  const number = Math.max(...numbers.map((each) => each.number)) + 1 + (await gapOf(workspace));
   const at = new Date(ports.now()).toISOString();
   await writer.addReading({ document: row.id, capture: row.capture, digest: row.digest, file: row.path }, number, {
     ...reading,
@@ -51,6 +52,20 @@ export async function makeReading(
       changes: [{ op: 'reading.choose', of: row.id, value: { capture: row.capture, reading: number } }],
     });
   return { ...listOf(archive, requireDocument(archive.catalogue, row.id)), made: number, before };
+}
+
+/**
+ * How many numbers are left out before a new reading. In an archive that other devices write too it is random, below 10,000, so that two readings
+ * made at the same time have a number and a file each, and neither takes the other's place.
+ */
+async function gapOf({ archive, ports }: Workspace): Promise<number> {
+  const own = await deviceId(ports.places.config, ports.randomBytes);
+  const isShared = archive.catalogue
+    .all<{ name: string }>('select name from journal_file')
+    .some(({ name }) => !name.startsWith(`${own}-`));
+  if (!isShared) return 0;
+  const [high = 0, low = 0] = ports.randomBytes(2);
+  return (high * 256 + low) % 10_000;
 }
 
 type Made = Omit<Reading, 'by' | 'made'> & { readonly made: Omit<HandMade, 'at' | 'from'> };

@@ -1,31 +1,44 @@
 // Keeps the search index in step with the catalogue: whoever opens an archive and finds the index behind brings it up to date.
-// One process at a time writes it; others search what was committed last and never wait.
+// One process at a time writes it, many documents in a worker; others search what was committed last and never wait.
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
 import type { Archive } from '../archive/archive.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import type { DocumentRow } from '../library/document-rows.ts';
 import type { Analysis } from '../search/analysis.ts';
+import { IndexWorker } from '../search/index-worker.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
 import { pressmarkAnalysis } from '../search/pressmark-analysis.ts';
 import { type IndexableDocument, openSearchIndex, type SearchIndex } from '../search/search-index.ts';
 
 /** Documents that share one transaction of the index. */
 const BATCH = 256;
+/** So many documents are indexed without a worker: starting one takes longer. */
+const MOST_DIRECTLY = 16;
+/** A worker without work is ended after so many milliseconds. */
+const WORKER_IDLE_MS = 20_000;
+/** What is merged after a small change, in milliseconds; the rest is left to later changes. */
+const MERGE_MS = 1000;
 
 export class SearchKeeper {
   readonly #archive: Archive;
+  readonly #workerScript: URL;
   readonly #open = new Map<string, SearchIndex>();
+  readonly #workers = new Map<string, IndexWorker>();
+  #idle: NodeJS.Timeout | undefined;
   /** Texts of documents just imported, so that they need not be read from disk again. */
   readonly #texts = new Map<string, string>();
-  #lock: Lock | undefined;
+  /** Who writes an index waits for whoever does so already. */
+  #turn: Promise<unknown> = Promise.resolve();
   #updating = 0;
   /** Batches being indexed while an import goes on. */
   #pending: Promise<void> = Promise.resolve();
 
-  constructor(archive: Archive) {
+  constructor(archive: Archive, workerScript: URL) {
     this.#archive = archive;
+    this.#workerScript = workerScript;
   }
 
   /** Gives the product's index, up to date unless another process is writing it. */
@@ -60,30 +73,33 @@ export class SearchKeeper {
 
   /** Throws the index away and builds it again. */
   async rebuild(): Promise<void> {
-    this.close();
+    await this.close();
     await this.#withLock(true, async () => {
       const index = this.#opened('index', pressmarkAnalysis());
       index.clear();
-      await this.#catchUp(index);
+      await this.#catchUp('index', index);
     });
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#endWorkers();
     for (const index of this.#open.values()) index.close();
     this.#open.clear();
   }
 
   async #flush(): Promise<void> {
     const index = this.#opened('index', pressmarkAnalysis());
-    await this.#withLock(false, () => this.#catchUp(index));
+    await this.#withLock(false, () => this.#catchUp('index', index));
   }
 
   async #current(name: string, analysis: Analysis): Promise<SearchIndex> {
-    await this.#pending;
     const index = this.#opened(name, analysis);
+    // While an import goes on, a search is answered from what is indexed so far.
+    if (this.#updating > 0 && index.mark !== undefined) return index;
+    await this.#pending;
     if (index.mark !== this.#mark()) {
       // An empty index is waited for; one that is merely behind answers from what it has.
-      await this.#withLock(index.mark === undefined, () => this.#catchUp(index));
+      await this.#withLock(index.mark === undefined, () => this.#catchUp(name, index));
       index.refresh();
     }
     return index;
@@ -96,23 +112,28 @@ export class SearchKeeper {
     return index;
   }
 
-  async #withLock(waits: boolean, use: () => Promise<void>): Promise<void> {
-    if (this.#lock) return use();
+  /** Runs what writes an index, one after the other in this process; not at all when another process writes and it is not waited for. */
+  #withLock(waits: boolean, use: () => Promise<void>): Promise<void> {
+    const run = this.#turn.then(async () => {
+      const lock = await this.#takeLock(waits);
+      if (lock === undefined) return;
+      try {
+        await use();
+      } finally {
+        lock.release();
+      }
+    });
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  async #takeLock(waits: boolean): Promise<Lock | undefined> {
+    const file = path.join(this.#archive.cacheFolder, 'index.lock');
     try {
-      this.#lock = await takeLock(
-        path.join(this.#archive.cacheFolder, 'index.lock'),
-        'The search index',
-        waits ? 3_600_000 : 0,
-      );
+      return await takeLock(file, 'The search index', waits ? 3_600_000 : 0);
     } catch (error) {
-      if (error instanceof Failure && error.code === 'locked') return;
+      if (error instanceof Failure && error.code === 'locked') return undefined;
       throw error;
-    }
-    try {
-      await use();
-    } finally {
-      this.#lock.release();
-      this.#lock = undefined;
     }
   }
 
@@ -121,13 +142,17 @@ export class SearchKeeper {
     return `${this.#archive.catalogue.meta('built')}:${revision}`;
   }
 
-  async #catchUp(index: SearchIndex): Promise<void> {
+  async #catchUp(name: string, index: SearchIndex): Promise<void> {
     index.refresh();
     const { catalogue } = this.#archive;
     const [built, revision] = (index.mark ?? '').split(':');
     const isSame = built === catalogue.meta('built');
     if (!isSame && index.documentCount) index.clear();
     let from = isSame ? Number(revision) : 0;
+    const waiting = catalogue.get<{ n: number }>('select count(*) as n from document where revision > ?', from)?.n ?? 0;
+    const worker = waiting > MOST_DIRECTLY ? this.#worker(name) : undefined;
+    // The texts of a batch are read while the worker indexes the one before.
+    let written: Promise<void> = Promise.resolve();
     for (;;) {
       const rows = catalogue.all<DocumentRow>(
         'select * from document where revision > ? order by revision limit ?',
@@ -146,9 +171,36 @@ export class SearchKeeper {
       ).filter((each) => each !== undefined);
       const remove = all.filter((row) => row.state !== 'present').map(({ id }) => id);
       from = last;
-      index.update({ put, remove, mark: this.#mark(from) });
-      while (index.maintain(50));
+      const change = { put, remove, mark: this.#mark(from) };
+      await written;
+      if (worker === undefined) {
+        index.update(change);
+        await mergeInTurns(index);
+        continue;
+      }
+      written = worker.update(change);
+      // It is waited for below; until then a failure must not end the program.
+      written.catch(() => undefined);
     }
+    await written;
+    this.#idle = setTimeout(() => void this.#endWorkers(), WORKER_IDLE_MS).unref();
+  }
+
+  #worker(name: string): IndexWorker {
+    clearTimeout(this.#idle);
+    const file = path.join(this.#archive.cacheFolder, `${name}.sqlite`);
+    const analysis = name === 'index' ? 'pressmark' : name.slice('index-'.length);
+    const known = this.#workers.get(name);
+    const worker = known?.isEnded === false ? known : new IndexWorker(this.#workerScript, { file, analysis });
+    this.#workers.set(name, worker);
+    return worker;
+  }
+
+  async #endWorkers(): Promise<void> {
+    clearTimeout(this.#idle);
+    const workers = [...this.#workers.values()];
+    this.#workers.clear();
+    await Promise.all(workers.map((worker) => worker.close()));
   }
 
   /** A document as the index takes it; undefined when its reading has not arrived (it is taken in when it does). */
@@ -167,6 +219,12 @@ export class SearchKeeper {
       ...(annotations.length ? searchedTexts(annotations) : {}),
     };
   }
+}
+
+/** Merges in slices, between which other calls are answered. */
+async function mergeInTurns(index: SearchIndex): Promise<void> {
+  const end = performance.now() + MERGE_MS;
+  while (index.maintain() && performance.now() < end) await nextTurn();
 }
 
 function unreadable(error: unknown): undefined {

@@ -6,6 +6,7 @@ import { Failure } from '../../shared/errors.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
+import { countFacets } from '../library/facets.ts';
 import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
 import type { SearchAnswer, SearchIndex, SearchOptions } from '../search/search-index.ts';
 import { makeSnippet } from '../search/snippet.ts';
@@ -13,48 +14,80 @@ import type { Workspace } from './workspace.ts';
 
 type Input = Parsed<'search.query'>;
 
+/** A spelling is suggested when fewer documents than these are found: looking for one reads much of the dictionary. */
+const LITTLE = 1;
+
 /** Answers a query. @throws Failure `invalid` when the query or a filter cannot be read; the message says where. */
 export async function query(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {
   const search = await workspace.search();
   const index = input.lunr ? await search.lunr(input.language ?? 'en') : await search.product();
   const begin = performance.now();
-  const parsed = input.lunr ? input.query : parseQuery(input.query);
+  const { interfaceLanguage, asYouType } = input;
+  const parsed = input.lunr ? input.query : parseQuery(input.query, { interfaceLanguage, asYouType });
   const allowed = allowedIds(workspace, typeof parsed === 'string' ? [] : parsed.filters, input);
   const answer = await searchWithTexts(workspace, index, parsed, {
     limit: input.limit,
     offset: input.offset,
     all: input.all,
-    order: newestFirst(workspace),
+    asYouType,
+    withIds: input.facets,
+    suggestsBelow: LITTLE,
+    isByOrder: input.sort !== 'relevance',
+    order: newestFirst(workspace, input.sort === 'published' ? 'published' : 'added'),
     ...(allowed ? { allowed } : {}),
   });
   const hits = await Promise.all(answer.hits.map((hit) => hitOf(workspace, answer, hit)));
-  return { query: input.query, total: answer.total, elapsedMs: performance.now() - begin, hits };
+  return {
+    query: input.query,
+    total: answer.total,
+    elapsedMs: performance.now() - begin,
+    hits,
+    ...(answer.suggestion === undefined ? {} : { didYouMean: answer.suggestion }),
+    ...(answer.ids === undefined ? {} : { facets: countFacets(workspace.archive.catalogue, answer.ids) }),
+  };
 }
 
-/** The ids of all documents that a query finds, best first. */
-export async function findAll(workspace: Workspace, text: string): Promise<string[]> {
-  const { hits } = await query(workspace, { query: text, all: false, lunr: false, limit: 0, offset: 0 });
-  return hits.map(({ id }) => id);
+/** A question without a page: what a saved search keeps. */
+export interface Question {
+  readonly query: string;
+  readonly all: boolean;
 }
 
-/** Phrases are looked for in texts, which lie on disk: the first run tells which texts it needs, the second has them. */
+/** The ids of all documents that a question finds, best first. */
+export async function findAll(workspace: Workspace, question: Question): Promise<string[]> {
+  return (await ask(workspace, question, 0)).hits.map(({ id }) => id);
+}
+
+/** How many documents a question finds. */
+export async function countFound(workspace: Workspace, question: Question): Promise<number> {
+  return (await ask(workspace, question, 1)).total;
+}
+
+async function ask(workspace: Workspace, { query: text, all }: Question, limit: number): Promise<SearchAnswer> {
+  const index = await (await workspace.search()).product();
+  const parsed = parseQuery(text);
+  const allowed = allowedIds(workspace, parsed.filters, {});
+  const options = { limit, all, order: newestFirst(workspace, 'added'), ...(allowed ? { allowed } : {}) };
+  return searchWithTexts(workspace, index, parsed, options);
+}
+
+/** What must be looked up in texts lies on disk: the first run tells which texts it needs, the second has them. */
 async function searchWithTexts(
   workspace: Workspace,
   index: SearchIndex,
   parsed: ParsedQuery | string,
   options: SearchOptions,
 ): Promise<SearchAnswer> {
-  if (typeof parsed === 'string' || !parsed.clauses.some(({ kind }) => kind === 'phrase'))
-    return index.search(parsed, options);
   const wanted = new Map<string, { id: string; field: 'notes' | 'highlights' | undefined }>();
   const keyOf = (id: string, field?: string) => `${id} ${field ?? ''}`;
-  index.search(parsed, {
+  const first = index.search(parsed, {
     ...options,
     textOf: (id, field) => {
       wanted.set(keyOf(id, field), { id, field });
       return undefined;
     },
   });
+  if (wanted.size === 0) return first;
   const texts = new Map<string, string>();
   for (const [key, { id, field }] of wanted)
     texts.set(
@@ -97,7 +130,7 @@ async function textOf({ archive }: Workspace, id: string): Promise<string> {
 function allowedIds(
   { archive: { catalogue } }: Workspace,
   filters: readonly QueryFilter[],
-  input: Input,
+  input: DocumentFilter & { readonly lunr?: boolean },
 ): ReadonlySet<string> | undefined {
   const { collection, tag, source, language, after, before } = input;
   const ofCall: DocumentFilter = { collection, tag, source, after, before, ...(input.lunr ? {} : { language }) };
@@ -113,14 +146,17 @@ function allowedIds(
   return excluded.reduce((left, gone) => left.difference(gone), base);
 }
 
-/** Equal scores: by `added`, newest first, then by id. */
-function newestFirst({ archive: { catalogue } }: Workspace): (a: string, b: string) => number {
+/** Newest first by a date of the record, documents without it last; among equals the one taken in last, then by id. */
+function newestFirst(
+  { archive: { catalogue } }: Workspace,
+  date: 'added' | 'published',
+): (a: string, b: string) => number {
   const known = new Map<string, string>();
-  const added = (id: string) => {
-    const time =
-      known.get(id) ?? catalogue.get<{ added: string }>('select added from document where id = ?', id)?.added ?? '';
+  const sql = `select coalesce(${date}, '') || ' ' || added as date from document where id = ?`;
+  const dateOf = (id: string) => {
+    const time = known.get(id) ?? catalogue.get<{ date: string }>(sql, id)?.date ?? '';
     known.set(id, time);
     return time;
   };
-  return (a, b) => (added(a) > added(b) ? -1 : added(a) < added(b) ? 1 : a < b ? -1 : 1);
+  return (a, b) => (dateOf(a) > dateOf(b) ? -1 : dateOf(a) < dateOf(b) ? 1 : a < b ? -1 : 1);
 }

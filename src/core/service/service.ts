@@ -21,6 +21,7 @@ const annotations = () => import('./annotations.ts');
 const archive = () => import('./archive.ts');
 const documents = () => import('./documents.ts');
 const dossiers = () => import('./dossiers.ts');
+const savedSearches = () => import('./saved-searches.ts');
 
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
@@ -53,6 +54,10 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'annotations.import': async () => (await import('./import-annotations.ts')).importAnnotations,
   'annotations.remove': async () => (await annotations()).remove,
   'search.query': async () => (await import('./search.ts')).query,
+  'searches.save': async () => (await savedSearches()).save,
+  'searches.list': async () => (await savedSearches()).list,
+  'searches.run': async () => (await savedSearches()).run,
+  'searches.remove': async () => (await savedSearches()).remove,
   'dossiers.create': async () => (await dossiers()).create,
   'dossiers.list': async () => (await dossiers()).list,
   'dossiers.show': async () => (await dossiers()).show,
@@ -120,7 +125,7 @@ export class Service {
     context: CallContext<Item<M>>,
   ): Promise<Output<M>> {
     const { archive, ports } = this.#workspace;
-    if (isWriting(method, input) && !archive.isWriting) {
+    if (isWriting(method, input) && !archive.isWriting && !this.#door) {
       const { findHolder } = await import('./hand-over.ts');
       const holder = await findHolder(ports.places.state, archive.manifest.id);
       if (holder) {

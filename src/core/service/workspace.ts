@@ -52,13 +52,15 @@ export class Workspace {
 
   /** The keeper of the search index, which is opened at the first call. */
   search(): Promise<SearchKeeper> {
-    this.#search ??= import('./search-keeper.ts').then(({ SearchKeeper }) => new SearchKeeper(this.archive));
+    this.#search ??= import('./search-keeper.ts').then(
+      ({ SearchKeeper }) => new SearchKeeper(this.archive, this.ports.workers.search),
+    );
     return this.#search;
   }
 
   async close(): Promise<void> {
     await (await this.#capturer)?.close();
-    (await this.#search)?.close();
+    await (await this.#search)?.close();
     (await this.#syndications)?.close();
     await this.archive.close();
   }

@@ -30,24 +30,24 @@ export function VerifyDialog({ isOpen, onClose }: { readonly isOpen: boolean; re
 function Verification() {
   const text = useText();
   const { job, start } = useJob<Report>();
-  const verify = () => start((name) => call('archive.verify', {}, { job: name }));
+  const verify = (fix = false) => start((name) => call('archive.verify', { fix }, { job: name }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins once, when the dialog opens
-  useEffect(verify, []);
+  useEffect(() => verify(), []);
   switch (job.state) {
     case 'running':
       return <Progress label={text('verify.running')} done={job.done} total={job.total} />;
     case 'failed':
-      return <FailureNote failure={job.failure} onRetry={verify} />;
+      return <FailureNote failure={job.failure} onRetry={() => verify()} />;
     case 'ended':
-      return <VerifyReport report={job.value} />;
+      return <VerifyReport report={job.value} onFix={() => verify(true)} />;
     default:
       return null;
   }
 }
 
-function VerifyReport({ report }: { readonly report: Report }) {
+function VerifyReport({ report, onFix }: { readonly report: Report; readonly onFix: () => void }) {
   const text = useText();
-  const { damaged, journal } = report;
+  const { damaged, journal, fixed } = report;
   const isWhole = damaged.length === 0 && journal.damagedLines.length === 0;
   return (
     <div role="status" className="verify-report">
@@ -69,7 +69,37 @@ function VerifyReport({ report }: { readonly report: Report }) {
           </li>
         ))}
       </ul>
+      {fixed !== undefined && <FixReport fixed={fixed} />}
+      {damaged.length > 0 && fixed === undefined && (
+        <>
+          <p className="quiet">{text('verify.fix.hint')}</p>
+          <Button className="button" onPress={onFix}>
+            {text('verify.fix')}
+          </Button>
+        </>
+      )}
       {!isWhole && <p className="quiet">{text('verify.remedy')}</p>}
     </div>
+  );
+}
+
+function FixReport({ fixed }: { readonly fixed: NonNullable<Report['fixed']> }) {
+  const text = useText();
+  const made = fixed.filter(({ reading }) => reading !== undefined);
+  return (
+    <>
+      <p>{text('verify.fixed', { count: made.length })}</p>
+      <ul className="verify-damages">
+        {fixed.flatMap(({ path, error }) =>
+          error === undefined
+            ? []
+            : [
+                <li key={path}>
+                  <code>{path}</code> {error.message}
+                </li>,
+              ],
+        )}
+      </ul>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 // The window: the bar, the library's side, the list, the reader, and what lies over them.
 import { useEffect, useRef, useState } from 'react';
 import { Button, I18nProvider } from 'react-aria-components';
+import { ArchiveView } from '../archive/archive-view.tsx';
 import { DossierList } from '../dossiers/dossier-list.tsx';
 import { DossierView } from '../dossiers/dossier-view.tsx';
 import { useLanguage, useText } from '../i18n.ts';
@@ -87,13 +88,14 @@ function Panes({ route }: { readonly route: Route }) {
     });
     return () => cancelAnimationFrame(frame);
   }, [route.view]);
-  if (route.view === 'dossiers' || route.view === 'dossier' || route.view === 'trash') {
+  if (route.view !== 'list' && route.view !== 'document') {
     return (
       <main className="views">
         <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
           {route.view === 'dossier' && <DossierView key={route.dossier} dossier={route.dossier} />}
           {route.view === 'dossiers' && <DossierList />}
           {route.view === 'trash' && <Trash />}
+          {route.view === 'archive' && <ArchiveView />}
         </div>
       </main>
     );
@@ -103,7 +105,7 @@ function Panes({ route }: { readonly route: Route }) {
     <main className="views">
       <section className="pane list-pane" aria-label={text('list')}>
         {route.list.kind === 'search' ? (
-          <SearchList query={route.list.query} openId={openId} />
+          <SearchList place={route.list} openId={openId} />
         ) : (
           <DocumentList place={route.list} openId={openId} />
         )}

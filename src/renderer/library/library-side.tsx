@@ -1,9 +1,8 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Files, ShieldCheck, Trash2 } from 'lucide-react';
+import { Archive, BookOpenText, Files, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
-import { VerifyDialog } from '../archive/verify-dialog.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
@@ -26,8 +25,8 @@ export function LibrarySide() {
   const language = useLanguage();
   const route = useRoute();
   const { data: stats } = useQuery(reading('archive.stats', {}));
+  const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const { tags, collections } = useLabels();
-  const [isVerifying, setVerifying] = useState(false);
   const isDossiers = route.view === 'dossiers' || route.view === 'dossier';
   return (
     <nav className="side" aria-label={text('side')}>
@@ -42,6 +41,10 @@ export function LibrarySide() {
           <Trash2 aria-hidden size={16} /> {text('trash')}
         </SideLink>
       </ul>
+      <SideGroup
+        title={text('searches')}
+        ways={searches.map(({ name, query, total }) => ({ name, documents: total, place: { kind: 'search', query } }))}
+      />
       <SideGroup
         title={text('side.collections')}
         ways={collections.map(({ name, documents }) => ({
@@ -70,10 +73,11 @@ export function LibrarySide() {
           place: { kind: 'library', language: each.language },
         }))}
       />
-      <Button className="side-link side-foot" onPress={() => setVerifying(true)}>
-        <ShieldCheck aria-hidden size={16} /> {text('verify')}
-      </Button>
-      <VerifyDialog isOpen={isVerifying} onClose={() => setVerifying(false)} />
+      <ul className="side-foot">
+        <SideLink route={{ view: 'archive' }} count={undefined} isPresent={route.view === 'archive'}>
+          <Archive aria-hidden size={16} /> {text('archive')}
+        </SideLink>
+      </ul>
     </nav>
   );
 }
@@ -131,7 +135,7 @@ function isAll(route: Route): boolean {
 
 /** The order of the list is no part of the place. */
 function isAt(route: Route, place: ListPlace): boolean {
-  if (!('list' in route) || route.list.kind === 'search') return false;
+  if (!('list' in route)) return false;
   const present = formatRoute({ view: 'list', list: { ...route.list, sort: undefined } });
   return present === formatRoute({ view: 'list', list: place });
 }

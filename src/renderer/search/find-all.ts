@@ -3,36 +3,42 @@
 import type { Output } from '../../shared/api/index.ts';
 import type { Page, PageQuery } from '../library/use-pages.ts';
 import { read } from '../queries.ts';
+import type { SearchPlace } from '../routes.ts';
 
 /** How many hits are asked for at once: the text of each is read for its snippet. */
 export const HITS_AT_ONCE = 30;
 
-export type Hit = Output<'search.query'>['hits'][number];
+type Answer = Output<'search.query'>;
+export type Hit = Answer['hits'][number];
 
-export interface Found extends Page<Hit> {
+export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean'> {
   /** No document has all words: these have some. */
   readonly isFallBack: boolean;
 }
 
-/** The query of a page of hits. A newer question aborts it, so that the latest answer wins. */
-export function searchQuery(query: string, offset: number): PageQuery<Found> {
+/** The query of a page of hits. A newer question aborts it, so that the latest answer wins. The first page has the counts. */
+export function searchQuery({ query, sort }: SearchPlace, offset: number, interfaceLanguage: string): PageQuery<Found> {
   return {
-    queryKey: ['search', 'window', query, offset],
+    queryKey: ['search', 'window', query, sort, offset, interfaceLanguage],
     enabled: query.trim() !== '',
     queryFn: async ({ signal }) => {
-      const ask = (words: string, all: boolean) =>
-        read('search.query', { query: words, all, limit: HITS_AT_ONCE, offset }, signal);
-      let answer = await ask(query, true);
-      const begun = asBegun(query);
-      if (answer.total === 0 && begun !== undefined) answer = await ask(begun, true);
-      const isFallBack = answer.total === 0;
-      if (isFallBack) answer = await ask(query, false);
-      return { total: answer.total, items: answer.hits, isFallBack: isFallBack && answer.total > 0 };
+      const input = {
+        query,
+        sort: sort ?? ('relevance' as const),
+        asYouType: true,
+        facets: offset === 0,
+        interfaceLanguage,
+        limit: HITS_AT_ONCE,
+        offset,
+      };
+      const answer = await read('search.query', { ...input, all: true }, signal);
+      if (answer.total > 0) return found(answer, false);
+      const some = await read('search.query', { ...input, all: false }, signal);
+      return found({ ...some, didYouMean: answer.didYouMean ?? some.didYouMean }, some.total > 0);
     },
   };
 }
 
-/** Gives the query with its last word as the beginning of one, while it may still be being typed; undefined when it is none. */
-export function asBegun(query: string): string | undefined {
-  return /(?:^|\s)[\p{L}\p{M}\p{N}]{2,}$/u.test(query) ? `${query}*` : undefined;
+function found({ total, hits, facets, didYouMean }: Answer, isFallBack: boolean): Found {
+  return { total, items: hits, facets, didYouMean, isFallBack };
 }

@@ -1,32 +1,38 @@
 // What a search found, as one types: the latest question's answer, each hit with its words marked. Opening one leads to the passage.
 import { useQueryClient } from '@tanstack/react-query';
-import { useText } from '../i18n.ts';
+import { useMemo } from 'react';
+import { Link } from 'react-aria-components';
+import { useLanguage, useText } from '../i18n.ts';
 import { ListHead } from '../library/list-head.tsx';
 import { useSelection } from '../library/selection.ts';
 import { useListSteps } from '../library/use-list-steps.ts';
 import { usePages } from '../library/use-pages.ts';
 import { documentShown } from '../queries.ts';
-import type { Route } from '../routes.ts';
+import { formatRoute, navigate, type Route, type SearchPlace } from '../routes.ts';
+import { Choice } from '../ui/choice.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { FacetBar } from './facet-bar.tsx';
 import { type Found, HITS_AT_ONCE, type Hit, searchQuery } from './find-all.ts';
 import { findPassage } from './find-passage.ts';
 import { MarkedText } from './marked-text.tsx';
+import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
 import './search-list.css';
 
 /** Shows the hits of a query; `openId` is the document that is being read. */
-export function SearchList({ query, openId }: { readonly query: string; readonly openId: string | undefined }) {
+export function SearchList({ place, openId }: { readonly place: SearchPlace; readonly openId: string | undefined }) {
+  const { query } = place;
   const text = useText();
+  const language = useLanguage();
   const client = useQueryClient();
   const selected = useSelection();
-  const pages = usePages<Found, Hit>(HITS_AT_ONCE, (offset) => searchQuery(query, offset));
+  const pages = usePages<Found, Hit>(HITS_AT_ONCE, (offset) => searchQuery(place, offset, language));
   const idAt = (index: number) => pages.itemAt(index)?.id;
   const routeOf = async (document: string, index: number): Promise<Route> => {
-    const list = { kind: 'search', query } as const;
     const hit = pages.itemAt(index);
     const shown = await client.fetchQuery(documentShown(document, 'text')).catch(() => undefined);
     const passage = hit && shown?.text !== undefined ? findPassage(shown.text, hit.snippet) : undefined;
-    return { view: 'document', document, passage, list };
+    return { view: 'document', document, passage, list: place };
   };
   const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf });
   if (query.trim() === '')
@@ -39,7 +45,10 @@ export function SearchList({ query, openId }: { readonly query: string; readonly
   const { first, failure, total } = pages;
   return (
     <>
-      <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })} />
+      <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })}>
+        <SaveSearch query={query} />
+        <SortChoice place={place} />
+      </ListHead>
       {failure && (
         <p className="search-note" role="status">
           {failure.message}
@@ -47,10 +56,14 @@ export function SearchList({ query, openId }: { readonly query: string; readonly
         </p>
       )}
       {!failure && first?.isFallBack && <p className="search-note">{text('search.fallBack')}</p>}
+      {!failure && first?.didYouMean !== undefined && <DidYouMean place={place} query={first.didYouMean} />}
+      {!failure && first?.facets && total !== undefined && (
+        <FacetBar place={place} facets={first.facets} total={total} />
+      )}
       {!failure && total === 0 && <SearchHelp />}
       {!failure && (
         <VirtualList
-          key={query}
+          key={formatRoute({ view: 'list', list: place })}
           label={text('search.hits')}
           count={total ?? 0}
           idAt={idAt}
@@ -64,6 +77,39 @@ export function SearchList({ query, openId }: { readonly query: string; readonly
         />
       )}
     </>
+  );
+}
+
+function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly query: string }) {
+  const text = useText();
+  return (
+    <p className="search-note">
+      <span>
+        {text('search.didYouMean')}{' '}
+        <Link href={formatRoute({ view: 'list', list: { ...place, query } })}>
+          <bdi>{query}</bdi>
+        </Link>
+      </span>
+    </p>
+  );
+}
+
+function SortChoice({ place }: { readonly place: SearchPlace }) {
+  const text = useText();
+  const options = useMemo(
+    () => (['relevance', 'published', 'added'] as const).map((value) => ({ value, name: text(`sort.${value}`) })),
+    [text],
+  );
+  return (
+    <Choice
+      label={text('sort')}
+      isLabelHidden
+      value={place.sort ?? 'relevance'}
+      options={options}
+      onChange={(sort) =>
+        navigate({ view: 'list', list: { ...place, sort: sort === 'relevance' ? undefined : sort } }, 'replace')
+      }
+    />
   );
 }
 

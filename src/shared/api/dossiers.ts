@@ -13,6 +13,8 @@ export const dossiers = {
       name: z.string().min(1),
       items: z.array(idSchema).default([]),
       search: z.string().optional(),
+      /** The name or id of a saved search: what it finds now. */
+      savedSearch: z.string().optional(),
       collection: z.string().optional(),
       subtitle: z.string().optional(),
       language: z.string().optional(),
@@ -42,6 +44,8 @@ export const dossiers = {
       /** The documents in their new order; those added and removed besides come after. */
       items: z.array(idSchema).optional(),
       addItems: z.array(idSchema).default([]),
+      /** The name or id of a saved search: what it finds now and the dossier has not is added. */
+      addSavedSearch: z.string().optional(),
       removeItems: z.array(idSchema).default([]),
     }),
     output: dossierSchema,

@@ -6,8 +6,9 @@ import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
 import { jobs } from './jobs.ts';
 import { search } from './search.ts';
+import { searches } from './searches.ts';
 
-export const api = { ...archive, ...documents, ...annotations, ...search, ...dossiers, ...jobs } as const;
+export const api = { ...archive, ...documents, ...annotations, ...search, ...searches, ...dossiers, ...jobs } as const;
 
 export type Api = typeof api;
 export type MethodName = keyof Api;

@@ -14,6 +14,28 @@ export const hitSchema = z.object({
   snippet: z.object({ text: z.string(), matches: z.array(z.tuple([z.number().int(), z.number().int()])) }),
 });
 
+const countsSchema = z.array(z.object({ value: z.string(), count: z.number().int().positive() }));
+
+/** Documents found by value, the most frequent values first. */
+export const facetsSchema = z.object({
+  source: countsSchema,
+  language: countsSchema,
+  /** The year of publication. */
+  year: countsSchema,
+  tag: countsSchema,
+});
+export type Facets = z.infer<typeof facetsSchema>;
+
+export const answerSchema = z.object({
+  query: z.string(),
+  total: z.number().int(),
+  elapsedMs: z.number(),
+  hits: z.array(hitSchema),
+  /** The query in a spelling that finds something, when it finds nothing. */
+  didYouMean: z.string().optional(),
+  facets: facetsSchema.optional(),
+});
+
 export const search = {
   'search.query': method({
     input: documentFilterSchema.extend({
@@ -21,10 +43,18 @@ export const search = {
       all: z.boolean().default(false),
       /** Stock Lunr's results: every extension off, one pipeline for all documents. */
       lunr: z.boolean().default(false),
+      /** By relevance, or by the date of publication or of taking in, newest first. */
+      sort: z.enum(['relevance', 'published', 'added']).default('relevance'),
+      /** The last word may be only begun: it finds what it is and what it begins. */
+      asYouType: z.boolean().default(false),
+      /** Whether the documents found are counted by source, language, year and tag. */
+      facets: z.boolean().default(false),
+      /** The language of the interface (BCP 47), whose words for operators and filters are understood besides English. */
+      interfaceLanguage: z.string().default('en'),
       limit: z.number().int().nonnegative().default(50),
       offset: z.number().int().nonnegative().default(0),
     }),
-    output: z.object({ query: z.string(), total: z.number().int(), elapsedMs: z.number(), hits: z.array(hitSchema) }),
+    output: answerSchema,
     access: 'read',
     sentence: 'Finds documents by words, phrases and filters.',
   }),

@@ -56,6 +56,8 @@ async function closed({
 }: OpenedArchive): Promise<{ records: unknown; files: Record<string, string> }> {
   await service.close();
   const archive = await Archive.open(folder, ports);
+  // From the files alone: a catalogue that lived through a purge still knows what was in it.
+  await archive.rebuild();
   const records = recordsOf(archive);
   await archive.close();
   return { records, files: await filesOf(folder) };
@@ -398,6 +400,18 @@ describe('an import', () => {
     });
     expect(await filesOf(archive.folder)).toEqual(before);
     expect(await damageOf(archive)).toEqual([]);
+    await archive.service.close();
+  });
+
+  test('does not bring back what was purged here since', async () => {
+    const archive = await made();
+    const file = await exported(archive);
+    await archive.service.call('documents.purge', {});
+    const before = await filesOf(archive.folder);
+    expect(await archive.service.call('archive.import', { file })).toMatchObject({
+      captures: { added: 0, repaired: 0 },
+    });
+    expect(await filesOf(archive.folder)).toEqual(before);
     await archive.service.close();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDate, readDateInAddress } from '../../../src/core/capture/dates.ts';
+import { readDate, readDateInAddress, readDayOfMonth } from '../../../src/core/capture/dates.ts';
 
 describe('dates of the press', () => {
   test.each([
@@ -19,6 +19,18 @@ describe('dates of the press', () => {
     ['2020. 6. 5.', '2020-06-05'],
     ['2 أبريل 2020', '2020-04-02'],
     ['20240605', '2024-06-05'],
+    ['5 juin 2024 à 14h30', '2024-06-05T14:30'],
+    ['05.06.2024, 14.30 Uhr', '2024-06-05T14:30'],
+    ['05.06.2024 | 14:30', '2024-06-05T14:30'],
+    ['2024年6月5日 下午3:05', '2024-06-05T15:05'],
+    ['2024年6月5日21時03分', '2024-06-05T21:03'],
+    ['2024. 6. 5. 오후 3:05', '2024-06-05T15:05'],
+    ['June 5, 2024 3:05 PM EDT', '2024-06-05T15:05-04:00'],
+    ['5 June 2024 at 14:30 CET', '2024-06-05T14:30+01:00'],
+    ['2024-06-05 14:03 (UTC+8)', '2024-06-05T14:03+08:00'],
+    ['05/06/2024 14:30 MSK', '2024-06-05T14:30+03:00'],
+    ['5 June 2024 14:30 CST', '2024-06-05T14:30'],
+    ['2024-06-05T10:00:00-03:30', '2024-06-05T10:00-03:30'],
     ['13/06/2024', '2024-06-13'],
     ['06/13/2024', '2024-06-13'],
   ])('“%s” is %s', (written, date) => expect(readDate(written)).toBe(date));
@@ -38,4 +50,16 @@ describe('dates of the press', () => {
     ['https://example.org/20241119/a/c.html', '2024-11-19'],
     ['https://example.org/a-2024-thing', undefined],
   ])('the address %s tells %s', (address, date) => expect(readDateInAddress(address)).toBe(date));
+
+  test.each([
+    ['19 novembre', '2020-11-19'],
+    ['Nov. 19', '2020-11-19'],
+    ['19 NOV', '2020-11-19'],
+    ['5 мая', '2020-05-05'],
+    ['11月19日', '2020-11-19'],
+    ['11월 19일', '2020-11-19'],
+    ['19.11.', '2020-11-19'],
+    ['19日', undefined],
+    ['31 février', undefined],
+  ])('the day “%s” of 2020 is %s', (written, date) => expect(readDayOfMonth(written, '2020')).toBe(date));
 });

@@ -113,6 +113,83 @@ describe('the articles in pages', () => {
     expect(reading.text).toContain('says that E=mc^2 holds');
   });
 
+  test('a dateline in the text tells the place, and the day when nothing else does', async () => {
+    const page = article('').replace('<p>The cranes', '<p>BRÉVANES, June 5, 2024 (AFP) - The cranes');
+    const { fields, origins } = await pageOf(page);
+    expect(fields).toMatchObject({ place: 'BRÉVANES', published: '2024-06-05' });
+    expect(origins).toMatchObject({ place: 'text', published: 'text' });
+  });
+
+  test('a paragraph in another language is marked as such in the reading copy', async () => {
+    const french =
+      'Personne ne croyait plus que le port rouvrirait un jour, et pourtant les grues tournaient de nouveau ce matin-là au-dessus du bassin.';
+    const { reading, fields } = await pageOf(article(`<blockquote><p>${french}</p></blockquote>`));
+    expect(fields.language).toBe('en');
+    const marked = [...bodyOf(reading).querySelectorAll('[lang]')].map((each) => [
+      each.getAttribute('lang'),
+      each.textContent,
+    ]);
+    expect(marked).toEqual([['fr', french]]);
+  });
+
+  test('text that stands loose beside blocks is kept, and a caption is known by a class in camel case', async () => {
+    const { reading } = await pageOf(
+      article(
+        '<ul><li>The first crane turned at eight, in front of some three hundred people who had come.<ul><li>The second one followed an hour later, to the applause of all.</li></ul></li></ul><div><img src="https://a.example/1.jpg"><div class="InlineImage-imageEmbedCaption">The western basin, seen from the lighthouse</div></div>',
+      ),
+    );
+    expect(reading.text).toContain('turned at eight, in front');
+    const lines = reading.text.split('\n');
+    const line = lines.findIndex((each) => each.startsWith('The western basin, seen')) + 1;
+    expect(reading.blocks).toEqual([[line, 'caption']]);
+  });
+
+  test('metadata of catalogues: several authors, last names first, a title under two names', async () => {
+    const { fields, origins } = await pageOf(
+      article(
+        '',
+        '<meta property="x:title dc:title" content="The harbour, a study"><meta name="citation_author" content="Lee, Ann"><meta name="citation_author" content="Chen, Bo">',
+      ),
+    );
+    expect(fields).toMatchObject({ title: 'The harbour, a study', author: ['Ann Lee', 'Bo Chen'] });
+    expect(origins).toMatchObject({ title: 'meta', author: 'meta' });
+  });
+
+  test('a byline gives the names in it, not its date', async () => {
+    const { fields } = await pageOf(
+      article('').replace(
+        '<article>',
+        '<article><p class="pb-byline">by <a href="/ann">Ann Lee</a> 22 Dec 2016 651 comments</p>',
+      ),
+    );
+    expect(fields.author).toEqual(['Ann Lee']);
+  });
+
+  test('what does not belong to a long article goes, and lists and headings of its own stay', async () => {
+    const paragraph = (about: string) =>
+      `<p>Of ${about} the harbour master says that nobody had seen the like, and that the town will need years, money and a good deal of luck before it is mended.</p>`;
+    const { reading } = await pageOf(
+      article(
+        [
+          paragraph('the quay'),
+          '<div class="related-links"><p><a href="/1">Read more: the fish market closes</a></p></div>',
+          paragraph('the cranes'),
+          '<h2>What comes next</h2><ul><li>New stones for the western quay.</li><li>Two lights.</li><li>A <a href="/l">lock</a> for small boats.</li></ul>',
+          paragraph('the ships'),
+          '<div class="newsletter-signup"><p>Sign up for our newsletter and get the best of the coast in your inbox.</p></div>',
+          paragraph('the sailors'),
+          '<p><img src="https://a.example/q.jpg"></p><p>Photo: Getty Images</p>',
+          paragraph('the lights'),
+        ].join('\n'),
+      ),
+    );
+    expect(reading.text).not.toMatch(/Read more|Sign up/);
+    for (const own of ['What comes next', 'New stones', 'Two lights.', 'A lock for small boats.', 'Of the sailors'])
+      expect(reading.text).toContain(own);
+    const line = reading.text.split('\n').indexOf('Photo: Getty Images') + 1;
+    expect(reading.blocks).toEqual([[line, 'credit']]);
+  });
+
   test('boxes of links, asides and lines at the edges go', async () => {
     const { reading } = await pageOf(
       article(

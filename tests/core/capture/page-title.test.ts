@@ -1,12 +1,13 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import { readAuthors } from '../../../src/core/capture/authors.ts';
+import { firstNameFirst, readAuthors } from '../../../src/core/capture/authors.ts';
 import { chooseTitle } from '../../../src/core/capture/page-title.ts';
 
 const titleOf = (html: string, openGraph?: string, site?: string) =>
   chooseTitle(parseHTML(`<html><head></head><body>${html}</body></html>`).document, {
     openGraph,
     headline: undefined,
+    catalogue: undefined,
     other: undefined,
     site,
   })?.title;
@@ -27,6 +28,9 @@ describe('the title of a page', () => {
   ])('“%s” of %s is without the site’s name', (said, site, title) => expect(titleOf('', said, site)).toBe(title));
 
   test('is the heading where the page says nothing', () => expect(titleOf('<h1>The harbour</h1>')).toBe('The harbour'));
+  test('is not the heading with what is glued to it', () => {
+    expect(titleOf('<h1>The harbour opens<b>The Gazette</b></h1>', 'The harbour opens')).toBe('The harbour opens');
+  });
   test('is not made up', () => expect(titleOf('<p>Words</p>')).toBeUndefined());
 });
 
@@ -39,5 +43,21 @@ describe('authors', () => {
     [['The Gazette'], undefined],
     [['admin'], undefined],
     [['Ann Lee', 'ann lee'], ['ann lee']],
+    [['By Ann Lee, Staff Writer'], ['Ann Lee']],
+    [['Maud Kerdoncuff, envoyée spéciale à Lima'], ['Maud Kerdoncuff']],
+    [['Par Maud Kerdoncuff avec AFP'], ['Maud Kerdoncuff']],
+    [['Ann Lee 22 Dec 2016'], ['Ann Lee']],
+    [['Ann Lee | Updated June 5'], ['Ann Lee']],
+    [['Von Jörg Weiß und Anna-Lena Groß'], ['Jörg Weiß', 'Anna-Lena Groß']],
+    [['Por Ana García y José Núñez (Madrid)'], ['Ana García', 'José Núñez']],
+    [['View my complete profile'], undefined],
+    [['Our Foreign Staff'], undefined],
+    [['J J'], undefined],
   ])('in %j are %j', (values, names) => expect(readAuthors(values, 'The Gazette')).toEqual(names));
 });
+
+test.each([
+  ['Jong, Michiel de', 'Michiel de Jong'],
+  ['Ann Lee', 'Ann Lee'],
+  ['Lee, Ann, Dr.', 'Lee, Ann, Dr.'],
+])('the catalogue’s name “%s” is %s', (written, name) => expect(firstNameFirst(written)).toBe(name));

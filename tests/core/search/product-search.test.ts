@@ -158,3 +158,68 @@ test('equal scores keep the order of the caller, over pages too', () => {
   expect(own.search('words', { limit: 10 }).total).toBe(30);
   own.close();
 });
+
+test('NEAR finds words at most so many apart, in either order, phrases too', () => {
+  expect(find('library NEAR/3 running')).toEqual(['en']);
+  expect(find('late NEAR/2 running')).toEqual(['en']);
+  expect(find('library NEAR/2 late')).toEqual([]);
+  expect(find('"met the press" NEAR/2 friends')).toEqual([]);
+  expect(find('"met the press" NEAR/3 friends')).toEqual(['en']);
+  expect(find('libraries NEAR/4 late NOT curator')).toEqual([]);
+  expect(find('martin NEAR/1 zoe', { textOf: (id) => texts.get(id) }).sort()).toEqual(['en', 'fr']);
+  expect(find('图书馆 NEAR/5 开放')).toEqual(['zh']);
+});
+
+test('no article vanishes while a second word of it is typed, stop words too', () => {
+  const firstWords = new Map([
+    ['fr', 'livre'],
+    ['en', 'press'],
+    ['zh', '读者'],
+    ['th', 'ห้องสมุด'],
+    ['ar', 'خبر'],
+    ['vi', 'Tin'],
+    ['xx', 'αρχειον'],
+  ]);
+  for (const { id, title, body } of DOCUMENTS) {
+    for (const word of new Set(`${title} ${body}`.split(/[^\p{L}\p{M}\p{N}'’]+/u).filter(Boolean))) {
+      const letters = [...word];
+      for (let typed = 1; typed <= letters.length; typed++) {
+        const begun = letters.slice(0, typed).join('');
+        const query = `${firstWords.get(id)} ${begun}`;
+        expect(find(query, { asYouType: true, all: true }), `${begun} of ${word}`).toContain(id);
+      }
+    }
+  }
+  expect(find('library run', { asYouType: true, all: true })).toEqual(['en']);
+  expect(index.search(parseQuery('press NOT', { asYouType: true }), { asYouType: true }).total).toBe(1);
+  // A blank ends the word.
+  expect(find('libr ', { asYouType: true })).toEqual([]);
+});
+
+test('a misspelt word is put right by the archive’s own words, when little is found', () => {
+  const spelt = openSearchIndex(path.join(tempFolder('spelling'), 'index.sqlite'), { analysis: pressmarkAnalysis() });
+  const put = Array.from({ length: 20 }, (_, n) => ({
+    id: `d${n}`,
+    language: 'en',
+    title: '',
+    body: n < 12 ? 'the government answered the journalists' : 'the governor waited for the cafés',
+  }));
+  spelt.update({ put, remove: [], mark: '1' });
+  const suggest = (query: string) => spelt.search(parseQuery(query), { suggestsBelow: 3 }).suggestion;
+  expect(suggest('goverment')).toBe('government');
+  expect(suggest('+jounralists^2 tag:x')).toBe('+journalists^2 tag:x');
+  expect(suggest('title:govenment AND "the caffes"')).toBe('title:government AND "the caffes"');
+  expect(suggest('journalist')).toBeUndefined();
+  expect(suggest('goverment*')).toBeUndefined();
+  expect(suggest('zzzzzz')).toBeUndefined();
+  expect(spelt.search(parseQuery('goverment')).suggestion).toBeUndefined();
+  spelt.close();
+});
+
+test('an order of the caller’s stands above scores and titles', () => {
+  const byId = (a: string, b: string) => (a < b ? -1 : 1);
+  const all = find('*', { order: byId, isByOrder: true });
+  expect(all).toEqual(DOCUMENTS.map(({ id }) => id).sort());
+  expect(find('*', { order: byId, isByOrder: true, limit: 2, offset: 1 })).toEqual(all.slice(1, 3));
+  expect(index.search(parseQuery('*'), { limit: 1, withIds: true }).ids?.toSorted()).toEqual(all);
+});

@@ -55,6 +55,8 @@ test('AND, OR, NOT and brackets bind as in press databases', () => {
     const parsed = parseQuery(query, interfaceLanguage === undefined ? {} : { interfaceLanguage });
     const write = (expression: NonNullable<ParsedQuery['expression']>): string => {
       if (expression.kind === 'clause') return parsed.clauses[expression.clause]!.text;
+      if (expression.kind === 'near')
+        return `(${expression.clauses.map((clause) => parsed.clauses[clause]!.text).join(`~${expression.distance}~`)})`;
       if (expression.kind === 'not') return `!${write(expression.part)}`;
       return `(${expression.parts.map(write).join(expression.kind === 'and' ? '&' : '|')})`;
     };
@@ -63,6 +65,7 @@ test('AND, OR, NOT and brackets bind as in press databases', () => {
   expect(shape('a AND b OR c')).toBe('((a&b)|c)');
   expect(shape('a AND (b OR c) NOT d')).toBe('(a&(b|c)&!d)');
   expect(shape('climate change OR "acid rain"')).toBe('((climate&change)|acid rain)');
+  expect(shape('a NEAR/5 b OR c NOT d NEAR/2 "e f" NEAR/3 g')).toBe('((a~5~b)|(c&!((d~2~e f)&(e f~3~g))))');
   expect(shape('NOT (a OR -b)')).toBe('!(a|!b)');
   expect(shape('a AND')).toBe('a');
   expect(shape('((a AND b')).toBe('(a&b)');
@@ -87,7 +90,10 @@ const REFUSED: readonly (readonly [query: string, position: number])[] = [
   ['press~x', 5],
   ['press^', 5],
   ['"press"~2', 7],
-  ['press NEAR/5 archive', 6],
+  ['NEAR/5 archive', 0],
+  ['press NEAR/5', 6],
+  ['press NEAR/5 (a OR b)', 6],
+  ['press NEAR/0 archive', 11],
   ['after:yesterday', 6],
   ['after:2024-13', 6],
   ['color:black', 6],

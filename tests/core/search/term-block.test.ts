@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DecodedPostings, PostingsWriter } from '../../../src/core/search/postings.ts';
 import { scanBlock, takes, termAutomaton } from '../../../src/core/search/term-automaton.ts';
-import { BlockReader, BlockWriter, findEachInBlock, findInBlock } from '../../../src/core/search/term-block.ts';
+import { BlockReader, BlockWriter, findEachInBlock, SearchableBlock } from '../../../src/core/search/term-block.ts';
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '中', '1', '_', '\ud83d', '\ude00'), maxLength: 8 });
 const words = fc.uniqueArray(word, { maxLength: 40 }).map((each) => each.sort());
@@ -18,14 +18,16 @@ test('a block gives its terms in order and finds each, and no other', () => {
   fc.assert(
     fc.property(words, word, (terms, other) => {
       const bytes = writeBlock(terms);
+      const block = new SearchableBlock(bytes);
       const reader = new BlockReader(bytes);
       const read: string[] = [];
       while (reader.next()) read.push(reader.term);
       expect(read).toEqual(terms);
-      for (const [index, term] of terms.entries()) expect(findInBlock(bytes, term)?.[0]).toBe(index);
-      if (!terms.includes(other)) expect(findInBlock(bytes, other)).toBeUndefined();
+      for (const [index, term] of terms.entries()) expect(bytes[block.find(term)?.start ?? -1]).toBe(index);
+      if (!terms.includes(other)) expect(block.find(other)).toBeUndefined();
       const found: string[] = [];
-      findEachInBlock(bytes, [...new Set([...terms, other])].sort(), (term, value) => found.push(`${term}${value[0]}`));
+      const wanted = [...new Set([...terms, other])].sort();
+      findEachInBlock(block, wanted, 0, wanted.length, (term, { start }) => found.push(`${term}${bytes[start]}`));
       expect(found).toEqual(terms.map((term, index) => `${term}${index}`));
     }),
   );

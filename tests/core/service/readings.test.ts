@@ -1,4 +1,5 @@
 // Readings made by hand: the text is exactly what was asked for, the copy says the same, annotations find their words again, and all can be undone.
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editReading } from '../../../src/core/capture/edit-reading.ts';
@@ -6,7 +7,9 @@ import { changesBetween } from '../../../src/core/capture/line-changes.ts';
 import { parsePageAsBrowser } from '../../../src/core/capture/page-dom.ts';
 import type { Annotation } from '../../../src/shared/annotation.ts';
 import { buildReadingText } from '../../../src/shared/reading-text.ts';
-import { emptyArchive, type OpenedArchive } from '../../support/made-archive.ts';
+import { doSteps, emptyArchive, type OpenedArchive } from '../../support/made-archive.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { testPorts } from '../../support/test-ports.ts';
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -200,6 +203,38 @@ describe('a reading made by hand', () => {
       code: 'invalid',
     });
   });
+});
+
+test('two people who correct the same article at the same time leave a reading each, on both computers', async () => {
+  const seeded = (gap: number) => (count: number) =>
+    count === 2 ? new Uint8Array([0, gap]) : crypto.getRandomValues(new Uint8Array(count));
+  const ada = await emptyArchive();
+  const [shared = ''] = await doSteps(ada, [{ do: 'capture', word: 'brume' }]);
+  const bea = await emptyArchive(testPorts({ person: 'Bea', randomBytes: seeded(7) }));
+  const carry = async (from: OpenedArchive, to: OpenedArchive) => {
+    const file = path.join(tempFolder('carried'), 'x.wacz');
+    await from.service.call('archive.export', { to: file });
+    await to.service.call('archive.import', { file });
+  };
+  await carry(ada, bea);
+  await ada.service.call('documents.makeReading', { id: shared, hideLines: [2] });
+  await bea.service.call('documents.makeReading', { id: shared, hideLines: [3] });
+  await carry(ada, bea);
+  await carry(bea, ada);
+  const lists = [];
+  for (const { service } of [ada, bea]) {
+    const { readings } = await service.call('documents.readings', { id: shared });
+    lists.push(readings.map(({ by, number, shown }) => [by, number, shown]));
+    expect(await service.call('archive.verify', {})).toMatchObject({ damaged: [] });
+  }
+  expect(lists[0]).toEqual([
+    ['Bea', 9, true],
+    ['Ada', 2, false],
+    [expect.stringContaining('plain-text'), 1, false],
+  ]);
+  expect(lists[1]).toEqual(lists[0]);
+  await ada.service.close();
+  await bea.service.close();
 });
 
 describe('editing a reading', () => {

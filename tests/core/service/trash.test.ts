@@ -22,3 +22,16 @@ test('the trash is listed, restored from and emptied', async () => {
   expect(await readdir(path.join(folder, 'trash'))).toEqual([]);
   await service.close();
 });
+
+test('a capture that came while its document was in the trash is purged with it', async () => {
+  const archive = await emptyArchive();
+  await doSteps(archive, [
+    { do: 'capture', word: 'brume' },
+    { do: 'remove', to: 0 },
+    { do: 'capture', word: 'marée', recapture: 0 },
+    { do: 'purge' },
+  ]);
+  expect(await readdir(path.join(archive.folder, 'captures/2026'))).toEqual([]);
+  expect(await archive.service.call('archive.verify', {})).toMatchObject({ documents: 0, damaged: [] });
+  await archive.service.close();
+});

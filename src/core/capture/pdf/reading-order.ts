@@ -23,6 +23,8 @@ const NARROWEST_GUTTER = 0.7;
 const FEWEST_LINES = 3;
 const FEWEST_LETTERS = 10;
 const DEEPEST = 12;
+/** How much larger than the text around it a headline is at least. */
+const HEADLINE = 1.25;
 
 /** Gives the columns of a layer in the order in which they are read. */
 export function readColumns({ segments }: PageLayer): readonly Column[] {
@@ -73,6 +75,7 @@ function tallestGutter(region: readonly Segment[]): Gutter | undefined {
   const left = Math.min(...sorted.map((each) => each.left));
   const right = Math.max(...sorted.map((each) => each.right));
   const step = Math.max(2, margin);
+  const large = sorted.filter((each) => each.size >= HEADLINE * size);
   let best: Gutter | undefined;
   let bestScore = 0;
   for (let x = left + 2 * size; x < right - 2 * size; x += step) {
@@ -90,11 +93,26 @@ function tallestGutter(region: readonly Segment[]): Gutter | undefined {
         end(segment.baseline);
         top = segment.baseline;
         within = [];
+      } else if (isHeadlineBeside(segment, x, large) && scoreOf(within, x) > 0) {
+        // New articles begin on both sides: what is above is read before.
+        const edge = segment.baseline - segment.size / 2;
+        end(edge);
+        top = edge;
+        within = [segment];
       } else within.push(segment);
     }
     end(Infinity);
   }
   return best;
+}
+
+/** Tells whether a headline has another on the same line, beyond a strip. */
+function isHeadlineBeside(segment: Segment, x: number, large: readonly Segment[]): boolean {
+  if (!large.includes(segment)) return false;
+  const isLeft = segment.right < x;
+  return large.some(
+    (other) => other.right < x !== isLeft && Math.abs(other.baseline - segment.baseline) < segment.size / 2,
+  );
 }
 
 /** The lines on the poorer side of a strip; 0 when one side is no column. */

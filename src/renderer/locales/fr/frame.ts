@@ -38,21 +38,4 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'nothing.step': 'suivant et précédent',
   'nothing.search': 'rechercher',
   'nothing.keys': 'toutes les touches',
-  verify: 'Vérifier l’archive',
-  'verify.running': 'Lecture de chaque octet…',
-  'verify.read':
-    '{documents, plural, one {# document} other {# documents}}, {files, plural, one {# fichier} other {# fichiers}} et {entries, plural, one {# entrée de journal} other {# entrées de journal}} ont été lus.',
-  'verify.whole': 'Tout est tel que capturé.',
-  'verify.damaged':
-    '{count, plural, one {# élément n’est plus ce qu’il était.} other {# éléments ne sont plus ce qu’ils étaient.}}',
-  'verify.missing': 'manque',
-  'verify.changed': 'a été modifié',
-  'verify.unexpected': 'n’a pas sa place ici',
-  'verify.unreadable': 'est illisible',
-  'verify.line': 'ligne {line} :',
-  'verify.torn': 'a été coupée pendant l’écriture',
-  'verify.arriving': 'est en cours d’arrivée',
-  'verify.future': 'a été écrite par une version plus récente',
-  'verify.remedy':
-    'Recopiez ces fichiers depuis une sauvegarde, ou importez de nouveau les articles. Rien d’autre n’est touché.',
 };

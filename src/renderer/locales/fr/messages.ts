@@ -1,4 +1,5 @@
 // The catalogue of this language, joined from a file for each part of the window.
+import { archive } from './archive.ts';
 import { dossiers } from './dossiers.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
@@ -6,4 +7,4 @@ import { library } from './library.ts';
 import { reader } from './reader.ts';
 import { search } from './search.ts';
 
-export const messages = { ...frame, ...library, ...search, ...imports, ...dossiers, ...reader };
+export const messages = { ...frame, ...library, ...search, ...imports, ...dossiers, ...reader, ...archive };

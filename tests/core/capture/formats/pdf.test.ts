@@ -36,6 +36,24 @@ describe('the text of a PDF', () => {
     expect(linesOf(captured).join(' ')).toBe([TITLE, ...left, ...right].join(' '));
   });
 
+  test('articles one above the other keep to themselves, each under its headline', async () => {
+    const words = (tag: string) => Array.from({ length: 8 }, (_, i) => `${tag}${i} and what is said of it here`);
+    const captured = await capture([
+      [
+        { text: 'The harbour opens again after a long year', x: 40, y: 780, size: 20 },
+        ...column(40, 740, words('A')),
+        ...column(320, 740, words('B')),
+        { text: 'Divers find a bell', x: 40, y: 560, size: 16 },
+        { text: 'Council votes at last', x: 320, y: 560, size: 16 },
+        ...column(40, 530, words('C')),
+        ...column(320, 530, words('D')),
+      ],
+    ]);
+    const marks = captured.reading.text.match(/Divers|Council|[A-D](?=\d)/gu) ?? [];
+    const order = marks.filter((mark, i) => mark !== marks[i - 1]);
+    expect(order).toEqual(['A', 'B', 'Divers', 'C', 'Council', 'D']);
+  });
+
   test('words divided at a line’s end are made whole, and those that are written with a hyphen keep it', async () => {
     const captured = await capture([
       [

@@ -1,0 +1,41 @@
+// Tells which blocks of an article are its own: a logistic regression over the signs of block-signs.ts, with the weights of block-weights.ts.
+import type { ArticleBlock } from './article-blocks.ts';
+import { type SeenBlock, seeBlocks } from './block-signs.ts';
+import { BLOCK_WEIGHTS } from './block-weights.ts';
+import { NEWSLETTER_CALL } from './block-words.ts';
+
+/** A block stays when it is thought to be the article's own with this probability: a lost paragraph is worse than one too many. */
+export const LEAST_LIKELY = 0.4;
+
+/** Where more than this share of the words would go, but not all of them, it is the judge that errs. */
+const MOST_DROPPED = 0.6;
+
+/** With more of its words in links a page is a list of others. */
+const ONLY_LINKS = 0.8;
+
+/** Gives the blocks that are no part of the article: all of them where there is none. */
+export function foreignBlocks(blocks: readonly ArticleBlock[], article: Element): readonly ArticleBlock[] {
+  const linked = blocks.reduce((sum, block) => sum + block.words * block.linked, 0);
+  const all = blocks.reduce((sum, { words }) => sum + words, 0);
+  if (linked > ONLY_LINKS * all) return blocks;
+  const seen = seeBlocks(blocks, article);
+  const foreign = seen.filter((each) => isPlainlyForeign(each) || likelihoodOf(each.signs) < LEAST_LIKELY);
+  const dropped = foreign.reduce((sum, { block }) => sum + block.words, 0);
+  const isTooMuch = foreign.length < blocks.length && dropped > MOST_DROPPED * all;
+  return isTooMuch ? [] : foreign.map(({ block }) => block);
+}
+
+/** What needs no weighing: a link or a last line that says "read also", a call to take a newsletter, a date or a byline alone before the text. */
+function isPlainlyForeign({ block, signs }: SeenBlock): boolean {
+  if (signs.has('says related') && (block.linked > 0.9 || (block.words < 10 && signs.has('tail, no sentence'))))
+    return true;
+  if (block.words < 30 && NEWSLETTER_CALL.test(block.text)) return true;
+  return block.words < 8 && signs.has('head, no sentence') && (signs.has('only a date') || signs.has('says byline'));
+}
+
+/** The probability that a block with these signs is the article's own. */
+function likelihoodOf(signs: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const [name, strength] of signs) sum += strength * (BLOCK_WEIGHTS[name] ?? 0);
+  return 1 / (1 + Math.exp(-sum));
+}

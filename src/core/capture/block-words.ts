@@ -1,0 +1,98 @@
+// Words by which blocks of a page betray themselves, in the languages of the press, and what the names (`class`, `id`) of elements say.
+// Which of them count, and how much, is learnt (block-weights.ts); here they are only grouped.
+
+const MONTH =
+  'jan|feb|fév|mar|mär|apr|avr|abr|may|mai|mag|mei|maj|jun|juin|giu|jul|juil|lug|aug|août|ago|sep|set|oct|okt|ott|out|nov|dec|déc|dic|dez|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек';
+
+/** A day of a month, with or without its year. */
+export const DAY_OF_MONTH = new RegExp(
+  String.raw`(?<!\d)\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?(?:${MONTH})|(?:${MONTH})[^\s\d]{0,9}\.?\s+\d{1,2}(?!\d)|\d{1,2}\s?月\s?\d{1,2}\s?日`,
+  'iu',
+);
+
+/** A call to take a newsletter. */
+export const NEWSLETTER_CALL =
+  /(?:sign up|subscribe|abonnieren|melden sie sich|abonnez|inscrivez|recevez|suscríb|apúntate|inscreva|assine|iscriviti|ricevi|подпи[шс]).{0,120}(?:newsletters?|inbox|e-?mail|lettre d['’]info|boletín|рассылк)|newsletters?.{0,80}(?:abonnieren|anmelden|bestellen|inscri|sign up|subscribe)/iu;
+
+/** What a block's first 400 characters say. */
+export const PHRASES: readonly (readonly [name: string, pattern: RegExp])[] = [
+  [
+    'related',
+    /^[^\p{L}\p{N}]*(?:read (?:more|also|next|the full)|more (?:on|from|about|stories)|related|see (?:also|more)|also (?:read|on)|don['’]t miss|you (?:may|might)|recommended|most (?:read|popular|viewed)|trending|popular|watch:?|lesen sie|mehr (?:zum|zu|dazu|lesen|themen|aus)|das könnte|auch interessant|weiterlesen|siehe auch|passend dazu|zum thema|à lire|lire (?:aussi|la suite|plus)|voir aussi|sur le même|à voir|articles liés|le(?:a|er) (?:también|más)|te puede|más (?:información|noticias|sobre)|vea también|relacionad|ver también|leia (?:mais|também)|veja (?:também|mais)|saiba mais|leggi anche|vedi anche|potrebbe|lees (?:ook|meer)|читайте|смотрите также|по теме|самые|延伸阅读|延伸閱讀|相关|相關|推荐|更多|阅读原文|関連|続きを読む|あわせて|おすすめ|관련|더보기|اقرأ|للمزيد|czytaj|zobacz|przeczytaj|ilgili|lue myös|les også|läs (?:även|mer)|læs)/iu,
+  ],
+  [
+    'subscribe',
+    /newsletter|subscri|sign up|log ?in\b|abonn|suscr|inscri|assine|iscriv|anmeld|registr|подпи|订阅|訂閱|購読|会員|구독|اشترك|download (?:the|our) app|app store|google play|join (?:us|our)|inbox|sottoscri|prenumer/iu,
+  ],
+  [
+    'social',
+    /follow (?:us|me|\w+ on)|facebook|twitter|instagram|whatsapp|linkedin|pinterest|\bshare\b|\btweet\b|\bprint\b|teilen|folgen sie|partage[rz]|compart[ei]|condivid|поделиться|分享|シェア|공유|شارك|udostępnij/iu,
+  ],
+  [
+    'comment',
+    /\bcomments?\b|kommentar|commentaire|comentario|comentário|коммент|отзыв|评论|留言|コメント|댓글|تعليق|\breply\b|disqus/iu,
+  ],
+  [
+    'copyright',
+    /©|\(c\)|copyright|all rights|alle rechte|tous droits|todos los derechos|todos os direitos|все права|版权|版權|转载|無断|무단|without permission|may not be (?:published|reproduced)/iu,
+  ],
+  [
+    'photo',
+    /photo|image|picture|\bfoto|\bbild|getty|shutterstock|\breuters\b|\bafp\b|\bap\b|imago|crédit|credit|фото|写真|사진|图片|图源/iu,
+  ],
+  [
+    'byline',
+    /^[^\p{L}\p{N}]*(?:by|von|par|por|di|av|af|text|autor|auteur|author|written|posted|publicado|pubblicato|veröffentlicht|作者|记者|記者|编辑|編輯|责任编辑|文[／/:：]|автор|текст)(?:\s|:|：)/iu,
+  ],
+  [
+    'date',
+    new RegExp(
+      String.raw`(?:${MONTH})[^\s\d]{0,9}\.?,?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d|(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d`,
+      'iu',
+    ),
+  ],
+  [
+    'updated',
+    /^[^\p{L}\p{N}]*(?:updated|published|last (?:updated|modified)|first published|publi|aktualisiert|stand:|veröffentlicht|mis à jour|actualizado|aggiornato|posted|обновл|опублик|发布|更新|公開|입력|수정|تحديث)|\b\d{1,2}:\d\d\b/iu,
+  ],
+  [
+    'advert',
+    /advert|\banzeige\b|publicidad|publicité|sponsor|affiliate|commission|werbung|реклама|广告|広告|광고|إعلان|\bdeals?\b/iu,
+  ],
+  [
+    'tags',
+    /^[^\p{L}\p{N}]*(?:tags?|topics?|filed under|schlag|themen|schlüssel|mots-clés|etiquetas|temas|теги|метки|标签|タグ|keywords?|categor|kategorie)\b/iu,
+  ],
+  [
+    'author',
+    /\b(?:is|was|has been) (?:an? |the )?(?:[\p{L}-]+ ){0,5}(?:reporter|writer|editor|correspondent|journalist|author|columnist|blogger|contributor|founder)|about the author|über (?:den autor|die autor)|à propos de l|sobre (?:el|o) autor|joined |reporting by|editing by|contributed to this|redakteur|journalist(?:in)? |@\w+|e-?mail/iu,
+  ],
+  [
+    'notice',
+    /the views expressed|opinions expressed|die meinung|this (?:article|story|post) (?:was|is|originally|first)|originally (?:published|appeared)|ursprünglich|source:|quelle:|fuente:|fonte:|来源|來源|出典|notice|disclaimer|citation:|for more information/iu,
+  ],
+  ['address', /https?:\/\/|www\.|[\w.]+@[\w.]+\.\w/iu],
+];
+
+/** What the names of an element say. */
+export const NAMES: readonly (readonly [name: string, pattern: RegExp])[] = [
+  [
+    'related',
+    /related|recommend|promo|teaser|more-|readmore|read-more|popular|trending|outbrain|taboola|also|crosslink|link-?list|further/iu,
+  ],
+  ['subscribe', /newsletter|subscri|sign-?up|paywall|login|regist|piano|abo-|premium|cta\b|call-to/iu],
+  ['social', /share|social|follow|twitter|facebook|sharing|addtoany|whatsapp/iu],
+  [
+    'meta',
+    /byline|author|meta\b|meta-|date|time|publish|posted|entry-info|dateline|kicker|breadcrumb|categor|\btags?\b|tags?-|eyebrow|source/iu,
+  ],
+  ['caption', /caption|credit|copyright|photo|image|gallery|figure|media|video|legend|slide/iu],
+  ['advert', /(?:^|[-_\s])ads?(?:$|[-_\s])|advert|sponsor|banner|affiliate|disclaimer|commerce|product/iu],
+  ['comment', /comment|disqus|respond|reply|feedback|rating|vote/iu],
+  ['foot', /foot|bottom|after|bio\b|bio-|about|widget|sidebar|aside|nav\b|menu|toolbar|notice|infobox|box\b/iu],
+  ['head', /head|title|lead|intro|summary|standfirst|dek|subtitle|excerpt|perex/iu],
+  [
+    'body',
+    /article-?_*(?:body|text|content)|entry-?content|post-?(?:content|body)|story-?(?:body|text|content)|paragraph|rich-?text|(?:^|[-_\s])text(?:$|[-_\s])|main/iu,
+  ],
+];

@@ -1,0 +1,60 @@
+// The words of the archive's page in English.
+
+export const archive = {
+  archive: 'Archive',
+  'archive.documents': 'Articles',
+  'archive.captures': 'Captures',
+  'archive.annotations': 'Highlights and notes',
+  'archive.dossiers': 'Dossiers',
+  'archive.characters': 'Characters of text',
+  'archive.export': 'The whole archive as one file',
+  'archive.export.hint':
+    'For another computer, another program or a shelf: everything with its check sums, in a zip that web-archive viewers open too (WACZ).',
+  'archive.export.do': 'Make the file',
+  'archive.export.running': 'Packing…',
+  'archive.export.done':
+    '{documents, plural, one {# article} other {# articles}}, {annotations, plural, one {# highlight or note} other {# highlights and notes}}',
+  'archive.export.missing':
+    '{count, plural, one {# file is not here and did} other {# files are not here and did}} not go along.',
+  'archive.export.changed':
+    '{count, plural, one {# file is} other {# files are}} not as captured; they went along as they are.',
+  'archive.export.save': 'Save the file',
+  health: 'Is everything here?',
+  'health.good': 'Nothing is missing, and nothing waits.',
+  'health.which': 'Which ones',
+  'health.vanished': '{count, plural, one {# capture has vanished.} other {# captures have vanished.}}',
+  'health.vanished.remedy':
+    'So much is gone at once that somebody may have emptied the folder, or a disk is not there. Nothing is built anew or deleted until you have looked: bring the files back from a backup or from the sync program’s history.',
+  'health.missing': '{count, plural, one {# capture is missing here.} other {# captures are missing here.}}',
+  'health.missing.remedy':
+    'Nobody removed it in Pressmark. Bring it back from a backup; until then its record and highlights stay.',
+  'health.damaged': '{count, plural, one {# file does} other {# files do}} not open.',
+  'health.damaged.remedy': 'Check the archive, and bring what is damaged back from a backup.',
+  'health.awaited': '{count, plural, one {# capture has} other {# captures have}} not arrived from another computer.',
+  'health.awaited.remedy': 'The sync program will bring them.',
+  'health.arriving': '{count, plural, one {# file is} other {# files are}} still arriving.',
+  'health.arriving.remedy': 'They are read when they are whole.',
+  'health.setAside': '{count, plural, one {# change is} other {# changes are}} dated in the future.',
+  'health.setAside.remedy': 'The clock of the computer that made them is wrong. They count when their time has come.',
+  'health.clock': 'The clock of this computer was wrong when some changes were made.',
+  'health.clock.remedy': 'They are kept and count. Set the clock right.',
+  verify: 'Check the archive',
+  'verify.hint': 'The check reads every byte and compares it with its check sum.',
+  'verify.fix': 'Read damaged ones anew',
+  'verify.fix.hint': 'Where the original is sound, a damaged reading can be made anew from it.',
+  'verify.fixed': '{count, plural, one {# reading was} other {# readings were}} made anew from the originals.',
+  'verify.running': 'Reading every byte…',
+  'verify.read':
+    '{documents, plural, one {# document} other {# documents}}, {files, plural, one {# file} other {# files}} and {entries, plural, one {# journal entry} other {# journal entries}} were read.',
+  'verify.whole': 'Everything is as it was captured.',
+  'verify.damaged': '{count, plural, one {# thing is not as it was.} other {# things are not as they were.}}',
+  'verify.missing': 'is missing',
+  'verify.changed': 'was changed',
+  'verify.unexpected': 'does not belong here',
+  'verify.unreadable': 'cannot be read',
+  'verify.line': 'line {line}:',
+  'verify.torn': 'was cut off while it was written',
+  'verify.arriving': 'is still arriving',
+  'verify.future': 'was written by a newer version',
+  'verify.remedy': 'Copy these files back from a backup, or import the articles again. Nothing else is affected.',
+};

@@ -1,0 +1,53 @@
+// Thirty languages in one archive, with real text: words are found in other forms, without their accents, and at every keystroke.
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
+import { parseQuery } from '../../../src/core/search/query-parser.ts';
+import { openSearchIndex, type SearchOptions } from '../../../src/core/search/search-index.ts';
+import { makeSnippet } from '../../../src/core/search/snippet.ts';
+import { DECLARATIONS } from '../../cases/declaration.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const analysis = pressmarkAnalysis();
+const index = openSearchIndex(path.join(tempFolder('languages'), 'index.sqlite'), { analysis });
+index.update({
+  put: DECLARATIONS.map(({ language, text }) => ({ id: language, language, title: '', body: text })),
+  remove: [],
+  mark: '1',
+});
+
+const find = (query: string, options: SearchOptions = {}) =>
+  index.search(parseQuery(query), { limit: 0, ...options }).hits.map(({ id }) => id);
+
+test.each(DECLARATIONS)(
+  'words in $language are found in other forms, first of all languages',
+  ({ language, query }) => {
+    expect(find(query, { all: true })[0]).toBe(language);
+  },
+);
+
+test.each(DECLARATIONS)('no article in $language vanishes while a word is typed', ({ language, text }) => {
+  const lost: string[] = [];
+  const words = analysis.words(text, analysis.languageOf(language));
+  for (const { start, end, term } of words) {
+    // A stop word is no word to be found.
+    if (term === undefined) continue;
+    const letters = [...text.slice(start, end)];
+    for (let typed = 1; typed <= letters.length; typed++) {
+      const begun = letters.slice(0, typed).join('');
+      if (!find(begun, { asYouType: true }).includes(language)) lost.push(begun);
+    }
+  }
+  expect(lost).toEqual([]);
+});
+
+test.each(DECLARATIONS)(
+  'a snippet in $language marks whole characters of what was searched',
+  ({ language, text, query }) => {
+    const { matcher } = index.search(parseQuery(query), { limit: 1 });
+    const snippet = makeSnippet(text, matcher, { language, length: 80 });
+    const marked = snippet.matches.map(([start, end]) => [...snippet.text].slice(start, end).join(''));
+    expect(marked.length).toBeGreaterThan(0);
+    for (const words of marked) expect(text.replace(/\n/g, ' ')).toContain(words);
+  },
+);

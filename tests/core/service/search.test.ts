@@ -1,0 +1,136 @@
+// Search through the contract: what records add to words: facets, orders, spelling, phrases and NEAR in texts on disk.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
+import type { Input } from '../../../src/shared/api/index.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { testPorts } from '../../support/test-ports.ts';
+
+const ARTICLES = [
+  {
+    title: 'Harbour closed',
+    text: 'The harbour stays closed until the strike ends.',
+    source: 'The Post',
+    tags: ['ports'],
+  },
+  {
+    title: 'Strike ends',
+    text: 'Dockers ended their strike; the harbour opens.',
+    source: 'The Post',
+    tags: ['ports', 'unions'],
+  },
+  { title: 'Le port rouvre', text: 'Le port rouvre après la grève des dockers.', source: 'Le Matin', language: 'fr' },
+  { title: 'Quiet night', text: 'Nothing happened at the harbour.', source: 'The Post' },
+].map((article, number) => ({
+  language: 'en',
+  externalId: `a${number}`,
+  published: `${2020 + number}-05-01`,
+  ...article,
+}));
+
+let service: Service;
+let ids: Map<string, string>;
+
+beforeAll(async () => {
+  const folder = tempFolder('search');
+  const file = path.join(tempFolder('articles'), 'articles.jsonl');
+  writeFileSync(file, ARTICLES.map((article) => JSON.stringify(article)).join('\n'));
+  const ports = testPorts();
+  await initArchive(folder, ports);
+  service = await openArchive(folder, ports);
+  const onItem = (item: { readonly id?: string; readonly externalId?: string }) =>
+    void ids.set(item.externalId as string, item.id as string);
+  ids = new Map();
+  await service.call('documents.import', { sources: [file], format: 'jsonl' }, { onItem } as never);
+});
+afterAll(() => service.close());
+
+const search = (query: string, options: Partial<Input<'search.query'>> = {}) =>
+  service.call('search.query', { query, ...options });
+
+async function found(query: string, options: Partial<Input<'search.query'>> = {}): Promise<(string | undefined)[]> {
+  return (await search(query, options)).hits.map(({ externalId }) => externalId);
+}
+
+test('all that is found is counted by source, language, year and tag, however many hits are shown', async () => {
+  const { hits, total, facets } = await search('harbour dockers', { facets: true, limit: 1 });
+  expect([hits.length, total]).toEqual([1, 4]);
+  expect(facets).toEqual({
+    source: [
+      { value: 'The Post', count: 3 },
+      { value: 'Le Matin', count: 1 },
+    ],
+    language: [
+      { value: 'en', count: 3 },
+      { value: 'fr', count: 1 },
+    ],
+    year: ['2020', '2021', '2022', '2023'].map((value) => ({ value, count: 1 })),
+    tag: [
+      { value: 'ports', count: 2 },
+      { value: 'unions', count: 1 },
+    ],
+  });
+  expect((await search('harbour')).facets).toBeUndefined();
+});
+
+test('hits are sorted by date when that is asked', async () => {
+  expect(await found('harbour', { sort: 'published' })).toEqual(['a3', 'a1', 'a0']);
+  expect(await found('harbour', { sort: 'published', offset: 1, limit: 1 })).toEqual(['a1']);
+  expect((await found('strike ends')).at(0)).toBe('a1');
+});
+
+test('NEAR and phrases are looked for in the texts on disk', async () => {
+  expect(await found('closed NEAR/3 strike')).toEqual(['a0']);
+  expect(await found('opens NEAR/2 strike')).toEqual([]);
+  expect(await found('"the harbour opens" OR "quiet night"')).toEqual(expect.arrayContaining(['a1', 'a3']));
+});
+
+test('French words for operators are understood in a French interface', async () => {
+  expect(await found('harbour SAUF strike', { interfaceLanguage: 'fr' })).toEqual(['a3']);
+  expect(await found('harbour du:2021 au:2022', { interfaceLanguage: 'fr' })).toEqual(['a1']);
+});
+
+test('a misspelt query is answered with the spelling that finds more', async () => {
+  expect((await search('harbuor')).didYouMean).toBe('harbour');
+  expect((await search('harbour')).didYouMean).toBeUndefined();
+});
+
+test('a saved search is kept in the archive, finds what there is now, and fills a dossier', async () => {
+  await expect(service.call('searches.save', { name: 'bad', query: '"open' })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  const saved = await service.call('searches.save', { name: 'Ports', query: 'harbour strike', all: true });
+  expect((await service.call('searches.list', {})).map(({ name, total }) => [name, total])).toEqual([['Ports', 2]]);
+  const dossier = await service.call('dossiers.create', { name: 'Ports, May', savedSearch: 'Ports' });
+  expect(dossier.items.toSorted()).toEqual([ids.get('a0'), ids.get('a1')].toSorted());
+
+  const late = path.join(tempFolder('late'), 'late.txt');
+  writeFileSync(late, 'A new strike\n\nThe harbour waits for another strike.\n');
+  await service.call('documents.import', { sources: [late] });
+  expect((await service.call('searches.run', { search: saved.id, limit: 1 })).total).toBe(3);
+  const grown = await service.call('dossiers.edit', { dossier: 'Ports, May', addSavedSearch: 'Ports' });
+  expect(grown.items).toHaveLength(3);
+  expect(grown.items.slice(0, 2)).toEqual(dossier.items);
+
+  const again = await service.call('searches.save', { name: 'Ports', query: 'grève' });
+  expect([again.id, again.created]).toEqual([saved.id, saved.created]);
+  expect((await service.call('searches.list', {})).map(({ total }) => total)).toEqual([1]);
+  expect(await service.call('searches.remove', { search: 'Ports' })).toEqual({ removed: 'Ports' });
+  expect(await service.call('searches.list', {})).toEqual([]);
+  await expect(service.call('searches.run', { search: 'Ports' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('searches asked at once, of an index that is behind by many, all get the whole answer', async () => {
+  const many = path.join(tempFolder('many'), 'many.jsonl');
+  const lines = Array.from({ length: 60 }, (_, n) =>
+    JSON.stringify({ title: `Lighthouse ${n}`, text: `Lamp ${n} is lit.`, language: 'en' }),
+  );
+  writeFileSync(many, lines.join('\n'));
+  await service.call('archive.reindex', {});
+  const imported = service.call('documents.import', { sources: [many], format: 'jsonl' });
+  await search('lamp');
+  await imported;
+  const totals = await Promise.all(Array.from({ length: 5 }, async () => (await search('lamp')).total));
+  expect(totals).toEqual([60, 60, 60, 60, 60]);
+});

@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive } from '../../../src/core/index.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
-import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 
@@ -23,7 +22,7 @@ test('a folder whose import was stopped is imported again without doing anything
   const ports = testPorts();
   await initArchive(path.join(folder, 'archive'), ports);
   const service = await openArchive(path.join(folder, 'archive'), ports);
-  atEnd(() => service.close());
+  onTestFinished(() => service.close());
   const stop = new AbortController();
   const reported: ImportItem[] = [];
   const first = service.call(

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
 import type { DocumentShown } from '../../../src/shared/document.ts';
-import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 import { webServer } from '../../support/web-server.ts';
@@ -28,7 +27,7 @@ async function archive(): Promise<{ folder: string; service: Service }> {
   const ports = testPorts();
   await initArchive(folder, ports);
   const service = await openArchive(folder, ports);
-  atEnd(() => service.close());
+  onTestFinished(() => service.close());
   return { folder, service };
 }
 

@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
-import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 import { webServer } from '../../support/web-server.ts';
@@ -18,7 +17,7 @@ async function archive(): Promise<{ folder: string; service: Service }> {
   const ports = testPorts();
   await initArchive(path.join(folder, 'archive'), ports);
   const service = await openArchive(path.join(folder, 'archive'), ports);
-  atEnd(() => service.close());
+  onTestFinished(() => service.close());
   return { folder, service };
 }
 

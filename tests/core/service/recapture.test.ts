@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive } from '../../../src/core/index.ts';
 import type { Item } from '../../../src/shared/api/index.ts';
-import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 import { webServer } from '../../support/web-server.ts';
@@ -26,7 +25,7 @@ describe('a document is fetched again', () => {
     const ports = testPorts();
     await initArchive(folder, ports);
     const service = await openArchive(folder, ports);
-    atEnd(() => service.close());
+    onTestFinished(() => service.close());
     await service.call('documents.import', { sources: [`${server.origin}/gates`], allowPrivate: true });
     const [document] = (await service.call('documents.list', {})).items;
     const id = document?.id ?? '';

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive } from '../../../src/core/index.ts';
-import { atEnd } from '../../support/at-end.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 
@@ -16,7 +15,7 @@ test('the same article in other papers is named beside it, and stays a document 
   const ports = testPorts();
   await initArchive(folder, ports);
   const service = await openArchive(folder, ports);
-  atEnd(() => service.close());
+  onTestFinished(() => service.close());
   const texts = [
     { name: 'agency.txt', text: `The agency's story\n\n${story(0, 30)}` },
     { name: 'paper.txt', text: `The paper's own title\n\n${story(0, 28)}\n\nAdded by the paper.` },

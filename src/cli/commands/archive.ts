@@ -1,8 +1,9 @@
-// init, verify, health, reindex, stats, purge, demo: the archive itself.
+// init, verify, health, history, reindex, stats, purge, demo: the archive itself.
 import type { Command } from 'commander';
 import type { Output } from '../../shared/api/index.ts';
 import type { CommandContext } from '../command-context.ts';
-import { columns } from '../output.ts';
+import { defined, wholeNumber } from '../option-values.ts';
+import { columns, shorten } from '../output.ts';
 
 export function addArchiveCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
@@ -69,6 +70,19 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
     });
 
   program
+    .command('history')
+    .description('tell who did what and when, newest first: in the archive, or to one document')
+    .argument('[id]')
+    .option('--limit <n>', '0 means all', wholeNumber, 50)
+    .addHelpText('after', '\nExample:\n  pressmark history k3f9q2x7abcd --archive ~/Press')
+    .action(async (id: string | undefined, { limit }: { limit: number }) => {
+      const found = await withService((service) =>
+        service.call('archive.history', { limit, ...defined({ document: id }) }),
+      );
+      output.result(found, ({ changes }) => columns(changes.map(deedForPeople)));
+    });
+
+  program
     .command('stats')
     .description('count what the archive holds')
     .addHelpText('after', '\nExample:\n  pressmark stats --archive ~/Press')
@@ -101,6 +115,12 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
       const { makeDemo } = await import('../demo.ts');
       await makeDemo(dir, context);
     });
+}
+
+function deedForPeople({ at, by, op, of, value }: Output<'archive.history'>['changes'][number]): string[] {
+  const said = Object.values(value).filter((each) => typeof each === 'string');
+  const words = op.startsWith('annotation.') ? '' : said.join(', ');
+  return [at.slice(0, 16).replace('T', ' '), by, op, of, shorten(words, 60)];
 }
 
 function healthForPeople(found: Output<'archive.health'>): string {

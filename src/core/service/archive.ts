@@ -1,9 +1,11 @@
 // The archive itself: verify, reindex, counts.
 
 import type { Output, Parsed } from '../../shared/api/index.ts';
-import { deviceId } from '../archive/device.ts';
+import { deviceId, knownDevice } from '../archive/device.ts';
 import { healthOf } from '../archive/health.ts';
+import { historyOf } from '../archive/history.ts';
 import { verifyArchive } from '../archive/verify.ts';
+import { requireDocument } from '../library/document-rows.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 export async function verify(
@@ -38,6 +40,15 @@ export async function health({ archive, ports }: Workspace): Promise<Output<'arc
     arriving: [...arriving],
     setAside: [...setAside],
   };
+}
+
+export async function history(
+  { archive, ports }: Workspace,
+  { document, limit }: Parsed<'archive.history'>,
+): Promise<Output<'archive.history'>> {
+  if (document !== undefined) requireDocument(archive.catalogue, document);
+  const device = await knownDevice(ports.places.config);
+  return { changes: await historyOf(archive.folder, document, { limit, nowMs: ports.now(), device }) };
 }
 
 export async function reindex(

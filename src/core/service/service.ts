@@ -27,6 +27,7 @@ const savedSearches = () => import('./saved-searches.ts');
 const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.verify': async () => (await archive()).verify,
   'archive.health': async () => (await archive()).health,
+  'archive.history': async () => (await archive()).history,
   'archive.reindex': async () => (await archive()).reindex,
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,

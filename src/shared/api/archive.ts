@@ -1,5 +1,6 @@
 // The contract of the archive itself.
 import { z } from 'zod';
+import { idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
@@ -68,6 +69,29 @@ export const archive = {
     access: 'read',
     sentence:
       'Tells what is missing here, still arriving or set aside, from what is known without reading the files again.',
+  }),
+  'archive.history': method({
+    input: z.object({
+      /** A document; changes of its annotations come along. */
+      document: idSchema.optional(),
+      /** 0 means all. */
+      limit: z.number().int().nonnegative().default(50),
+    }),
+    output: z.object({
+      changes: z.array(
+        z.object({
+          id: z.string(),
+          at: z.string(),
+          by: z.string(),
+          device: z.string(),
+          op: z.string(),
+          of: z.string(),
+          value: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+    access: 'read',
+    sentence: 'Tells who did what and when, newest first.',
   }),
   'archive.reindex': method({
     /** `acceptMissing` goes on although captures have vanished in numbers. */

@@ -3,6 +3,7 @@
 export const METHOD_NAMES = [
   'archive.verify',
   'archive.health',
+  'archive.history',
   'archive.reindex',
   'archive.export',
   'archive.import',

@@ -69,6 +69,7 @@ test('a file that is not there, a place that cannot be written, a collection tha
   expect((await source.run(['export-archive', path.join(path.dirname(file), 'no', 'such', 'x.wacz')])).status).toBe(3);
   expect(await source.run(['export-archive', file, '--collection', 'Nobody'])).toMatchObject({ status: 3 });
   expect((await source.run(['export-archive', path.dirname(file)])).status).toBe(9);
+  expect((await source.run(['export-archive', path.join(source.archive, 'x.wacz')])).status).toBe(4);
 });
 
 test('a reading by hand, and the revisions of a note', async () => {

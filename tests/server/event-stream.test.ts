@@ -51,7 +51,7 @@ describe('a page that listens', () => {
 
   test('hears at once that it has missed something when it comes back', async () => {
     const frame = await heard(/event: changed/, { headers: { 'last-event-id': '1' } });
-    expect(frame).toContain('"nouns":["archive","documents","annotations","dossiers"]');
+    expect(frame).toContain('"nouns":["archive","documents","annotations","searches","dossiers"]');
     expect(await heard(/^id/, { headers: { 'last-event-id': String(server.service.revision) } })).toMatch(/\n:$/);
   });
 

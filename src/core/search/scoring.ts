@@ -90,10 +90,12 @@ export function scoreDocuments(
     for (let field = 0; field < state.fieldCount; field++) {
       if (!Number.isNaN(weight[field])) magnitudes[field]! += weight[field]! * weight[field]!;
     }
-    addTerm(found, weight, scoring);
+    addTerm(found, weight, marks.byTerm.get(term), scoring);
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  for (const [term, mark] of marks.byTerm) markLeaves(postings.get(term)!, mark, mainField, board);
+  for (const [term, mark] of marks.byTerm)
+    if (!weights.has(term)) markLeaves(postings.get(term)!, mark, mainField, board);
+  board.hasLeaves = marks.byTerm.size > 0;
   const arrays = new Map(
     marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, state, mainField)] as const),
   );
@@ -225,12 +227,12 @@ interface Scoring {
   readonly isGated: boolean;
 }
 
-/** Adds one term to the sums of its documents. The order of the operations is lunr's, since its rounding shows the last bit. */
-function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring): void {
+/** Adds one term to the sums of its documents, and marks the leaves that it matches there. The order of the operations is lunr's, since its rounding shows the last bit. */
+function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
   const { state, board, mainField, isGated } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
   const { live, lengths, fieldCount, documentCount, lengthSums } = state;
-  const { seen, touched, sums, gate } = board;
+  const { seen, touched, sums, gate, leaves } = board;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
   const add = (document: number, field: number, frequency: number) => {
     const boost = weight[field]!;
@@ -247,7 +249,9 @@ function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring)
     eachPosting(part, mainField, (document, mask, frequencies) => {
       if (live[document] !== 1 || (isGated && gate[document] !== 1)) return;
       for (let rest = mask, field = 0, used = 0; rest !== 0; rest >>= 1, field++) {
-        if (rest & 1) add(document, field, frequencies[used++]!);
+        if ((rest & 1) === 0) continue;
+        add(document, field, frequencies[used++]!);
+        if (mark !== undefined) leaves[document]! |= mark[field]!;
       }
     });
   }
@@ -268,7 +272,6 @@ function similarity(board: ScoringBoard, magnitudes: Float64Array, document: num
 
 function markLeaves(postings: TermPostings, mark: Uint32Array, mainField: number, board: ScoringBoard): void {
   const { leaves } = board;
-  board.hasLeaves = true;
   const inMain = mark[mainField]!;
   for (const part of postings.parts) {
     eachPosting(part, mainField, (document, mask) => {

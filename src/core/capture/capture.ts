@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 import type { ExportedList } from './exports/exported-record.ts';
-import { MEMORY_LIMIT_MB, watchMemory } from './memory-watch.ts';
+import { MOST_FOR_AN_ITEM_MB, toBeStopped, watchMemory } from './memory-watch.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
 import { needsTooMuchMemory, openWorkPlace, type WorkPlace } from './work-place.ts';
 import { bytesOf, type WorkerAnswer, type WorkerTask } from './worker-task.ts';
@@ -45,9 +45,7 @@ const DEFAULTS = { timeLimitMs: 50_000, memoryLimitMb: 640, idleMs: 10_000 };
 const MORE_TIME_MS_PER_MB = 1000;
 const MOST_WORKERS = 4;
 /** A worker that holds more after an item is replaced: what it holds is mostly waste, and several such fill the memory. */
-const MOST_HELD_MB = 256;
-/** A worker that holds less is not what fills the memory. */
-const LEAST_TO_BLAME_MB = 200;
+const MOST_HELD_MB = 400;
 const TRIED_AGAIN = Symbol('tried again by itself');
 
 interface Job {
@@ -70,7 +68,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   const all = new Set<WorkPlace>();
   const running = new Map<WorkPlace, Job>();
   const containers = new Set<WorkPlace>();
-  const memory = watchMemory(look, relieve);
+  const memory = watchMemory(look);
   let isClosed = false;
 
   function dispatch(): void {
@@ -84,20 +82,17 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     }
   }
 
+  /** The worker that holds too much is stopped; when only all together do, its item is tried again by itself. */
   function look(): void {
-    for (const place of [...running.keys(), ...containers]) place.measure();
-  }
-
-  /** Memory runs short: of what is under way the largest is stopped; it is tried again by itself unless it is alone already. */
-  function relieve(): void {
-    const places = [...running.keys(), ...containers].sort((a, b) => b.heldMb - a.heldMb);
-    const [largest] = places;
-    if (largest === undefined || largest.heldMb < LEAST_TO_BLAME_MB) return;
-    const job = running.get(largest);
+    const working = [...running.keys(), ...containers];
+    for (const place of working) place.measure();
+    const place = toBeStopped(working);
+    if (place === undefined) return;
+    const job = running.get(place);
     // One whose bytes were handed over cannot be tried again.
-    const isToBlame = job === undefined || places.length === 1 || bytesOf(job.task)?.byteLength === 0;
-    if (!isToBlame) queue.unshift({ ...job, isAlone: true });
-    largest.stop(isToBlame ? needsTooMuchMemory(job?.name ?? 'the file', MEMORY_LIMIT_MB) : TRIED_AGAIN);
+    const isGivenUp = job === undefined || place.heldMb > MOST_FOR_AN_ITEM_MB || bytesOf(job.task)?.byteLength === 0;
+    if (!isGivenUp) queue.unshift({ ...job, isAlone: true });
+    place.stop(isGivenUp ? needsTooMuchMemory(job?.name ?? 'the file', MOST_FOR_AN_ITEM_MB) : TRIED_AGAIN);
   }
 
   function open(): WorkPlace {

@@ -1,4 +1,27 @@
-// Watches the memory of the whole process while foreign bytes are parsed: the limit of a worker's heap does not count its buffers.
+// Decides what is to be stopped when the workers hold too much: the limit of a worker's heap does not count its buffers, and several
+// workers together can hold more than any of them may. What the process keeps of freed memory says nothing, so each worker is asked.
+
+/** What one worker holds, in megabytes. */
+export interface Held {
+  readonly heldMb: number;
+}
+
+/** An item for which its worker holds more is given up. A worker that has read an ordinary page holds some 230, after the largest books 430. */
+export const MOST_FOR_AN_ITEM_MB = 500;
+/** All workers together; with the rest of the program it stays under 1 GB (SECURITY.md). */
+const MOST_TOGETHER_MB = 700;
+/** A worker that holds less is not what fills the memory. */
+const LEAST_TO_STOP_MB = 300;
+const EVERY_MS = 50;
+
+/** Of the workers that are at something, the one to be stopped now; undefined while there is room. */
+export function toBeStopped<W extends Held>(working: readonly W[]): W | undefined {
+  const [largest] = [...working].sort((a, b) => b.heldMb - a.heldMb);
+  if (largest === undefined) return undefined;
+  if (largest.heldMb > MOST_FOR_AN_ITEM_MB) return largest;
+  const together = working.reduce((sum, { heldMb }) => sum + heldMb, 0);
+  return working.length > 1 && together > MOST_TOGETHER_MB && largest.heldMb > LEAST_TO_STOP_MB ? largest : undefined;
+}
 
 export interface MemoryWatch {
   /** A task begins; the watch runs while there is one. */
@@ -6,36 +29,18 @@ export interface MemoryWatch {
   end(): void;
 }
 
-/** All of the program together stays under 1 GB (SECURITY.md); it takes a moment until what is ended gives its memory back. In megabytes. */
-export const MEMORY_LIMIT_MB = 700;
-const EVERY_MS = 50;
-const PATIENCE_MS = 500;
-
-/** Makes a watch that calls `relieve` when memory runs short, and `look` each time before it looks. */
-export function watchMemory(look: () => void, relieve: () => void): MemoryWatch {
+/** Makes a watch that looks again and again while there are tasks. */
+export function watchMemory(look: () => void): MemoryWatch {
   let tasks = 0;
   let timer: NodeJS.Timeout | undefined;
-  let patientUntil = 0;
-
-  function tick(): void {
-    look();
-    if (usedMb() < MEMORY_LIMIT_MB || performance.now() < patientUntil) return;
-    patientUntil = performance.now() + PATIENCE_MS;
-    relieve();
-  }
-
   return {
     begin() {
       if (tasks++ > 0) return;
-      timer = setInterval(tick, EVERY_MS);
+      timer = setInterval(look, EVERY_MS);
       timer.unref();
     },
     end() {
       if (--tasks === 0) clearInterval(timer);
     },
   };
-}
-
-function usedMb(): number {
-  return process.memoryUsage.rss() / 2 ** 20;
 }

@@ -28,7 +28,8 @@ export function readHeaders(entity: Buffer): { readonly headers: MimeHeaders; re
     else return { headers, end: at };
     at = lineEnd + 1;
   }
-  return { headers, end: Math.min(at, entity.length) };
+  // What has no end by then is no head of a message, and nothing follows it.
+  return { headers, end: entity.length };
 }
 
 function lineOf(bytes: Buffer): string {

@@ -150,3 +150,10 @@ export function followsImage(element: Element): boolean {
 function isOrHasImage(element: Element): boolean {
   return element.localName === 'img' || element.querySelector('img, picture, video, svg') !== null;
 }
+
+const SENTENCE_END = /[.!?…。！？؟।॥။．][\s"'»“”’)\]」』】]*$/u;
+
+/** Tells whether a text ends as a sentence does, in any script. */
+export function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text);
+}

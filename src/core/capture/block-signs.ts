@@ -1,5 +1,5 @@
 // What the judge of blocks (block-judge.ts) sees of each block of an article: signs in its text, its place, its neighbours and its names.
-import { type ArticleBlock, foldedText, followsImage } from './article-blocks.ts';
+import { type ArticleBlock, endsSentence, foldedText, followsImage } from './article-blocks.ts';
 import { DAY_OF_MONTH, NAMES, PHRASES } from './block-words.ts';
 import { textOf } from './page-dom.ts';
 
@@ -9,7 +9,6 @@ export interface SeenBlock {
   readonly signs: ReadonlyMap<string, number>;
 }
 
-const SENTENCE_END = /[.!?…。！？؟।॥။．][\s"'»“”’)\]」』】]*$/u;
 const SENTENCE_INSIDE = /[.!?…。！？؟।](?=\s|["'»”’)\]」』])/gu;
 /** A paragraph that says something: so many words, or so many whatever its end (words). */
 const LONG = 22;
@@ -28,7 +27,7 @@ const AROUND = ['li', 'blockquote', 'table', 'figure', 'header', 'footer', 'sect
 export function seeBlocks(blocks: readonly ArticleBlock[], article: Element): readonly SeenBlock[] {
   const whole = Math.max(1, sum(blocks.map(({ words }) => words)));
   const names = new Map<Element, NameSigns>();
-  const ends = blocks.map(({ text }) => SENTENCE_END.test(text));
+  const ends = blocks.map(({ text }) => endsSentence(text));
   const isLong = blocks.map(({ words, linked }, at) => linked < 0.5 && words >= (ends[at] === true ? LONG : LONGER));
   const [first, last] = [isLong.indexOf(true), isLong.lastIndexOf(true)];
   const repeats = tally(

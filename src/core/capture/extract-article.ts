@@ -1,18 +1,49 @@
 // Finds the article in a page with Mozilla's Readability. What stays in it is cleaned elsewhere (clean-article.ts).
 import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
-import { isBlockElement } from './article-blocks.ts';
+import { blocksOf, endsSentence, isBlockElement, wordsIn } from './article-blocks.ts';
 import { namedRoleOf } from './captions.ts';
-import { parsePageAsBrowser, textOf } from './page-dom.ts';
+import { parsePage, parsePageAsBrowser, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
 
+/** So short an article may be one of many parts that the extractor took for the whole (words). */
+const SHORT_ARTICLE = 200;
+/** The whole is believed when its paragraphs have so many times the words. */
+const TIMES_AS_LONG = 3;
+
 /** Finds the article's element in a page (which is used up by it) or in its HTML parsed anew; undefined when there is none. */
 export async function extractArticle(page: Document, html: string): Promise<Element | undefined> {
   const quick = articleIn(page);
-  if (quick !== undefined && textOf(quick).length >= SHORTEST_ARTICLE) return quick;
-  return articleIn(await parsePageAsBrowser(html)) ?? quick;
+  const isEnough = quick !== undefined && textOf(quick).length >= SHORTEST_ARTICLE;
+  const found = isEnough ? quick : (articleIn(await parsePageAsBrowser(html)) ?? quick);
+  const words = found === undefined ? 0 : wordsIn(textOf(found));
+  return words < SHORT_ARTICLE ? ((await markedPlaceIn(html, TIMES_AS_LONG * words)) ?? found) : found;
+}
+
+/** The place that a page marks as its article, when its paragraphs have at least so many words: articles in many sections, galleries. */
+async function markedPlaceIn(html: string, fewestWords: number): Promise<Element | undefined> {
+  const page = await parsePage(html);
+  prepare(page);
+  keepCaptions(page);
+  for (const each of page.querySelectorAll(SURROUNDINGS)) each.remove();
+  const places = [...page.querySelectorAll('[itemprop="articleBody"], article, main, [role="main"]')]
+    .map((place) => ({ place, words: wordsOfParagraphs(place) }))
+    .sort((a, b) => b.words - a.words);
+  const [best] = places;
+  return best !== undefined && best.words >= Math.max(FEWEST_WORDS, fewestWords) ? best.place : undefined;
+}
+
+const SURROUNDINGS =
+  'script, style, noscript, template, iframe, object, embed, nav, form, header, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i]';
+const FEWEST_WORDS = 100;
+
+function wordsOfParagraphs(place: Element): number {
+  const paragraphs = blocksOf(place).filter(
+    ({ words, linked, text }) => words >= 22 && linked < 0.3 && endsSentence(text),
+  );
+  return paragraphs.reduce((sum, { words }) => sum + words, 0);
 }
 
 /** Gives the whole page as an article, for want of one. */

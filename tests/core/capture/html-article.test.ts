@@ -190,6 +190,17 @@ describe('the articles in pages', () => {
     expect(reading.blocks).toEqual([[line, 'credit']]);
   });
 
+  test('an article in many parts is found whole where the page marks its place', async () => {
+    const part = (about: string) =>
+      `<section class="module-${about}"><div><div><div><p>The ${about} of the harbour was mended last, after a winter of storms in which nobody on the coast had gone out to fish, and it cost more than the town had thought it would.</p></div></div></div></section>`;
+    const parts = ['quay', 'light', 'lock', 'crane', 'basin', 'pier', 'market', 'slip'];
+    const { reading } = await pageOf(
+      `<html><body><main>${parts.map(part).join('<div class="ad-slot"></div>')}</main><footer><p>Imprint of the paper.</p></footer></body></html>`,
+    );
+    for (const each of parts) expect(reading.text).toContain(`The ${each} of the harbour`);
+    expect(reading.text).not.toContain('Imprint');
+  });
+
   test('boxes of links, asides and lines at the edges go', async () => {
     const { reading } = await pageOf(
       article(

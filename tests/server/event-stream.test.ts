@@ -1,5 +1,6 @@
 // Events over HTTP: what a page that reads the stream hears, also of changes that another program makes.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NOUNS } from '../../src/shared/api/events.ts';
 import { type RunningServer, runServer } from './support/running-server.ts';
 
 let server: RunningServer;
@@ -51,7 +52,7 @@ describe('a page that listens', () => {
 
   test('hears at once that it has missed something when it comes back', async () => {
     const frame = await heard(/event: changed/, { headers: { 'last-event-id': '1' } });
-    expect(frame).toContain('"nouns":["archive","documents","annotations","searches","dossiers"]');
+    expect(frame).toContain(`"nouns":${JSON.stringify(NOUNS)}`);
     expect(await heard(/^id/, { headers: { 'last-event-id': String(server.service.revision) } })).toMatch(/\n:$/);
   });
 

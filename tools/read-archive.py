@@ -39,7 +39,7 @@ def read_archive(archive):
     manifest = json.loads(read("pressmark.json"))
     if manifest["format"] != "pressmark-archive" or manifest["version"] > 1:
         sys.exit(f"{archive} has format {manifest['version']}, which is not known here")
-    problems, files, captures, readings, fields, life, chosen, labels, objects = [], {}, {}, {}, {}, {}, {}, {}, {}
+    problems, files, captures, readings, fields, life, chosen, labels, objects = [], {}, {}, {}, {}, {}, {}, set(), {}
     for entry in read_journals(read, names, problems):  # the last writer wins by being last
         op, of, value = entry["op"], entry["of"], entry.get("value", {})
         noun, verb = op.split(".")
@@ -56,10 +56,10 @@ def read_archive(archive):
         elif op == "reading.choose":
             chosen[of] = (value["capture"], value["reading"])
         elif op in ("tag.add", "collection.add"):
-            labels[entry["id"]] = (of, noun, value[noun])
+            labels.add((of, noun, value[noun], entry["id"]))
         elif op in ("tag.remove", "collection.remove") and "seen" in value:
             for seen in value["seen"]:  # an addition that the removal did not see stays
-                labels.pop(seen, None)
+                labels.discard((of, noun, value[noun], seen))
         else:  # whole values: annotation, dossier, collection, search, setting
             objects[noun, of] = value if verb == "put" else None
 
@@ -96,7 +96,7 @@ def read_archive(archive):
         except (zipfile.BadZipFile, zlib.error, KeyError):  # damaged, and named above
             continue
         record.update((name, value) for name, value in fields.get(document, {}).items() if value is not None)
-        tags = sorted({label for of, noun, label in labels.values() if (of, noun) == (document, "tag")})
+        tags = sorted({label for of, noun, label, _ in labels if (of, noun) == (document, "tag")})
         documents[document] = {**record, "id": document, "tags": tags, "text": text.decode()}
     notes = [value for (noun, _), value in objects.items() if noun == "annotation" and value]
     notes = [note for note in notes if note["pressmark:document"] in documents]

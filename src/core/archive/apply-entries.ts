@@ -70,10 +70,15 @@ export function prepareApply(db: DatabaseSync): Apply {
       touched.documents.add(entry.of);
     };
 
-  const removeLabel: Apply = (entry, touched) => {
-    for (const line of strings(entry.value['seen'])) run('insert or ignore into label_removed values (?)', line);
-    touched.documents.add(entry.of);
-  };
+  // Only of its own document and label: on cloned computers other additions may have got the same id.
+  const removeLabel =
+    (kind: 'tag' | 'collection'): Apply =>
+    (entry, touched) => {
+      const label = required(entry.value[kind]);
+      for (const line of strings(entry.value['seen']))
+        run('insert or ignore into label_removed values (?, ?, ?, ?)', entry.of, kind, label, line);
+      touched.documents.add(entry.of);
+    };
 
   const addCapture = (entry: Entry, value: Value) => {
     for (const alias of strings(value['aliases'])) run('insert or ignore into alias values (?, ?)', alias, entry.of);
@@ -145,11 +150,11 @@ export function prepareApply(db: DatabaseSync): Apply {
       touched.documents.add(entry.of);
     },
     'tag.add': addLabel('tag'),
-    'tag.remove': removeLabel,
+    'tag.remove': removeLabel('tag'),
     'collection.add': addLabel('collection'),
     // One word for two things: with `seen` a document leaves a collection, without it the collection itself goes.
     'collection.remove': (entry, touched) =>
-      (entry.value['seen'] ? removeLabel : putItem('collection', true))(entry, touched),
+      (entry.value['seen'] ? removeLabel('collection') : putItem('collection', true))(entry, touched),
     'annotation.put': (entry, touched) => {
       run(PUT_ANNOTATION, entry.of, entry.id, entry.sum, entry.by, entry.valueText);
       touched.annotations.add(entry.of);

@@ -29,7 +29,7 @@ create table choice(document text primary key, line text not null, capture text 
 create table field(document text, name text, line text not null, value text, primary key(document, name)) strict, without rowid;
 create table life(document text primary key, removed text not null default '', restored text not null default '', purged text not null default '') strict, without rowid;
 create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
-create table label_removed(line text primary key) strict, without rowid;
+create table label_removed(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table annotation_line(number integer primary key, id text not null, line text not null, sum text not null, by text not null, value text not null,
   document text not null, created text not null, via text, unique(id, line, sum)) strict;
 create view annotation_put as select id, line, by, value from annotation_line;

@@ -52,7 +52,8 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
   const fields = db.prepare('select name, value from field where document = ?');
   const life = db.prepare('select removed, restored, purged from life where document = ?');
   const labels = db.prepare(
-    `select distinct kind, label from label_added where document = ? and line not in (select line from label_removed)`,
+    `select distinct kind, label from (select kind, label, line from label_added where document = ?1
+       except select kind, label, line from label_removed where document = ?1)`,
   );
   const count = db.prepare('select count(*) as n from annotation_shown where document = ?');
   const dropLabels = db.prepare('delete from document_label where document = ?');

@@ -122,7 +122,8 @@ function additionsOf(
 ): string[] {
   return archive.catalogue
     .all<{ line: string }>(
-      'select line from label_added where document = ? and kind = ? and label = ? and line not in (select line from label_removed)',
+      `select line from label_added where document = ?1 and kind = ?2 and label = ?3
+       except select line from label_removed where document = ?1 and kind = ?2 and label = ?3`,
       document,
       kind,
       label,

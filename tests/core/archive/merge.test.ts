@@ -220,17 +220,17 @@ function expectedDocument(entries: readonly Entry[], of: string) {
 }
 
 function expectedLabels(entries: readonly Entry[], of: string): string[] {
-  const seenAny = new Set(
-    entries
-      .filter(({ op }) => op === 'tag.remove' || op === 'collection.remove')
-      .flatMap(({ value }) => value['seen'] as string[]),
+  const nameOf = ({ op, value }: Entry) =>
+    op.startsWith('tag.') ? `tag ${value['tag']}` : `collection ${value['collection']}`;
+  const isLabel = ({ op }: Entry, verb: string) => op === `tag.${verb}` || op === `collection.${verb}`;
+  const ours = entries.filter((entry) => entry.of === of);
+  const seen = new Set(
+    ours
+      .filter((entry) => isLabel(entry, 'remove'))
+      .flatMap((entry) => (entry.value['seen'] as string[]).map((line) => `${nameOf(entry)} ${line}`)),
   );
-  const standing = entries
-    .filter(
-      (entry) => entry.of === of && (entry.op === 'tag.add' || entry.op === 'collection.add') && !seenAny.has(entry.id),
-    )
-    .map(({ op, value }) => (op === 'tag.add' ? `tag ${value['tag']}` : `collection ${value['collection']}`));
-  return [...new Set(standing)].sort();
+  const standing = ours.filter((entry) => isLabel(entry, 'add') && !seen.has(`${nameOf(entry)} ${entry.id}`));
+  return [...new Set(standing.map(nameOf))].sort();
 }
 
 function expectedAnnotations(entries: readonly Entry[]): string[] {

@@ -9,6 +9,7 @@ import { call, callForItems, onEvent } from './api.ts';
 type Noun = (typeof NOUNS)[number];
 type Reading =
   | 'archive.health'
+  | 'archive.history'
   | 'archive.stats'
   | 'documents.list'
   | 'documents.readings'

@@ -131,6 +131,8 @@ describe('a library', () => {
     await page.getByRole('button', { name: 'Details' }).click();
     const dialog = page.getByRole('dialog', { name: 'Details' });
     await dialog.getByText(/^sha256:[0-9a-f]{64}$/).waitFor();
+    await dialog.getByRole('button', { name: 'Who did what' }).click();
+    await dialog.getByText('Ada: captured “The ferry returns”').waitFor();
     await dialog.getByLabel('Authors').fill('Lefèvre, Anne; 王小明');
     await dialog.getByLabel('Published').fill('2024-02-30');
     await dialog.getByRole('button', { name: 'Save' }).click();

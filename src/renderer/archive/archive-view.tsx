@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../i18n.ts';
 import { reading } from '../queries.ts';
 import { ArchiveExport } from './archive-export.tsx';
 import { HealthReport } from './health-report.tsx';
+import { HistoryList } from './history-list.tsx';
 import { VerifyDialog } from './verify-dialog.tsx';
 import './archive-view.css';
 
@@ -29,6 +30,7 @@ export function ArchiveView() {
         </Button>
       </section>
       <ArchiveExport />
+      <HistoryList />
       <VerifyDialog isOpen={isVerifying} onClose={() => setVerifying(false)} />
     </div>
   );

@@ -4,6 +4,7 @@ import { Button, Form, Input, Label, Text, TextField } from 'react-aria-componen
 import type { DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
+import { HistoryList } from '../archive/history-list.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -25,6 +26,7 @@ export function DetailsDialog({ record, isOpen, onClose }: DetailsProps) {
       <DetailsForm record={record} onClose={onClose} />
       <Provenance record={record} />
       <ReadingsList document={record.id} />
+      <HistoryList document={record.id} />
     </ModalDialog>
   );
 }

@@ -1,0 +1,62 @@
+// Who did what and when: to one document, or in the whole archive.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import type { Output } from '../../shared/api/index.ts';
+import { CATALOGUES, type MessageId, type Text, useLanguage, useText } from '../i18n.ts';
+import { failureOf, reading } from '../queries.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+
+type Change = Output<'archive.history'>['changes'][number];
+
+/** How many changes are asked for. */
+const SHOWN = 100;
+
+/** Shows a heading that opens the list; nothing is asked before. */
+export function HistoryList({ document }: { readonly document?: string }) {
+  const text = useText();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure className="history" isExpanded={isOpen} onExpandedChange={setOpen}>
+      <Heading level={3}>
+        <Button slot="trigger" className="button plain">
+          {text('history')}
+        </Button>
+      </Heading>
+      <DisclosurePanel>{isOpen && <Changes document={document} />}</DisclosurePanel>
+    </Disclosure>
+  );
+}
+
+function Changes({ document }: { readonly document: string | undefined }) {
+  const text = useText();
+  const language = useLanguage();
+  const answer = useQuery(
+    reading('archive.history', { limit: SHOWN, ...(document === undefined ? {} : { document }) }),
+  );
+  if (answer.isError) return <FailureNote failure={failureOf(answer.error)} onRetry={() => void answer.refetch()} />;
+  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <ol className="history-changes" tabIndex={0} aria-label={text('history')}>
+      {answer.data?.changes.map((change) => (
+        <li key={`${change.id} ${change.op} ${change.of}`}>
+          <time className="quiet" dateTime={change.at}>
+            {time.format(new Date(change.at))}
+          </time>{' '}
+          <bdi>{change.by}</bdi>: {deedOf(change, text)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A change of a kind that this window has no words for is named as the journal names it. */
+function deedOf({ op, value }: Change, text: Text): string {
+  const id = `history.${op}`;
+  const name = String(value['tag'] ?? value['collection'] ?? value['name'] ?? value['title'] ?? '');
+  return Object.hasOwn(CATALOGUES.en, id) ? text(id as MessageId, { name }) : op;
+}

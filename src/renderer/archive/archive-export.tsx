@@ -1,11 +1,12 @@
 // The whole archive as one file: made with progress that can be cancelled, then saved.
-import { FileDown, PackageOpen } from 'lucide-react';
+import { PackageOpen } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Output } from '../../shared/api/index.ts';
 import { call } from '../api.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { SavedFile } from '../ui/saved-file.tsx';
 import { type JobState, useJob } from '../use-job.ts';
 
 type Report = Output<'archive.export'>;
@@ -60,15 +61,7 @@ function ExportEnd({
       </p>
       {missing.length > 0 && <p className="health-bad">{text('archive.export.missing', { count: missing.length })}</p>}
       {changed.length > 0 && <p className="health-bad">{text('archive.export.changed', { count: changed.length })}</p>}
-      {file.startsWith('/downloads/') ? (
-        <a className="button" href={file} download={name}>
-          <FileDown aria-hidden size={16} /> {text('archive.export.save')}
-        </a>
-      ) : (
-        <p>
-          <code>{file}</code>
-        </p>
-      )}
+      <SavedFile file={file} name={name} label={text('archive.export.save')} />
     </div>
   );
 }

@@ -3,11 +3,33 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { Output } from '../../shared/api/index.ts';
-import { CATALOGUES, type MessageId, type Text, useLanguage, useText } from '../i18n.ts';
+import { type Text, useLanguage, useText } from '../i18n.ts';
+import { formatMoment } from '../moment.ts';
 import { failureOf, reading } from '../queries.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 
 type Change = Output<'archive.history'>['changes'][number];
+
+/** The changes that there are words for. */
+const TOLD = [
+  'document.put',
+  'document.remove',
+  'document.restore',
+  'document.purge',
+  'capture.add',
+  'reading.add',
+  'reading.choose',
+  'tag.add',
+  'tag.remove',
+  'collection.add',
+  'collection.remove',
+  'annotation.put',
+  'annotation.remove',
+  'dossier.put',
+  'dossier.remove',
+  'search.put',
+  'search.remove',
+] as const;
 
 /** How many changes are asked for. */
 const SHOWN = 100;
@@ -35,17 +57,13 @@ function Changes({ document }: { readonly document: string | undefined }) {
     reading('archive.history', { limit: SHOWN, ...(document === undefined ? {} : { document }) }),
   );
   if (answer.isError) return <FailureNote failure={failureOf(answer.error)} onRetry={() => void answer.refetch()} />;
-  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
     <ol className="history-changes" tabIndex={0} aria-label={text('history')}>
       {answer.data?.changes.map((change) => (
         <li key={`${change.id} ${change.op} ${change.of}`}>
           <time className="quiet" dateTime={change.at}>
-            {time.format(new Date(change.at))}
+            {formatMoment(change.at, language)}
           </time>{' '}
           <bdi>{change.by}</bdi>: {deedOf(change, text)}
         </li>
@@ -56,7 +74,7 @@ function Changes({ document }: { readonly document: string | undefined }) {
 
 /** A change of a kind that this window has no words for is named as the journal names it. */
 function deedOf({ op, value }: Change, text: Text): string {
-  const id = `history.${op}`;
   const name = String(value['tag'] ?? value['collection'] ?? value['name'] ?? value['title'] ?? '');
-  return Object.hasOwn(CATALOGUES.en, id) ? text(id as MessageId, { name }) : op;
+  const told = TOLD.find((each) => each === op);
+  return told === undefined ? op : text(`history.${told}`, { name });
 }

@@ -8,6 +8,7 @@ import { useLanguage, useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { SavedFile } from '../ui/saved-file.tsx';
 import { type JobState, useJob } from '../use-job.ts';
 import { fileNameFor } from './file-name.ts';
 
@@ -88,15 +89,7 @@ function ExportEnd({
         {text('export.done', { pages: pages ?? 0 })} · {size.format(bytes / 1e6)}
       </p>
       {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
-      {file.startsWith('/downloads/') ? (
-        <a className="button" href={file} download={name}>
-          <FileDown aria-hidden size={16} /> {text('export.save')}
-        </a>
-      ) : (
-        <p>
-          <code>{file}</code>
-        </p>
-      )}
+      <SavedFile file={file} name={name} label={text('export.save')} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { HistoryList } from '../archive/history-list.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
+import { formatMoment } from '../moment.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { ReadingsList } from './readings-list.tsx';
@@ -99,17 +100,13 @@ function Provenance({ record }: { readonly record: DocumentShown }) {
   const text = useText();
   const language = useLanguage();
   const { url, capturedAt, format, path, digest } = record;
-  const captured = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-  }).format(new Date(capturedAt));
   return (
     <section className="provenance" aria-labelledby="provenance">
       <h3 id="provenance">{text('provenance')}</h3>
       <dl>
         <dt>{text('provenance.captured')}</dt>
         <dd>
-          <time dateTime={capturedAt}>{captured}</time>
+          <time dateTime={capturedAt}>{formatMoment(capturedAt, language, 'long')}</time>
         </dd>
         {url !== undefined && (
           <>

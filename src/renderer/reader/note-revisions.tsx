@@ -6,6 +6,7 @@ import { Button } from 'react-aria-components';
 import { noteOf } from '../../shared/annotation.ts';
 import { call } from '../api.ts';
 import { useLanguage, useText } from '../i18n.ts';
+import { formatMoment } from '../moment.ts';
 import { attempt } from '../notices.ts';
 import { failureOf, reading } from '../queries.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -43,10 +44,7 @@ function RevisionList({ annotation, onRestored }: RevisionsProps) {
       {answer.isSuccess && earlier.length === 0 && <p role="status">{text('revisions.none')}</p>}
       <ul>
         {earlier.map(({ revision, at, by, annotation: said }) => {
-          const when = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-            dateStyle: 'medium',
-            timeStyle: 'short',
-          }).format(new Date(at));
+          const when = formatMoment(at, language);
           return (
             <li key={revision}>
               <p className="note-text" dir="auto">

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { Output } from '../../shared/api/index.ts';
 import { call } from '../api.ts';
 import { type Text, useLanguage, useText } from '../i18n.ts';
+import { formatMoment } from '../moment.ts';
 import { attempt } from '../notices.ts';
 import { failureOf, reading } from '../queries.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -31,10 +32,7 @@ function ReadingRow({ document, item }: { readonly document: string; readonly it
   const text = useText();
   const language = useLanguage();
   const { capture, number, madeAt, by, characters, shown } = item;
-  const made = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(new Date(madeAt));
+  const made = formatMoment(madeAt, language);
   const choose = () =>
     void attempt(() => call('documents.readings', { id: document, capture, choose: number }), text('retry'));
   return (

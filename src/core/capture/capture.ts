@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
 import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 import type { ExportedList } from './exports/exported-record.ts';
-import { MOST_FOR_AN_ITEM_MB, toBeStopped, watchMemory } from './memory-watch.ts';
+import { isWorthAsking, MOST_FOR_AN_ITEM_MB, toBeStopped, watchMemory } from './memory-watch.ts';
 import type { FetchedPage, PageResources } from './page-resources.ts';
 import { needsTooMuchMemory, openWorkPlace, type WorkPlace } from './work-place.ts';
 import { bytesOf, type WorkerAnswer, type WorkerTask } from './worker-task.ts';
@@ -84,6 +84,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
 
   /** The worker that holds too much is stopped; when only all together do, its item is tried again by itself. */
   function look(): void {
+    if (!isWorthAsking()) return;
     const working = [...running.keys(), ...containers];
     for (const place of working) place.measure();
     const place = toBeStopped(working);

@@ -14,6 +14,14 @@ const MOST_TOGETHER_MB = 700;
 const LEAST_TO_STOP_MB = 300;
 const EVERY_MS = 50;
 
+/**
+ * Whether the workers have to be asked at all. To ask a thread that is at the limit of its heap can end the whole process, so nobody is asked
+ * while the process is too small for any of them to hold too much; and the limit of their heap lies well above what they are stopped at.
+ */
+export function isWorthAsking(): boolean {
+  return process.memoryUsage.rss() > MOST_FOR_AN_ITEM_MB * 2 ** 20;
+}
+
 /** Of the workers that are at something, the one to be stopped now; undefined while there is room. */
 export function toBeStopped<W extends Held>(working: readonly W[]): W | undefined {
   const [largest] = [...working].sort((a, b) => b.heldMb - a.heldMb);

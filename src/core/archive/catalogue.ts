@@ -225,7 +225,7 @@ function openDatabase(file: string): DatabaseSync {
   const open = () => {
     const db = new DatabaseSync(file);
     db.exec(
-      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 8192',
+      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 32768',
     );
     return db;
   };

@@ -52,8 +52,8 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
   const fields = db.prepare('select name, value from field where document = ?');
   const life = db.prepare('select removed, restored, purged from life where document = ?');
   const labels = db.prepare(
-    `select distinct kind, label from (select kind, label, line from label_added where document = ?1
-       except select kind, label, line from label_removed where document = ?1)`,
+    `select distinct kind, label from label_added as added where document = ? and not exists (select 1 from label_removed as gone
+       where gone.document = added.document and gone.kind = added.kind and gone.label = added.label and gone.line = added.line)`,
   );
   const count = db.prepare('select count(*) as n from annotation_shown where document = ?');
   const dropLabels = db.prepare('delete from document_label where document = ?');

@@ -9,7 +9,7 @@ export interface Held {
 /** An item for which its worker holds more is given up. A worker that has read an ordinary page holds some 230, after the largest books 430. */
 export const MOST_FOR_AN_ITEM_MB = 500;
 /** All workers together; with the rest of the program it stays under 1 GB (SECURITY.md). */
-const MOST_TOGETHER_MB = 700;
+const MOST_TOGETHER_MB = 560;
 /** A worker that holds less is not what fills the memory. */
 const LEAST_TO_STOP_MB = 300;
 const EVERY_MS = 50;

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
+import { isFields } from '../shared/fields.ts';
 import { attachmentHeaders } from './answers.ts';
 import { LOADERS, type Route } from './exchange.ts';
 
@@ -61,7 +62,7 @@ export function createPageFiles(): PageFiles {
 
   return {
     take(method, input) {
-      const fields = isRecord(input) ? (FILE_FIELDS[method] ?? {}) : {};
+      const fields = isFields(input) ? (FILE_FIELDS[method] ?? {}) : {};
       const record = input as Readonly<Record<string, unknown>>;
       for (const [field, rule] of Object.entries(fields)) refuseFiles(field, rule, record[field]);
       const written = Object.keys(fields).find((field) => fields[field] === 'written');
@@ -124,8 +125,4 @@ function bareName(value: unknown): string {
 
 function safeExtension(name: string): string {
   return /\.[a-z0-9]{1,8}$/iu.exec(name)?.[0] ?? '';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

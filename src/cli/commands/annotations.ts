@@ -3,8 +3,9 @@ import { type Command, Option } from 'commander';
 import { type Annotation, COLORS, type Color, noteOf, quoteOf } from '../../shared/annotation.ts';
 import { ANNOTATION_FORMATS } from '../../shared/api/annotations.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined, repeated, wholeNumber } from '../option-values.ts';
+import { repeated, wholeNumber } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
 interface HighlightOptions {
@@ -46,7 +47,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
         service.call('annotations.create', {
           document: id,
           quote,
-          ...defined({ prefix, suffix, color, note, tags: tag }),
+          ...withoutAbsent({ prefix, suffix, color, note, tags: tag }),
         }),
       );
       output.result(made, annotationForPeople);
@@ -64,7 +65,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     )
     .action(async (id: string, text: string, { tag }: { tag?: string[] }) => {
       const made = await withService((service) =>
-        service.call('annotations.note', { document: id, note: text, ...defined({ tags: tag }) }),
+        service.call('annotations.note', { document: id, note: text, ...withoutAbsent({ tags: tag }) }),
       );
       output.result(made, annotationForPeople);
     });
@@ -79,7 +80,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .addHelpText('after', '\nExample:\n  pressmark annotations --format markdown --archive ~/Press')
     .action(async (id: string | undefined, { format }: { format: (typeof ANNOTATION_FORMATS)[number] }) => {
       const listed = await withService((service) =>
-        service.call('annotations.list', { format, ...defined({ document: id }) }),
+        service.call('annotations.list', { format, ...withoutAbsent({ document: id }) }),
       );
       if (typeof listed === 'string') process.stdout.write(listed.endsWith('\n') ? listed : `${listed}\n`);
       else output.result(listed, (all) => all.map(annotationForPeople).join('\n'));
@@ -148,7 +149,7 @@ async function importAnnotations(
   const summary = await withService((service) =>
     service.call(
       'annotations.import',
-      { file, ...defined({ document }) },
+      { file, ...withoutAbsent({ document }) },
       {
         signal,
         onProgress: output.progress,

@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined } from '../option-values.ts';
 
 export function addArchiveFileCommands(program: Command, context: CommandContext): void {
   const { output, withService, signal } = context;
@@ -18,7 +18,7 @@ export function addArchiveFileCommands(program: Command, context: CommandContext
       const report = await withService((service) =>
         service.call(
           'archive.export',
-          { to: path.resolve(file), ...defined({ collection }) },
+          { to: path.resolve(file), ...withoutAbsent({ collection }) },
           { signal, onProgress: output.progress },
         ),
       );

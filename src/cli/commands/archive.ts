@@ -1,8 +1,9 @@
 // init, verify, health, history, reindex, stats, purge, demo: the archive itself.
 import type { Command } from 'commander';
 import type { Output } from '../../shared/api/index.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined, wholeNumber } from '../option-values.ts';
+import { wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 export function addArchiveCommands(program: Command, context: CommandContext): void {
@@ -77,7 +78,7 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
     .addHelpText('after', '\nExample:\n  pressmark history k3f9q2x7abcd --archive ~/Press')
     .action(async (id: string | undefined, { limit }: { limit: number }) => {
       const found = await withService((service) =>
-        service.call('archive.history', { limit, ...defined({ document: id }) }),
+        service.call('archive.history', { limit, ...withoutAbsent({ document: id }) }),
       );
       output.result(found, ({ changes }) => columns(changes.map(deedForPeople)));
     });

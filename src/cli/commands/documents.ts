@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { defined, repeated, wholeNumber } from '../option-values.ts';
+import { repeated, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 /** Adds the filters that `list` and `search` share. */
@@ -29,7 +30,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .option('--trash', 'those in the trash instead')
     .action(async ({ trash, ...filters }: { sort: 'added' | 'published' | 'title'; trash?: boolean }) => {
       const page = await withService((service) =>
-        service.call('documents.list', { ...defined(filters), inTrash: trash === true }),
+        service.call('documents.list', { ...withoutAbsent(filters), inTrash: trash === true }),
       );
       output.result(page, ({ total, items }) =>
         `${columns(items.map(rowOf))}\n${items.length} of ${total} documents`.trimStart(),
@@ -55,7 +56,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         const { failed } = await withService((service) =>
           service.call(
             'documents.show',
-            { ids, part, ...defined({ original: options.original, facsimile: options.facsimile }) },
+            { ids, part, ...withoutAbsent({ original: options.original, facsimile: options.facsimile }) },
             { signal: context.signal, onItem: (item) => output.result(item, shownForPeople) },
           ),
         );
@@ -97,8 +98,8 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         const item = await withService((service) =>
           service.call('documents.edit', {
             id,
-            fields: defined(fields),
-            ...defined({ addTags: tag, removeTags: untag, addCollections: collection }),
+            fields: withoutAbsent(fields),
+            ...withoutAbsent({ addTags: tag, removeTags: untag, addCollections: collection }),
           }),
         );
         output.result(item, itemForPeople);
@@ -149,7 +150,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         const report = await withService((service) =>
           service.call(
             'documents.export',
-            { id, ...defined(options) },
+            { id, ...withoutAbsent(options) },
             { signal: context.signal, onProgress: output.progress },
           ),
         );

@@ -2,9 +2,10 @@
 import { type Command, Option } from 'commander';
 import type { Dossier } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { defined, repeated } from '../option-values.ts';
+import { repeated } from '../option-values.ts';
 import { columns } from '../output.ts';
 
 export function addDossierCommands(program: Command, context: CommandContext): void {
@@ -41,7 +42,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
         },
       ) => {
         const made = await withService((service) =>
-          service.call('dossiers.create', { name, ...defined({ ...options, items: item }) }),
+          service.call('dossiers.create', { name, ...withoutAbsent({ ...options, items: item }) }),
         );
         output.result(made, dossierForPeople);
       },
@@ -99,7 +100,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
         const edited = await withService((service) =>
           service.call('dossiers.edit', {
             dossier: named,
-            ...defined({ ...options, addItems: item, removeItems: removeItem }),
+            ...withoutAbsent({ ...options, addItems: item, removeItems: removeItem }),
           }),
         );
         output.result(edited, dossierForPeople);
@@ -135,7 +136,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
       const report = await withService((service) =>
         service.call(
           'dossiers.export',
-          { dossier: name, ...defined(rest) },
+          { dossier: name, ...withoutAbsent(rest) },
           { signal: context.signal, onProgress: output.progress },
         ),
       );

@@ -3,9 +3,10 @@ import type { Command } from 'commander';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Output } from '../../shared/api/index.ts';
 import type { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openImportReport } from '../import-report.ts';
-import { defined, repeated } from '../option-values.ts';
+import { repeated } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
 type ImportSummary = Output<'documents.import'>;
@@ -67,8 +68,14 @@ async function importSources(context: CommandContext, sources: string[], options
           format: options.format,
           tags: options.tag ?? [],
           fetch: options.fetch,
-          given: defined({ title, author: author === undefined ? undefined : [author], published, source, language }),
-          ...defined({
+          given: withoutAbsent({
+            title,
+            author: author === undefined ? undefined : [author],
+            published,
+            source,
+            language,
+          }),
+          ...withoutAbsent({
             url: options.url,
             collection: options.collection,
             allowPrivate: options.allowPrivate,

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Input, Output } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined, repeated, wholeNumber } from '../option-values.ts';
+import { repeated, wholeNumber } from '../option-values.ts';
 import { columns } from '../output.ts';
 
 type Making = Omit<Input<'documents.makeReading'>, 'id'>;
@@ -44,7 +45,7 @@ export function addReadingCommand(program: Command, { output, withService }: Com
         (service): Promise<Output<'documents.readings'>> =>
           making
             ? service.call('documents.makeReading', { id, ...making })
-            : service.call('documents.readings', { id, ...defined({ choose: options.choose }) }),
+            : service.call('documents.readings', { id, ...withoutAbsent({ choose: options.choose }) }),
       );
       output.result(found, ({ readings }) => columns(readings.map(rowOf)));
     });
@@ -53,7 +54,7 @@ export function addReadingCommand(program: Command, { output, withService }: Com
 /** What is to be made, or undefined when nothing is. */
 async function makingOf({ hideLines, correct, from, body }: Options): Promise<Making | undefined> {
   if (hideLines === undefined && correct === undefined && from === undefined && body === undefined) return undefined;
-  return defined({
+  return withoutAbsent({
     hideLines,
     correctLines: correct?.map(correction),
     content: from === undefined ? undefined : await contentOf(from),

@@ -1,8 +1,9 @@
 // recapture, differences, syndications: a document fetched again, what changed in it, and where else it stands.
 import type { Command } from 'commander';
 import type { FailureCode } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined } from '../option-values.ts';
+
 import { shorten } from '../output.ts';
 
 interface RecaptureOptions {
@@ -30,7 +31,7 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
     .argument('[id]', 'a document; all groups of the archive without it')
     .addHelpText('after', '\nExample:\n  pressmark syndications k3f9q2x7abcd --archive ~/Press')
     .action(async (id: string | undefined) => {
-      const found = await withService((service) => service.call('documents.syndications', defined({ id })));
+      const found = await withService((service) => service.call('documents.syndications', withoutAbsent({ id })));
       output.result(found, ({ groups }) => syndicationsForPeople(groups));
     });
 
@@ -43,7 +44,7 @@ export function addRecaptureCommands(program: Command, context: CommandContext):
     .addHelpText('after', '\nExample:\n  pressmark differences k3f9q2x7abcd --archive ~/Press')
     .action(async (id: string, { older, newer }: { readonly older?: string; readonly newer?: string }) => {
       const found = await withService((service) =>
-        service.call('documents.differences', { id, ...defined({ older, newer }) }),
+        service.call('documents.differences', { id, ...withoutAbsent({ older, newer }) }),
       );
       output.result(found, ({ older: before, newer: after, words, parts }) =>
         [
@@ -82,7 +83,7 @@ async function recapture(
   const summary = await withService((service) =>
     service.call(
       'documents.recapture',
-      { ids, ...defined({ allowPrivate, render }) },
+      { ids, ...withoutAbsent({ allowPrivate, render }) },
       {
         signal,
         onProgress: output.progress,

@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import type { Output as Answer, Input } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined } from '../option-values.ts';
+
 import { addFilters } from './documents.ts';
 
 type Options = Omit<Input<'search.query'>, 'query'>;
@@ -27,7 +28,7 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
     .action(async (query: string, options: Options) => {
       if (query === '-') return searchLines(context, options);
       const answer = await context.withService((service) =>
-        service.call('search.query', { ...defined(options), query }),
+        service.call('search.query', { ...withoutAbsent(options), query }),
       );
       context.output.result(answer, answerForPeople);
     });
@@ -44,7 +45,10 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
     for await (const query of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (context.signal.aborted) break;
       try {
-        context.output.result(await service.call('search.query', { ...defined(options), query }), answerForPeople);
+        context.output.result(
+          await service.call('search.query', { ...withoutAbsent(options), query }),
+          answerForPeople,
+        );
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         failed++;

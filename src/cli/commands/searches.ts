@@ -1,8 +1,9 @@
 // searches save, list, run, remove: questions kept under a name.
 import type { Command } from 'commander';
 import type { Input } from '../../shared/api/index.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined, wholeNumber } from '../option-values.ts';
+import { wholeNumber } from '../option-values.ts';
 import { columns } from '../output.ts';
 import { answerForPeople, sortOption } from './search.ts';
 
@@ -22,7 +23,7 @@ export function addSavedSearchCommands(program: Command, context: CommandContext
     .addHelpText('after', '\nExample:\n  pressmark searches save Energy "énergie tag:climat" --all --archive ~/Press')
     .action(async (name: string, query: string, options: { all?: boolean }) => {
       const saved = await withService((service) =>
-        service.call('searches.save', { name, query, ...defined({ all: options.all }) }),
+        service.call('searches.save', { name, query, ...withoutAbsent({ all: options.all }) }),
       );
       output.result(saved, (each) => `${each.id}  ${each.name}: ${each.query}`);
     });
@@ -48,7 +49,9 @@ export function addSavedSearchCommands(program: Command, context: CommandContext
     .option('--offset <n>', 'how many are passed over first', wholeNumber, 0)
     .addHelpText('after', '\nExample:\n  pressmark searches run Energy --sort published --archive ~/Press')
     .action(async (search: string, options: Omit<Input<'searches.run'>, 'search'>) => {
-      const answer = await withService((service) => service.call('searches.run', { search, ...defined(options) }));
+      const answer = await withService((service) =>
+        service.call('searches.run', { search, ...withoutAbsent(options) }),
+      );
       output.result(answer, answerForPeople);
     });
 

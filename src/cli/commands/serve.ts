@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { LocalServer } from '../../server/local-server.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined } from '../option-values.ts';
 
 export function addServeCommand(program: Command, context: CommandContext): void {
   program
@@ -27,7 +27,7 @@ async function serve(context: CommandContext, { port, open }: { port?: number; o
       window: path.join(import.meta.dirname, '../renderer'),
       onRequest: (request) => output.result(request, () => ''),
       log: output.remark,
-      ...defined({ port }),
+      ...withoutAbsent({ port }),
     });
     try {
       const { url, origin, token } = server;

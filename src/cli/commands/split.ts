@@ -1,7 +1,8 @@
 // split: parts of a PDF as documents of their own; a line per part, then the summary.
 import { type Command, InvalidArgumentError } from 'commander';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
-import { defined } from '../option-values.ts';
+
 import { lineOf, summaryLineOf } from './import.ts';
 
 export function addSplitCommand(program: Command, context: CommandContext): void {
@@ -16,7 +17,7 @@ export function addSplitCommand(program: Command, context: CommandContext): void
       const summary = await context.withService((service) =>
         service.call(
           'documents.split',
-          { id, ...defined({ pages }) },
+          { id, ...withoutAbsent({ pages }) },
           { signal: context.signal, onProgress: output.progress, onItem: (item) => output.result(item, lineOf) },
         ),
       );

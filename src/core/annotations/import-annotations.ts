@@ -1,17 +1,11 @@
 // Reads a file of annotations, whatever its format: W3C JSON-LD, Hypothesis, Readwise's CSV. It finds no documents and
 // stores nothing. Every annotation of the file is in the answer, read or with the reason why not.
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { isFields } from '../../shared/fields.ts';
 import { importHypothesis, isHypothesisAnnotation } from './import-hypothesis.ts';
 import { importReadwise, readwiseRows } from './import-readwise.ts';
 import { importW3c, isW3cAnnotation } from './import-w3c.ts';
-import {
-  excerpt,
-  type ImportedAnnotation,
-  type ImportedEntry,
-  isFields,
-  LIMITS,
-  listOf,
-} from './imported-annotation.ts';
+import { excerpt, type ImportedAnnotation, type ImportedEntry, LIMITS, listOf } from './imported-annotation.ts';
 
 /**
  * Reads the text of a file: W3C annotations (one, an array, a page or collection with its items, a JSON-LD graph, or one

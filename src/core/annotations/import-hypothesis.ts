@@ -1,20 +1,10 @@
 // One annotation of Hypothesis (the client's export and the API's search have the same) → an imported annotation.
 // Replies are refused and reported: there are no threads here. Groups, permissions and flags belong to the service.
 import { Failure } from '../../shared/errors.ts';
+import { type Fields, isFields, withoutAbsent } from '../../shared/fields.ts';
 import { importSelectors } from './import-selectors.ts';
 import { ownIdOf } from './import-w3c.ts';
-import {
-  excerpt,
-  type Fields,
-  type ImportedAnnotation,
-  instantOf,
-  isFields,
-  LIMITS,
-  listOf,
-  tagsOf,
-  textOf,
-  withoutAbsent,
-} from './imported-annotation.ts';
+import { excerpt, type ImportedAnnotation, instantOf, LIMITS, listOf, tagsOf, textOf } from './imported-annotation.ts';
 
 /** Tells whether a value has the form of a Hypothesis annotation, which names no type. */
 export function isHypothesisAnnotation(value: unknown): value is Fields {
@@ -44,7 +34,7 @@ export function importHypothesis(value: Fields): ImportedAnnotation {
     throw new Failure('invalid', 'The annotation has neither a passage nor a note');
   }
   const id = textOf(value.id, 'id', LIMITS.address);
-  return withoutAbsent<ImportedAnnotation>({
+  return withoutAbsent({
     ownId: ownIdOf(id),
     foreignId: ownIdOf(id) ? undefined : id,
     sources,

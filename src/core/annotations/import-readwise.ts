@@ -1,16 +1,9 @@
 // Highlights in Readwise's CSV → imported annotations. It has neither ids nor addresses: a document is known by its title.
 import { type CsvRow, parseCsv } from '../../shared/csv.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import { READWISE_COLUMNS, withoutGuard } from './export-csv.ts';
-import {
-  colorOf,
-  type ImportedAnnotation,
-  instantOf,
-  LIMITS,
-  tagsOf,
-  textOf,
-  withoutAbsent,
-} from './imported-annotation.ts';
+import { colorOf, type ImportedAnnotation, instantOf, LIMITS, tagsOf, textOf } from './imported-annotation.ts';
 
 type Column = (typeof READWISE_COLUMNS)[number];
 
@@ -50,7 +43,7 @@ export function importReadwise({ cells, surplus }: ReadwiseRow): ImportedAnnotat
   if (title === undefined) throw new Failure('invalid', 'The row has no “Book Title”');
   if (exact === undefined && note === undefined)
     throw new Failure('invalid', 'The row has neither a highlight nor a note');
-  return withoutAbsent<ImportedAnnotation>({
+  return withoutAbsent({
     ownId: undefined,
     foreignId: undefined,
     sources: [],

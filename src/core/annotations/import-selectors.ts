@@ -7,7 +7,8 @@ import {
   textPositionSelectorSchema,
 } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
-import { type Fields, isFields, LIMITS, listOf } from './imported-annotation.ts';
+import { type Fields, isFields } from '../../shared/fields.ts';
+import { LIMITS, listOf } from './imported-annotation.ts';
 
 /** A selector may be refined by another (§4.2.9), not deeper than this. */
 const DEEPEST = 8;

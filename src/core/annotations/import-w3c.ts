@@ -2,19 +2,17 @@
 // text (images, choices of them), targets after the first, selectors none of which is a quote, a page or an area.
 import { ANNOTATION_IRI } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
+import { type Fields, isFields, withoutAbsent } from '../../shared/fields.ts';
 import { importSelectors } from './import-selectors.ts';
 import {
   colorOf,
   excerpt,
-  type Fields,
   type ImportedAnnotation,
   instantOf,
-  isFields,
   LIMITS,
   listOf,
   tagsOf,
   textOf,
-  withoutAbsent,
 } from './imported-annotation.ts';
 
 /** An object that says what it is. */
@@ -41,7 +39,7 @@ export function importW3c(value: Fields): ImportedAnnotation {
   const color = value['pressmark:color'] ?? value.color ?? body.color;
   requireMeaning(target, selectors.length, body);
   const id = textOf(value.id, 'id', LIMITS.address);
-  return withoutAbsent<ImportedAnnotation>({
+  return withoutAbsent({
     ownId: ownIdOf(id),
     foreignId: ownIdOf(id) ? undefined : id,
     sources,

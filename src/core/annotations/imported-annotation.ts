@@ -2,6 +2,7 @@
 // Also the readers of foreign fields that all formats share. A field is believed only when it has the form it should.
 import { type Color, colorSchema, type Selector } from '../../shared/annotation.ts';
 import { Failure, type FailureValue } from '../../shared/errors.ts';
+import { isFields } from '../../shared/fields.ts';
 
 /** An annotation read from a file. */
 export interface ImportedAnnotation {
@@ -42,13 +43,6 @@ export const LIMITS = {
   address: 8_192,
   tags: 500,
 } as const;
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** Tells whether a value is an object with fields (no array, not null). */
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Gives an array as it is, nothing as an empty one, anything else alone in one. */
 export function listOf(value: unknown): readonly unknown[] {
@@ -128,9 +122,4 @@ function namesOf(value: unknown): string {
   if (!isFields(value)) return Array.isArray(value) ? 'an array' : String(value);
   const type = typeof value.type === 'string' ? `${value.type} ` : '';
   return `${type}{${Object.keys(value).join(', ')}}`;
-}
-
-/** Leaves out fields whose value is undefined. */
-export function withoutAbsent<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

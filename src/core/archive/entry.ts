@@ -1,6 +1,7 @@
 // One journal line: a change that a person or an import made, as JSON with its own check sum (ARCHIVE.md, rule 2).
 // Writing and reading lines only; what a change means is in apply-entries.ts.
 import { crc32 } from 'node:zlib';
+import { isFields } from '../../shared/fields.ts';
 import type { EntryId } from './clock.ts';
 import { isEntryId } from './clock.ts';
 
@@ -129,7 +130,7 @@ class LineEntry implements Entry {
 function objectOf(text: string): Entry['value'] {
   try {
     const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entry['value']) : {};
+    return isFields(value) ? value : {};
   } catch {
     // The sum fits, so somebody wrote it so: another program, which put further keys behind the value.
     return {};

@@ -1,5 +1,6 @@
 // Reads what pages say of their article as JSON-LD in the words of schema.org.
 import type { DocumentFields } from '../../shared/document.ts';
+import { isFields } from '../../shared/fields.ts';
 import { readDate } from './dates.ts';
 import { languageTagOf } from './language.ts';
 
@@ -88,7 +89,7 @@ function thingsIn(value: unknown): Thing[] {
 }
 
 function asThing(value: unknown): Thing | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Thing) : undefined;
+  return isFields(value) ? (value as Thing) : undefined;
 }
 
 function typesOf(thing: Thing): string[] {

@@ -1,5 +1,6 @@
 // A document as a CSL-JSON item (citation-style-language/schema, csl-data.json), for reference managers. Our own words stand under `custom`.
 import type { DocumentFields } from '../../shared/document.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 
 export interface CslSource extends Partial<DocumentFields> {
   readonly id: string;
@@ -30,7 +31,7 @@ export function cslRecordOf(document: CslSource): Record<string, unknown> {
     accessed: cslDate(document.capturedAt),
     custom: { 'pressmark:digest': document.digest, 'pressmark:published': published },
   };
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  return withoutAbsent(record);
 }
 
 /** A date as precise as it is known; what is no ISO 8601 date is kept as it is written. */

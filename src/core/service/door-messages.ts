@@ -1,5 +1,6 @@
 // What goes through the door between two processes of one person: JSON values, one a line.
 import type { Socket } from 'node:net';
+import { isFields } from '../../shared/fields.ts';
 
 export type Message = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export async function* messagesOf(socket: Socket): AsyncGenerator<Message> {
 function parsed(line: string): Message | undefined {
   try {
     const value = JSON.parse(line) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Message) : undefined;
+    return isFields(value) ? (value as Message) : undefined;
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 // Finds exports of other programs among what is imported, and puts their entries in their place: each a record with its highlights and notes.
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import { readAnnotations } from '../annotations/import-annotations.ts';
-import { colorOf, type ImportedAnnotation, withoutAbsent } from '../annotations/imported-annotation.ts';
+import { colorOf, type ImportedAnnotation } from '../annotations/imported-annotation.ts';
 import { sha256Hex } from '../archive/digest.ts';
 import type { Capturer } from '../capture/capture.ts';
 import { EXPORT_FORMATS, mayBeExport } from '../capture/exports/detect-export.ts';
@@ -87,7 +88,7 @@ function annotationsOf({ service }: ExportedList, record: ExportedRecord): Impor
   const sources = record.url === undefined ? [] : [record.url];
   const highlights = record.highlights.map(({ quote, note, color, tags, created }) => {
     const leftOut: string[] = [];
-    return withoutAbsent<ImportedAnnotation>({
+    return withoutAbsent({
       ownId: undefined,
       foreignId: idOf(quote),
       sources,

@@ -5,12 +5,13 @@ import path from 'node:path';
 import type { Parsed } from '../../shared/api/index.ts';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, Capturer } from '../capture/capture.ts';
 import type { ExportedRecord } from '../capture/exports/exported-record.ts';
 import { captureAddress } from './capture-address.ts';
 import type { ExportEntry, ImportSource } from './export-entries.ts';
-import { type Arrived, documentAtAddress, documentOfDigest, isStub, present } from './import-commit.ts';
+import { type Arrived, documentAtAddress, documentOfDigest, isStub } from './import-commit.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One call of `import`, as its items need it. */
@@ -62,7 +63,7 @@ async function arriveFromBytes(
       bytes,
       name: item.name,
       format: item.format,
-      given: { ...item.given, ...present(input.given) },
+      given: { ...item.given, ...withoutAbsent(input.given) },
       ...(input.url === undefined ? {} : { url: input.url }),
       ...(input.password === undefined ? {} : { password: input.password }),
     },
@@ -83,7 +84,7 @@ async function arriveFromWeb(
       address,
       allowPrivate: input.allowPrivate,
       render: input.render,
-      given: { ...given, ...present(input.given) },
+      given: { ...given, ...withoutAbsent(input.given) },
       ...(input.url === undefined ? {} : { url: input.url }),
     },
     signal,
@@ -147,7 +148,7 @@ async function fromFiles(
           bytes,
           name: path.basename(place),
           format: 'auto',
-          given: present(run.input.given),
+          given: withoutAbsent(run.input.given),
           ...(isWeb(record.url) ? { url: record.url } : {}),
         },
         run.signal,
@@ -185,7 +186,7 @@ async function fromRecord(run: ImportRun, item: ImportSource, record: ExportedRe
   const digest = digestOf(bytes);
   if (documentOfDigest(run.workspace, digest)) return { item, digest };
   const captured = await run.capturer.capture(
-    { bytes: new Uint8Array(bytes), name: item.name, format: 'jsonl', given: present(run.input.given) },
+    { bytes: new Uint8Array(bytes), name: item.name, format: 'jsonl', given: withoutAbsent(run.input.given) },
     run.signal,
   );
   const isWhole = record.content !== undefined || !isWeb(record.url);

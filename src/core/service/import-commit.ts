@@ -3,6 +3,7 @@ import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Parsed } from '../../shared/api/index.ts';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { failureValueOf } from '../../shared/errors.ts';
+import { withoutAbsent } from '../../shared/fields.ts';
 import type { ArchiveWriter, NewCapture } from '../archive/archive-writer.ts';
 import type { Change } from '../archive/entry.ts';
 import type { Captured } from '../capture/capture.ts';
@@ -147,7 +148,7 @@ export class BatchCommit {
       ...(fetched?.picture ? { facsimile: { name: 'facsimile.png', bytes: fetched.picture } } : {}),
       aliases: addresses.filter((address) => address !== captured.url),
     });
-    const given = present(this.#input.given);
+    const given = withoutAbsent(this.#input.given);
     if (Object.keys(given).length) this.#changes.push({ op: 'document.put', of: document, value: given });
     this.#label(document, [...captured.tags, ...(labels?.tags ?? [])], labels?.collections ?? []);
     const report: ImportItem = {
@@ -273,11 +274,4 @@ function unchangedCapture(
 
 function failedItem(source: string, error: unknown): ImportItem {
   return { source, status: 'failed', warnings: [], error: failureValueOf(error) };
-}
-
-/** An object without the keys whose value is undefined. */
-export function present<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -1,5 +1,3 @@
-// References in BibTeX and BibLaTeX: entries, `@string` words, values joined by `#`. Read in one pass; an entry that does not end is left
-// where it began and reading goes on behind it.
 import { type ExportedList, type ExportedRecord, exportedRecord } from './exported-record.ts';
 import { latexText } from './latex-text.ts';
 import { nameOf } from './ris.ts';

@@ -1,5 +1,6 @@
 // Citations in CSL-JSON (Citation Style Language, input schema 1.0.2), as Zotero and others export them.
-import { type ExportedRecord, exportedRecord, type Fields, isFields, listOf, textOf } from './exported-record.ts';
+import { type Fields, isFields } from '../../../shared/fields.ts';
+import { type ExportedRecord, exportedRecord, listOf, textOf } from './exported-record.ts';
 
 /** Whether an entry has the form of a citation. */
 export function isCslItem(entry: Fields): boolean {

@@ -1,7 +1,8 @@
 // Exports that come as a zip: Omnivore's (records, pages, highlights beside each other), Pocket's (tables and annotations in parts).
+import { isFields } from '../../../shared/fields.ts';
 import { readZip } from '../../archive/zip.ts';
 import { decodeText } from '../decode-text.ts';
-import { type ExportedHighlight, type ExportedList, type ExportedRecord, isFields, listOf } from './exported-record.ts';
+import { type ExportedHighlight, type ExportedList, type ExportedRecord, listOf } from './exported-record.ts';
 import { readJsonList } from './json-lists.ts';
 import { readTable } from './tables.ts';
 

@@ -1,4 +1,5 @@
 // What an export of another program says of one article: plain values, the same for all services. Also the readers of fields that they share.
+import { withoutAbsent } from '../../../shared/fields.ts';
 
 /** One entry of an export. Absent values are left out. */
 export interface ExportedRecord {
@@ -95,7 +96,7 @@ export function exportedRecord(found: FoundRecord): ExportedRecord {
         ? undefined
         : ({ kind: 'text', value: text } as const)
       : ({ kind: 'html', value: html } as const);
-  return present<ExportedRecord>({
+  return withoutAbsent({
     where: found.where,
     ...lines,
     url: lineOf(found.url),
@@ -149,17 +150,6 @@ export function instantOf(value: unknown): string | undefined {
   return Number.isFinite(time) && Math.abs(time) < 8e15 ? new Date(time).toISOString() : undefined;
 }
 
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** Leaves out fields whose value is undefined. */
-export function present<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,6 +1,7 @@
 // Exports in JSON: wallabag, Omnivore's records, Pocket, Pinboard, Karakeep, Linkwarden, Readability, Readwise's API, CSL-JSON, and the
 // bookmarks of Chrome and Firefox. The form of the values tells which.
 
+import { type Fields, isFields, withoutAbsent } from '../../../shared/fields.ts';
 import { withoutReferences } from './character-references.ts';
 import { isCslItem, readCslItem } from './csl-json.ts';
 import {
@@ -8,11 +9,8 @@ import {
   type ExportedList,
   type ExportedRecord,
   exportedRecord,
-  type Fields,
   instantOf,
-  isFields,
   listOf,
-  present,
   textOf,
 } from './exported-record.ts';
 
@@ -253,7 +251,7 @@ interface HighlightFacts {
 }
 
 function highlightOf(quote: unknown, { note, color, created, tags }: HighlightFacts): ExportedHighlight {
-  return present<ExportedHighlight>({
+  return withoutAbsent({
     quote: textOf(quote) ?? '',
     note: textOf(note),
     color: textOf(color),

@@ -1,5 +1,6 @@
 // Captures a story in ninjs (IPTC News in JSON, 1.x to 3.x).
 import { Failure } from '../../../shared/errors.ts';
+import { isFields } from '../../../shared/fields.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { readDate } from '../dates.ts';
 import { decodeText } from '../decode-text.ts';
@@ -73,7 +74,7 @@ export async function captureNinjs(request: CaptureRequest): Promise<Captured> {
 function parse(text: string, name: string): Json {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+    if (isFields(value)) return value as Json;
   } catch {
     // Told below.
   }

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { ImportItem } from '../shared/api/documents.ts';
-import { formatCsv } from '../shared/csv.ts';
+import { formatCsv, guardFormula } from '../shared/csv.ts';
 import { Failure } from '../shared/errors.ts';
 
 export interface ImportReport {
@@ -86,10 +86,5 @@ function rowOf({
     error?.code,
     error?.message,
   ];
-  return cells.map((cell) => guarded(String(cell ?? '')));
-}
-
-/** Spreadsheets run what begins like a formula. */
-function guarded(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return cells.map((cell) => guardFormula(String(cell ?? '')));
 }

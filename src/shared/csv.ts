@@ -73,3 +73,15 @@ function readQuoted(text: string, from: number, separator: string): Cell {
     at = quote + 2;
   }
 }
+
+const FORMULA = /^'*[=+\-@\t\r]/;
+
+/** Puts an apostrophe before what a spreadsheet would run as a formula; the words come from any page of the web. */
+export function guardFormula(cell: string): string {
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+/** Takes away the apostrophe that `guardFormula` put before a cell. */
+export function withoutGuard(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}

@@ -1,6 +1,6 @@
 // Annotations in the columns of Readwise's CSV, which many programs read. It has no column for an id or an address.
 import { annotationTagsOf, noteOf, positionOf, quoteOf } from '../../shared/annotation.ts';
-import { formatCsv } from '../../shared/csv.ts';
+import { formatCsv, guardFormula } from '../../shared/csv.ts';
 import type { ExportEntry } from './export-annotations.ts';
 
 export const READWISE_COLUMNS = [
@@ -37,16 +37,4 @@ function rowOf({ annotation, document }: ExportEntry): string[] {
     annotation.created.replace('T', ' ').replace(/(?:\.\d+)?Z$/, '+00:00'),
     document.tags.join(','),
   ];
-}
-
-const FORMULA = /^'*[=+\-@\t\r]/;
-
-/** Puts an apostrophe before what a spreadsheet would run as a formula; the words come from any page of the web. */
-function guardFormula(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
-
-/** Takes away the apostrophe that `exportCsv` put before a cell. */
-export function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
 }

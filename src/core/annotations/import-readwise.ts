@@ -1,8 +1,8 @@
 // Highlights in Readwise's CSV → imported annotations. It has neither ids nor addresses: a document is known by its title.
-import { type CsvRow, parseCsv } from '../../shared/csv.ts';
+import { type CsvRow, parseCsv, withoutGuard } from '../../shared/csv.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
-import { READWISE_COLUMNS, withoutGuard } from './export-csv.ts';
+import { READWISE_COLUMNS } from './export-csv.ts';
 import { colorOf, type ImportedAnnotation, instantOf, LIMITS, tagsOf, textOf } from './imported-annotation.ts';
 
 type Column = (typeof READWISE_COLUMNS)[number];

@@ -104,6 +104,14 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/gu, (character) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[character]};`);
 }
 
+/** Writes lines as paragraphs; empty ones only part. */
+export function paragraphsOf(lines: readonly string[]): string {
+  return lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
+    .join('\n');
+}
+
 /** Leaves nothing that a parser of HTML would change: no NUL, no carriage return, no lone surrogate. */
 function cleanText(text: string): string {
   return text.replaceAll('\0', '').replace(/\r\n?/gu, '\n').toWellFormed();

@@ -11,7 +11,7 @@ import { readHtmlFragment } from '../html-article.ts';
 import { languageTagOf } from '../language.ts';
 import { readMailDate } from '../mail/mail-date.ts';
 import { resolveAddress } from '../page-dom.ts';
-import { escapeHtml } from '../reading-copy.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { htmlInside } from '../xml/serialise.ts';
 import {
   childNamed,
@@ -150,13 +150,7 @@ function htmlOf(element: XmlElement): string {
   const { type } = element.attributes;
   if (type === 'xhtml' || element.name === 'body') return htmlInside(element);
   const text = rawText(element);
-  return type === 'text' || !/<[a-z/!]|&(?:#?\w+);/iu.test(text)
-    ? text
-        .split(/\n{1,}/u)
-        .filter((line) => line.trim() !== '')
-        .map((line) => `<p>${escapeHtml(line)}</p>`)
-        .join('\n')
-    : text;
+  return type === 'text' || !/<[a-z/!]|&(?:#?\w+);/iu.test(text) ? paragraphsOf(text.split('\n')) : text;
 }
 
 interface JsonItem {
@@ -189,12 +183,7 @@ function jsonEntry(bytes: Uint8Array): Entry {
     }),
     url: resolveAddress(words(item['url']) ?? words(item['external_url']), undefined),
     id: words(item['id']),
-    html:
-      words(item['content_html']) ??
-      (plain ?? '')
-        .split(/\n+/u)
-        .map((line) => `<p>${escapeHtml(line)}</p>`)
-        .join('\n'),
+    html: words(item['content_html']) ?? paragraphsOf((plain ?? '').split('\n')),
     isDamaged,
   };
 }

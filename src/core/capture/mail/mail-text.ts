@@ -1,5 +1,5 @@
 // Makes HTML of a mail in plain text: lines that were wrapped for sending joined (RFC 3676 and by their width), quoted history folded.
-import { escapeHtml } from '../reading-copy.ts';
+import { escapeHtml, paragraphsOf } from '../reading-copy.ts';
 import { readTextLinesUnder } from '../text-lines.ts';
 
 /** How a mail says that its lines are wrapped softly. */
@@ -50,10 +50,7 @@ function withoutAttribution(
 }
 
 function paragraphs(lines: readonly string[]): string {
-  return readTextLinesUnder('', lines.join('\n'))
-    .filter((line) => !FORWARD_MARK.test(line.trim()))
-    .map((line) => `<p>${escapeHtml(line)}</p>`)
-    .join('\n');
+  return paragraphsOf(readTextLinesUnder('', lines.join('\n')).filter((line) => !FORWARD_MARK.test(line.trim())));
 }
 
 /** RFC 3676: a line that ends with a space goes on; one that begins with a space was stuffed. */

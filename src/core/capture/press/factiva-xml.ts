@@ -1,9 +1,10 @@
 // Reads an article of Factiva's XML export.
 import { readDate } from '../dates.ts';
 import { languageTagOf } from '../language.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { childNamed, childrenNamed, descendants, rawText, type XmlElement, xmlText } from '../xml/xml-tree.ts';
 import { readByline } from './byline.ts';
-import { type PressStory, paragraphsOf } from './press-story.ts';
+import type { PressStory } from './press-story.ts';
 
 /** Reads the element of an article. */
 export function storyOfXml(root: XmlElement): Pick<PressStory, 'fields' | 'html' | 'externalId'> {

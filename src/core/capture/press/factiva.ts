@@ -6,11 +6,11 @@ import { readDate } from '../dates.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { languageTagOf } from '../language.ts';
 import { parsePage, textOf } from '../page-dom.ts';
-import { escapeHtml } from '../reading-copy.ts';
+import { escapeHtml, paragraphsOf } from '../reading-copy.ts';
 import { decodeXml, descendants, parseXml } from '../xml/xml-tree.ts';
 import { readByline } from './byline.ts';
 import { storyOfXml } from './factiva-xml.ts';
-import { captureStory, type PressStory, paragraphsOf } from './press-story.ts';
+import { captureStory, type PressStory } from './press-story.ts';
 import { cutRtf, textOfRtf } from './rtf.ts';
 
 const LARGEST_EXPORT = 64 * 1024 * 1024;

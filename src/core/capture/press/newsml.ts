@@ -5,6 +5,7 @@ import { wholeOf } from '../containers/byte-source.ts';
 import { readDate } from '../dates.ts';
 import { languageTagOf } from '../language.ts';
 import { resolveAddress } from '../page-dom.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { htmlInside } from '../xml/serialise.ts';
 import {
   childNamed,
@@ -18,7 +19,7 @@ import {
 } from '../xml/xml-tree.ts';
 import { readByline } from './byline.ts';
 import { compactToIso, readNitf } from './nitf.ts';
-import { captureStory, type PressStory, paragraphsOf, type StoryFields } from './press-story.ts';
+import { captureStory, type PressStory, type StoryFields } from './press-story.ts';
 
 const LARGEST_MESSAGE = 64 * 1024 * 1024;
 

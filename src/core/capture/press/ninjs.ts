@@ -6,8 +6,9 @@ import { readDate } from '../dates.ts';
 import { decodeText } from '../decode-text.ts';
 import { languageTagOf } from '../language.ts';
 import { resolveAddress } from '../page-dom.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { readByline } from './byline.ts';
-import { captureStory, paragraphsOf } from './press-story.ts';
+import { captureStory } from './press-story.ts';
 
 interface Json {
   readonly [name: string]: unknown;

@@ -4,7 +4,6 @@ import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf, type ItemOfFormat } from '../captured-article.ts';
 import { FoundFields } from '../found-fields.ts';
 import { readHtmlFragment } from '../html-article.ts';
-import { escapeHtml } from '../reading-copy.ts';
 import { readWireStory } from '../wire-story.ts';
 
 /** Fields as they are found; what is absent or empty is left out. */
@@ -32,12 +31,4 @@ export async function captureStory(request: CaptureRequest, story: PressStory): 
   fields.offerAll(readWireStory(lines, story.url), 'text');
   const article = await readHtmlFragment(story.html, fields, request.url ?? story.url);
   return capturedOf(request, article, story);
-}
-
-/** Writes lines as paragraphs; empty ones only part. */
-export function paragraphsOf(lines: readonly string[]): string {
-  return lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
-    .join('\n');
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CaptureRecord } from './capture-file.ts';
+import { warcFields, warcMember } from './warc-member.ts';
 
 export interface WarcRecord {
   /** One gzip member. */
@@ -26,7 +27,7 @@ const CRLF = '\r\n';
 
 /** Makes the first record of a file. */
 export function warcInfo(fields: Readonly<Record<string, string>>, date: string): WarcRecord {
-  const body = Buffer.from(lines(fields));
+  const body = Buffer.from(warcFields(Object.entries(fields)));
   return {
     gzip: record({ 'WARC-Type': 'warcinfo', 'WARC-Date': date, 'Content-Type': 'application/warc-fields' }, body),
   };
@@ -92,18 +93,8 @@ function headersOf(text: string): Map<string, string> {
 }
 
 function record(headers: Readonly<Record<string, string>>, block: Uint8Array, seed = headers['WARC-Type']): Uint8Array {
-  const all = {
-    ...headers,
-    'WARC-Record-ID': `<urn:uuid:${uuidOf(`${seed}`)}>`,
-    'Content-Length': String(block.length),
-  };
-  return gzipSync(Buffer.concat([Buffer.from(`WARC/1.1${CRLF}${lines(all)}${CRLF}`), block, Buffer.from(CRLF + CRLF)]));
-}
-
-function lines(fields: Readonly<Record<string, string>>): string {
-  return Object.entries(fields)
-    .map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}${CRLF}`)
-    .join('');
+  const all = { ...headers, 'WARC-Record-ID': `<urn:uuid:${uuidOf(`${seed}`)}>` };
+  return warcMember(Object.entries(all), block, 'utf8');
 }
 
 /** The same UUID for the same capture (RFC 9562, version 8). */

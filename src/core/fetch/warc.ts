@@ -1,6 +1,6 @@
-// Writes WARC 1.1 files (ISO 28500:2017): each record a gzip member of its own, so that any tool of web archives can read and index them.
+// Writes what was fetched as a WARC 1.1 file (ISO 28500:2017).
 import { createHash, randomUUID } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { warcFields, warcMember } from '../archive/warc-member.ts';
 import type { Exchange, HeaderLine } from './exchange.ts';
 
 export interface WarcContents {
@@ -98,28 +98,27 @@ interface WarcRecord {
 }
 
 function record({ type, id, at, mediaType, fields, block }: WarcRecord): Buffer {
-  const header = head('WARC/1.1', [
-    ['WARC-Type', type],
-    ['WARC-Record-ID', id ?? recordId()],
-    ['WARC-Date', new Date(at).toISOString()],
-    ...fields,
-    ['WARC-Block-Digest', digest(block)],
-    ['Content-Type', mediaType],
-    ['Content-Length', String(block.length)],
-  ]);
-  return gzipSync(Buffer.concat([header, block, Buffer.from('\r\n\r\n')]));
+  return warcMember(
+    [
+      ['WARC-Type', type],
+      ['WARC-Record-ID', id ?? recordId()],
+      ['WARC-Date', new Date(at).toISOString()],
+      ...fields,
+      ['WARC-Block-Digest', digest(block)],
+      ['Content-Type', mediaType],
+    ],
+    block,
+    'latin1',
+  );
 }
 
-/** Header lines; a line break within a value would make another line of it. Values are bytes as Node gives them (latin1). */
+/** The head of an exchange. Values are bytes as Node gives them (latin1). */
 function head(first: string, lines: readonly HeaderLine[]): Buffer {
-  const text = [first, ...lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`), '', ''].join(
-    '\r\n',
-  );
-  return Buffer.from(text, 'latin1');
+  return Buffer.from(`${first}\r\n${warcFields(lines)}\r\n`, 'latin1');
 }
 
 function fieldsBlock(lines: readonly HeaderLine[]): Buffer {
-  return Buffer.from(lines.map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}\r\n`).join(''));
+  return Buffer.from(warcFields(lines));
 }
 
 function recordId(): string {

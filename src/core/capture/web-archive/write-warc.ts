@@ -1,6 +1,6 @@
 // Writes records as a packed web archive: one gzip member each, the same records always as the same bytes.
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { type WarcField, warcMember } from '../../archive/warc-member.ts';
 import type { WarcRecord } from './warc-records.ts';
 
 /** The byte of a gzip header that names the operating system, and the value for an unknown one (RFC 1952, 2.3.1). */
@@ -16,18 +16,14 @@ function member({ type, url, date, contentType, content }: WarcRecord): Buffer {
   // An id that follows from the record keeps the same records the same bytes.
   const digest = createHash('sha256').update(`${type} ${url} ${date}\n`).update(content).digest('hex');
   const id = [8, 12, 16, 20, 32].map((end, i, ends) => digest.slice(ends[i - 1] ?? 0, end)).join('-');
-  const head = [
-    'WARC/1.1',
-    `WARC-Type: ${type}`,
-    `WARC-Record-ID: <urn:uuid:${id}>`,
-    `WARC-Target-URI: ${url}`,
-    ...(date === undefined ? [] : [`WARC-Date: ${date}`]),
-    `Content-Type: ${contentType}`,
-    `Content-Length: ${content.length}`,
+  const fields: readonly WarcField[] = [
+    ['WARC-Type', type],
+    ['WARC-Record-ID', `<urn:uuid:${id}>`],
+    ['WARC-Target-URI', url],
+    ...(date === undefined ? [] : [['WARC-Date', date] as const]),
+    ['Content-Type', contentType],
   ];
-  const packed = gzipSync(
-    Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), content, Buffer.from('\r\n\r\n')]),
-  );
+  const packed = warcMember(fields, content, 'latin1');
   packed[SYSTEM_BYTE] = UNKNOWN_SYSTEM;
   return packed;
 }

@@ -3,6 +3,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
+import { directoryLine, endOfZip, localHeader, METHOD, MOST_32, type ZipEntry } from './zip-format.ts';
 
 export type ZipContent = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
@@ -13,34 +14,13 @@ export interface ZipMemberOptions {
   readonly isLarge?: boolean;
 }
 
-interface Entry {
-  readonly name: Uint8Array;
-  readonly method: number;
-  readonly crc: number;
-  readonly compressed: number;
-  readonly size: number;
-  readonly offset: number;
-  /** Whether its header has room for sizes of 64 bits. */
-  readonly isLarge: boolean;
-}
-
 /** Bytes that are gathered before they are written. */
 const FLUSH_BYTES = 2 ** 20;
-const MOST_32 = 0xffffffff;
-const MOST_16 = 0xffff;
 /** Bytes that are never more than 4 GB once they are deflated. */
 const MOST_SMALL = MOST_32 - 2 ** 24;
-/** Names are UTF-8 (general purpose bit 11). */
-const UTF8_NAMES = 0x0800;
-/** 1980-01-01, the first day that the format can tell, 00:00. */
-const DOS_DATE = 0x0021;
-/** An ordinary file, `-rw-r--r--`, made under Unix. */
-const UNIX_FILE = 0o100644;
-const MADE_BY_UNIX = 3 << 8;
-
 export class ZipWriter {
   readonly #handle: FileHandle;
-  readonly #entries: Entry[] = [];
+  readonly #entries: ZipEntry[] = [];
   #size = 0;
 
   /** Begins a zip in a file that is open for writing, and empty. */
@@ -66,12 +46,19 @@ export class ZipWriter {
         yield chunk;
       }
     }
-    const head = localHeader({ name: bytes, method: 0, crc: 0, compressed: 0, size: 0, offset, isLarge }).length;
+    const begun = {
+      name: bytes,
+      method: isStored ? METHOD.stored : METHOD.deflated,
+      offset,
+      isLarge,
+      isUnixFile: true,
+    };
+    const head = localHeader({ ...begun, crc: 0, compressed: 0, size: 0 }).length;
     const output = new Output(this.#handle, offset + head);
     if (isStored) await output.take(counted());
     else await pipeline(counted(), createDeflateRaw(), (chunks) => output.take(chunks));
     const compressed = output.end - offset - head;
-    const entry: Entry = { name: bytes, method: isStored ? 0 : 8, crc, compressed, size, offset, isLarge };
+    const entry: ZipEntry = { ...begun, crc, compressed, size };
     await output.finish(localHeader(entry), offset);
     this.#entries.push(entry);
     this.#size = output.end;
@@ -82,7 +69,7 @@ export class ZipWriter {
     const begin = this.#size;
     const output = new Output(this.#handle, begin);
     for (const entry of this.#entries) await output.put(directoryLine(entry));
-    await output.put(endOf(this.#entries.length, begin, output.end - begin));
+    await output.put(endOfZip(this.#entries.length, begin, output.end - begin));
     await output.flush();
     this.#size = output.end;
     return this.#size;
@@ -148,84 +135,4 @@ class Output {
       written += bytesWritten;
     }
   }
-}
-
-/** 4.3.7; with the sizes in an extra field (4.5.3) where the member may be large. */
-function localHeader({ name, method, crc, compressed, size, isLarge }: Entry): Uint8Array {
-  const header = Buffer.alloc(30 + name.length + (isLarge ? 20 : 0));
-  header.writeUInt32LE(0x04034b50, 0);
-  writeCommon(header, 4, method, isLarge);
-  header.writeUInt32LE(crc, 14);
-  header.writeUInt32LE(isLarge ? MOST_32 : compressed, 18);
-  header.writeUInt32LE(isLarge ? MOST_32 : size, 22);
-  header.writeUInt16LE(name.length, 26);
-  header.writeUInt16LE(isLarge ? 20 : 0, 28);
-  header.set(name, 30);
-  if (isLarge) header.set(wideField([size, compressed]), 30 + name.length);
-  return header;
-}
-
-/** 4.3.12; what does not fit into 32 bits stands in an extra field. */
-function directoryLine({ name, method, crc, compressed, size, offset }: Entry): Uint8Array {
-  const wide = [size, compressed, offset].filter((value) => value >= MOST_32);
-  const extra = wide.length ? wideField(wide) : new Uint8Array();
-  const line = Buffer.alloc(46 + name.length + extra.length);
-  line.writeUInt32LE(0x02014b50, 0);
-  line.writeUInt16LE(MADE_BY_UNIX | versionOf(wide.length > 0), 4);
-  writeCommon(line, 6, method, wide.length > 0);
-  line.writeUInt32LE(crc, 16);
-  line.writeUInt32LE(Math.min(compressed, MOST_32), 20);
-  line.writeUInt32LE(Math.min(size, MOST_32), 24);
-  line.writeUInt16LE(name.length, 28);
-  line.writeUInt16LE(extra.length, 30);
-  line.writeUInt32LE(UNIX_FILE * 2 ** 16, 38);
-  line.writeUInt32LE(Math.min(offset, MOST_32), 42);
-  line.set(name, 46);
-  line.set(extra, 46 + name.length);
-  return line;
-}
-
-/** 4.3.16, after 4.3.14 and 4.3.15 where the numbers do not fit. */
-function endOf(count: number, offset: number, size: number): Uint8Array {
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Math.min(count, MOST_16), 8);
-  end.writeUInt16LE(Math.min(count, MOST_16), 10);
-  end.writeUInt32LE(Math.min(size, MOST_32), 12);
-  end.writeUInt32LE(Math.min(offset, MOST_32), 16);
-  if (count < MOST_16 && size < MOST_32 && offset < MOST_32) return end;
-  const wide = Buffer.alloc(56 + 20);
-  wide.writeUInt32LE(0x06064b50, 0);
-  wide.writeBigUInt64LE(44n, 4);
-  wide.writeUInt16LE(MADE_BY_UNIX | versionOf(true), 12);
-  wide.writeUInt16LE(versionOf(true), 14);
-  for (const [index, value] of [count, count, size, offset].entries())
-    wide.writeBigUInt64LE(BigInt(value), 24 + 8 * index);
-  wide.writeUInt32LE(0x07064b50, 56);
-  wide.writeBigUInt64LE(BigInt(offset + size), 64);
-  wide.writeUInt32LE(1, 72);
-  return Buffer.concat([wide, end]);
-}
-
-/** Version needed, flags, method, time and date, which stand in both kinds of header. */
-function writeCommon(header: Buffer, at: number, method: number, isWide: boolean): void {
-  header.writeUInt16LE(versionOf(isWide), at);
-  header.writeUInt16LE(UTF8_NAMES, at + 2);
-  header.writeUInt16LE(method, at + 4);
-  header.writeUInt16LE(0, at + 6);
-  header.writeUInt16LE(DOS_DATE, at + 8);
-}
-
-/** 4.5.3: the zip64 extended information, values of 64 bits in the order of the fields that they stand for. */
-function wideField(values: readonly number[]): Uint8Array {
-  const field = Buffer.alloc(4 + 8 * values.length);
-  field.writeUInt16LE(0x0001, 0);
-  field.writeUInt16LE(8 * values.length, 2);
-  for (const [index, value] of values.entries()) field.writeBigUInt64LE(BigInt(value), 4 + 8 * index);
-  return field;
-}
-
-/** 4.4.3.2: 2.0 for deflate, 4.5 for zip64. */
-function versionOf(isWide: boolean): number {
-  return isWide ? 45 : 20;
 }

@@ -2,6 +2,7 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../../shared/errors.ts';
+import { directoryLine, endOfZip, localHeader, METHOD, MOST_32, type ZipEntry } from './zip-format.ts';
 
 export interface ZipMember {
   readonly name: string;
@@ -10,63 +11,35 @@ export interface ZipMember {
   readonly stored?: boolean;
 }
 
-/** Flags, versions and times of every member (APPNOTE 6.3.10, 4.4): names in UTF-8, format 2.0, 1980-01-01 00:00 in local time as it wants it. */
-const UTF8_NAMES = 0x0800;
-const FORMAT = 20;
-const FIRST_DATE = 0x0021;
-const METHOD = { stored: 0, deflated: 8 };
-/** Sizes and places are 32 bits wide; a capture never comes near. */
-const MOST_BYTES = 0xffffffff;
-
 /**
  * Writes members in the given order; the same members give the same bytes, by the same version of zlib.
  * @throws Failure `too-large` over 4 GB
  */
 export function writeZip(members: readonly ZipMember[]): Uint8Array {
   const parts: Uint8Array[] = [];
-  const directory: Uint8Array[] = [];
+  const entries: ZipEntry[] = [];
   let at = 0;
-  for (const member of members) {
-    const name = Buffer.from(member.name);
-    const deflated = member.stored ? undefined : deflateRawSync(member.bytes, { level: 6 });
-    const data = deflated ?? member.bytes;
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(FORMAT, 0);
-    common.writeUInt16LE(UTF8_NAMES, 2);
-    common.writeUInt16LE(deflated ? METHOD.deflated : METHOD.stored, 4);
-    common.writeUInt16LE(FIRST_DATE, 8);
-    common.writeUInt32LE(crc32(member.bytes), 10);
-    common.writeUInt32LE(data.length, 14);
-    common.writeUInt32LE(member.bytes.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([signature('PK\x03\x04'), common, name]);
-    directory.push(
-      Buffer.concat([signature('PK\x01\x02'), uint16(FORMAT), common, Buffer.alloc(10), uint32(at), name]),
-    );
-    parts.push(local, data);
-    at += local.length + data.length;
-    if (at > MOST_BYTES) throw new Failure('too-large', 'A capture cannot be larger than 4 GB.');
+  for (const { name, bytes, stored } of members) {
+    const data = stored ? bytes : deflateRawSync(bytes, { level: 6 });
+    const entry = {
+      name: Buffer.from(name),
+      method: stored ? METHOD.stored : METHOD.deflated,
+      crc: crc32(bytes),
+      compressed: data.length,
+      size: bytes.length,
+      offset: at,
+      isLarge: false,
+      isUnixFile: false,
+    };
+    const header = localHeader(entry);
+    entries.push(entry);
+    parts.push(header, data);
+    at += header.length + data.length;
+    // Sizes and places are 32 bits wide; a capture never comes near.
+    if (at > MOST_32) throw new Failure('too-large', 'A capture cannot be larger than 4 GB.');
   }
-  const size = directory.reduce((sum, { length }) => sum + length, 0);
-  const count = uint16(members.length);
-  const end = [signature('PK\x05\x06'), uint32(0), count, count, uint32(size), uint32(at), uint16(0)];
-  return new Uint8Array(Buffer.concat([...parts, ...directory, ...end]));
-}
-
-function signature(letters: string): Buffer {
-  return Buffer.from(letters, 'latin1');
-}
-
-function uint16(value: number): Buffer {
-  const bytes = Buffer.alloc(2);
-  bytes.writeUInt16LE(value);
-  return bytes;
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+  const directory = Buffer.concat(entries.map(directoryLine));
+  return new Uint8Array(Buffer.concat([...parts, directory, endOfZip(entries.length, at, directory.length)]));
 }
 
 export interface ReadZipOptions {

@@ -4,12 +4,10 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Dossier, type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
-import { useLanguage, useText } from '../i18n.ts';
+import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
-import { FailureNote } from '../ui/failure-note.tsx';
-import { Progress } from '../ui/progress.tsx';
-import { SavedFile } from '../ui/saved-file.tsx';
-import { type JobState, useJob } from '../use-job.ts';
+import { FileJob } from '../ui/file-job.tsx';
+import { useJob } from '../use-job.ts';
 import { fileNameFor } from './file-name.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
@@ -21,10 +19,10 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
   const [paper, setPaper] = useState<Paper>('A4');
   const [edition, setEdition] = useState<(typeof EDITIONS)[number]>('recipient');
   const [groupBy, setGroupBy] = useState<(typeof GROUPS)[number]>('none');
-  const { job, start, cancel } = useJob<ExportReport>();
+  const job = useJob<ExportReport>();
   const print = () => {
     const input = { dossier: dossier.id, to: fileNameFor(dossier.name), paper, edition, groupBy };
-    start((name) => call('dossiers.export', input, { job: name }));
+    job.start((name) => call('dossiers.export', input, { job: name }));
   };
   return (
     <section className="sheet" aria-labelledby="dossier-export">
@@ -50,46 +48,21 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
           onChange={setGroupBy}
         />
       </div>
-      {job.state === 'running' ? (
-        <>
-          <Progress label={text('export.running')} done={job.done} total={job.total} />
-          <Button className="button" onPress={cancel}>
-            {text('cancel')}
-          </Button>
-        </>
-      ) : (
+      <FileJob
+        job={job}
+        running={text('export.running')}
+        name={fileNameFor(dossier.name)}
+        save={text('export.save')}
+        onRetry={print}
+        summary={({ pages }) => text('export.done', { pages: pages ?? 0 })}
+        remarks={({ unmatched }) =>
+          unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>
+        }
+      >
         <Button className="button primary" onPress={print} isDisabled={dossier.items.length === 0}>
           <FileDown aria-hidden size={16} /> {text('export.print')}
         </Button>
-      )}
-      <ExportEnd job={job} name={fileNameFor(dossier.name)} onRetry={print} />
+      </FileJob>
     </section>
-  );
-}
-
-function ExportEnd({
-  job,
-  name,
-  onRetry,
-}: {
-  readonly job: JobState<ExportReport>;
-  readonly name: string;
-  readonly onRetry: () => void;
-}) {
-  const text = useText();
-  const language = useLanguage();
-  if (job.state === 'failed') return <FailureNote failure={job.failure} onRetry={onRetry} />;
-  if (job.state === 'cancelled') return <p role="status">{text('export.cancelled')}</p>;
-  if (job.state !== 'ended') return null;
-  const { file, pages, bytes, unmatched } = job.value;
-  const size = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
-  return (
-    <div className="export-end" role="status">
-      <p>
-        {text('export.done', { pages: pages ?? 0 })} · {size.format(bytes / 1e6)}
-      </p>
-      {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
-      <SavedFile file={file} name={name} label={text('export.save')} />
-    </div>
   );
 }

@@ -1,9 +1,10 @@
 // Begins a dossier with a name and the documents chosen before.
 import { useState } from 'react';
-import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt } from '../notices.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 
 export interface NewDossierProps {
@@ -27,26 +28,18 @@ export function NewDossierDialog({ isOpen, items, onClose, onMade }: NewDossierP
   };
   return (
     <ModalDialog title={text('dossier.new')} isOpen={isOpen} onClose={onClose}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
+      <DialogForm
+        submit={text('dossier.make')}
+        canSubmit={name.trim() !== ''}
+        onSubmit={() => void make()}
+        onClose={onClose}
       >
         <TextField className="field" value={name} onChange={setName} autoFocus>
           <Label>{text('dossier.name')}</Label>
           <Input dir="auto" />
         </TextField>
         {items.length > 0 && <p className="quiet">{text('dossier.count', { count: items.length })}</p>}
-        <div className="dialog-actions">
-          <Button className="button" onPress={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button className="button primary" type="submit" isDisabled={name.trim() === ''}>
-            {text('dossier.make')}
-          </Button>
-        </div>
-      </Form>
+      </DialogForm>
     </ModalDialog>
   );
 }

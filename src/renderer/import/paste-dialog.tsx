@@ -1,7 +1,8 @@
 // Where a text or an address is pasted. Which of the two it is, is seen from what stands there.
 import { useState } from 'react';
-import { Button, Form, Input, Label, TextArea, TextField } from 'react-aria-components';
+import { Input, Label, TextArea, TextField } from 'react-aria-components';
 import { useText } from '../i18n.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { addressIn, importAddress, importText } from './imports.ts';
 
@@ -33,12 +34,7 @@ function PasteForm({ pasted, onClose }: { readonly pasted: string; readonly onCl
     onClose();
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <DialogForm submit={text('import')} canSubmit={content.trim() !== ''} onSubmit={submit} onClose={onClose}>
       <TextField className="field" value={content} onChange={setContent} autoFocus>
         <Label>{text('paste.content')}</Label>
         <TextArea dir="auto" spellCheck={false} />
@@ -59,14 +55,6 @@ function PasteForm({ pasted, onClose }: { readonly pasted: string; readonly onCl
           {text('paste.isAddress')}
         </p>
       )}
-      <div className="dialog-actions">
-        <Button className="button" onPress={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button className="button primary" type="submit" isDisabled={content.trim() === ''}>
-          {text('import')}
-        </Button>
-      </div>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,16 +1,15 @@
 // The list of a part of the library: virtual, sortable, with several documents selectable at once. What opens, opens beside it.
-import { useMemo } from 'react';
 import type { DocumentItem } from '../../shared/document.ts';
 import { useText } from '../i18n.ts';
 import { read } from '../queries.ts';
 import { type ListPlace, navigate, type Route } from '../routes.ts';
-import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { EmptyArchive } from './empty-archive.tsx';
 import { ListHead } from './list-head.tsx';
 import { useSelection } from './selection.ts';
+import { SortChoice } from './sort-choice.tsx';
 import { useListSteps } from './use-list-steps.ts';
 import { type Page, type PageQuery, usePages } from './use-pages.ts';
 
@@ -32,7 +31,12 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
   return (
     <>
       <ListHead title={title} count={pages.total === undefined ? '' : text('library.count', { count: pages.total })}>
-        <SortChoice place={place} />
+        <SortChoice
+          usual="added"
+          others={['published', 'title']}
+          value={place.sort}
+          onChange={(sort) => navigate({ view: 'list', list: { ...place, sort } }, 'replace')}
+        />
       </ListHead>
       {pages.total === 0 && <p className="hint quiet">{text('library.none')}</p>}
       <VirtualList
@@ -49,25 +53,6 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         rowHeight={78}
       />
     </>
-  );
-}
-
-function SortChoice({ place }: { readonly place: LibraryPlace }) {
-  const text = useText();
-  const options = useMemo(
-    () => (['added', 'published', 'title'] as const).map((value) => ({ value, name: text(`sort.${value}`) })),
-    [text],
-  );
-  return (
-    <Choice
-      label={text('sort')}
-      isLabelHidden
-      value={place.sort ?? 'added'}
-      options={options}
-      onChange={(sort) =>
-        navigate({ view: 'list', list: { ...place, sort: sort === 'added' ? undefined : sort } }, 'replace')
-      }
-    />
   );
 }
 

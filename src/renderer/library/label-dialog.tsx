@@ -1,9 +1,10 @@
 // Gives tags and a collection to documents, one or many at once.
 import { useState } from 'react';
-import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { Input, Label, TextField } from 'react-aria-components';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt, tellDone } from '../notices.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { clearSelection } from './selection.ts';
 
@@ -37,11 +38,11 @@ export function LabelDialog({
   };
   return (
     <ModalDialog title={text('label')} isOpen={isOpen} onClose={onClose}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
+      <DialogForm
+        submit={text('save')}
+        canSubmit={addTags.length + addCollections.length > 0}
+        onSubmit={() => void save()}
+        onClose={onClose}
       >
         <TextField className="field" value={tags} onChange={setTags} autoFocus>
           <Label>{text('label.tags')}</Label>
@@ -51,19 +52,7 @@ export function LabelDialog({
           <Label>{text('label.collection')}</Label>
           <Input dir="auto" />
         </TextField>
-        <div className="dialog-actions">
-          <Button className="button" onPress={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button
-            className="button primary"
-            type="submit"
-            isDisabled={addTags.length === 0 && addCollections.length === 0}
-          >
-            {text('save')}
-          </Button>
-        </div>
-      </Form>
+      </DialogForm>
     </ModalDialog>
   );
 }

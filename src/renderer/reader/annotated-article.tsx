@@ -163,7 +163,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
         onRetry={store.retry}
       />
       <UnsavedNotice annotations={shown.annotations} onRetry={store.retry} />
-      <p className="only-heard" role="status">
+      <p className="for-screen-readers" role="status">
         {said}
       </p>
     </div>

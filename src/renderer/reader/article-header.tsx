@@ -28,7 +28,7 @@ export function ArticleHeader({ record, readingText, onLink }: ArticleHeaderProp
   return (
     <header className="article-head" dir="auto">
       {source !== undefined && <p className="article-source">{source}</p>}
-      <h1 className={isInPage ? 'only-heard' : 'article-title'} lang={lang} dir="auto">
+      <h1 className={isInPage ? 'for-screen-readers' : 'article-title'} lang={lang} dir="auto">
         {title}
       </h1>
       <p className="article-origin">

@@ -1,7 +1,7 @@
 // Corrects the text by hand: a stray block is hidden, a word put right. What comes of it is a new reading; the one before stays.
 import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Form, TextArea, TextField, ToggleButton } from 'react-aria-components';
+import { TextArea, TextField, ToggleButton } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
@@ -10,6 +10,7 @@ import { attempt, tellDone } from '../notices.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import './correct-dialog.css';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 interface CorrectProps {
   readonly record: DocumentShown;
@@ -70,11 +71,11 @@ function CorrectForm({
     });
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <DialogForm
+      submit={text('correct.save')}
+      canSubmit={hidden.size + corrected.length > 0}
+      onSubmit={() => void save()}
+      onClose={onClose}
     >
       <ol className="correct-lines" lang={record.language}>
         {lines.map((words, i) => (
@@ -102,14 +103,6 @@ function CorrectForm({
         ))}
       </ol>
       {failure && <FailureNote failure={failure} />}
-      <div className="dialog-actions">
-        <Button className="button" onPress={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button className="button primary" type="submit" isDisabled={hidden.size + corrected.length === 0}>
-          {text('correct.save')}
-        </Button>
-      </div>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,6 +1,6 @@
 // What is known of an article, to be corrected by a person, and where the archive's copy comes from.
 import { useState } from 'react';
-import { Button, Form, Input, Label, Text, TextField } from 'react-aria-components';
+import { Input, Label, Text, TextField } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
@@ -12,6 +12,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { ReadingsList } from './readings-list.tsx';
 import './details-dialog.css';
+import { DialogForm } from '../ui/dialog-form.tsx';
 
 interface DetailsProps {
   readonly record: DocumentShown;
@@ -63,12 +64,7 @@ function DetailsForm({ record, onClose }: { readonly record: DocumentShown; read
     else setFailure(result.error);
   };
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <DialogForm submit={text('save')} canSubmit={changed.length > 0} onSubmit={() => void save()} onClose={onClose}>
       {FIELDS.map((field, i) => (
         <TextField
           key={field}
@@ -83,15 +79,7 @@ function DetailsForm({ record, onClose }: { readonly record: DocumentShown; read
         </TextField>
       ))}
       {failure && <FailureNote failure={failure} />}
-      <div className="dialog-actions">
-        <Button className="button" onPress={onClose}>
-          {text('cancel')}
-        </Button>
-        <Button className="button primary" type="submit" isDisabled={changed.length === 0}>
-          {text('save')}
-        </Button>
-      </div>
-    </Form>
+    </DialogForm>
   );
 }
 

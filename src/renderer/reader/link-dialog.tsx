@@ -1,6 +1,7 @@
 // Asks before a link is opened: it names the host, since that is what a person can judge. Only then does anything leave the program.
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useText } from '../i18n.ts';
+import { ModalDialog } from '../ui/modal-dialog.tsx';
 
 export interface LinkDialogProps {
   /** A web address, or undefined while nothing is asked. */
@@ -13,37 +14,25 @@ export function LinkDialog({ address, onClose }: LinkDialogProps) {
   const text = useText();
   const url = address === undefined ? null : URL.parse(address);
   return (
-    <ModalOverlay
-      className="link-overlay"
-      isOpen={url !== null}
-      isDismissable
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <Modal className="link-modal">
-        <Dialog className="link-dialog">
-          <Heading slot="title">{text('reader.openLink', { host: url?.host ?? '' })}</Heading>
-          <p className="link-address" dir="ltr">
-            {url?.href}
-          </p>
-          <div className="link-foot">
-            <Button
-              className="primary-button"
-              autoFocus
-              onPress={() => {
-                if (url !== null) window.open(url.href, '_blank', 'noopener,noreferrer');
-                onClose();
-              }}
-            >
-              {text('reader.open')}
-            </Button>
-            <Button className="plain-button" onPress={onClose}>
-              {text('reader.cancel')}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <ModalDialog title={text('reader.openLink', { host: url?.host ?? '' })} isOpen={url !== null} onClose={onClose}>
+      <p className="link-address" dir="ltr">
+        {url?.href}
+      </p>
+      <div className="dialog-actions">
+        <Button className="button" onPress={onClose}>
+          {text('cancel')}
+        </Button>
+        <Button
+          className="button primary"
+          autoFocus
+          onPress={() => {
+            if (url !== null) window.open(url.href, '_blank', 'noopener,noreferrer');
+            onClose();
+          }}
+        >
+          {text('reader.open')}
+        </Button>
+      </div>
+    </ModalDialog>
   );
 }

@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, BookmarkCheck } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { Button, Input, Label, TextField } from 'react-aria-components';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt, tellDone } from '../notices.ts';
 import { reading } from '../queries.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 
 /** Shows the button; it says whether the question is saved. */
@@ -61,26 +62,13 @@ function NameDialog({
   };
   return (
     <ModalDialog title={text('searches.save')} isOpen={isOpen} onClose={onClose}>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <DialogForm submit={text('save')} canSubmit={name.trim() !== ''} onSubmit={() => void save()} onClose={onClose}>
         <TextField className="field" value={name} onChange={setName} autoFocus>
           <Label>{text('searches.name')}</Label>
           <Input dir="auto" />
         </TextField>
         <p className="quiet">{text('searches.hint')}</p>
-        <div className="dialog-actions">
-          <Button className="button" onPress={onClose}>
-            {text('cancel')}
-          </Button>
-          <Button className="button primary" type="submit" isDisabled={name.trim() === ''}>
-            {text('save')}
-          </Button>
-        </div>
-      </Form>
+      </DialogForm>
     </ModalDialog>
   );
 }

@@ -1,6 +1,5 @@
 // What a search found, as one types: the latest question's answer, each hit with its words marked. Opening one leads to the passage.
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
 import { ListHead } from '../library/list-head.tsx';
@@ -9,7 +8,6 @@ import { useListSteps } from '../library/use-list-steps.ts';
 import { usePages } from '../library/use-pages.ts';
 import { documentShown } from '../queries.ts';
 import { formatRoute, navigate, type Route, type SearchPlace } from '../routes.ts';
-import { Choice } from '../ui/choice.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { FacetBar } from './facet-bar.tsx';
 import { type Found, HITS_AT_ONCE, type Hit, searchQuery } from './find-all.ts';
@@ -18,6 +16,7 @@ import { MarkedText } from './marked-text.tsx';
 import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
 import './search-list.css';
+import { SortChoice } from '../library/sort-choice.tsx';
 
 /** Shows the hits of a query; `openId` is the document that is being read. */
 export function SearchList({ place, openId }: { readonly place: SearchPlace; readonly openId: string | undefined }) {
@@ -47,7 +46,12 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
     <>
       <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })}>
         <SaveSearch query={query} />
-        <SortChoice place={place} />
+        <SortChoice
+          usual="relevance"
+          others={['published', 'added']}
+          value={place.sort}
+          onChange={(sort) => navigate({ view: 'list', list: { ...place, sort } }, 'replace')}
+        />
       </ListHead>
       {failure && (
         <p className="search-note" role="status">
@@ -91,25 +95,6 @@ function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly qu
         </Link>
       </span>
     </p>
-  );
-}
-
-function SortChoice({ place }: { readonly place: SearchPlace }) {
-  const text = useText();
-  const options = useMemo(
-    () => (['relevance', 'published', 'added'] as const).map((value) => ({ value, name: text(`sort.${value}`) })),
-    [text],
-  );
-  return (
-    <Choice
-      label={text('sort')}
-      isLabelHidden
-      value={place.sort ?? 'relevance'}
-      options={options}
-      onChange={(sort) =>
-        navigate({ view: 'list', list: { ...place, sort: sort === 'relevance' ? undefined : sort } }, 'replace')
-      }
-    />
   );
 }
 

@@ -14,6 +14,7 @@ export function recordsOf(catalogue: Catalogue): unknown {
     items: rows('select * from item order by 1, 2'),
     aliases: rows('select * from alias order by 1, 2'),
     readings: rows('select * from reading order by 1, 2'),
+    choices: rows('select * from choice order by 1'),
   };
 }
 

@@ -13,9 +13,10 @@ import { sha256Hex } from '../../../src/core/archive/digest.ts';
 import { nodeFiles } from '../../../src/core/archive/node-files.ts';
 import { verifyArchive } from '../../../src/core/archive/verify.ts';
 import type { FileLayer } from '../../../src/core/ports.ts';
-import { filesOf, recordsOf } from '../../support/archive-state.ts';
+import { filesOf } from '../../support/archive-files.ts';
 import { doSteps, emptyArchive, type OpenedArchive, openedArchive, type Step } from '../../support/made-archive.ts';
 import { pulledOutFiles } from '../../support/pulled-out-files.ts';
+import { recordsOf } from '../../support/records-of.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 
@@ -58,7 +59,7 @@ async function closed({
   const archive = await Archive.open(folder, ports);
   // From the files alone: a catalogue that lived through a purge still knows what was in it.
   await archive.rebuild();
-  const records = recordsOf(archive);
+  const records = recordsOf(archive.catalogue);
   await archive.close();
   return { records, files: await filesOf(folder) };
 }
@@ -506,7 +507,7 @@ describe('accidents', () => {
       await broken.service.close().catch(() => undefined);
       const after = await openedArchive(target.folder, target.ports);
       const isEmpty = JSON.stringify(await filesOf(target.folder)) === JSON.stringify(empty);
-      if (!isEmpty) expect(recordsOf(after.workspace.archive)).toEqual(whole);
+      if (!isEmpty) expect(recordsOf(after.workspace.archive.catalogue)).toEqual(whole);
       expect((await readdir(target.folder)).filter((name) => name.startsWith('.'))).toEqual([]);
       outcomes.add(`${result} ${isEmpty ? 'nothing' : 'all'}`);
       await after.service.close();

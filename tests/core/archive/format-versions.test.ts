@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FORMAT_VERSION } from '../../../src/core/archive/manifest.ts';
-import { filesOf } from '../../support/archive-state.ts';
+import { filesOf } from '../../support/archive-files.ts';
 import { emptyArchive, openedArchive } from '../../support/made-archive.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';

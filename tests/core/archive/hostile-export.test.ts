@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../src/core/archive/digest.ts';
 import { formatEntry } from '../../../src/core/archive/entry.ts';
-import { filesOf } from '../../support/archive-state.ts';
+import { filesOf } from '../../support/archive-files.ts';
 import { doSteps, emptyArchive, type OpenedArchive } from '../../support/made-archive.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 

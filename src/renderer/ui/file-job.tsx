@@ -52,14 +52,21 @@ export function FileJob<T extends FileMade>(props: FileJobProps<T>) {
 }
 
 function Made<T extends FileMade>({ made, summary, remarks, name, save }: FileJobProps<T> & { readonly made: T }) {
-  const size = new Intl.NumberFormat(useLanguage(), { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+  const language = useLanguage();
   return (
     <div className="export-end" role="status">
       <p>
-        {summary(made)} · {size.format(made.bytes / 1e6)}
+        {summary(made)} · {formatSize(made.bytes, language)}
       </p>
       {remarks(made)}
       <SavedFile file={made.file} name={name} label={save} />
     </div>
   );
+}
+
+function formatSize(bytes: number, language: string): string {
+  const isSmall = bytes < 1e6;
+  const unit = isSmall ? 'kilobyte' : 'megabyte';
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: isSmall ? 0 : 1 });
+  return format.format(bytes / (isSmall ? 1e3 : 1e6));
 }

@@ -11,3 +11,11 @@ export function wholeNumber(text: string): number {
 export function repeated(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), text];
 }
+
+/** A size in bytes, as in `8MB`, `500 kB` or `1000000`; kB and MB count in thousands. */
+export function sizeInBytes(text: string): number {
+  const [, number = '', unit = ''] = /^([\d.]{1,12})\s*(k|kB|M|MB|G|GB|B)?$/i.exec(text.trim()) ?? [];
+  const bytes = Number(number) * ({ k: 1e3, m: 1e6, g: 1e9 }[unit.charAt(0).toLowerCase()] ?? 1);
+  if (!(bytes >= 1)) throw new InvalidArgumentError('It must be a size, as in 8MB.');
+  return Math.floor(bytes);
+}

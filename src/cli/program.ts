@@ -14,7 +14,6 @@ import { addSearchCommand } from './commands/search.ts';
 import { addSavedSearchCommands } from './commands/searches.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSplitCommand } from './commands/split.ts';
-import { addUnavailableCommands } from './commands/unavailable.ts';
 import type { Output } from './output.ts';
 
 /** Builds the program for one call. */
@@ -49,6 +48,5 @@ export function buildProgram(options: {
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);
   addServeCommand(program, context);
-  addUnavailableCommands(program);
   return program;
 }

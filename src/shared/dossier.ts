@@ -1,15 +1,81 @@
 // A dossier: an ordered set of documents, printed with their annotations.
 import { z } from 'zod';
+import { colorSchema } from './annotation.ts';
 import { idSchema } from './document.ts';
 
 /** The languages that labels of a dossier are written in. */
 export const LABEL_LANGUAGES = ['en', 'fr', 'zh'] as const;
 
-export const dossierSchema = z.object({
+/** The parts of a dossier beside its articles, in the order in which they are printed. Cover, rights, synthesis and contents come first. */
+export const DOSSIER_PARTS = [
+  'cover',
+  'rights',
+  'synthesis',
+  'contents',
+  'highlights',
+  'index',
+  'figures',
+  'bibliography',
+  'provenance',
+  'attachments',
+  'facsimiles',
+] as const;
+export const dossierPartSchema = z.enum(DOSSIER_PARTS);
+export type DossierPart = z.infer<typeof dossierPartSchema>;
+
+/** What a dossier has when nobody chose: everything but pictures of the captured pages. A synthesis is printed when there is one. */
+export const USUAL_PARTS: readonly DossierPart[] = DOSSIER_PARTS.filter((part) => part !== 'facsimiles');
+
+export const GROUPINGS = ['none', 'source', 'date', 'language', 'tag'] as const;
+export type GroupBy = (typeof GROUPINGS)[number];
+
+/** The most that a logo may have, in characters of its data address: some 500 kB of picture. */
+export const LONGEST_LOGO = 700_000;
+
+/** What a person sets of a dossier, apart from its name and its articles. An empty text takes a field away. */
+export const dossierFieldsSchema = z.object({
+  subtitle: z.string().optional(),
+  /** Of its labels. */
+  language: z.string().optional(),
+  recipient: z.string().optional(),
+  /** The person or organisation that made it; else the one who works with the archive. */
+  author: z.string().optional(),
+  /** As printed, instead of the first and last day of its articles. */
+  period: z.string().optional(),
+  /** A mark on the cover and on every page: “Confidential”. */
+  confidentiality: z.string().optional(),
+  /** A PNG, JPEG or SVG picture as a data address. */
+  logo: z
+    .string()
+    .max(LONGEST_LOGO)
+    .regex(/^(?:data:image\/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+)?$/, 'is no PNG, JPEG or SVG picture')
+    .optional(),
+  /** Markdown; links `article:ID` and `highlight:ID` lead into the dossier. */
+  synthesis: z.string().optional(),
+  /** A licence mention for the page of rights: the person's words; `cfc` is the usual one for France. */
+  rights: z.string().optional(),
+  parts: z.array(dossierPartSchema).optional(),
+  groupBy: z.enum(GROUPINGS).optional(),
+  /** Whether starred articles come first. */
+  starredFirst: z.boolean().optional(),
+  citationStyle: z.string().optional(),
+  /** What the colours mean: `{"yellow": "Claim"}`. */
+  meanings: z.partialRecord(colorSchema, z.string()).optional(),
+});
+export type DossierFields = z.infer<typeof dossierFieldsSchema>;
+
+export const dossierSchema = dossierFieldsSchema.extend({
   id: idSchema,
   name: z.string().min(1),
-  subtitle: z.string().optional(),
-  language: z.string().optional(),
+  /** From 1; printed from the second on. */
+  edition: z.number().int().positive().optional(),
+  /** The dossier that this one is the next edition of. */
+  previous: idSchema.optional(),
+  /** The day and moment from which the articles of this edition are: when the last one was made. */
+  since: z.string().optional(),
+  /** Articles that an earlier edition had. */
+  used: z.array(idSchema).optional(),
+  starred: z.array(idSchema).optional(),
   /** Document ids in order. */
   items: z.array(idSchema),
   created: z.string(),
@@ -29,9 +95,22 @@ export const exportReportSchema = z.object({
   elapsedMs: z.number(),
   /** `firstPage` is the physical page, from 1. */
   items: z.array(
-    z.object({ id: idSchema, firstPage: z.number().int(), pages: z.number().int(), highlights: z.number().int() }),
+    z.object({
+      id: idSchema,
+      firstPage: z.number().int(),
+      pages: z.number().int(),
+      highlights: z.number().int(),
+      /** From 1, in a dossier of several. */
+      volume: z.number().int().optional(),
+    }),
   ),
+  /** The files of a dossier that has too many articles for one, the first included. */
+  volumes: z
+    .array(z.object({ file: z.string(), pages: z.number().int(), bytes: z.number().int(), digest: z.string() }))
+    .optional(),
   /** Ids of annotations whose quads do not hold their quote. */
   unmatched: z.array(z.string()),
+  /** What could not be done as asked: a picture that is missing, pictures made smaller to keep a limit. */
+  warnings: z.array(z.string()).optional(),
 });
 export type ExportReport = z.infer<typeof exportReportSchema>;

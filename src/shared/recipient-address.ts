@@ -22,6 +22,11 @@ export function addressForRecipients(address: string): string | undefined {
   return scheme + place.replace(/;jsessionid=[^/;]*/i, '') + withoutTellTales(query) + withoutTellTales(fragment);
 }
 
+/** Gives a text in which every web address is as `addressForRecipients` gives it. */
+export function textForRecipients(text: string): string {
+  return text.replace(/https?:\/\/[^\s<>"'()[\]\u3000-\u303f\uff00-\uffef]+/giu, (address) => addressForRecipients(address) ?? '');
+}
+
 /** Takes the telling parameters out of `?a=1&b=2` or `#a=1`; what has no parameters stays as it is. */
 function withoutTellTales(part: string): string {
   if (!part.includes('=')) return part;

@@ -132,19 +132,12 @@ describe('calls with wrong words', () => {
   }
 });
 
-test('commands that this version does not have answer unavailable', async () => {
-  for (const words of [['bibliography']]) {
-    const result = await cli.run(words);
-    expect([words[0], result.status]).toEqual([words[0], 9]);
-    expect(result.value).toMatchObject(error('unavailable'));
-  }
-});
-
 test('an id, a dossier, an annotation that is not there is not-found; among several ids the others are shown', async () => {
   for (const words of [
     ['show', 'zzzzzzzzzzzz'],
     ['split', 'zzzzzzzzzzzz', '--pages', '1-2'],
     ['dossier', 'show', 'No such'],
+    ['bibliography', '--dossier', 'No such'],
     ['annotations', 'remove', 'zzzzzzzzzzzz'],
     ['remove', 'zzzzzzzzzzzz'],
     ['restore', 'zzzzzzzzzzzz'],

@@ -5,7 +5,7 @@ import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { repeated, wholeNumber } from '../option-values.ts';
+import { repeated, wholeNumber, sizeInBytes } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 /** Adds the filters that `list` and `search` share. */
@@ -131,10 +131,11 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .description('export one document with its annotations')
     .argument('<id>')
     .requiredOption('--to <file>', 'the file to write; its extension says the format')
-    .option('--format <name>', 'pdf (html, markdown, docx, warc, epub: not in this version)')
+    .option('--format <name>', 'pdf, html, markdown, docx, eml (warc, epub: not in this version)')
     .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
+    .option('--max-size <size>', 'the most that the file may have, as in 8MB', sizeInBytes)
     .addHelpText('after', '\nExample:\n  pressmark export k3f9q2x7abcd --to article.pdf --archive ~/Press')
     .action(
       async (
@@ -145,12 +146,14 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           edition: 'internal' | 'recipient';
           paper: 'A4' | 'Letter';
           date?: string;
+          maxSize?: number;
         },
       ) => {
+        const { maxSize, ...rest } = options;
         const report = await withService((service) =>
           service.call(
             'documents.export',
-            { id, ...withoutAbsent(options) },
+            { id, ...withoutAbsent({ ...rest, mostBytes: maxSize }) },
             { signal: context.signal, onProgress: output.progress },
           ),
         );

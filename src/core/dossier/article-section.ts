@@ -1,6 +1,7 @@
 // Writes one article's section: the header block, the empty places that the page's script fills with title and text, and the notes.
 import { type Html, html } from './html.ts';
 import { formatCount, formatDate, type Labels, labelsOf, languageName } from './labels.ts';
+import { markdown, webLinks } from './markdown.ts';
 import type { PlannedArticle, PlannedHighlight, PlannedNote } from './plan.ts';
 import type { LabelLanguage, PrintedArticle, PrintSettings } from './printed-article.ts';
 
@@ -107,16 +108,17 @@ function unplacedNote(note: PlannedNote, article: PlannedArticle, language: Labe
 }
 
 function quotation(quote: string, { item, direction }: PlannedArticle): Html {
-  return html`<blockquote lang="${item.language ?? 'und'}" dir="${direction}">${shortened(quote.replace(/\s+/g, ' '))}</blockquote>`;
+  return html`<blockquote lang="${item.language ?? 'und'}" dir="${direction}">${shortenedQuote(quote.replace(/\s+/g, ' '))}</blockquote>`;
 }
 
-function shortened(text: string): string {
+/** Gives the beginning and the end of a long quote. */
+export function shortenedQuote(text: string): string {
   const characters = [...text];
   if (characters.length <= LONGEST_QUOTE) return text;
   return `${characters.slice(0, LONGEST_QUOTE - 80).join('')} […] ${characters.slice(-72).join('')}`;
 }
 
 function noteText({ note, author, created }: PlannedNote, language: LabelLanguage): Html {
-  const paragraphs = (note ?? '').split(/\n\s*\n/).filter((text) => text.trim() !== '');
-  return html`${paragraphs.map((text) => html`<p class="note" dir="auto">${text.trim()}</p>`)}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
+  const text = (note ?? '').trim();
+  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks, 4)}</div>`}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
 }

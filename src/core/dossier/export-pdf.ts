@@ -2,8 +2,9 @@
 import { Failure } from '../../shared/errors.ts';
 import type { PrintSession } from '../ports.ts';
 import { HIGHLIGHT_LINK } from './article-section.ts';
-import { articleDocument, dossierDocument, PARTS } from './dossier-document.ts';
+import { articleDocument, dossierDocument, type WrittenDocument } from './dossier-document.ts';
 import type { FinishPlan } from './finish/job.ts';
+import type { Elsewhere } from './parts/contents.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
@@ -25,48 +26,61 @@ export async function exportArticlePdf(
   const { title, author, source } = only.item;
   const name = title || labelsOf(settings.labelLanguage).untitled;
   return exportPdf(
-    { name, author: author?.join(', '), subject: source, html: articleDocument(only, settings), planned },
+    { name, author: author?.join(', '), subject: source, document: articleDocument(only, settings), planned },
     settings,
     ports,
   );
 }
 
 /**
- * Prints a dossier: cover, contents, articles, provenance. Page numbers of the contents are exact.
- * @throws as exportArticlePdf, and Failure `usage` when there is no article.
+ * Prints a dossier with the parts that it asks for. Page numbers are exact.
+ * @throws as exportArticlePdf
  */
 export async function exportDossierPdf(
   dossier: DossierToPrint,
   articles: readonly PrintedArticle[],
   settings: PrintSettings,
   ports: PrintPorts,
+  elsewhere: readonly Elsewhere[] = [],
 ): Promise<PrintedPdf> {
-  if (articles.length === 0)
-    throw new Failure('usage', `the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
-  const planned = planArticles(articles, settings);
-  const html = dossierDocument(dossier, planned, settings);
+  const planned = planArticles(articles, settings, dossier.starredFirst);
+  const document = dossierDocument(dossier, planned, settings, elsewhere);
   return exportPdf(
-    { name: dossier.name, author: dossier.author, subject: dossier.subtitle, html, planned, isDossier: true },
+    {
+      name: dossier.name,
+      author: dossier.author,
+      subject: dossier.subtitle,
+      mark: dossier.confidentiality,
+      logo: dossier.logo || undefined,
+      document,
+      planned,
+    },
     settings,
     ports,
   );
 }
 
-interface Work {
+/** Page numbers have at most so many digits. */
+const DIGITS_OF_A_PAGE = 4;
+
+export interface Work {
   readonly name: string;
   readonly author: string | undefined;
   readonly subject: string | undefined;
-  readonly html: string;
+  /** A data address. */
+  readonly logo?: string | undefined;
+  /** A mark of confidentiality, for every page. */
+  readonly mark?: string | undefined;
+  readonly document: WrittenDocument;
   readonly planned: readonly PlannedArticle[];
-  readonly isDossier?: boolean;
 }
 
 async function exportPdf(work: Work, settings: PrintSettings, ports: PrintPorts): Promise<PrintedPdf> {
   if (Number.isNaN(Date.parse(settings.date)))
     throw new Failure('invalid', `“${settings.date}” is not a date`, { subject: settings.date });
   ports.signal?.throwIfAborted();
-  const file = pageFiles(ports.resources, pageStyles(work.name, work.planned, settings), work.planned);
-  const session = await ports.printer.open({ html: work.html, file });
+  const file = pageFiles(ports.resources, pageStyles(work, settings), work.planned, work.logo);
+  const session = await ports.printer.open({ html: work.document.html, file });
   const finisher = startFinisher(ports.worker, ports.signal);
   const abort = () => void session.close().catch(() => undefined);
   ports.signal?.addEventListener('abort', abort);
@@ -90,21 +104,15 @@ async function layOutPrintAndFinish(
 ): Promise<PrintedPdf> {
   const { planned } = work;
   const changed = await addArticles(planned, settings, ports, session);
-  const lacking = await call<string[]>(session, 'settle', marginTexts(work.name, planned, settings));
+  const lacking = await call<string[]>(session, 'settle', marginTexts(work));
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
+  const slots = await call<string[]>(session, 'colourSlots', DIGITS_OF_A_PAGE);
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
-  let pdf = await session.print();
-  let numbered: Readonly<Record<string, number>> | undefined;
-  if (work.isDossier) {
-    ports.onProgress?.({ stage: 'numbers', done: 0, total: 1 });
-    numbered = await finisher.destinations(pdf);
-    await call(session, 'fillPageNumbers', pageLabels(numbered, planned[0]?.element ?? ''));
-    pdf = await session.print();
-  }
+  const pdf = await session.print();
   // The engine's memory is free while the worker works.
   await session.close();
   ports.onProgress?.({ stage: 'finish', done: 0, total: 1 });
-  const finished = await finisher.finish(pdf, finishPlan(work, settings, codes, numbered));
+  const finished = await finisher.finish(pdf, finishPlan(work, settings, codes, slots));
   return {
     bytes: finished.bytes,
     pages: finished.pages,
@@ -149,19 +157,11 @@ async function addArticles(
   return changed;
 }
 
-/** Roman numbers before the first article, arabic from there; both count from the first page, so that they are the pages' own numbers. */
-function pageLabels(pages: Readonly<Record<string, number>>, firstArticle: string): Record<string, string> {
-  const bodyStart = pages[firstArticle] ?? 0;
-  return Object.fromEntries(
-    Object.entries(pages).map(([element, page]) => [element, page < bodyStart ? '' : String(page + 1)]),
-  );
-}
-
 function finishPlan(
   work: Work,
   settings: PrintSettings,
   codes: FinishPlan['codes'],
-  numbered: FinishPlan['numbered'],
+  slots: readonly string[],
 ): FinishPlan {
   const labels = labelsOf(settings.labelLanguage);
   const groupBy = settings.groupBy ?? 'none';
@@ -179,15 +179,10 @@ function finishPlan(
       direction,
       highlights,
     })),
-    parts: work.isDossier
-      ? [
-          { element: PARTS.contents, title: labels.contents, place: 'before' },
-          { element: PARTS.provenance, title: labels.provenance, place: 'after' },
-        ]
-      : [],
+    parts: work.document.parts,
     columnStartPt: columnStartPt(settings.paper),
     labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
-    numbered,
+    slots,
     highlightLink: HIGHLIGHT_LINK,
   };
 }

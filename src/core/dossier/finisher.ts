@@ -1,4 +1,4 @@
-// Talks to the worker that finishes PDFs: one request at a time, ended with the worker when the work is called off.
+// Talks to the worker that finishes PDFs, which ends when the work is called off.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
@@ -7,8 +7,7 @@ import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish
 const MOST_MEMORY_MB = 1024;
 
 export interface Finisher {
-  /** Gives the page (from 0) of each destination. The bytes are handed over and can no longer be used. */
-  destinations(pdf: Uint8Array): Promise<Readonly<Record<string, number>>>;
+  /** Finishes a print. Its bytes are handed over and can no longer be used. */
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
   close(): Promise<void>;
 }
@@ -22,12 +21,8 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB, maxYoungGenerationSizeMb: 32 },
   });
   return {
-    async destinations(pdf) {
-      const answer = await ask({ task: 'destinations', pdf });
-      return answer.task === 'destinations' ? answer.pages : fail(answer);
-    },
     async finish(pdf, plan) {
-      const answer = await ask({ task: 'finish', pdf, plan });
+      const answer = await ask({ pdf, plan });
       return answer.task === 'finish' ? answer.finished : fail(answer);
     },
     async close() {
@@ -67,7 +62,6 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }
 
-function fail(answer: WorkerAnswer): never {
-  const reason = answer.task === 'failed' ? answer.message : answer.task;
-  throw new Failure('unexpected', `the printed PDF could not be finished: ${reason}`);
+function fail(answer: WorkerAnswer & { task: 'failed' }): never {
+  throw new Failure('unexpected', `the printed PDF could not be finished: ${answer.message}`);
 }

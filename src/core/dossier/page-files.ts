@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PrintPage } from '../ports.ts';
+import { LOGO } from './parts/cover.ts';
 import type { PlannedArticle } from './plan.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -27,9 +28,15 @@ export function mediaPrefix({ element }: PlannedArticle): string {
 }
 
 /** Gives the function that answers for a page. An address that is not one of its files gives undefined. */
-export function pageFiles(resources: string, styles: string, articles: readonly PlannedArticle[]): PrintPage['file'] {
+export function pageFiles(
+  resources: string,
+  styles: string,
+  articles: readonly PlannedArticle[],
+  logo?: string | undefined,
+): PrintPage['file'] {
   const byElement = new Map(articles.map((article) => [article.element, article]));
   return async (address) => {
+    if (address === LOGO) return logo === undefined ? undefined : decoded(logo);
     const mediaType = MEDIA_TYPES[path.extname(address).slice(1).toLowerCase()];
     const bytes = mediaType === undefined ? undefined : await bytesOf(address);
     return bytes && mediaType ? { bytes, mediaType } : undefined;
@@ -41,4 +48,9 @@ export function pageFiles(resources: string, styles: string, articles: readonly 
     const [, element = '', name = ''] = MEDIA.exec(address) ?? [];
     return byElement.get(element)?.source.media(name);
   }
+}
+
+function decoded(dataAddress: string): { bytes: Uint8Array; mediaType: string } {
+  const [, mediaType = '', base64 = ''] = /^data:([^;]*);base64,(.*)$/s.exec(dataAddress) ?? [];
+  return { bytes: Buffer.from(base64, 'base64'), mediaType };
 }

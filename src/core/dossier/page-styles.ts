@@ -1,7 +1,6 @@
 // Writes the style sheet that depends on the dossier: paper, running heads (a named page for each article) and folios.
 import { PAPERS } from '../../shared/dossier.ts';
 import { cssString } from './html.ts';
-import { labelsOf } from './labels.ts';
 import type { PlannedArticle } from './plan.ts';
 import type { PrintSettings } from './printed-article.ts';
 
@@ -16,17 +15,28 @@ export function columnStartPt(paper: PrintSettings['paper']): number {
   return (PAPERS[paper].widthPt - COLUMN_MM / MM_PER_POINT) / 2;
 }
 
+/** What the margins say: the dossier's name and mark, and its articles. */
+export interface Heads {
+  readonly name: string;
+  readonly mark?: string | undefined;
+  readonly document: { readonly parts: readonly { readonly element: string; readonly title: string }[] };
+  readonly planned: readonly PlannedArticle[];
+}
+
+const FOOT = 'font: 400 8pt var(--margin-fonts); color: #444';
+
 /** Writes the @page rules of a dossier or a single article. */
-export function pageStyles(name: string, articles: readonly PlannedArticle[], settings: PrintSettings): string {
+export function pageStyles({ name, mark, document, planned }: Heads, settings: PrintSettings): string {
   const side = columnStartPt(settings.paper);
-  const labels = labelsOf(settings.labelLanguage);
   const { widthPt, heightPt } = PAPERS[settings.paper];
+  const marked = mark ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }` : '';
+  const front = ['rights', 'synthesis', 'contents'];
   return [
-    `@page { size: ${widthPt}pt ${heightPt}pt; margin: 25mm ${side.toFixed(2)}pt 24mm; @bottom-center { content: counter(page); font: 400 8pt var(--margin-fonts); color: #444 } }`,
-    `@page cover { @bottom-center { content: none } }`,
-    `@page contents { @bottom-center { content: counter(page, lower-roman) } }`,
-    runningHead('annex', name, labels.provenance, 'ltr'),
-    ...articles.map((article) => articlePage(name, article)),
+    `@page { size: ${widthPt}pt ${heightPt}pt; margin: 25mm ${side.toFixed(2)}pt 24mm; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
+    `@page cover { @bottom-center { content: none } @bottom-left { content: none } }`,
+    ...front.map((part) => `@page ${part} { @bottom-center { content: counter(page, lower-roman) } }`),
+    ...document.parts.map(({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`),
+    ...planned.map((article) => articlePage(name, article)),
   ].join('\n');
 }
 
@@ -47,11 +57,10 @@ function runningHead(page: string, start: string, end: string, direction: 'ltr' 
 }
 
 /** Texts that stand in the margins: their fonts must be loaded before printing. */
-export function marginTexts(name: string, articles: readonly PlannedArticle[], settings: PrintSettings): string {
-  const texts = articles.flatMap(({ item }) => [item.source ?? '', shortened(item.title)]);
-  return [
-    ...new Set([name, labelsOf(settings.labelLanguage).provenance, '0123456789ivxlc…\u2068\u2069', ...texts].join('')),
-  ].join('');
+export function marginTexts({ name, mark, document, planned }: Heads): string {
+  const texts = planned.flatMap(({ item }) => [item.source ?? '', shortened(item.title)]);
+  const own = [name, mark ?? '', ...document.parts.map(({ title }) => title), '0123456789ivxlc…\u2068\u2069'];
+  return [...new Set([...own, ...texts].join(''))].join('');
 }
 
 function shortened(text: string): string {

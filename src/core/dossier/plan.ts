@@ -1,8 +1,17 @@
 // Decides what is printed of each article: its order, group, highlights with their numbers, notes, and addresses fit for the edition. Writes no HTML.
-import { ANNOTATION_IRI, type Annotation, type Color, noteOf, positionOf, quoteOf } from '../../shared/annotation.ts';
+import {
+  ANNOTATION_IRI,
+  type Annotation,
+  annotationTagsOf,
+  type Color,
+  noteOf,
+  positionOf,
+  quoteOf,
+} from '../../shared/annotation.ts';
 import { CodePointIndex } from '../../shared/code-points.ts';
-import { addressForRecipients } from '../../shared/recipient-address.ts';
-import type { Edition, GroupBy, PrintedArticle, PrintedItem, PrintSettings } from './printed-article.ts';
+import { addressForRecipients, textForRecipients } from '../../shared/recipient-address.ts';
+import type { GroupBy } from '../../shared/dossier.ts';
+import type { Edition, PrintedArticle, PrintedItem, PrintSettings } from './printed-article.ts';
 
 export interface PlannedHighlight {
   /** The annotation's id without `urn:pressmark:`. */
@@ -19,6 +28,7 @@ export interface PlannedHighlight {
   readonly created: string;
   readonly modified: string;
   readonly color: Color;
+  readonly tags: readonly string[];
 }
 
 /** A note that has no place in the text: on the whole article, or of a passage that was not found (then with its quote). */
@@ -29,6 +39,7 @@ export interface PlannedNote {
   readonly author: string;
   readonly created: string;
   readonly color: Color;
+  readonly tags: readonly string[];
 }
 
 export interface PlannedArticle {
@@ -43,10 +54,20 @@ export interface PlannedArticle {
   readonly notes: readonly PlannedNote[];
 }
 
-/** Plans all articles in the order in which they are printed: as given, or by group (dates ascending, other groups by first appearance). */
-export function planArticles(articles: readonly PrintedArticle[], settings: PrintSettings): PlannedArticle[] {
+/**
+ * Plans all articles in the order in which they are printed: as given, or by group (dates ascending, other groups by first appearance).
+ * Starred ones come first in their group, if asked.
+ */
+export function planArticles(
+  articles: readonly PrintedArticle[],
+  settings: PrintSettings,
+  isStarredFirst = false,
+): PlannedArticle[] {
   const groupBy = settings.groupBy ?? 'none';
-  const groups = Map.groupBy(articles, ({ item }) => groupOf(item, groupBy));
+  const inOrder = isStarredFirst
+    ? articles.toSorted((a, b) => Number(b.isStarred ?? false) - Number(a.isStarred ?? false))
+    : articles;
+  const groups = Map.groupBy(inOrder, ({ item }) => groupOf(item, groupBy));
   const keys = [...groups.keys()];
   if (groupBy === 'date') keys.sort((a = '\uffff', b = '\uffff') => (a < b ? -1 : 1));
   const ordered = keys.flatMap((group) => (groups.get(group) ?? []).map((article) => ({ article, group })));
@@ -89,10 +110,11 @@ function isPlaced(annotation: Annotation, length: number): boolean {
   return startOf(annotation) < endOf(annotation) && endOf(annotation) <= length;
 }
 
-/** In a recipient's edition a private annotation keeps its highlight but loses its note; one that is only a note goes. */
+/** In a recipient's edition a private annotation keeps its highlight but loses its note and tags; one that is only a note goes; addresses in notes let nobody in. */
 function forEdition(annotation: Annotation, edition: Edition): Annotation | undefined {
-  if (edition === 'internal' || annotation['pressmark:private'] !== true) return annotation;
-  return positionOf(annotation) ? { ...annotation, body: [] } : undefined;
+  if (edition === 'internal') return annotation;
+  if (annotation['pressmark:private'] === true) return positionOf(annotation) ? { ...annotation, body: [] } : undefined;
+  return { ...annotation, body: annotation.body.map((body) => ({ ...body, value: textForRecipients(body.value) })) };
 }
 
 function itemForEdition(item: PrintedItem, edition: Edition): PrintedItem {
@@ -121,6 +143,7 @@ function planNote(annotation: Annotation, person: string): PlannedNote {
     author: annotation.creator?.name || person,
     created: annotation.created,
     color: annotation['pressmark:color'] ?? 'yellow',
+    tags: annotationTagsOf(annotation),
   };
 }
 

@@ -1,12 +1,10 @@
 // What the dossier room is given and gives back. Only types: gathering articles is the service's, printing is export-pdf.ts's.
-import type { Annotation } from '../../shared/annotation.ts';
-import type { LABEL_LANGUAGES, Paper } from '../../shared/dossier.ts';
+import type { Annotation, Color } from '../../shared/annotation.ts';
+import type { DossierPart, GroupBy, LABEL_LANGUAGES, Paper } from '../../shared/dossier.ts';
 import type { Printer } from '../ports.ts';
 
 export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
 export type Edition = 'internal' | 'recipient';
-export type GroupBy = 'none' | 'source' | 'date' | 'language' | 'tag';
-
 /** The record of an article as its header block and the annex show it; a shown document with the rest of its document.json. */
 export interface PrintedItem {
   readonly id: string;
@@ -46,6 +44,18 @@ export interface PrintedArticle {
   readonly annotations: readonly Annotation[];
   /** Defects of the capture, for the annex. */
   readonly warnings: readonly string[];
+  readonly isStarred?: boolean | undefined;
+  /** Whether an earlier edition of the dossier had it. */
+  readonly isUsed?: boolean | undefined;
+  /** The bytes as they came, and their name; asked for when they are attached or when the original is a PDF that is shown. */
+  readonly original?: (() => Promise<NamedBytes>) | undefined;
+  /** The page as it looked, when an engine saw it. */
+  readonly facsimile?: (() => Promise<NamedBytes | undefined>) | undefined;
+}
+
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface DossierToPrint {
@@ -53,6 +63,22 @@ export interface DossierToPrint {
   readonly subtitle?: string | undefined;
   readonly author?: string | undefined;
   readonly recipient?: string | undefined;
+  readonly period?: string | undefined;
+  readonly confidentiality?: string | undefined;
+  /** A data address of a picture. */
+  readonly logo?: string | undefined;
+  readonly editionNumber?: number | undefined;
+  /** Which file this is of a dossier in several. */
+  readonly volume?: { readonly number: number; readonly of: number } | undefined;
+  /** Markdown. */
+  readonly synthesis?: string | undefined;
+  readonly rights?: string | undefined;
+  readonly parts: ReadonlySet<DossierPart>;
+  readonly starredFirst?: boolean | undefined;
+  readonly meanings?: Partial<Readonly<Record<Color, string>>> | undefined;
+  /** The name of a CSL style, or one whole as XML. */
+  readonly citationStyle?: string | undefined;
+  readonly attachOriginals?: boolean | undefined;
 }
 
 export interface PrintSettings {
@@ -66,6 +92,8 @@ export interface PrintSettings {
   readonly person: string;
   readonly archiveId: string;
   readonly programVersion: string;
+  /** The most bytes that the file may have; pictures are made smaller to keep it. */
+  readonly mostBytes?: number | undefined;
 }
 
 export interface PrintPorts {
@@ -79,22 +107,33 @@ export interface PrintPorts {
 }
 
 export interface PrintProgress {
-  readonly stage: 'layout' | 'print' | 'numbers' | 'finish';
+  readonly stage: 'layout' | 'print' | 'finish';
   readonly done: number;
   readonly total: number;
+}
+
+/** Where an article is in what was made. */
+export interface PrintedPlace {
+  readonly id: string;
+  /** The physical page, from 1. */
+  readonly firstPage: number;
+  readonly pages: number;
+  readonly highlights: number;
+  /** From 1, when there are several. */
+  readonly volume?: number;
 }
 
 export interface PrintedPdf {
   readonly bytes: Uint8Array;
   readonly pages: number;
-  /** `firstPage` is the physical page, from 1. */
-  readonly items: readonly {
-    readonly id: string;
-    readonly firstPage: number;
-    readonly pages: number;
-    readonly highlights: number;
-  }[];
+  readonly items: readonly PrintedPlace[];
   /** Ids (without `urn:pressmark:`) of annotations whose quads do not hold their quote. */
   readonly unmatched: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/** What an export made, in one file or several. */
+export interface PrintedFile extends Pick<PrintedPdf, 'items' | 'unmatched' | 'warnings'> {
+  /** `pages` where the form has pages. */
+  readonly volumes: readonly { readonly bytes: Uint8Array; readonly pages?: number | undefined }[];
 }

@@ -45,7 +45,8 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.readings': async () => (await import('./readings.ts')).readings,
   'documents.makeReading': async () => (await import('./readings.ts')).makeReading,
   'documents.split': async () => (await import('./split-document.ts')).splitDocument,
-  'documents.export': async () => (await dossiers()).exportDocument,
+  'documents.bibliography': async () => (await import('./bibliography.ts')).bibliography,
+  'documents.export': async () => (await import('./export-dossier.ts')).exportDocument,
   'annotations.create': async () => (await annotations()).create,
   'annotations.note': async () => (await annotations()).note,
   'annotations.update': async () => (await annotations()).update,
@@ -60,11 +61,12 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'searches.run': async () => (await savedSearches()).run,
   'searches.remove': async () => (await savedSearches()).remove,
   'dossiers.create': async () => (await dossiers()).create,
+  'dossiers.nextEdition': async () => (await dossiers()).nextEdition,
   'dossiers.list': async () => (await dossiers()).list,
   'dossiers.show': async () => (await dossiers()).show,
   'dossiers.edit': async () => (await dossiers()).edit,
   'dossiers.remove': async () => (await dossiers()).remove,
-  'dossiers.export': async () => (await dossiers()).exportDossier,
+  'dossiers.export': async () => (await import('./export-dossier.ts')).exportDossier,
 };
 
 /** What a shell may pass with a call: besides what the method uses, the name of the job that it is. */

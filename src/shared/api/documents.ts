@@ -261,6 +261,19 @@ export const documents = {
     access: 'write',
     sentence: 'Makes documents of parts of a PDF, by its pages or by its outline; the whole stays.',
   }),
+  'documents.bibliography': method({
+    input: z.object({
+      ids: z.array(idSchema).default([]),
+      /** The articles of a dossier, by its name or id. */
+      dossier: z.string().min(1).optional(),
+      style: z.string().default('press'),
+      language: z.string().optional(),
+      format: z.enum(['text', 'html', 'bibtex', 'ris', 'csl-json']).default('text'),
+    }),
+    output: z.object({ format: z.string(), entries: z.array(z.object({ id: idSchema, text: z.string() })), text: z.string() }),
+    access: 'read',
+    sentence: 'Gives references to documents in a citation style or a format of reference managers.',
+  }),
   'documents.export': method({
     input: z.object({
       id: idSchema,
@@ -269,6 +282,7 @@ export const documents = {
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
       edition: z.enum(['internal', 'recipient']).default('internal'),
       date: z.string().optional(),
+      mostBytes: z.number().int().positive().optional(),
     }),
     output: exportReportSchema,
     access: 'read',

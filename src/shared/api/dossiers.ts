@@ -1,7 +1,15 @@
 // The contract of dossiers.
 import { z } from 'zod';
 import { idSchema } from '../document.ts';
-import { dossierSchema, exportReportSchema, PAPERS, type Paper } from '../dossier.ts';
+import {
+  dossierFieldsSchema,
+  dossierPartSchema,
+  dossierSchema,
+  exportReportSchema,
+  GROUPINGS,
+  PAPERS,
+  type Paper,
+} from '../dossier.ts';
 import { method } from './method.ts';
 
 /** A dossier is named by its name or its id. */
@@ -9,19 +17,32 @@ const dossier = z.string().min(1);
 
 export const dossiers = {
   'dossiers.create': method({
-    input: z.object({
+    input: dossierFieldsSchema.extend({
       name: z.string().min(1),
       items: z.array(idSchema).default([]),
       search: z.string().optional(),
       /** The name or id of a saved search: what it finds now. */
       savedSearch: z.string().optional(),
       collection: z.string().optional(),
-      subtitle: z.string().optional(),
-      language: z.string().optional(),
+      starred: z.array(idSchema).optional(),
     }),
     output: dossierSchema,
     access: 'write',
     sentence: 'Makes a dossier of documents, a search or a collection.',
+  }),
+  'dossiers.nextEdition': method({
+    input: z.object({
+      dossier,
+      /** Else the last one's with the number of the edition. */
+      name: z.string().min(1).optional(),
+      items: z.array(idSchema).default([]),
+      search: z.string().optional(),
+      savedSearch: z.string().optional(),
+      collection: z.string().optional(),
+    }),
+    output: dossierSchema,
+    access: 'write',
+    sentence: 'Begins a new edition of a dossier: same cover, groups and parts, the next number, the period since the last.',
   }),
   'dossiers.list': method({
     input: z.object({}),
@@ -36,11 +57,10 @@ export const dossiers = {
     sentence: 'Shows a dossier.',
   }),
   'dossiers.edit': method({
-    input: z.object({
+    input: dossierFieldsSchema.extend({
       dossier,
       name: z.string().min(1).optional(),
-      subtitle: z.string().optional(),
-      language: z.string().optional(),
+      starred: z.array(idSchema).optional(),
       /** The documents in their new order; those added and removed besides come after. */
       items: z.array(idSchema).optional(),
       addItems: z.array(idSchema).default([]),
@@ -50,7 +70,7 @@ export const dossiers = {
     }),
     output: dossierSchema,
     access: 'write',
-    sentence: 'Changes a dossier’s name, subtitle, language or items.',
+    sentence: 'Changes a dossier’s name, fields or items; an empty text takes a field away.',
   }),
   'dossiers.remove': method({
     input: z.object({ dossier }),
@@ -64,11 +84,21 @@ export const dossiers = {
       to: z.string().min(1),
       edition: z.enum(['internal', 'recipient']).default('internal'),
       date: z.string().optional(),
-      groupBy: z.enum(['none', 'source', 'date', 'language', 'tag']).default('none'),
+      /** The file's ending decides without it. */
+      format: z.enum(['pdf', 'html', 'eml', 'docx', 'markdown', 'csv']).optional(),
+      /** Without it, as the dossier says. */
+      groupBy: z.enum(GROUPINGS).optional(),
+      /** Instead of the dossier's own choice. */
+      parts: z.array(dossierPartSchema).optional(),
+      /** The name of a CSL style, or one whole as XML. */
+      citationStyle: z.string().optional(),
+      attachOriginals: z.boolean().default(false),
+      /** The most bytes that the file may have; pictures are made smaller to keep it. */
+      mostBytes: z.number().int().positive().optional(),
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
     }),
     output: exportReportSchema,
     access: 'read',
-    sentence: 'Exports a dossier as one annotated PDF.',
+    sentence: 'Exports a dossier: annotated PDF, HTML in one file, Word, Markdown, a mail draft, or the table of its publications.',
   }),
 };

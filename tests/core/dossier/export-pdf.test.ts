@@ -3,8 +3,10 @@ import { PDFDict, PDFHexString, PDFName } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createChromiumPrinter } from '../../../src/cli/chromium-printer.ts';
+import { exportDossierAs } from '../../../src/core/dossier/export.ts';
 import { exportArticlePdf, exportDossierPdf } from '../../../src/core/dossier/export-pdf.ts';
 import type {
+  DossierToPrint,
   PrintedArticle,
   PrintedPdf,
   PrintPorts,
@@ -37,7 +39,12 @@ const SETTINGS: PrintSettings = {
   archiveId: '00000000-0000-4000-8000-000000000001',
   programVersion: '0.0.0',
 };
-const DOSSIER = { name: 'A dossier (test)', subtitle: 'Of eight articles', author: 'Owner Olive' };
+const DOSSIER: DossierToPrint = {
+  name: 'A dossier (test)',
+  subtitle: 'Of eight articles',
+  author: 'Owner Olive',
+  parts: new Set(['cover', 'contents', 'provenance']),
+};
 
 const articles: readonly PrintedArticle[] = SAMPLES.map(printedArticle);
 const printer = createChromiumPrinter({ log: () => undefined });
@@ -313,7 +320,7 @@ describe('what goes wrong', () => {
     const calling = exportDossierPdf(DOSSIER, articles, SETTINGS, {
       ...ports,
       signal: controller.signal,
-      onProgress: ({ stage }) => stage === 'numbers' && controller.abort(),
+      onProgress: ({ stage }) => stage === 'print' && controller.abort(),
     });
     await expect(calling).rejects.toThrow(/abort/i);
   });
@@ -329,7 +336,7 @@ describe('what goes wrong', () => {
   });
 
   test('a dossier without articles is refused', async () => {
-    await expect(exportDossierPdf(DOSSIER, [], SETTINGS, ports)).rejects.toMatchObject({ code: 'usage' });
+    await expect(exportDossierAs('pdf', DOSSIER, [], SETTINGS, ports)).rejects.toMatchObject({ code: 'usage' });
   });
 });
 

@@ -1,6 +1,7 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
 import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
 import { addHighlight } from './highlight-annotation.ts';
@@ -8,7 +9,8 @@ import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job
 import { completeLinks } from './links.ts';
 import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
-import { type Box, type Digits, type PageContent, readPageContent } from './page-content.ts';
+import { type Box, type Figures, type PageContent, readPageContent } from './page-content.ts';
+import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
 import { openStructureTree } from './structure-tree.ts';
@@ -24,7 +26,7 @@ interface Part {
   readonly boxes: readonly Box[];
   readonly mcid: number | undefined;
   /** The text of the glyphs under the boxes. */
-  readonly text: string;
+  text: string;
 }
 
 interface Placed {
@@ -39,16 +41,12 @@ interface Span {
   readonly highlights: readonly Placed[];
 }
 
-/**
- * Finishes a print.
- * @throws Error when the second print moved a page that a number was printed for.
- */
+/** Finishes a print. */
 export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Finished> {
   const document = await openPrinted(pdf);
   const destinations = destinationsOf(document);
-  assertNothingMoved(plan, destinations);
   const spans = spansOf(plan, destinations, document.getPageCount());
-  readAndRewritePages(document, plan, spans);
+  readAndRewritePages(document, plan, spans, destinations);
   addAnnotations(document, plan, spans);
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations));
@@ -74,14 +72,9 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   };
 }
 
-function assertNothingMoved({ numbered }: FinishPlan, destinations: Readonly<Record<string, number>>): void {
-  const moved = Object.entries(numbered ?? {}).filter(([element, page]) => destinations[element] !== page);
-  if (moved.length > 0) throw new Error(`the page numbers moved ${moved.map(([element]) => element).join(', ')}`);
-}
-
 function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>>, pageCount: number): Span[] {
   const starts = plan.articles.map(({ element }, i) =>
-    i === 0 && plan.numbered === undefined ? 0 : destinations[element],
+    i === 0 && plan.parts.length === 0 ? 0 : destinations[element],
   );
   const after = plan.parts
     .filter(({ place }) => place === 'after')
@@ -94,23 +87,75 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
   });
 }
 
-function readAndRewritePages(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
+/** A page that is read and not yet written: it shows labels of pages further on. */
+interface WaitingPage {
+  readonly pageIndex: number;
+  readonly source: Uint8Array;
+  readonly content: PageContent;
+  readonly placed: readonly PlacedFill[];
+  readonly span: Span | undefined;
+}
+
+function readAndRewritePages(
+  document: PDFDocument,
+  plan: FinishPlan,
+  spans: readonly Span[],
+  destinations: Readonly<Record<string, number>>,
+): void {
   const codes = new Map(plan.codes.map((code, number) => [code.join(','), number]));
   const fontNamed = fontReader(document.context);
-  let digits: Digits | undefined;
+  const figures: Figures[] = [];
+  const waiting: WaitingPage[] = [];
   let at = -1;
   for (const [pageIndex, page] of document.getPages().entries()) {
     while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
-    const span = spans[at];
     const source = contentOf(page);
-    const read = (content: Uint8Array) => readPageContent({ content, fontNamed: fontNamed.of(page), codes });
-    const content = read(source);
-    digits ??= content.digits;
-    const placed = span && pageIndex < span.endPage ? placeFills(content, span) : [];
-    const written = writeContent(page, source, content.edits, placed, marginOf(plan, span), digits);
-    if (placed.length > 0) addParts(placed, pageIndex, read(written));
+    const content = readPageContent({
+      content: source,
+      fontNamed: fontNamed.of(page),
+      codes,
+      slotCount: plan.slots.length,
+    });
+    figures.push(...content.figures);
+    const span = pageIndex < (spans[at]?.endPage ?? 0) ? spans[at] : undefined;
+    const read = { pageIndex, source, content, placed: span ? placeFills(content, span) : [], span };
+    for (const { placed, boxes, mcid } of read.placed) placed.parts.push({ pageIndex, boxes, mcid, text: '' });
+    if (content.slots.length > 0) waiting.push(read);
+    else write(read, []);
   }
+  const labels = slotLabels(plan, spans, destinations);
+  for (const read of waiting) write(read, slotEdits(read.content.slots, labels, figures));
   writeAddedCodes(document.context, fontNamed.all());
+
+  function write({ pageIndex, source, content, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
+    const page = document.getPage(pageIndex);
+    const edits = labelled.length === 0 ? content.edits : [...content.edits, ...labelled];
+    const written = writeContent(page, source, edits, placed, marginOf(plan, span), figures[0]);
+    if (placed.length === 0) return;
+    // What stands under the boxes is read from the page as it was written, not as it was planned.
+    const { glyphs } = readPageContent({ content: written, fontNamed: fontNamed.of(page), codes, slotCount: 0 });
+    for (const { placed: highlight, boxes } of placed) {
+      const part = highlight.parts.find((each) => each.pageIndex === pageIndex);
+      if (part) part.text = textUnder(glyphs, boxes);
+    }
+  }
+}
+
+/** The label for each place, empty when what it waits for is not there: an element, or `ELEMENT/NUMBER` of a highlight. */
+function slotLabels(
+  plan: FinishPlan,
+  spans: readonly Span[],
+  destinations: Readonly<Record<string, number>>,
+): string[] {
+  const bodyStart = spans[0]?.firstPage ?? 0;
+  const pages = new Map(Object.entries(destinations));
+  for (const { article, highlights } of spans)
+    for (const { highlight, parts } of highlights)
+      if (parts[0]) pages.set(`${article.element}/${highlight.number}`, parts[0].pageIndex);
+  return plan.slots.map((target) => {
+    const page = pages.get(target);
+    return page === undefined ? '' : labelOf(page, bodyStart);
+  });
 }
 
 function fontReader(context: PDFContext) {
@@ -154,12 +199,6 @@ function placeFills({ fills, glyphs }: PageContent, { highlights }: Span): Place
     const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;
     return [{ placed, number: placed.highlight.number, boxes, beside, mcid }];
   });
-}
-
-/** Notes what stands under the boxes on the page as it was written, not as it was planned. */
-function addParts(fills: readonly PlacedFill[], pageIndex: number, { glyphs }: PageContent): void {
-  for (const { placed, boxes, mcid } of fills)
-    placed.parts.push({ pageIndex, boxes, mcid, text: textUnder(glyphs, boxes) });
 }
 
 function marginOf({ columnStartPt }: FinishPlan, span: Span | undefined) {

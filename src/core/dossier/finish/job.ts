@@ -17,8 +17,8 @@ export interface FinishPlan {
   /** The distance from the paper's edge to the column, in points. */
   readonly columnStartPt: number;
   readonly labels: { readonly highlight: string; readonly internalLink: string };
-  /** Where each element's destination was when the numbers were filled in; undefined when no number was printed. */
-  readonly numbered: Readonly<Record<string, number>> | undefined;
+  /** What each place for a page label waits for: an element, or `ELEMENT/NUMBER` of a highlight. */
+  readonly slots: readonly string[];
   /** The scheme of links that lead to a highlight. */
   readonly highlightLink: string;
 }
@@ -51,11 +51,11 @@ export interface Finished {
   readonly warnings: readonly string[];
 }
 
-export type WorkerRequest =
-  | { readonly task: 'destinations'; readonly pdf: Uint8Array }
-  | { readonly task: 'finish'; readonly pdf: Uint8Array; readonly plan: FinishPlan };
+export interface WorkerRequest {
+  readonly pdf: Uint8Array;
+  readonly plan: FinishPlan;
+}
 
 export type WorkerAnswer =
-  | { readonly task: 'destinations'; readonly pages: Readonly<Record<string, number>> }
   | { readonly task: 'finish'; readonly finished: Finished }
   | { readonly task: 'failed'; readonly message: string };

@@ -1,5 +1,5 @@
 // Sets the highlights' numbers into the margin beside their first line, after printing, so that they move nothing in the text.
-import type { Box, Digits } from './page-content.ts';
+import type { Box, Figures } from './page-content.ts';
 import { hexOf } from './to-unicode.ts';
 
 export interface MarginNumber {
@@ -14,8 +14,8 @@ export interface Margin {
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** The name of the digits' font in a page's resources. */
-export const DIGITS_FONT = 'PmDigits';
+/** The name of the figures' font in a page's resources. */
+export const FIGURES_FONT = 'PmFigures';
 
 const SIZE_PT = 7;
 const GAP_PT = 9;
@@ -26,7 +26,7 @@ const SAME_LINE_PT = 7;
 const BASE_LINE = 0.24;
 
 /** Writes the content that shows the numbers, as an artifact; empty when there are none. */
-export function marginNumbers(numbers: readonly MarginNumber[], margin: Margin, digits: Digits): string {
+export function marginNumbers(numbers: readonly MarginNumber[], margin: Margin, figures: Figures): string {
   const lines: MarginNumber[][] = [];
   for (const each of numbers) {
     const line = lines.find(
@@ -36,21 +36,21 @@ export function marginNumbers(numbers: readonly MarginNumber[], margin: Margin, 
     else lines.push([each]);
   }
   if (lines.length === 0) return '';
-  const shown = lines.flatMap((line) => setLine(line, margin, digits));
-  return `/Artifact BMC\nq BT /${DIGITS_FONT} ${SIZE_PT} Tf 0.3 g\n${shown.join('\n')}\nET Q\nEMC\n`;
+  const shown = lines.flatMap((line) => setLine(line, margin, figures));
+  return `/Artifact BMC\nq BT /${FIGURES_FONT} ${SIZE_PT} Tf 0.3 g\n${shown.join('\n')}\nET Q\nEMC\n`;
 }
 
 /** The lowest number stands nearest to where the line begins on paper: all of them read from left to right. */
-function setLine(line: readonly MarginNumber[], { columnEdgePt, direction }: Margin, digits: Digits): string[] {
+function setLine(line: readonly MarginNumber[], { columnEdgePt, direction }: Margin, figures: Figures): string[] {
   const numbers = [...new Set(line.map(({ number }) => number))].sort((a, b) => a - b);
-  const widths = numbers.map((number) => widthOf(number, digits));
+  const widths = numbers.map((number) => widthOf(number, figures));
   const total = widths.reduce((sum, width) => sum + width, BETWEEN_PT * (numbers.length - 1));
   const y = baseLine((line[0] as MarginNumber).beside).toFixed(2);
   let x = direction === 'ltr' ? columnEdgePt - GAP_PT - total : columnEdgePt + GAP_PT;
   return numbers.map((number, i) => {
     const place = `1 0 0 1 ${x.toFixed(2)} ${y} Tm`;
     x += (widths[i] as number) + BETWEEN_PT;
-    return `${place} <${hexOf(codesOf(number, digits))}> Tj`;
+    return `${place} <${hexOf(codesOf(number, figures))}> Tj`;
   });
 }
 
@@ -58,10 +58,10 @@ function baseLine([, bottom, , top]: Box): number {
   return bottom + BASE_LINE * (top - bottom);
 }
 
-function codesOf(number: number, { codes }: Digits): number[] {
-  return [...String(number)].map((digit) => codes[Number(digit)] as number);
+function codesOf(number: number, { codes }: Figures): number[] {
+  return [...String(number)].map((digit) => codes.get(digit) ?? 0);
 }
 
-function widthOf(number: number, digits: Digits): number {
-  return codesOf(number, digits).reduce((sum, code) => sum + digits.font.widthOf(code) * SIZE_PT, 0);
+function widthOf(number: number, figures: Figures): number {
+  return codesOf(number, figures).reduce((sum, code) => sum + figures.font.widthOf(code) * SIZE_PT, 0);
 }

@@ -26,14 +26,28 @@ export interface PageContent {
   readonly fills: readonly Fill[];
   readonly glyphs: readonly Glyph[];
   readonly edits: readonly Edit[];
-  /** The digits 0–9 that stand on the page for the margin's numbers, when they are on this one. */
-  readonly digits: Digits | undefined;
+  /** Places that wait for a page label. */
+  readonly slots: readonly Slot[];
+  /** The characters of labels that stand on the page for this, when they are on this one: a set for each font. */
+  readonly figures: readonly Figures[];
 }
 
-/** The font that the margin's numbers are set in, and its codes for 0–9. */
-export interface Digits {
+/** A font that numbers are set in, and its codes for digits and roman numerals. */
+export interface Figures {
   readonly font: Font;
-  readonly codes: readonly number[];
+  readonly codes: ReadonlyMap<string, number>;
+}
+
+/** What a place shows until its label is known: some zeros, in one piece of text. */
+export interface Slot {
+  readonly number: number;
+  readonly font: Font;
+  readonly sizePt: number;
+  /** How wide the zeros are, in text space. */
+  readonly width: number;
+  /** Where the operator that shows them stands in the content. */
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface PageReading {
@@ -41,10 +55,14 @@ export interface PageReading {
   readonly fontNamed: (name: string) => Font | undefined;
   /** The highlights' numbers by code colour `red,green,blue`, 0–255. */
   readonly codes: ReadonlyMap<string, number>;
+  /** How many places wait for a label. */
+  readonly slotCount: number;
 }
 
-/** The fill colour of the digits, as print.css has it; no highlight has it. */
-const DIGITS_COLOUR = '3,3,3';
+/** The fill colour of the figures that are there for their glyphs, as print.css has it; no highlight has it. */
+const FIGURES_COLOUR = '3,3,3';
+/** What a label is printed in: the ink of print.css. */
+const INK = '0.102 0.102 0.102 rg';
 
 type Matrix = readonly [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
@@ -65,7 +83,7 @@ interface MarkedContent {
 }
 
 /** Reads a page's content. */
-export function readPageContent({ content, fontNamed, codes }: PageReading): PageContent {
+export function readPageContent({ content, fontNamed, codes, slotCount }: PageReading): PageContent {
   let ctm: Matrix = IDENTITY;
   let colour = '0,0,0';
   const saved: [Matrix, string][] = [];
@@ -75,13 +93,14 @@ export function readPageContent({ content, fontNamed, codes }: PageReading): Pag
   let size = 0;
   let line: Matrix = IDENTITY;
   let pen = 0;
-  let textObject: { start: number; isTagged: boolean; isDigits: boolean } | undefined;
+  let textObject: { start: number; isTagged: boolean; isFigures: boolean } | undefined;
   const fills: Fill[] = [];
   const glyphs: Shown[] = [];
   const edits: Edit[] = [];
   const carrier: Shown[] = [];
+  const slots: Slot[] = [];
   visitOperations(content, visit);
-  return { fills, glyphs, edits, digits: digitsOf(carrier) };
+  return { fills, glyphs, edits, slots, figures: figuresOf(carrier) };
 
   function visit(operation: Operation): void {
     const { operator, operands, start, end } = operation;
@@ -98,6 +117,7 @@ export function readPageContent({ content, fontNamed, codes }: PageReading): Pag
         break;
       case 'rg':
         colour = numbers.map((component) => Math.round(component * 255)).join(',');
+        if (slotNumber() !== undefined) edits.push({ start, end, replacement: INK });
         break;
       case 'g':
       case 'k':
@@ -147,7 +167,7 @@ export function readPageContent({ content, fontNamed, codes }: PageReading): Pag
         markAsArtifact(start, end);
         break;
       case 'BT':
-        textObject = { start, isTagged: isTagged(), isDigits: false };
+        textObject = { start, isTagged: isTagged(), isFigures: false };
         line = IDENTITY;
         pen = 0;
         break;
@@ -206,22 +226,32 @@ export function readPageContent({ content, fontNamed, codes }: PageReading): Pag
   }
 
   function endText(end: number): void {
-    if (textObject?.isDigits) edits.push({ start: textObject.start, end, replacement: '' });
+    if (textObject?.isFigures) edits.push({ start: textObject.start, end, replacement: '' });
     else if (textObject && !textObject.isTagged) markAsArtifact(textObject.start, end);
     textObject = undefined;
   }
 
-  function showText({ operands }: Operation): void {
+  /** The number of the place that the fill colour belongs to. */
+  function slotNumber(): number | undefined {
+    const [red = 0, green = 0, blue = 0] = colour.split(',').map(Number);
+    const number = ((red - 1) << 16) | (green << 8) | blue;
+    return (red === 1 || red === 2) && number < slotCount ? number : undefined;
+  }
+
+  function showText({ operands, start, end }: Operation): void {
     if (!font) return;
+    const slot = slotNumber();
+    const before = pen;
     for (const operand of operands) {
       if (typeof operand === 'number') pen -= (operand / 1000) * size;
       else if (typeof operand === 'object' && 'bytes' in operand) showString(operand, font);
     }
+    if (slot !== undefined) slots.push({ number: slot, font, sizePt: size, width: pen - before, start, end });
   }
 
   function showString(string: Text, used: Font): void {
-    const target = colour === DIGITS_COLOUR ? carrier : glyphs;
-    if (target === carrier && textObject) textObject.isDigits = true;
+    const target = colour === FIGURES_COLOUR ? carrier : glyphs;
+    if (target === carrier && textObject) textObject.isFigures = true;
     const step = used.bytesPerCode;
     for (let i = 0; i + step <= string.bytes.length; i += step) {
       const code =
@@ -254,10 +284,9 @@ function spreadText(cluster: readonly Shown[], text: string, edits: Edit[]): voi
   }
 }
 
-function digitsOf(carrier: readonly Shown[]): Digits | undefined {
-  const font = carrier[0]?.font;
-  if (!font || carrier.map(({ text }) => text).join('') !== '0123456789') return undefined;
-  return { font, codes: carrier.map(({ code }) => code) };
+function figuresOf(carrier: readonly Shown[]): Figures[] {
+  const fonts = Map.groupBy(carrier, ({ font }) => font);
+  return [...fonts].map(([font, glyphs]) => ({ font, codes: new Map(glyphs.map(({ text, code }) => [text, code])) }));
 }
 
 function valueAfter(operands: readonly Operand[], key: string): Operand | undefined {

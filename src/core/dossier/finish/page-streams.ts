@@ -3,8 +3,8 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFPage, PDFRawStream, PDFRef } from 'pdf-lib';
 import { applyEdits, type Edit } from './content-stream.ts';
 import type { Font } from './font.ts';
-import { DIGITS_FONT, type MarginNumber, marginNumbers } from './margin-numbers.ts';
-import type { Digits } from './page-content.ts';
+import { FIGURES_FONT, type MarginNumber, marginNumbers } from './margin-numbers.ts';
+import type { Figures } from './page-content.ts';
 import { writeBfChars } from './to-unicode.ts';
 
 /** Gives a page's content, decompressed. Chromium writes one stream a page, compressed with Flate. */
@@ -32,23 +32,23 @@ export function writeContent(
   edits: readonly Edit[],
   numbers: readonly MarginNumber[],
   { columnStartPt, direction }: { readonly columnStartPt: number; readonly direction: 'ltr' | 'rtl' },
-  digits: Digits | undefined,
+  figures: Figures | undefined,
 ): Uint8Array {
   const columnEdgePt = direction === 'ltr' ? columnStartPt : page.getWidth() - columnStartPt;
-  const added = digits && numbers.length > 0 ? marginNumbers(numbers, { columnEdgePt, direction }, digits) : '';
+  const added = figures && numbers.length > 0 ? marginNumbers(numbers, { columnEdgePt, direction }, figures) : '';
   const stream = page.node.lookup(PDFName.of('Contents')) as PDFRawStream;
   const edited = applyEdits(source, edits);
   const bytes = added === '' ? edited : Buffer.concat([Buffer.from('q\n'), edited, Buffer.from(`\nQ\n${added}`)]);
   page.doc.context.assign(page.node.get(PDFName.of('Contents')) as PDFRef, compressed(stream.dict, bytes));
-  if (added !== '' && digits) addFont(page, digits.font.ref);
+  if (added !== '' && figures) addFont(page, figures.font.ref);
   return bytes;
 }
 
 function addFont(page: PDFPage, font: PDFRef): void {
   const resources = page.node.Resources();
   const fonts = resources?.lookupMaybe(PDFName.of('Font'), PDFDict);
-  if (fonts) fonts.set(PDFName.of(DIGITS_FONT), font);
-  else resources?.set(PDFName.of('Font'), page.doc.context.obj({ [DIGITS_FONT]: font }));
+  if (fonts) fonts.set(PDFName.of(FIGURES_FONT), font);
+  else resources?.set(PDFName.of('Font'), page.doc.context.obj({ [FIGURES_FONT]: font }));
 }
 
 /** Writes the codes that fonts were given: their texts, widths and glyphs. */

@@ -21,6 +21,17 @@ export function rememberHighlights(highlights: readonly (readonly Piece[])[]): v
   }
 }
 
+/** Moves the ends of remembered pieces after characters were put into nodes, before some offsets (ascending) of their texts as they were. */
+export function shiftHighlights(inserted: ReadonlyMap<Node, readonly number[]>): void {
+  for (const pieces of remembered)
+    for (const [i, { node, start, end }] of pieces.entries()) {
+      const places = inserted.get(node);
+      if (!places) continue;
+      const count = (isBefore: (place: number) => boolean) => places.filter(isBefore).length;
+      pieces[i] = { node, start: start + count((place) => place <= start), end: end + count((place) => place < end) };
+    }
+}
+
 /**
  * Paints what was remembered.
  * @returns the code colour (red, green, blue; 0–255) of each number.

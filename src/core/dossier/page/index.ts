@@ -2,6 +2,8 @@
 import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
 import { awaitFonts } from './fonts.ts';
+import { breakWords } from './hyphenation.ts';
+import { colourSlots } from './slots.ts';
 
 /**
  * Lays the page out for good: waits for the fonts of all text (also of `marginTexts`, which stand outside the document) and for all
@@ -19,6 +21,7 @@ async function settle(marginTexts: string): Promise<string[]> {
   await layOut();
   for (const table of document.querySelectorAll<HTMLElement>('.reading table'))
     if (table.scrollWidth > (table.parentElement as HTMLElement).clientWidth + 1) table.classList.add('contained');
+  breakWords();
   return [...lacking];
 }
 
@@ -43,13 +46,4 @@ function replaceByText(image: HTMLImageElement): void {
   image.replaceWith(text);
 }
 
-/**
- * Writes page labels into the slots that wait for them; a slot's width is fixed, so nothing moves. The space before a label parts it
- * from a right-to-left title for those who read the line back.
- */
-function fillPageNumbers(labels: Readonly<Record<string, string>>): void {
-  for (const slot of document.querySelectorAll<HTMLElement>('[data-page-of]'))
-    slot.textContent = `\u00a0${labels[slot.dataset['pageOf'] ?? ''] ?? ''}`;
-}
-
-export { addArticle, fillPageNumbers, paintHighlights, settle };
+export { addArticle, colourSlots, paintHighlights, settle };

@@ -1,0 +1,11 @@
+// The parts of the package hyphen that are used: its factory and its patterns.
+declare module 'hyphen/hyphen.js' {
+  export default function createHyphenator(
+    patterns: unknown,
+    options: { minWordLength: number },
+  ): (text: string) => string;
+}
+declare module 'hyphen/patterns/*.js' {
+  const patterns: unknown;
+  export default patterns;
+}

@@ -1,0 +1,192 @@
+// Exports of documents and dossiers: the articles are gathered, set in the form that is asked for, and written whole or not at all.
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { Output, Parsed } from '../../shared/api/index.ts';
+import { type Dossier, LABEL_LANGUAGES, USUAL_PARTS } from '../../shared/dossier.ts';
+import { Failure } from '../../shared/errors.ts';
+import { makeId } from '../../shared/ids.ts';
+import { digestOf } from '../archive/digest.ts';
+import { writeChosen } from '../archive/write-whole.ts';
+import type { DossierToPrint, PrintedArticle, PrintedFile, PrintPorts, PrintSettings } from '../dossier/printed-article.ts';
+import { type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
+import { requireDossier } from './dossiers.ts';
+import { printedArticle } from './printed-articles.ts';
+import type { CallContext, Workspace } from './workspace.ts';
+
+type Report = Output<'dossiers.export'>;
+
+export async function exportDossier(
+  workspace: Workspace,
+  input: Parsed<'dossiers.export'>,
+  context: CallContext<never>,
+): Promise<Report> {
+  const begin = performance.now();
+  const form = await formOf(input.to, input.format, DOSSIER_FORMS);
+  const dossier = requireDossier(workspace, input.dossier);
+  const articles = await articlesOf(workspace, dossier, context.signal);
+  const settings = settingsOf(workspace, {
+    ...input,
+    language: dossier.language ?? mainLanguage(articles),
+    groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
+  });
+  const { exportDossierAs } = await import('../dossier/export.ts');
+  const printed = await exportDossierAs(
+    form,
+    toPrint(workspace, dossier, input),
+    articles,
+    settings,
+    printPorts(workspace, context),
+  );
+  return write(workspace, input.to, printed, begin);
+}
+
+export async function exportDocument(
+  workspace: Workspace,
+  input: Parsed<'documents.export'>,
+  context: CallContext<never>,
+): Promise<Report> {
+  const begin = performance.now();
+  const form = await formOf(input.to, input.format, DOCUMENT_FORMS);
+  const row = requireDocument(workspace.archive.catalogue, input.id);
+  const settings = settingsOf(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
+  const article = await printedArticle(workspace, row);
+  const { exportArticleAs } = await import('../dossier/export.ts');
+  const printed = await exportArticleAs(form, article, settings, printPorts(workspace, context));
+  return write(workspace, input.to, printed, begin);
+}
+
+const DOSSIER_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'csv'] as const;
+const DOCUMENT_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown'] as const;
+const LATER = ['warc', 'epub'];
+const ENDINGS: Readonly<Record<string, string>> = { htm: 'html', md: 'markdown' };
+
+/**
+ * Looks before the long work whether the file can be written, and gives the form that it will have.
+ * @throws Failure `usage` for a form that is none, `unavailable` for one that this version does not have, `not-found` when there is no such folder
+ */
+async function formOf<Form extends string>(
+  file: string,
+  format: string | undefined,
+  forms: readonly Form[],
+): Promise<Form> {
+  const ending = path.extname(file).slice(1).toLowerCase();
+  const named = format ?? ENDINGS[ending] ?? ending;
+  const name = ENDINGS[named] ?? named;
+  if (LATER.includes(name))
+    throw new Failure('unavailable', `This version does not export ${name} yet.`, {
+      remedy: `Export one of ${forms.join(', ')}.`,
+      subject: file,
+    });
+  const form = forms.find((each) => each === name);
+  if (form === undefined)
+    throw new Failure('usage', `“${name}” is no format of this export.`, {
+      remedy: `Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
+      subject: file,
+    });
+  const folder = path.dirname(path.resolve(file));
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw new Failure('not-found', `There is no folder ${folder}.`, { subject: file });
+  if ((await stat(file).catch(() => undefined))?.isDirectory())
+    throw new Failure('unavailable', `${file} is a folder.`, { remedy: 'Name a file.', subject: file });
+  return form;
+}
+
+async function articlesOf(
+  workspace: Workspace,
+  { items, starred = [], used = [] }: Dossier,
+  signal: AbortSignal | undefined,
+): Promise<PrintedArticle[]> {
+  const { catalogue } = workspace.archive;
+  const rows = items.map((id) => findDocument(catalogue, id)).filter((row) => row?.state === 'present') as DocumentRow[];
+  const articles: PrintedArticle[] = [];
+  for (const row of rows) {
+    signal?.throwIfAborted();
+    const article = await printedArticle(workspace, row);
+    articles.push({ ...article, isStarred: starred.includes(row.id), isUsed: used.includes(row.id) });
+  }
+  return articles;
+}
+
+function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers.export'>): DossierToPrint {
+  return {
+    ...dossier,
+    author: dossier.author ?? ports.person,
+    editionNumber: dossier.edition,
+    parts: new Set(input.parts ?? dossier.parts ?? USUAL_PARTS),
+    citationStyle: input.citationStyle ?? dossier.citationStyle,
+    attachOriginals: input.attachOriginals,
+  };
+}
+
+function settingsOf(
+  workspace: Workspace,
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy'> & {
+    readonly language: string | undefined;
+  },
+): PrintSettings {
+  const { archive, ports } = workspace;
+  const language = input.language?.slice(0, 2).toLowerCase();
+  const date = input.date ?? new Date(ports.now()).toISOString();
+  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', `“${date}” is not a date`, { subject: date });
+  return {
+    paper: input.paper,
+    edition: input.edition,
+    date,
+    groupBy: input.groupBy,
+    labelLanguage: LABEL_LANGUAGES.find((each) => each === language) ?? 'en',
+    person: ports.person,
+    archiveId: archive.manifest.id,
+    programVersion: ports.version,
+    mostBytes: input.mostBytes,
+  };
+}
+
+/** The language that most of the articles are written in. */
+function mainLanguage(articles: readonly PrintedArticle[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { item } of articles) if (item.language) counts.set(item.language, (counts.get(item.language) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function printPorts({ ports }: Workspace, { signal, onProgress }: CallContext<never>): PrintPorts {
+  return {
+    printer: ports.printer,
+    resources: ports.places.resources,
+    worker: ports.workers.dossier,
+    signal,
+    onProgress: onProgress && (({ done, total }) => onProgress(done, total)),
+  };
+}
+
+/** Writes the file, or the volumes: the first under the wished name, the others as `NAME-2.pdf` and so on. The first one comes last. */
+async function write({ ports }: Workspace, file: string, printed: PrintedFile, begin: number): Promise<Report> {
+  const { volumes } = printed;
+  const places = volumes.map((_, i) => (i === 0 ? file : numbered(file, i + 1)));
+  for (const [i, { bytes }] of [...volumes.entries()].reverse())
+    await writeChosen(ports.files, places[i] as string, bytes, makeId(ports.randomBytes));
+  const written = volumes.map(({ bytes, pages }, i) => ({
+    file: places[i] as string,
+    pages,
+    bytes: bytes.length,
+    digest: digestOf(bytes),
+  }));
+  const [first] = written as [(typeof written)[number]];
+  for (const warning of printed.warnings) ports.log(warning);
+  return {
+    file,
+    ...(first.pages === undefined ? {} : { pages: first.pages }),
+    bytes: first.bytes,
+    digest: first.digest,
+    elapsedMs: Math.round(performance.now() - begin),
+    items: printed.items.map((item) => ({ ...item })),
+    ...(written.length > 1 ? { volumes: written.map((each) => ({ ...each, pages: each.pages ?? 0 })) } : {}),
+    unmatched: [...printed.unmatched],
+    ...(printed.warnings.length > 0 ? { warnings: [...printed.warnings] } : {}),
+  };
+}
+
+function numbered(file: string, number: number): string {
+  const { dir, name, ext } = path.parse(file);
+  return path.join(dir, `${name}-${number}${ext}`);
+}

@@ -1,0 +1,35 @@
+// Gathers what is printed of a document: its record, the reading that is shown, its annotations at their present places.
+import type { CaptureRecord } from '../archive/capture-file.ts';
+import type { PrintedArticle } from '../dossier/printed-article.ts';
+import { type DocumentRow, fieldsOf, itemOf } from '../library/document-rows.ts';
+import { presentAnnotations } from './annotations.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Gives a document as the dossier room takes it; pictures, original and facsimile are read when they are asked for. */
+export async function printedArticle(workspace: Workspace, row: DocumentRow): Promise<PrintedArticle> {
+  const { archive } = workspace;
+  const reading = await archive.readReading(row);
+  const stored = archive.catalogue.get<{ record: string | null }>(
+    'select record from capture where id = ?',
+    row.capture,
+  )?.record;
+  const record = (stored ? JSON.parse(stored) : {}) as Partial<CaptureRecord>;
+  return {
+    item: {
+      ...fieldsOf(row),
+      ...itemOf(archive.catalogue, row),
+      canonicalUrl: record.canonicalUrl,
+      redirects: record.redirects,
+      capturedAt: row.captured_at,
+      digest: row.digest,
+      path: row.path,
+    },
+    readingHtml: reading.html,
+    readingText: reading.text,
+    media: (name) => archive.readMedia(row, `media/${name}`),
+    annotations: await presentAnnotations(workspace, row, reading.text),
+    warnings: record.warnings ?? [],
+    original: () => archive.readOriginal(row.path),
+    facsimile: () => archive.readFacsimile(row.path),
+  };
+}

@@ -8,7 +8,7 @@ import type { Elsewhere } from './parts/contents.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
-import { columnStartPt, marginTexts, pageStyles } from './page-styles.ts';
+import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
 
@@ -60,9 +60,6 @@ export async function exportDossierPdf(
   );
 }
 
-/** Page numbers have at most so many digits. */
-const DIGITS_OF_A_PAGE = 4;
-
 export interface Work {
   readonly name: string;
   readonly author: string | undefined;
@@ -106,7 +103,7 @@ async function layOutPrintAndFinish(
   const changed = await addArticles(planned, settings, ports, session);
   const lacking = await call<string[]>(session, 'settle', marginTexts(work));
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
-  const slots = await call<string[]>(session, 'colourSlots', DIGITS_OF_A_PAGE);
+  const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
   const pdf = await session.print();
   // The engine's memory is free while the worker works.

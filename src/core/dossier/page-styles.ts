@@ -15,6 +15,14 @@ export function columnStartPt(paper: PrintSettings['paper']): number {
   return (PAPERS[paper].widthPt - COLUMN_MM / MM_PER_POINT) / 2;
 }
 
+const TOP_MM = 25;
+const FOOT_MM = 24;
+
+/** The height of the text on a page, in CSS pixels. */
+export function textHeightPx(paper: PrintSettings['paper']): number {
+  return ((PAPERS[paper].heightPt - (TOP_MM + FOOT_MM) / MM_PER_POINT) * 96) / 72;
+}
+
 /** What the margins say: the dossier's name and mark, and its articles. */
 export interface Heads {
   readonly name: string;
@@ -32,7 +40,7 @@ export function pageStyles({ name, mark, document, planned }: Heads, settings: P
   const marked = mark ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }` : '';
   const front = ['rights', 'synthesis', 'contents'];
   return [
-    `@page { size: ${widthPt}pt ${heightPt}pt; margin: 25mm ${side.toFixed(2)}pt 24mm; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
+    `@page { size: ${widthPt}pt ${heightPt}pt; margin: ${TOP_MM}mm ${side.toFixed(2)}pt ${FOOT_MM}mm; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
     `@page cover { @bottom-center { content: none } @bottom-left { content: none } }`,
     ...front.map((part) => `@page ${part} { @bottom-center { content: counter(page, lower-roman) } }`),
     ...document.parts.map(({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`),

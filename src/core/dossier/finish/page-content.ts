@@ -38,14 +38,15 @@ export interface Figures {
   readonly codes: ReadonlyMap<string, number>;
 }
 
-/** What a place shows until its label is known: some zeros, in one piece of text. */
+/** A piece of what a place shows until its label is known: some zeros, each shown by an operator of its own. */
 export interface Slot {
   readonly number: number;
   readonly font: Font;
-  readonly sizePt: number;
-  /** How wide the zeros are, in text space. */
-  readonly width: number;
-  /** Where the operator that shows them stands in the content. */
+  /** In text space, as are the ends. */
+  readonly size: number;
+  readonly left: number;
+  readonly right: number;
+  /** Where the operator stands in the content. */
   readonly start: number;
   readonly end: number;
 }
@@ -246,7 +247,10 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
       if (typeof operand === 'number') pen -= (operand / 1000) * size;
       else if (typeof operand === 'object' && 'bytes' in operand) showString(operand, font);
     }
-    if (slot !== undefined) slots.push({ number: slot, font, sizePt: size, width: pen - before, start, end });
+    if (slot !== undefined) {
+      const x = line[4] / line[0];
+      slots.push({ number: slot, font, size, left: x + before, right: x + pen, start, end });
+    }
   }
 
   function showString(string: Text, used: Font): void {

@@ -36,24 +36,29 @@ function roman(number: number): string {
 }
 
 /**
- * Gives the edits that print labels in the places that wait for them, each at its right edge.
+ * Gives the edits that print labels in the places that wait for them, each at its right edge. The space before a label parts it from a
+ * right-to-left title for those who read the line back.
  * @throws Error when a place is set in a font whose figures are not in the document
  */
 export function slotEdits(slots: readonly Slot[], labels: readonly string[], figures: readonly Figures[]): Edit[] {
-  const shown = new Set<number>();
-  return slots.map(({ number, font, sizePt, width, start, end }) => {
+  return [...Map.groupBy(slots, ({ number }) => number)].flatMap(([number, pieces]) => {
+    const [first] = pieces as [Slot];
     const label = labels[number] ?? '';
-    if (shown.has(number) || label === '') return { start, end, replacement: '<> Tj' };
-    shown.add(number);
-    const own = figures.find((each) => each.font.ref === font.ref);
-    const codes = [...label].map((character) => own?.codes.get(character));
-    if (codes.some((code) => code === undefined)) throw new Error('a page number stands in a font without figures');
-    // The space parts the label from a right-to-left title for those who read the line back.
-    const space = own?.codes.get('\u00a0') ?? own?.codes.get(' ');
-    const spaced = space === undefined ? '' : `<${hexOf([space])}> `;
-    const spaceWidth = space === undefined ? 0 : font.widthOf(space) * sizePt;
-    const labelWidth = codes.reduce<number>((sum, code) => sum + font.widthOf(code ?? 0) * sizePt, 0);
-    const shift = ((width - spaceWidth - labelWidth) / sizePt) * -1000;
-    return { start, end, replacement: `[${spaced}${shift.toFixed(1)} <${hexOf(codes as number[])}>] TJ` };
+    const nothing = pieces.map(({ start, end }) => ({ start, end, replacement: '<> Tj' }));
+    if (label === '') return nothing;
+    const right = Math.max(...pieces.map((piece) => piece.right));
+    return [{ ...(nothing[0] as Edit), replacement: shown(first, right - first.left, label, figures) }, ...nothing.slice(1)];
   });
+}
+
+/** Shows a label at the right of a width. */
+function shown({ font, size }: Slot, width: number, label: string, figures: readonly Figures[]): string {
+  const own = figures.find((each) => each.font.ref === font.ref)?.codes;
+  const codes = [...label].flatMap((character) => own?.get(character) ?? []);
+  if (!own || codes.length < label.length) throw new Error('a page number stands in a font without figures');
+  const space = own.get('\u00a0') ?? own.get(' ');
+  const spaces = space === undefined ? [] : [space];
+  const wide = [...spaces, ...codes].reduce((sum, code) => sum + font.widthOf(code), 0);
+  const shift = (wide - width / size) * 1000;
+  return `[<${hexOf(spaces)}> ${shift.toFixed(1)} <${hexOf(codes)}>] TJ`;
 }

@@ -8,13 +8,20 @@ const MOST_SLOTS = 2 * 2 ** 16;
 
 /**
  * Colours the places and gives each a width of as many digits as the document may have pages.
+ * @param pageHeight of the text on a page, in CSS pixels
  * @returns what each place waits for, in the order of their colours.
  */
-export function colourSlots(mostDigits: number): string[] {
+export function colourSlots(pageHeight: number): string[] {
+  const digits = Math.max(2, String(mostPages(pageHeight)).length);
   const slots = [...document.querySelectorAll<HTMLElement>(SLOTS)].slice(0, MOST_SLOTS);
   for (const [number, slot] of slots.entries()) {
-    slot.textContent = `\u00a0${'0'.repeat(mostDigits)}`;
+    slot.textContent = `\u00a0${'0'.repeat(digits)}`;
     slot.style.color = `rgb(${1 + (number >> 16)} ${(number >> 8) & 255} ${number & 255})`;
   }
   return slots.map((slot) => slot.dataset['pageOf'] ?? '');
+}
+
+/** Every part and article begins a page; what is kept together leaves some of them half empty. */
+function mostPages(pageHeight: number): number {
+  return [...document.body.children].reduce((sum, part) => sum + 1 + Math.ceil((1.15 * part.scrollHeight) / pageHeight), 0);
 }

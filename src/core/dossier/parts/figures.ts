@@ -4,6 +4,7 @@ import { type Html, html } from '../html.ts';
 import { formatCount, formatDate, type Labels, labelsOf, languageName } from '../labels.ts';
 import type { PlannedArticle } from '../plan.ts';
 import type { DossierToPrint, LabelLanguage, PrintSettings } from '../printed-article.ts';
+import { kindOf } from './index-part.ts';
 import { publicationsOf } from './rights.ts';
 
 type Count = readonly [name: string, count: number];
@@ -19,7 +20,7 @@ export function figures(dossier: DossierToPrint, articles: readonly PlannedArtic
     bars(labels.bySource, named(publicationsOf(articles), labels), language),
     days(articles, language, labels),
     bars(labels.byLanguage, languages(articles, language, labels), language),
-    bars(labels.byTheme, counted(articles.flatMap(({ item }) => item.tags)), language),
+    bars(labels.byTheme, counted(themesOf(articles)), language),
     bars(labels.byLength, lengths(articles, language), language),
     bars(labels.byMeaning, meanings(dossier, articles, labels), language),
   ];
@@ -32,6 +33,11 @@ ${charts.filter((chart) => chart !== undefined)}
 
 function named(counts: readonly (readonly [string | undefined, number])[], labels: Labels): Count[] {
   return counts.map(([name, count]) => [name ?? labels.unknown, count]);
+}
+
+/** Labels that name no person, place or organisation. */
+function themesOf(articles: readonly PlannedArticle[]): string[] {
+  return articles.flatMap(({ item }) => item.tags.filter((tag) => kindOf(tag).kind === 'tags'));
 }
 
 /** Values by how often they are there, the most first, then by name. */
@@ -94,7 +100,7 @@ function days(articles: readonly PlannedArticle[], language: LabelLanguage, labe
   const most = Math.max(...counts.map(([, count]) => count));
   const title = isByDay ? labels.byDay : labels.byMonth;
   const told = counts.flatMap(([step, count]) => (count > 0 ? [`${formatDate(step, language)}: ${count}`] : []));
-  const width = 100 / counts.length;
+  const width = 100 / Math.max(counts.length, 20);
   return html`<figure class="columns-chart"><figcaption>${title}</figcaption>
 <svg role="img" aria-label="${title}. ${told.join('; ')}" viewBox="0 0 100 30" preserveAspectRatio="none">${counts.map(
     ([, count], i) =>

@@ -53,7 +53,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'yauzl',
     'zod',
   ],
-  'src/core/dossier': ['@citation-js/plugin-csl', 'citeproc', 'docx', 'linkedom', 'marked', 'pdf-lib'],
+  'src/core/dossier': ['@citation-js/plugin-csl', 'citeproc', 'docx', 'fflate', 'linkedom', 'marked', 'pdf-lib'],
   'src/core/dossier/page': ['hyphen'],
   'src/core/library': ['diff'],
   'src/core/search': ['lunr', 'lunr-languages'],

@@ -36,6 +36,19 @@ export function dossierDocument(
   settings: PrintSettings,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
+  const sections = articles.map((article) => articleSection(article, settings));
+  const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
+  return { html: page(dossier.name, body, settings), parts };
+}
+
+/** Writes the parts of a dossier round the sections of its articles. */
+export function dossierBody(
+  dossier: DossierToPrint,
+  articles: readonly PlannedArticle[],
+  sections: readonly Html[],
+  settings: PrintSettings,
+  elsewhere: readonly Elsewhere[] = [],
+): { readonly body: Html; readonly parts: readonly ContentsPart[] } {
   const has = (part: Parameters<(typeof dossier.parts)['has']>[0]) => dossier.parts.has(part);
   const labels = labelsOf(settings.labelLanguage);
   const part = (element: string, title: string, place: Part['place'], written: Html | undefined): Part[] =>
@@ -58,9 +71,9 @@ export function dossierDocument(
     : [];
   const all = [...before, ...listed, ...after];
   const written = (place: Part['place']) => all.filter((each) => each.place === place).map((each) => each.html);
-  const body = html`${has('cover') && cover(dossier, articles, settings)}${written('before')}${articles.map((article) => articleSection(article, settings))}${written('after')}`;
+  const body = html`${has('cover') && cover(dossier, articles, settings)}${written('before')}${sections}${written('after')}`;
   return {
-    html: page(dossier.name, body, settings),
+    body,
     parts: all.map(({ element, title, place }) => ({ element, title, place })),
   };
 }

@@ -33,7 +33,7 @@ export async function exportArticleAs(
     const pdf = oneFile(await exportArticlePdf(article, settings, ports));
     return mailed(alone, [article], settings, pdf);
   }
-  return written(form, alone, [article], settings);
+  return written(form, alone, [article], settings, ports);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function exportDossierAs(
     throw new Failure('usage', `the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
   if (form === 'pdf') return exportVolumes(dossier, articles, settings, ports);
   if (form === 'eml') return mailed(dossier, articles, settings, await exportVolumes(dossier, articles, settings, ports));
-  return written(form, dossier, articles, settings);
+  return written(form, dossier, articles, settings, ports);
 }
 
 function oneFile({ bytes, pages, ...told }: PrintedPdf): PrintedFile {
@@ -63,9 +63,11 @@ async function written(
   dossier: DossierToPrint,
   articles: readonly PrintedArticle[],
   settings: PrintSettings,
+  { resources }: PrintPorts,
 ): Promise<PrintedFile> {
   const planned = planArticles(articles, settings, dossier.starredFirst);
-  const made = await (await import('./forms/forms.ts')).writeForm(form, dossier, planned, settings);
+  const { writeForm } = await import('./forms/forms.ts');
+  const made = await writeForm(form, dossier, planned, settings, resources);
   if (settings.mostBytes !== undefined && made.bytes.length > settings.mostBytes)
     throw new Failure('too-large', `the file would have ${made.bytes.length} bytes; the limit is ${settings.mostBytes}`, {
       remedy: 'Raise --max-size, or export fewer articles.',

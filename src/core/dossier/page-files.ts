@@ -5,7 +5,7 @@ import type { PrintPage } from '../ports.ts';
 import { LOGO } from './parts/cover.ts';
 import type { PlannedArticle } from './plan.ts';
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
   js: 'text/javascript',
   woff2: 'font/woff2',

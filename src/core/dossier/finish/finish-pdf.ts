@@ -12,7 +12,7 @@ import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
-import { hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
+import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
 import { openStructureTree } from './structure-tree.ts';
 
 /** Opens a PDF that Chromium printed. Nothing of it is changed by opening. */
@@ -189,11 +189,12 @@ interface PlacedFill {
 }
 
 /** Gives each highlight that is on a page its boxes there. */
-function placeFills({ fills, glyphs }: PageContent, { highlights }: Span): PlacedFill[] {
+function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span): PlacedFill[] {
   return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
     const placed = highlights[code];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
-    const boxes = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
+    const painted = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
+    const boxes = clearOfMarks(painted, marks);
     const [beside] = boxes;
     if (!placed || !beside) return [];
     const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;

@@ -22,9 +22,17 @@ export interface Glyph {
   readonly text: string;
 }
 
+/** Where readers find a sign that is set on a letter: after the letter's width, with none of its own. */
+export interface Mark {
+  readonly x: number;
+  readonly y: number;
+  readonly letter: Glyph;
+}
+
 export interface PageContent {
   readonly fills: readonly Fill[];
   readonly glyphs: readonly Glyph[];
+  readonly marks: readonly Mark[];
   readonly edits: readonly Edit[];
   /** Places that wait for a page label. */
   readonly slots: readonly Slot[];
@@ -73,6 +81,8 @@ interface Shown extends Glyph {
   readonly font: Font;
   readonly code: number;
   readonly width: number;
+  /** Where the pen is after it. */
+  readonly endX: number;
   /** Where the code's hexadecimal digits stand. */
   readonly at: number;
 }
@@ -97,11 +107,12 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
   let textObject: { start: number; isTagged: boolean; isFigures: boolean } | undefined;
   const fills: Fill[] = [];
   const glyphs: Shown[] = [];
+  const marks: Mark[] = [];
   const edits: Edit[] = [];
   const carrier: Shown[] = [];
   const slots: Slot[] = [];
   visitOperations(content, visit);
-  return { fills, glyphs, edits, slots, figures: figuresOf(carrier) };
+  return { fills, glyphs, marks, edits, slots, figures: figuresOf(carrier) };
 
   function visit(operation: Operation): void {
     const { operator, operands, start, end } = operation;
@@ -212,7 +223,11 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
 
   function endMarked(): void {
     const { actualText } = marked.pop() ?? {};
-    if (actualText) spreadText(glyphs.slice(actualText.from), actualText.text.replace(/\p{Cf}/gu, ''), edits);
+    if (!actualText) return;
+    const cluster = glyphs.slice(actualText.from);
+    const main = spreadText(cluster, actualText.text.replace(/\p{Cf}/gu, ''), edits);
+    const last = cluster.at(-1);
+    if (main && last && /\p{M}/u.test(main.text)) marks.push({ x: last.endX, y: last.y, letter: main });
   }
 
   function fillPath(end: number): void {
@@ -263,7 +278,11 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
       const width = used.widthOf(code) * size;
       const [x, y] = apply(multiply(line, ctm), pen + width / 2, ((used.ascent + used.descent) / 2) * size);
       const at = string.isHex ? string.start + 1 + 2 * i : -1;
-      target.push({ x, y, text: used.textOf(code) ?? '\ufffd', font: used, code, width, at });
+      const [endX] = apply(multiply(line, ctm), pen + width, 0);
+      const text = used.textOf(code) ?? '\ufffd';
+      const letter = target.at(-1);
+      if (width === 0 && letter && /^\p{M}/u.test(text)) marks.push({ x: endX, y, letter });
+      target.push({ x, y, text, font: used, code, width, endX, at });
       pen += width;
     }
   }
@@ -276,8 +295,8 @@ const NO_TEXT = '\u2060';
  * Gives the text of a cluster to its widest glyph and none to the others, in codes of their own where the font says otherwise: then readers
  * that do not know /ActualText (pdf.js and older MuPDF) find Arabic, Indic and other joined scripts too.
  */
-function spreadText(cluster: readonly Shown[], text: string, edits: Edit[]): void {
-  if (cluster.length === 0) return;
+function spreadText(cluster: readonly Shown[], text: string, edits: Edit[]): Shown | undefined {
+  if (cluster.length === 0) return undefined;
   const main = cluster.reduce((widest, glyph) => (glyph.width > widest.width ? glyph : widest));
   for (const glyph of cluster) {
     const wanted = (glyph === main && text) || NO_TEXT;
@@ -286,6 +305,7 @@ function spreadText(cluster: readonly Shown[], text: string, edits: Edit[]): voi
     const code = glyph.at < 0 ? undefined : glyph.font.recode(glyph.code, wanted);
     if (code !== undefined) edits.push({ start: glyph.at, end: glyph.at + 4, replacement: hexOf([code]) });
   }
+  return main;
 }
 
 function figuresOf(carrier: readonly Shown[]): Figures[] {

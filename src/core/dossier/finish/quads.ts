@@ -1,5 +1,5 @@
 // From the fills of a highlight on a page to its quadrilaterals: one for each stretch of a line.
-import type { Box, Glyph } from './page-content.ts';
+import type { Box, Glyph, Mark } from './page-content.ts';
 
 /** Fills that touch within this many points are one stretch; a line's are cut where fonts change. */
 const GAP_PT = 1.2;
@@ -31,6 +31,31 @@ function isColumn(...boxes: readonly Box[]): boolean {
 /** The box around two. */
 export function around(a: Box, b: Box): Box {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+}
+
+/** How near a mark stands to an edge that is moved away from it, and how far from it the edge then is. */
+const NEAR_PT = 0.5;
+const CLEAR_PT = 0.2;
+
+/**
+ * Moves the edges of boxes away from marks that stand on them, so that a mark is on the side of its letter for every reader: a vowel sign that
+ * is found at the end of its letter's width would belong to the next word as well.
+ */
+export function clearOfMarks(boxes: readonly Box[], marks: readonly Mark[]): Box[] {
+  if (marks.length === 0) return [...boxes];
+  return boxes.map((box) => {
+    const [left, bottom, right, top] = box;
+    let [clearLeft, clearRight] = [left, right];
+    for (const { x, y, letter } of marks) {
+      if (y < bottom || y > top) continue;
+      const isOwn = contains(box, letter);
+      if (Math.abs(x - left) < NEAR_PT)
+        clearLeft = isOwn ? Math.min(clearLeft, x - CLEAR_PT) : Math.max(clearLeft, x + CLEAR_PT);
+      if (Math.abs(x - right) < NEAR_PT)
+        clearRight = isOwn ? Math.max(clearRight, x + CLEAR_PT) : Math.min(clearRight, x - CLEAR_PT);
+    }
+    return [clearLeft, bottom, clearRight, top];
+  });
 }
 
 /** The text of the glyphs whose centre lies in one of the boxes. */

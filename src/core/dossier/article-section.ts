@@ -11,20 +11,20 @@ export const HIGHLIGHT_LINK = 'pressmark-highlight:';
 /** Longer quotes are shortened in the notes; the annotation itself always covers all of the passage. */
 const LONGEST_QUOTE = 280;
 
-/** Writes the section of an article, without title and text. */
-export function articleSection(article: PlannedArticle, settings: PrintSettings): Html {
+/** Writes the section of an article, without title and text. One that stands alone has its title as the first heading. */
+export function articleSection(article: PlannedArticle, settings: PrintSettings, isAlone = false): Html {
   const { element, direction, item } = article;
   const language = settings.labelLanguage;
   const lang = item.language ?? 'und';
   return html`<article class="item" id="${element}" lang="${lang}" dir="${direction}">
 <header>
 <p class="kicker">${kicker(article, language)}</p>
-<h2 class="title"></h2>
+${isAlone ? html`<h1 class="title"></h1>` : html`<h2 class="title"></h2>`}
 ${byline(article, language)}
 <dl class="record" lang="${language}" dir="${direction}">${recordRows(article, language).map(row)}</dl>
 </header>
 <div class="reading"></div>
-${notesSection(article, language)}
+${notesSection(article, language, isAlone)}
 </article>
 `;
 }
@@ -86,12 +86,12 @@ function lengthOf({ item, readingText }: PrintedArticle, language: LabelLanguage
   return `${formatCount(words, language)} ${labels.words}`;
 }
 
-function notesSection(article: PlannedArticle, language: LabelLanguage): Html | undefined {
+function notesSection(article: PlannedArticle, language: LabelLanguage, isAlone: boolean): Html | undefined {
   const labels = labelsOf(language);
   const noted = article.highlights.filter(({ note }) => note !== undefined);
   if (noted.length + article.notes.length === 0) return undefined;
   return html`<section class="notes" lang="${language}" dir="${article.direction}">
-<h3>${labels.annotations}</h3>
+${isAlone ? html`<h2>${labels.annotations}</h2>` : html`<h3>${labels.annotations}</h3>`}
 <ol>${noted.map((highlight) => placedNote(highlight, article, language))}${article.notes.map((note) => unplacedNote(note, article, language))}</ol>
 </section>`;
 }

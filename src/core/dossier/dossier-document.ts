@@ -81,7 +81,7 @@ export function dossierBody(
 /** Writes one article alone. */
 export function articleDocument(article: PlannedArticle, settings: PrintSettings): WrittenDocument {
   const title = article.item.title || labelsOf(settings.labelLanguage).untitled;
-  return { html: page(title, html`${articleSection(article, settings)}`, settings), parts: [] };
+  return { html: page(title, html`${articleSection(article, settings, true)}`, settings), parts: [] };
 }
 
 /** Figures stand on the page, out of the way, so that the fonts of numbers have all of them; finishing erases them. */

@@ -144,6 +144,7 @@ async function addArticles(
       text: article.source.readingText,
       title: article.item.title || labels.untitled,
       capturedTitleLabel: labels.capturedTitle,
+      pictureLabel: labels.picture,
       mediaPrefix: mediaPrefix(article),
       forRecipients: settings.edition === 'recipient',
       highlights: article.highlights.map(({ start, end }) => ({ start, end })),

@@ -85,7 +85,7 @@ const EN = {
   original: 'Original document',
   originalPage: 'Page {n} of the original document',
   facsimile: 'The page as it looked when it was captured',
-  chart: 'Chart',
+  picture: 'Picture',
   continued: 'continued',
   to: '–',
 };
@@ -175,7 +175,7 @@ const FR: Labels = {
   original: 'Document original',
   originalPage: 'Page {n} du document original',
   facsimile: 'La page telle qu’elle se présentait à la capture',
-  chart: 'Graphique',
+  picture: 'Image',
   continued: 'suite',
   to: '–',
 };
@@ -263,7 +263,7 @@ const ZH: Labels = {
   original: '原始文件',
   originalPage: '原始文件第 {n} 页',
   facsimile: '采集时的页面原貌',
-  chart: '图表',
+  picture: '图片',
   continued: '续',
   to: '至',
 };

@@ -9,10 +9,11 @@ import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job
 import { completeLinks } from './links.ts';
 import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
-import { type Box, type Figures, type PageContent, readPageContent } from './page-content.ts';
+import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
+import { standardizeTags } from './standard-tags.ts';
 import { openStructureTree } from './structure-tree.ts';
 
 /** Opens a PDF that Chromium printed. Nothing of it is changed by opening. */
@@ -47,6 +48,7 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   const destinations = destinationsOf(document);
   const spans = spansOf(plan, destinations, document.getPageCount());
   readAndRewritePages(document, plan, spans, destinations);
+  standardizeTags(document);
   addAnnotations(document, plan, spans);
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations));
@@ -91,7 +93,9 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
 interface WaitingPage {
   readonly pageIndex: number;
   readonly source: Uint8Array;
-  readonly content: PageContent;
+  /** Its glyphs are not kept: they are many. */
+  readonly edits: readonly Edit[];
+  readonly slots: readonly Slot[];
   readonly placed: readonly PlacedFill[];
   readonly span: Span | undefined;
 }
@@ -118,18 +122,19 @@ function readAndRewritePages(
     });
     figures.push(...content.figures);
     const span = pageIndex < (spans[at]?.endPage ?? 0) ? spans[at] : undefined;
-    const read = { pageIndex, source, content, placed: span ? placeFills(content, span) : [], span };
+    const { edits, slots } = content;
+    const read = { pageIndex, source, edits, slots, placed: span ? placeFills(content, span) : [], span };
     for (const { placed, boxes, mcid } of read.placed) placed.parts.push({ pageIndex, boxes, mcid, text: '' });
-    if (content.slots.length > 0) waiting.push(read);
+    if (slots.length > 0) waiting.push(read);
     else write(read, []);
   }
   const labels = slotLabels(plan, spans, destinations);
-  for (const read of waiting) write(read, slotEdits(read.content.slots, labels, figures));
+  for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
   writeAddedCodes(document.context, fontNamed.all());
 
-  function write({ pageIndex, source, content, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
+  function write({ pageIndex, source, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
     const page = document.getPage(pageIndex);
-    const edits = labelled.length === 0 ? content.edits : [...content.edits, ...labelled];
+    const edits = labelled.length === 0 ? own : [...own, ...labelled];
     const written = writeContent(page, source, edits, placed, marginOf(plan, span), figures[0]);
     if (placed.length === 0) return;
     // What stands under the boxes is read from the page as it was written, not as it was planned.

@@ -16,6 +16,8 @@ export interface ArticleForPage {
   readonly title: string;
   /** Said before a captured title that differs from the record's. */
   readonly capturedTitleLabel: string;
+  /** What a picture is called that has no words of its own. */
+  readonly pictureLabel: string;
   readonly mediaPrefix: string;
   readonly forRecipients: boolean;
   /** In code points of the reading text, end exclusive. */
@@ -36,7 +38,8 @@ export function addArticle(article: ArticleForPage): boolean {
   if (matches) rememberHighlights(article.highlights.map(({ start, end }) => map.piecesOf(start, end)));
   placeTitle(place, reading, article);
   slot.replaceChildren(...reading.childNodes);
-  lowerHeadings(slot);
+  setHeadings(slot, levelOf(place.querySelector('.title') as HTMLElement));
+  namePictures(slot, article.pictureLabel);
   askForFonts(place);
   return matches;
 }
@@ -71,13 +74,28 @@ function capturedTitle(captured: Element, label: string): HTMLElement {
 
 const squeezed = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
-/** Makes h1 … h5 of the text h3 … h6, since the dossier has the first level and the title the second. Text nodes stay the same. */
-function lowerHeadings(slot: HTMLElement): void {
-  for (const heading of slot.querySelectorAll('h1, h2, h3, h4, h5')) {
-    const level = Math.min(6, Number(heading.localName.charAt(1)) + (heading.localName === 'h1' ? 2 : 1));
-    const lower = document.createElement(`h${level}`);
-    for (const { name, value } of heading.attributes) lower.setAttribute(name, value);
-    lower.append(...heading.childNodes);
-    heading.replaceWith(lower);
+/**
+ * Sets the headings of the text below the title, none more than one level under the heading before it. Text nodes stay the same.
+ */
+function setHeadings(slot: HTMLElement, titleLevel: number): void {
+  const top = Math.min(6, ...[...slot.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(levelOf));
+  let before = titleLevel;
+  for (const heading of slot.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    const wanted = titleLevel + 1 + levelOf(heading) - top;
+    const level = Math.min(6, before + 1, wanted);
+    before = level;
+    const set = document.createElement(`h${level}`);
+    for (const { name, value } of heading.attributes) set.setAttribute(name, value);
+    if (wanted > titleLevel + 1) set.classList.add('minor');
+    set.append(...heading.childNodes);
+    heading.replaceWith(set);
   }
+}
+
+const levelOf = (heading: Element): number => Number(heading.localName.charAt(1));
+
+/** A picture without an alternative text is called by its caption, else by what it is. */
+function namePictures(slot: HTMLElement, picture: string): void {
+  for (const image of slot.querySelectorAll('img:not([alt])'))
+    image.setAttribute('alt', squeezed(image.closest('figure')?.querySelector('figcaption')?.textContent ?? '') || picture);
 }

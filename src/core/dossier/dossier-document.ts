@@ -38,7 +38,7 @@ export function dossierDocument(
 ): WrittenDocument {
   const sections = articles.map((article) => articleSection(article, settings));
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
-  return { html: page(dossier.name, body, settings), parts };
+  return { html: page(dossier.name, body, articles, settings), parts };
 }
 
 /** Writes the parts of a dossier round the sections of its articles. */
@@ -81,13 +81,19 @@ export function dossierBody(
 /** Writes one article alone. */
 export function articleDocument(article: PlannedArticle, settings: PrintSettings): WrittenDocument {
   const title = article.item.title || labelsOf(settings.labelLanguage).untitled;
-  return { html: page(title, html`${articleSection(article, settings, true)}`, settings), parts: [] };
+  return { html: page(title, html`${articleSection(article, settings, true)}`, [article], settings), parts: [] };
 }
 
-/** Figures stand on the page, out of the way, so that the fonts of numbers have all of them; finishing erases them. */
-const FIGURES = html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span></div>`;
+/**
+ * What stands on the page out of the way, hidden from those who listen, and is erased when the file is finished: figures, so that the fonts of
+ * numbers have all of them, and a link to each article, since an engine writes the places of linked elements only.
+ */
+function hidden(articles: readonly PlannedArticle[]): Html {
+  const links = articles.map(({ element }) => html`<a href="#${element}">0</a>`);
+  return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
+}
 
-function page(title: string, body: Html, { labelLanguage }: PrintSettings): string {
+function page(title: string, body: Html, articles: readonly PlannedArticle[], { labelLanguage }: PrintSettings): string {
   return html`<!doctype html>
 <html lang="${labelLanguage}" class="filling">
 <head>
@@ -100,6 +106,6 @@ function page(title: string, body: Html, { labelLanguage }: PrintSettings): stri
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${FIGURES}${body}</body>
+<body>${hidden(articles)}${body}</body>
 </html>`.markup;
 }

@@ -6,7 +6,7 @@ import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
 import { addHighlight } from './highlight-annotation.ts';
 import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
-import { completeLinks } from './links.ts';
+import { completeLinks, removeHiddenLinks } from './links.ts';
 import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
@@ -253,6 +253,7 @@ function completeAllLinks(document: PDFDocument, plan: FinishPlan, spans: readon
     const part = targets.get(name);
     return part && { page: (pages[part.pageIndex] as (typeof pages)[number]).ref, topPt: topOf(part) };
   };
+  if (pages[0]) removeHiddenLinks(pages[0]);
   for (const page of pages)
     completeLinks(page, { scheme: plan.highlightLink, highlightAt, internal: plan.labels.internalLink });
 }

@@ -1,7 +1,7 @@
 // Writes Highlight annotations (ISO 32000-1 §12.5.6.10) with an appearance of their own, so that every reader and printer shows the same.
-import { deflateSync } from 'node:zlib';
 import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib';
 import type { Color } from '../../../shared/annotation.ts';
+import { deflated } from './deflated.ts';
 import type { Box } from './page-content.ts';
 import { around } from './quads.ts';
 
@@ -81,7 +81,7 @@ function addAppearance(context: PDFContext, { boxes, color }: HighlightPart, bou
     Resources: { ExtGState: { M: { Type: 'ExtGState', BM: 'Multiply' } } },
     Filter: 'FlateDecode',
   });
-  const bytes = deflateSync(content);
+  const bytes = deflated(Buffer.from(content, 'latin1'));
   dict.set(PDFName.of('Length'), PDFNumber.of(bytes.length));
   return context.register(PDFRawStream.of(dict, bytes));
 }

@@ -1,5 +1,5 @@
 // Completes the links that Chromium wrote: those to a highlight get their destination, and each says where it leads, for those who hear it.
-import { PDFArray, PDFDict, PDFHexString, PDFName, type PDFPage, type PDFRef, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFName, type PDFPage, PDFRef, PDFString } from 'pdf-lib';
 
 export interface LinkTargets {
   /** What links that begin so lead to. */
@@ -8,6 +8,18 @@ export interface LinkTargets {
   readonly highlightAt: (name: string) => { readonly page: PDFRef; readonly topPt: number } | undefined;
   /** Said of links within the document. */
   readonly internal: string;
+}
+
+/** Takes out the links of a page that are not tagged: they stand in what is hidden. */
+export function removeHiddenLinks(page: PDFPage): void {
+  const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
+  for (let i = (annotations?.size() ?? 0) - 1; annotations && i >= 0; i--) {
+    const link = annotations.lookup(i, PDFDict);
+    if (link.get(PDFName.of('Subtype')) !== PDFName.of('Link') || link.has(PDFName.of('StructParent'))) continue;
+    const ref = annotations.get(i);
+    annotations.remove(i);
+    if (ref instanceof PDFRef) page.doc.context.delete(ref);
+  }
 }
 
 /** Completes the links of one page. A link to a highlight that is not there does nothing. */

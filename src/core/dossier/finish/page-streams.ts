@@ -1,7 +1,8 @@
 // Takes content streams out of pages and puts rewritten ones back, and writes the codes that were added to fonts.
-import { deflateSync, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFPage, PDFRawStream, PDFRef } from 'pdf-lib';
 import { applyEdits, type Edit } from './content-stream.ts';
+import { deflated } from './deflated.ts';
 import type { Font } from './font.ts';
 import { FIGURES_FONT, type MarginNumber, marginNumbers } from './margin-numbers.ts';
 import type { Figures } from './page-content.ts';
@@ -19,7 +20,7 @@ function bytesOf(stream: PDFRawStream): Uint8Array {
 }
 
 function compressed(dict: PDFDict, bytes: Uint8Array): PDFRawStream {
-  const contents = deflateSync(bytes);
+  const contents = deflated(bytes);
   dict.set(PDFName.of('Filter'), PDFName.of('FlateDecode'));
   dict.set(PDFName.of('Length'), PDFNumber.of(contents.length));
   return PDFRawStream.of(dict, contents);

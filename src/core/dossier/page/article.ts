@@ -2,7 +2,6 @@
 import { buildReadingText } from '../../../shared/reading-text.ts';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { rememberHighlights } from './code-colours.ts';
-import { askForFonts } from './fonts.ts';
 import { sanitise } from './sanitise.ts';
 
 export interface ArticleForPage {
@@ -40,7 +39,6 @@ export function addArticle(article: ArticleForPage): boolean {
   slot.replaceChildren(...reading.childNodes);
   setHeadings(slot, levelOf(place.querySelector('.title') as HTMLElement));
   namePictures(slot, article.pictureLabel);
-  askForFonts(place);
   return matches;
 }
 

@@ -1,7 +1,7 @@
 // The script of the printed page: the program calls these functions, in this order, and then prints. It loads nothing by itself.
 import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
-import { awaitFonts } from './fonts.ts';
+import { loadFonts } from './fonts.ts';
 import { breakWords } from './hyphenation.ts';
 import { colourSlots } from './slots.ts';
 
@@ -11,7 +11,7 @@ import { colourSlots } from './slots.ts';
  * @returns the ids of articles that have an image which could not be shown; its alternative text stands in its place.
  */
 async function settle(marginTexts: string): Promise<string[]> {
-  await awaitFonts(marginTexts);
+  await loadFonts(marginTexts);
   document.documentElement.classList.remove('filling');
   const lacking = new Set<string>();
   for (const image of await brokenImages()) {
@@ -25,12 +25,13 @@ async function settle(marginTexts: string): Promise<string[]> {
   return [...lacking];
 }
 
-/** Laying out finds the fonts of rarer characters, and those may find more. */
+/** Laying out finds the fonts of rarer characters, and those may find more: it goes on until a layout asks for none. */
 async function layOut(): Promise<void> {
-  do {
+  for (;;) {
     document.body.getBoundingClientRect();
+    if (![...document.fonts].some(({ status }) => status === 'loading')) return;
     await document.fonts.ready;
-  } while (document.fonts.status === 'loading');
+  }
 }
 
 async function brokenImages(): Promise<HTMLImageElement[]> {

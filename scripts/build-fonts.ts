@@ -51,7 +51,9 @@ async function buildFamily(family: (typeof FAMILIES)[number], folder: string): P
   const wanted = faces.filter(
     (face) =>
       !('without' in family && family.without.test(fileOf(face))) &&
-      ('only' in family ? family.only : ['']).some((slice) => path.basename(fileOf(face)).startsWith(`${family.name}-${slice}`)),
+      ('only' in family ? family.only : ['']).some((slice) =>
+        path.basename(fileOf(face)).startsWith(`${family.name}-${slice}`),
+      ),
   );
   if (wanted.length === 0) throw new Error(`no slices of ${family.name} are wanted`);
   await copyFile(path.join(source, 'LICENSE'), path.join(folder, `${family.name}-LICENSE.txt`));

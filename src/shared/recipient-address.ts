@@ -24,7 +24,10 @@ export function addressForRecipients(address: string): string | undefined {
 
 /** Gives a text in which every web address is as `addressForRecipients` gives it. */
 export function textForRecipients(text: string): string {
-  return text.replace(/https?:\/\/[^\s<>"'()[\]\u3000-\u303f\uff00-\uffef]+/giu, (address) => addressForRecipients(address) ?? '');
+  return text.replace(
+    /https?:\/\/[^\s<>"'()[\]\u3000-\u303f\uff00-\uffef]+/giu,
+    (address) => addressForRecipients(address) ?? '',
+  );
 }
 
 /** Takes the telling parameters out of `?a=1&b=2` or `#a=1`; what has no parameters stays as it is. */

@@ -15,8 +15,7 @@ import { USUAL_PARTS } from '../../src/shared/dossier.ts';
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** Stories, one JSON a line, with `title` and `text`; made ones are printed where it is not there. */
 const STORIES =
-  process.env['PRESSMARK_BENCH_STORIES'] ??
-  path.resolve(ROOT, '../shared/corpus/text-reuters-21578/reuters.jsonl.gz');
+  process.env['PRESSMARK_BENCH_STORIES'] ?? path.resolve(ROOT, '../shared/corpus/text-reuters-21578/reuters.jsonl.gz');
 const HIGHLIGHTS = 10;
 const SIZES = process.env['PRESSMARK_BENCH_ARTICLES']?.split(',').map(Number) ?? [100, 400];
 
@@ -54,7 +53,10 @@ async function measureOf(count: number): Promise<Record<string, number | string>
     const peakMb = process.resourceUsage().maxRSS / 1024;
     const bareBegin = performance.now();
     const session = await printer.open(seen.page as PrintPage);
-    await session.run('() => Promise.all([document.fonts.ready, ...[...document.images].map((each) => each.decode())])', null);
+    await session.run(
+      '() => Promise.all([document.fonts.ready, ...[...document.images].map((each) => each.decode())])',
+      null,
+    );
     const bare = await session.print();
     const bareMs = performance.now() - bareBegin;
     await session.close();
@@ -117,7 +119,10 @@ function madeStory(i: number): { title: string; text: string } {
 }
 
 function articleOf(i: number, title: string, story: string): PrintedArticle {
-  const lines = [title.replace(/\s+/g, ' ').trim() || `Story ${i}`, ...story.split(/\n+/).map((line) => line.replace(/\s+/g, ' ').trim())];
+  const lines = [
+    title.replace(/\s+/g, ' ').trim() || `Story ${i}`,
+    ...story.split(/\n+/).map((line) => line.replace(/\s+/g, ' ').trim()),
+  ];
   const shown = lines.filter((line) => line !== '');
   const readingText = shown.join('\n').normalize('NFC');
   const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
@@ -157,7 +162,10 @@ function highlightsOf(i: number, text: string): PrintedArticle['annotations'] {
       motivation: 'highlighting',
       created: '2026-05-30T09:00:00Z',
       body: [{ type: 'TextualBody', purpose: 'commenting', value: `Note ${n} of article ${i}.` }],
-      target: { source: `d${i}`, selector: [{ type: 'TextPositionSelector', start: from, end: from + Math.floor(step * 0.6) }] },
+      target: {
+        source: `d${i}`,
+        selector: [{ type: 'TextPositionSelector', start: from, end: from + Math.floor(step * 0.6) }],
+      },
       'pressmark:document': `d${i}`,
     } as PrintedArticle['annotations'][number];
   });

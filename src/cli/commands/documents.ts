@@ -5,7 +5,7 @@ import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { repeated, wholeNumber, sizeInBytes } from '../option-values.ts';
+import { repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 /** Adds the filters that `list` and `search` share. */

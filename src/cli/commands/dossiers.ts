@@ -25,19 +25,28 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     .description('make, change and export dossiers')
     .addHelpText('after', '\nExample:\n  pressmark dossier create "Energy, June" --search "énergie" --archive ~/Press');
 
-  withFields(withArticles(dossier.command('create').description('make a dossier of documents, a search or a collection').argument('<name>')))
+  withFields(
+    withArticles(
+      dossier.command('create').description('make a dossier of documents, a search or a collection').argument('<name>'),
+    ),
+  )
     .addHelpText('after', '\nExample:\n  pressmark dossier create "Energy, June" --item k3f9q2x7abcd --archive ~/Press')
-    .action(async (name: string, { item, search, savedSearch, collection, star, ...options }: ArticleOptions & FieldOptions) => {
-      const fields = await fieldsOf(options);
-      const made = await withService((service) =>
-        service.call('dossiers.create', {
-          name,
-          ...fields,
-          ...withoutAbsent({ items: item, search, savedSearch, collection, starred: star }),
-        }),
-      );
-      output.result(made, dossierForPeople);
-    });
+    .action(
+      async (
+        name: string,
+        { item, search, savedSearch, collection, star, ...options }: ArticleOptions & FieldOptions,
+      ) => {
+        const fields = await fieldsOf(options);
+        const made = await withService((service) =>
+          service.call('dossiers.create', {
+            name,
+            ...fields,
+            ...withoutAbsent({ items: item, search, savedSearch, collection, starred: star }),
+          }),
+        );
+        output.result(made, dossierForPeople);
+      },
+    );
 
   withArticles(dossier.command('next').description('begin a new edition from the last one').argument('<name>'))
     .option('--name <name>', 'its name; else the last one’s with the number of the edition')
@@ -71,7 +80,9 @@ export function addDossierCommands(program: Command, context: CommandContext): v
       output.result(await withService((service) => service.call('dossiers.show', { dossier: name })), dossierForPeople);
     });
 
-  withFields(dossier.command('edit').description('change a dossier; an empty text takes a field away').argument('<name>'))
+  withFields(
+    dossier.command('edit').description('change a dossier; an empty text takes a field away').argument('<name>'),
+  )
     .option('--name <name>', 'a new name')
     .option('--item <id>', 'add a document; may be repeated', repeated)
     .option('--order <id>', 'the documents in their new order, one option each', repeated)
@@ -80,7 +91,10 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     .option('--remove-item <id>', 'take a document out; may be repeated', repeated)
     .addHelpText('after', '\nExample:\n  pressmark dossier edit "Energy, June" --subtitle "Draft" --archive ~/Press')
     .action(
-      async (named: string, { name, item, order, star, addSavedSearch, removeItem, ...options }: EditOptions & FieldOptions) => {
+      async (
+        named: string,
+        { name, item, order, star, addSavedSearch, removeItem, ...options }: EditOptions & FieldOptions,
+      ) => {
         const fields = await fieldsOf(options);
         const edited = await withService((service) =>
           service.call('dossiers.edit', {
@@ -112,17 +126,30 @@ export function addDossierCommands(program: Command, context: CommandContext): v
 
   dossier
     .command('export')
-    .description('export a dossier: annotated PDF, HTML in one file, Word, Markdown, a mail draft, or a table of its articles')
+    .description(
+      'export a dossier: annotated PDF, HTML in one file, Word, Markdown, a mail draft, or a table of its articles',
+    )
     .argument('<name>')
-    .requiredOption('--to <file>', 'FILE.pdf, .html, .eml, .docx, .md or .csv (the publications, for a declaration of copies)')
+    .requiredOption(
+      '--to <file>',
+      'FILE.pdf, .html, .eml, .docx, .md or .csv (the publications, for a declaration of copies)',
+    )
     .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
     .addOption(new Option('--group-by <key>').choices([...GROUPINGS]))
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
-    .option('--part <name>', `only these parts beside the articles: ${DOSSIER_PARTS.join(', ')}; may be repeated`, repeated)
+    .option(
+      '--part <name>',
+      `only these parts beside the articles: ${DOSSIER_PARTS.join(', ')}; may be repeated`,
+      repeated,
+    )
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
     .option('--citation-style <name>', 'press, apa, harvard1, vancouver, or FILE.csl')
     .option('--attach-originals', 'attach the originals to the PDF')
-    .option('--max-size <size>', 'the most that the file may have, as in 8MB; pictures are made smaller to keep it', sizeInBytes)
+    .option(
+      '--max-size <size>',
+      'the most that the file may have, as in 8MB; pictures are made smaller to keep it',
+      sizeInBytes,
+    )
     .addHelpText('after', '\nExample:\n  pressmark dossier export "Energy, June" --to energy.pdf --archive ~/Press')
     .action(async (name: string, { part, citationStyle, maxSize, ...options }: ExportOptions) => {
       const style = citationStyle === undefined ? undefined : await styleOf(citationStyle);
@@ -131,7 +158,12 @@ export function addDossierCommands(program: Command, context: CommandContext): v
           'dossiers.export',
           {
             dossier: name,
-            ...withoutAbsent({ ...options, citationStyle: style, mostBytes: maxSize, parts: part as DossierPart[] | undefined }),
+            ...withoutAbsent({
+              ...options,
+              citationStyle: style,
+              mostBytes: maxSize,
+              parts: part as DossierPart[] | undefined,
+            }),
           },
           { signal: context.signal, onProgress: output.progress },
         ),
@@ -239,7 +271,14 @@ function withFields(command: Command): Command {
     .option('--meaning <color=text>', 'what a colour means, as in yellow=Claim; may be repeated', repeated);
 }
 
-async function fieldsOf({ logo, synthesis, citationStyle, part, meaning, ...texts }: FieldOptions): Promise<DossierFields> {
+async function fieldsOf({
+  logo,
+  synthesis,
+  citationStyle,
+  part,
+  meaning,
+  ...texts
+}: FieldOptions): Promise<DossierFields> {
   return withoutAbsent({
     ...texts,
     logo: logo && (await pictureOf(logo)),

@@ -120,5 +120,5 @@ export function shortenedQuote(text: string): string {
 
 function noteText({ note, author, created }: PlannedNote, language: LabelLanguage): Html {
   const text = (note ?? '').trim();
-  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks, 4)}</div>`}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
+  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks)}</div>`}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
 }

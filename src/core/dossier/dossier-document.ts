@@ -58,7 +58,9 @@ export function dossierBody(
     ...(has('synthesis') ? part('synthesis', labels.synthesis, 'before', synthesis(dossier, articles, settings)) : []),
   ];
   const after = [
-    ...(has('highlights') ? part('highlights', labels.highlights, 'after', highlights(dossier, articles, settings)) : []),
+    ...(has('highlights')
+      ? part('highlights', labels.highlights, 'after', highlights(dossier, articles, settings))
+      : []),
     ...(has('index') ? part('index', labels.index, 'after', indexPart(articles, settings)) : []),
     ...(has('figures') ? part('figures', labels.figures, 'after', figures(dossier, articles, settings)) : []),
     ...(has('bibliography')
@@ -93,7 +95,12 @@ function hidden(articles: readonly PlannedArticle[]): Html {
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
 
-function page(title: string, body: Html, articles: readonly PlannedArticle[], { labelLanguage }: PrintSettings): string {
+function page(
+  title: string,
+  body: Html,
+  articles: readonly PlannedArticle[],
+  { labelLanguage }: PrintSettings,
+): string {
   return html`<!doctype html>
 <html lang="${labelLanguage}" class="filling">
 <head>
@@ -103,6 +110,7 @@ function page(title: string, body: Html, articles: readonly PlannedArticle[], { 
 <link rel="stylesheet" href="fonts.css">
 <link rel="stylesheet" href="print.css">
 <link rel="stylesheet" href="print-dossier.css">
+<link rel="stylesheet" href="print-back.css">
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>

@@ -2,13 +2,15 @@
 import { Failure } from '../../shared/errors.ts';
 import type { PrintSession } from '../ports.ts';
 import { HIGHLIGHT_LINK } from './article-section.ts';
+import { attachedFiles } from './attached-files.ts';
 import { articleDocument, dossierDocument, type WrittenDocument } from './dossier-document.ts';
+import type { Attachment } from './finish/attachments.ts';
 import type { FinishPlan } from './finish/job.ts';
-import type { Elsewhere } from './parts/contents.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
 import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
+import type { Elsewhere } from './parts/contents.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
 
@@ -26,7 +28,14 @@ export async function exportArticlePdf(
   const { title, author, source } = only.item;
   const name = title || labelsOf(settings.labelLanguage).untitled;
   return exportPdf(
-    { name, author: author?.join(', '), subject: source, document: articleDocument(only, settings), planned },
+    {
+      name,
+      author: author?.join(', '),
+      subject: source,
+      document: articleDocument(only, settings),
+      attachments: [],
+      planned,
+    },
     settings,
     ports,
   );
@@ -53,6 +62,7 @@ export async function exportDossierPdf(
       mark: dossier.confidentiality,
       logo: dossier.logo || undefined,
       document,
+      attachments: await attachedFiles(dossier, planned, settings),
       planned,
     },
     settings,
@@ -69,6 +79,7 @@ export interface Work {
   /** A mark of confidentiality, for every page. */
   readonly mark?: string | undefined;
   readonly document: WrittenDocument;
+  readonly attachments: readonly Attachment[];
   readonly planned: readonly PlannedArticle[];
 }
 
@@ -181,6 +192,7 @@ function finishPlan(
     columnStartPt: columnStartPt(settings.paper),
     labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
     slots,
+    attachments: work.attachments,
     highlightLink: HIGHLIGHT_LINK,
   };
 }

@@ -1,6 +1,7 @@
 // A dossier that has too many articles for one file: volumes, of which the first has the contents of all.
-import type { Elsewhere } from './parts/contents.ts';
+
 import { exportDossierPdf } from './export-pdf.ts';
+import type { Elsewhere } from './parts/contents.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type {
   DossierToPrint,
@@ -61,5 +62,8 @@ const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 
 /** Counts the articles of all volumes. */
 function progressOf({ onProgress }: PrintPorts, before: number, total: number): PrintPorts['onProgress'] {
-  return onProgress && ((progress) => onProgress({ ...progress, done: before + (progress.stage === 'layout' ? progress.done : 0), total }));
+  return (
+    onProgress &&
+    ((progress) => onProgress({ ...progress, done: before + (progress.stage === 'layout' ? progress.done : 0), total }))
+  );
 }

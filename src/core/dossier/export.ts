@@ -50,7 +50,8 @@ export async function exportDossierAs(
   if (articles.length === 0)
     throw new Failure('usage', `the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
   if (form === 'pdf') return exportVolumes(dossier, articles, settings, ports);
-  if (form === 'eml') return mailed(dossier, articles, settings, await exportVolumes(dossier, articles, settings, ports));
+  if (form === 'eml')
+    return mailed(dossier, articles, settings, await exportVolumes(dossier, articles, settings, ports));
   return written(form, dossier, articles, settings, ports);
 }
 
@@ -69,9 +70,13 @@ async function written(
   const { writeForm } = await import('./forms/forms.ts');
   const made = await writeForm(form, dossier, planned, settings, resources);
   if (settings.mostBytes !== undefined && made.bytes.length > settings.mostBytes)
-    throw new Failure('too-large', `the file would have ${made.bytes.length} bytes; the limit is ${settings.mostBytes}`, {
-      remedy: 'Raise --max-size, or export fewer articles.',
-    });
+    throw new Failure(
+      'too-large',
+      `the file would have ${made.bytes.length} bytes; the limit is ${settings.mostBytes}`,
+      {
+        remedy: 'Raise --max-size, or export fewer articles.',
+      },
+    );
   return { volumes: [{ bytes: made.bytes }], items: placesOf(planned), unmatched: [], warnings: made.warnings };
 }
 
@@ -88,5 +93,10 @@ async function mailed(
 
 /** A form without pages has every article on its first. */
 function placesOf(planned: ReturnType<typeof planArticles>): PrintedFile['items'] {
-  return planned.map(({ item, highlights }) => ({ id: item.id, firstPage: 1, pages: 1, highlights: highlights.length }));
+  return planned.map(({ item, highlights }) => ({
+    id: item.id,
+    firstPage: 1,
+    pages: 1,
+    highlights: highlights.length,
+  }));
 }

@@ -8,8 +8,12 @@ export type LinkTarget = (href: string) => string | undefined;
 /** Web and mail addresses lead where they say; nothing else does. */
 export const webLinks: LinkTarget = (href) => (/^(?:https?|mailto):/i.test(href) ? href : undefined);
 
-/** Sets Markdown. Raw HTML in it is shown as text, pictures by their alternative texts; headings begin at level `topLevel`. */
-export function markdown(text: string, target: LinkTarget, topLevel: number): Html {
+/**
+ * Sets Markdown. Raw HTML in it is shown as text, pictures by their alternative texts; its highest heading is of level `topLevel`, and without
+ * one headings are bold lines.
+ */
+export function markdown(text: string, target: LinkTarget, topLevel?: number): Html {
+  let highest = 6;
   const plain = (value: string) => html`${value}`.markup;
   const marked = new Marked({
     async: false,
@@ -24,10 +28,15 @@ export function markdown(text: string, target: LinkTarget, topLevel: number): Ht
         return address === undefined ? words : `<a href="${plain(address)}">${words}</a>`;
       },
       heading({ tokens, depth }: Tokens.Heading) {
-        const level = Math.min(6, depth + topLevel - 1);
-        return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>\n`;
+        const words = this.parser.parseInline(tokens);
+        if (topLevel === undefined) return `<p><strong>${words}</strong></p>\n`;
+        const level = Math.min(6, topLevel + depth - highest);
+        return `<h${level}>${words}</h${level}>\n`;
       },
     },
   });
-  return { markup: marked.parse(text) as string };
+  const tokens = marked.lexer(text);
+  for (const token of tokens)
+    if (token.type === 'heading') highest = Math.min(highest, (token as Tokens.Heading).depth);
+  return { markup: marked.parser(tokens) };
 }

@@ -19,7 +19,7 @@ export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-const SHIPPED = /^(?:print\.css|print-dossier\.css|fonts\.css|print-page\.js|fonts\/[\w-]+\.woff2)$/;
+const SHIPPED = /^(?:print\.css|print-dossier\.css|print-back\.css|fonts\.css|print-page\.js|fonts\/[\w-]+\.woff2)$/;
 const MEDIA = /^(a\d+)\/media\/([\w-][\w.-]*)$/;
 
 /** What stands before an article's `media/NAME` in the printed page. */

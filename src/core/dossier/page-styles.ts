@@ -37,13 +37,17 @@ const FOOT = 'font: 400 8pt var(--margin-fonts); color: #444';
 export function pageStyles({ name, mark, document, planned }: Heads, settings: PrintSettings): string {
   const side = columnStartPt(settings.paper);
   const { widthPt, heightPt } = PAPERS[settings.paper];
-  const marked = mark ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }` : '';
+  const marked = mark
+    ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }`
+    : '';
   const front = ['rights', 'synthesis', 'contents'];
   return [
     `@page { size: ${widthPt}pt ${heightPt}pt; margin: ${TOP_MM}mm ${side.toFixed(2)}pt ${FOOT_MM}mm; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
     `@page cover { @bottom-center { content: none } @bottom-left { content: none } }`,
     ...front.map((part) => `@page ${part} { @bottom-center { content: counter(page, lower-roman) } }`),
-    ...document.parts.map(({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`),
+    ...document.parts.map(
+      ({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`,
+    ),
     ...planned.map((article) => articlePage(name, article)),
   ].join('\n');
 }

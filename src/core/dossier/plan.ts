@@ -9,8 +9,8 @@ import {
   quoteOf,
 } from '../../shared/annotation.ts';
 import { CodePointIndex } from '../../shared/code-points.ts';
-import { addressForRecipients, textForRecipients } from '../../shared/recipient-address.ts';
 import type { GroupBy } from '../../shared/dossier.ts';
+import { addressForRecipients, textForRecipients } from '../../shared/recipient-address.ts';
 import type { Edition, PrintedArticle, PrintedItem, PrintSettings } from './printed-article.ts';
 
 export interface PlannedHighlight {

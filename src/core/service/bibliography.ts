@@ -44,5 +44,8 @@ function entriesIn(
   }
   const write = { bibtex: bibtexEntry, ris: risEntry, 'csl-json': (item: CslItem) => JSON.stringify(item) }[format];
   const entries = items.map((item) => ({ id: item.id, text: write(item) }));
-  return { entries, text: format === 'csl-json' ? JSON.stringify(items, null, 1) : entries.map(({ text }) => text).join('\n') };
+  return {
+    entries,
+    text: format === 'csl-json' ? JSON.stringify(items, null, 1) : entries.map(({ text }) => text).join('\n'),
+  };
 }

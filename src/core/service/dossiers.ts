@@ -70,10 +70,12 @@ export async function nextEdition(workspace: Workspace, input: Parsed<'dossiers.
 /** The documents given, then those of the collection, then those that the search finds; each once. */
 async function itemsOf(
   workspace: Workspace,
-  { items, collection, search, savedSearch }: Pick<
-    Parsed<'dossiers.create'>,
-    'items' | 'collection' | 'search' | 'savedSearch'
-  >,
+  {
+    items,
+    collection,
+    search,
+    savedSearch,
+  }: Pick<Parsed<'dossiers.create'>, 'items' | 'collection' | 'search' | 'savedSearch'>,
 ): Promise<string[]> {
   const { catalogue } = workspace.archive;
   for (const id of items) requireDocument(catalogue, id);
@@ -150,4 +152,3 @@ export function requireDossier(workspace: Workspace, named: string): Dossier {
     });
   return found;
 }
-

@@ -8,7 +8,13 @@ import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import { digestOf } from '../archive/digest.ts';
 import { writeChosen } from '../archive/write-whole.ts';
-import type { DossierToPrint, PrintedArticle, PrintedFile, PrintPorts, PrintSettings } from '../dossier/printed-article.ts';
+import type {
+  DossierToPrint,
+  PrintedArticle,
+  PrintedFile,
+  PrintPorts,
+  PrintSettings,
+} from '../dossier/printed-article.ts';
 import { type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
 import { requireDossier } from './dossiers.ts';
 import { printedArticle } from './printed-articles.ts';
@@ -98,7 +104,9 @@ async function articlesOf(
   signal: AbortSignal | undefined,
 ): Promise<PrintedArticle[]> {
   const { catalogue } = workspace.archive;
-  const rows = items.map((id) => findDocument(catalogue, id)).filter((row) => row?.state === 'present') as DocumentRow[];
+  const rows = items
+    .map((id) => findDocument(catalogue, id))
+    .filter((row) => row?.state === 'present') as DocumentRow[];
   const articles: PrintedArticle[] = [];
   for (const row of rows) {
     signal?.throwIfAborted();

@@ -270,7 +270,11 @@ export const documents = {
       language: z.string().optional(),
       format: z.enum(['text', 'html', 'bibtex', 'ris', 'csl-json']).default('text'),
     }),
-    output: z.object({ format: z.string(), entries: z.array(z.object({ id: idSchema, text: z.string() })), text: z.string() }),
+    output: z.object({
+      format: z.string(),
+      entries: z.array(z.object({ id: idSchema, text: z.string() })),
+      text: z.string(),
+    }),
     access: 'read',
     sentence: 'Gives references to documents in a citation style or a format of reference managers.',
   }),

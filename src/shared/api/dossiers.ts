@@ -42,7 +42,8 @@ export const dossiers = {
     }),
     output: dossierSchema,
     access: 'write',
-    sentence: 'Begins a new edition of a dossier: same cover, groups and parts, the next number, the period since the last.',
+    sentence:
+      'Begins a new edition of a dossier: same cover, groups and parts, the next number, the period since the last.',
   }),
   'dossiers.list': method({
     input: z.object({}),
@@ -99,6 +100,7 @@ export const dossiers = {
     }),
     output: exportReportSchema,
     access: 'read',
-    sentence: 'Exports a dossier: annotated PDF, HTML in one file, Word, Markdown, a mail draft, or the table of its publications.',
+    sentence:
+      'Exports a dossier: annotated PDF, HTML in one file, Word, Markdown, a mail draft, or the table of its publications.',
   }),
 };

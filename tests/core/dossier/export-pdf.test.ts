@@ -191,7 +191,11 @@ describe('the parts of a dossier', () => {
 
   test('the same input gives the same bytes', async () => {
     const again = await exportDossierPdf(DOSSIER, articles, SETTINGS, ports);
-    if (Buffer.compare(Buffer.from(again.bytes), Buffer.from(printed.bytes))) { const fs = await import('node:fs'); fs.writeFileSync('/tmp/da.pdf', printed.bytes); fs.writeFileSync('/tmp/db.pdf', again.bytes); }
+    if (Buffer.compare(Buffer.from(again.bytes), Buffer.from(printed.bytes))) {
+      const fs = await import('node:fs');
+      fs.writeFileSync('/tmp/da.pdf', printed.bytes);
+      fs.writeFileSync('/tmp/db.pdf', again.bytes);
+    }
     expect(Buffer.compare(Buffer.from(again.bytes), Buffer.from(printed.bytes))).toBe(0);
   });
 });

@@ -33,7 +33,8 @@ export function setBibliography(
   engine.setOutputFormat(format);
   engine.updateItems([...byId.keys()]);
   const made = engine.makeBibliography();
-  if (made === false) throw new Failure('invalid', 'This citation style makes no bibliography.', { subject: style.slice(0, 80) });
+  if (made === false)
+    throw new Failure('invalid', 'This citation style makes no bibliography.', { subject: style.slice(0, 80) });
   const [{ entry_ids: ids }, entries] = made;
   return entries.map((entry, i) => ({
     id: ids[i]?.[0] ?? '',
@@ -52,7 +53,8 @@ function openEngine(style: string, language: LabelLanguage, byId: ReadonlyMap<st
     );
   } catch (cause) {
     throw new Failure('invalid', 'The citation style cannot be read.', {
-      remedy: 'Name a file of the Citation Style Language that has a bibliography of its own, not one that only points at another style.',
+      remedy:
+        'Name a file of the Citation Style Language that has a bibliography of its own, not one that only points at another style.',
       cause,
     });
   }
@@ -69,12 +71,19 @@ function styleNamed(style: string): string {
   });
 }
 
-const SETTING = /^<(?:\/?(?:b|i|sub|sup)|\/span|span style="font-(?:variant: ?small-caps|style: ?normal|weight: ?normal);?")>$/;
+const SETTING =
+  /^<(?:\/?(?:b|i|sub|sup)|\/span|span style="font-(?:variant: ?small-caps|style: ?normal|weight: ?normal);?")>$/;
 
 /** Keeps what sets type; everything else of the markup is taken out, since titles come from the pages of strangers. */
 function onlySetting(entry: string): string {
   return entry
     .trim()
-    .replace(/<[^>]*>?/g, (tag) => (SETTING.test(tag) ? tag.replace(/ style="font-variant: ?small-caps;?"/, ' class="small-caps"').replace(/ style="[^"]*"/, '') : tag.startsWith('<div') || tag.startsWith('</div') ? ' ' : ''))
+    .replace(/<[^>]*>?/g, (tag) =>
+      SETTING.test(tag)
+        ? tag.replace(/ style="font-variant: ?small-caps;?"/, ' class="small-caps"').replace(/ style="[^"]*"/, '')
+        : tag.startsWith('<div') || tag.startsWith('</div')
+          ? ' '
+          : '',
+    )
     .trim();
 }

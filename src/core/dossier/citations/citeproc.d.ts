@@ -14,5 +14,6 @@ declare module 'citeproc' {
     makeBibliography(): false | [Bibliography, string[]];
   }
   const citeproc: { readonly Engine: typeof Engine };
+  // biome-ignore lint/style/noDefaultExport: the package exports so.
   export default citeproc;
 }

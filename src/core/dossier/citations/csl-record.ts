@@ -85,7 +85,9 @@ function nameOf(author: string): CslName {
     !ORGANISATION.test(author) &&
     words.every((word) => /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}.’'-]+$/u.test(word));
   if (!isPerson) return { literal: author.trim() };
-  const particle = words.findIndex((word, i) => i > 0 && /^(?:de|du|des|von|van|der|la|le|da|di|del|ten)$/iu.test(word));
+  const particle = words.findIndex(
+    (word, i) => i > 0 && /^(?:de|du|des|von|van|der|la|le|da|di|del|ten)$/iu.test(word),
+  );
   const at = particle > 0 ? particle : words.length - 1;
   return { given: words.slice(0, at).join(' '), family: words.slice(at).join(' ') };
 }

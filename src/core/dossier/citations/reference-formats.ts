@@ -29,7 +29,9 @@ function bibtexName({ family, given, literal }: CslName): string {
 /** Braces stay: they group, and are balanced in what is written here; those of a title are taken out. */
 function escapedTex(value: string): string {
   const isGrouped = value.startsWith('{') && value.endsWith('}');
-  const inner = (isGrouped ? value.slice(1, -1) : value).replace(/[\\{}]/g, '').replace(/[&%$#_]/g, (sign) => `\\${sign}`);
+  const inner = (isGrouped ? value.slice(1, -1) : value)
+    .replace(/[\\{}]/g, '')
+    .replace(/[&%$#_]/g, (sign) => `\\${sign}`);
   return isGrouped ? `{${inner}}` : inner;
 }
 

@@ -1,6 +1,7 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
 import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
@@ -53,8 +54,14 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations));
   writePageLabels(document, spans[0]?.firstPage ?? 0);
+  attach(document, plan.attachments, plan.date);
   writeMetadata(document, plan);
-  writeIdentifier(document, [JSON.stringify(plan), JSON.stringify(destinations)]);
+  const { attachments, ...words } = plan;
+  writeIdentifier(document, [
+    JSON.stringify(words),
+    JSON.stringify(destinations),
+    ...attachments.map(({ bytes }) => bytes),
+  ]);
   const bytes = await document.save({
     useObjectStreams: true,
     objectsPerTick: Number.POSITIVE_INFINITY,

@@ -1,5 +1,6 @@
 // The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
 import type { Color } from '../../../shared/annotation.ts';
+import type { Attachment } from './attachments.ts';
 
 export interface FinishPlan {
   readonly title: string;
@@ -19,6 +20,7 @@ export interface FinishPlan {
   readonly labels: { readonly highlight: string; readonly internalLink: string };
   /** What each place for a page label waits for: an element, or `ELEMENT/NUMBER` of a highlight. */
   readonly slots: readonly string[];
+  readonly attachments: readonly Attachment[];
   /** The scheme of links that lead to a highlight. */
   readonly highlightLink: string;
 }

@@ -47,7 +47,10 @@ export function slotEdits(slots: readonly Slot[], labels: readonly string[], fig
     const nothing = pieces.map(({ start, end }) => ({ start, end, replacement: '<> Tj' }));
     if (label === '') return nothing;
     const right = Math.max(...pieces.map((piece) => piece.right));
-    return [{ ...(nothing[0] as Edit), replacement: shown(first, right - first.left, label, figures) }, ...nothing.slice(1)];
+    return [
+      { ...(nothing[0] as Edit), replacement: shown(first, right - first.left, label, figures) },
+      ...nothing.slice(1),
+    ];
   });
 }
 

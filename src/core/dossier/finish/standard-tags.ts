@@ -21,13 +21,18 @@ export function standardizeTags(document: PDFDocument): void {
   root.set(PDFName.of('RoleMap'), context.obj(ROLES));
   const elements = context
     .enumerateIndirectObjects()
-    .filter((pair): pair is [PDFRef, PDFDict] => pair[1] instanceof PDFDict && pair[1].has(PARENT) && pair[1].has(TYPE));
+    .filter(
+      (pair): pair is [PDFRef, PDFDict] => pair[1] instanceof PDFDict && pair[1].has(PARENT) && pair[1].has(TYPE),
+    );
   for (const [ref, element] of elements) {
     const type = element.get(TYPE);
     if (type === FIGURE && !element.has(PDFName.of('Alt'))) element.set(TYPE, PDFName.of('Div'));
     if (type === ITEM) giveBody(ref, element);
   }
-  renumber(document, elements.map(([, element]) => element));
+  renumber(
+    document,
+    elements.map(([, element]) => element),
+  );
 }
 
 /**

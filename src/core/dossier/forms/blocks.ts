@@ -16,7 +16,12 @@ export interface BlockRun {
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly runs: readonly BlockRun[] }
   | { readonly kind: 'paragraph' | 'quote' | 'code' | 'caption'; readonly runs: readonly BlockRun[] }
-  | { readonly kind: 'item'; readonly depth: number; readonly number: number | undefined; readonly runs: readonly BlockRun[] }
+  | {
+      readonly kind: 'item';
+      readonly depth: number;
+      readonly number: number | undefined;
+      readonly runs: readonly BlockRun[];
+    }
   | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly BlockRun[])[])[] }
   | { readonly kind: 'image'; readonly name: string; readonly alternative: string };
 
@@ -91,7 +96,8 @@ function block(element: Element, place: Place, blocks: Block[]): void {
   else if (name === 'table') blocks.push(tableOf(element));
   else if (name === 'pre') collect(element, { ...place, kind: 'code' }, blocks);
   else if (name === 'blockquote') collect(element, { ...place, kind: 'quote' }, blocks);
-  else if (name === 'figcaption' || role === 'caption' || role === 'credit') collect(element, { ...place, kind: 'caption' }, blocks);
+  else if (name === 'figcaption' || role === 'caption' || role === 'credit')
+    collect(element, { ...place, kind: 'caption' }, blocks);
   else collect(element, place, blocks);
 }
 

@@ -7,7 +7,15 @@ import type { PrintSettings } from '../printed-article.ts';
 /** Writes the table: publication, date, title, author, page, words, address. UTF-8 with a byte order mark, which spreadsheets ask for. */
 export function writeDeclaration(articles: readonly PlannedArticle[], { labelLanguage }: PrintSettings): string {
   const labels = labelsOf(labelLanguage);
-  const head = [labels.publications, labels.published, labels.title, labels.author, labels.page, labels.words, labels.address];
+  const head = [
+    labels.publications,
+    labels.published,
+    labels.title,
+    labels.author,
+    labels.page,
+    labels.words,
+    labels.address,
+  ];
   const rows = articles.map(({ item, source }) => [
     item.source ?? '',
     item.published?.slice(0, 10) ?? '',
@@ -23,5 +31,9 @@ export function writeDeclaration(articles: readonly PlannedArticle[], { labelLan
 /** Words, or characters where they are not parted by spaces. */
 function wordsOf(text: string): number {
   const body = text.slice(text.indexOf('\n') + 1);
-  return body.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
+  return (
+    body.match(
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu,
+    )?.length ?? 0
+  );
 }

@@ -7,8 +7,8 @@ import {
   Document,
   ExternalHyperlink,
   HeadingLevel,
-  type IRunOptions,
   ImageRun,
+  type IRunOptions,
   LevelFormat,
   Packer,
   Paragraph,
@@ -82,7 +82,9 @@ export async function writeDocx(
     ...(dossier.author ? { creator: dossier.author } : {}),
     description: dossier.subtitle ?? '',
     features: { updateFields: !isAlone },
-    styles: { default: { document: { run: { font: 'Noto Serif', size: 21, language: { value: settings.labelLanguage } } } } },
+    styles: {
+      default: { document: { run: { font: 'Noto Serif', size: 21, language: { value: settings.labelLanguage } } } },
+    },
     comments: { children: writing.comments },
     numbering: { config: [{ reference: 'numbers', levels: [0, 1, 2, 3].map(numberLevel) }] },
     sections: [{ properties: { page: { size: PAPERS[settings.paper] } }, children }],
@@ -112,7 +114,9 @@ function front(dossier: DossierToPrint, settings: PrintSettings): (Paragraph | T
     [labels.date, formatDate(settings.date.slice(0, 10), settings.labelLanguage)],
   ];
   return [
-    ...(dossier.confidentiality ? [new Paragraph({ children: [new TextRun({ text: dossier.confidentiality, bold: true })] })] : []),
+    ...(dossier.confidentiality
+      ? [new Paragraph({ children: [new TextRun({ text: dossier.confidentiality, bold: true })] })]
+      : []),
     new Paragraph({ heading: HeadingLevel.TITLE, text: dossier.name }),
     ...(dossier.subtitle ? [new Paragraph({ text: dossier.subtitle })] : []),
     ...rows.flatMap(([label, value]) => (value ? [new Paragraph({ text: `${label}: ${value}` })] : [])),
@@ -139,7 +143,9 @@ async function articleParts(
   const labels = labelsOf(settings.labelLanguage);
   const { title, blocks, marked } = blocksOf(article, settings.edition === 'recipient');
   if (marked.size < article.highlights.length)
-    writing.warnings.push(`${item.id}: the text of the copy is not the stored reading text; its highlights are not marked`);
+    writing.warnings.push(
+      `${item.id}: the text of the copy is not the stored reading text; its highlights are not marked`,
+    );
   const commented = commenter(article, writing);
   const isSame = title.map(({ text }) => text).join('') === item.title;
   const rows: (readonly [string, string | undefined])[] = [
@@ -159,7 +165,11 @@ async function articleParts(
       bidirectional,
       children: [
         new TextRun({
-          text: [item.source, item.author?.join(', '), item.published && formatDate(item.published, settings.labelLanguage)]
+          text: [
+            item.source,
+            item.author?.join(', '),
+            item.published && formatDate(item.published, settings.labelLanguage),
+          ]
             .filter(Boolean)
             .join(' · '),
           bold: true,
@@ -168,13 +178,22 @@ async function articleParts(
       ],
     }),
     ...rows.flatMap(([label, value]) =>
-      value ? [new Paragraph({ bidirectional, children: [new TextRun({ text: `${label}: ${value}`, size: 15, color: '5A5A5A' })] })] : [],
+      value
+        ? [
+            new Paragraph({
+              bidirectional,
+              children: [new TextRun({ text: `${label}: ${value}`, size: 15, color: '5A5A5A' })],
+            }),
+          ]
+        : [],
     ),
     ...(!isSame && title.length > 0 ? [new Paragraph({ bidirectional, children: commented(title) })] : []),
   ];
   for (const block of blocks) parts.push(...(await blockParts(block, article, writing, commented)));
   for (const { quote, note, author } of article.notes)
-    parts.push(new Paragraph({ bidirectional, text: [quote && `“${quote}”`, note, `— ${author}`].filter(Boolean).join(' ') }));
+    parts.push(
+      new Paragraph({ bidirectional, text: [quote && `“${quote}”`, note, `— ${author}`].filter(Boolean).join(' ') }),
+    );
   return parts;
 }
 
@@ -207,7 +226,9 @@ function commenter(article: PlannedArticle, writing: Writing): Commented {
 }
 
 function addComment(highlight: PlannedHighlight | undefined, { comments }: Writing): number | undefined {
-  const said = [highlight?.note?.trim(), highlight?.tags.map((tag) => `#${tag}`).join(' ')].filter(Boolean).join('\n\n');
+  const said = [highlight?.note?.trim(), highlight?.tags.map((tag) => `#${tag}`).join(' ')]
+    .filter(Boolean)
+    .join('\n\n');
   if (!highlight || said === '') return undefined;
   const id = comments.length;
   comments.push({
@@ -219,7 +240,11 @@ function addComment(highlight: PlannedHighlight | undefined, { comments }: Writi
   return id;
 }
 
-function runOf(run: BlockRun, byNumber: ReadonlyMap<number, PlannedHighlight>, { direction }: PlannedArticle): ParagraphChild {
+function runOf(
+  run: BlockRun,
+  byNumber: ReadonlyMap<number, PlannedHighlight>,
+  { direction }: PlannedArticle,
+): ParagraphChild {
   const color = byNumber.get(run.highlights.at(-1) ?? 0)?.color;
   const text = new TextRun({
     text: run.text,
@@ -243,7 +268,13 @@ async function blockParts(
   const spacing = { after: 120 };
   switch (block.kind) {
     case 'heading':
-      return [new Paragraph({ heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6, bidirectional, children: commented(block.runs) })];
+      return [
+        new Paragraph({
+          heading: HEADINGS[block.level - 1] ?? HeadingLevel.HEADING_6,
+          bidirectional,
+          children: commented(block.runs),
+        }),
+      ];
     case 'quote':
       return [new Paragraph({ indent: { start: 500 }, bidirectional, spacing, children: commented(block.runs) })];
     case 'item':
@@ -269,7 +300,11 @@ async function blockParts(
           width: { size: 100, type: WidthType.PERCENTAGE },
           rows: block.rows.map(
             (row) =>
-              new TableRow({ children: row.map((cell) => new TableCell({ children: [new Paragraph({ bidirectional, children: commented(cell) })] })) }),
+              new TableRow({
+                children: row.map(
+                  (cell) => new TableCell({ children: [new Paragraph({ bidirectional, children: commented(cell) })] }),
+                ),
+              }),
           ),
         }),
         new Paragraph({ text: '' }),

@@ -1,5 +1,5 @@
 // Makes a Word document the same for the same input: its parts carry the moment of writing, in the zip and in its core properties.
-import { strToU8, strFromU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The earliest moment that a zip can say. */
 const ZIP_EPOCH = new Date(1980, 0, 1);
@@ -15,6 +15,8 @@ export function withFixedDates(docx: Uint8Array, when: Date): Uint8Array {
     );
     parts['docProps/core.xml'] = strToU8(dated);
   }
-  const names = Object.keys(parts).sort((a, b) => Number(a !== '[Content_Types].xml') - Number(b !== '[Content_Types].xml') || (a < b ? -1 : 1));
+  const names = Object.keys(parts).sort(
+    (a, b) => Number(a !== '[Content_Types].xml') - Number(b !== '[Content_Types].xml') || (a < b ? -1 : 1),
+  );
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] as Uint8Array])), { mtime: ZIP_EPOCH });
 }

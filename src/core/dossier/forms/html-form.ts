@@ -35,10 +35,15 @@ export async function writeHtml(
     const { section, lacking, isUnmarked } = await filledSection(article, settings, pictures);
     sections.push(section);
     if (lacking > 0) warnings.push(`${article.item.id}: ${lacking} pictures are left out`);
-    if (isUnmarked) warnings.push(`${article.item.id}: the text of the copy is not the stored reading text; its highlights are not marked`);
+    if (isUnmarked)
+      warnings.push(
+        `${article.item.id}: the text of the copy is not the stored reading text; its highlights are not marked`,
+      );
   }
   const isAlone = dossier.parts.size === 0;
-  const written = isAlone ? sections.map(({ markup }) => markup).join('') : dossierBody(dossier, articles, sections, settings).body.markup;
+  const written = isAlone
+    ? sections.map(({ markup }) => markup).join('')
+    : dossierBody(dossier, articles, sections, settings).body.markup;
   const body = onScreen(written, dossier.logo);
   const style = await readFile(path.join(resources, 'dossier-page.css'), 'utf8');
   const page = html`<!doctype html>
@@ -135,11 +140,16 @@ function titleOf(root: Element, { item }: PlannedArticle, settings: PrintSetting
   const captured = root.querySelector('h1[data-pressmark="title"]');
   captured?.remove();
   const labels = labelsOf(settings.labelLanguage);
-  const words = captured?.textContent?.normalize('NFC').replace(/\d*\s+/g, ' ').trim();
+  const words = captured?.textContent
+    ?.normalize('NFC')
+    .replace(/\d*\s+/g, ' ')
+    .trim();
   const isSame = captured && squeezed(item.title) !== '' && squeezed(withoutSigns(captured)) === squeezed(item.title);
   if (isSame || (captured && item.title === '')) return `<h2 class="title">${captured.innerHTML}</h2>`;
   const shown = html`<h2 class="title">${item.title || labels.untitled}</h2>`.markup;
-  return captured && words ? `${shown}<p class="captured-title">${html`${labels.capturedTitle}`.markup} ${captured.innerHTML}</p>` : shown;
+  return captured && words
+    ? `${shown}<p class="captured-title">${html`${labels.capturedTitle}`.markup} ${captured.innerHTML}</p>`
+    : shown;
 }
 
 function withoutSigns(element: Element): string {

@@ -41,7 +41,10 @@ function articleText(article: PlannedArticle, { labelLanguage, edition }: PrintS
   const { item, element } = article;
   const labels = labelsOf(labelLanguage);
   const { title, blocks, marked } = blocksOf(article, edition === 'recipient');
-  const shown = title.length > 0 && plainText(title) === item.title ? inline(title, element) : escaped(item.title || labels.untitled);
+  const shown =
+    title.length > 0 && plainText(title) === item.title
+      ? inline(title, element)
+      : escaped(item.title || labels.untitled);
   const rows: (readonly [string, string | undefined])[] = [
     [labels.source, item.source],
     [labels.author, item.author?.join(', ')],
@@ -62,7 +65,9 @@ function notesOf(article: PlannedArticle, marked: ReadonlySet<number>): string[]
     return [`[^${article.element}-${number}]: ${body}`];
   });
   const loose = article.notes.map(({ quote, note, author, created }) =>
-    [quote && `> ${quote.replace(/\s+/g, ' ')}`, note?.trim(), `— ${author}, ${created.slice(0, 10)}`].filter(Boolean).join('\n\n'),
+    [quote && `> ${quote.replace(/\s+/g, ' ')}`, note?.trim(), `— ${author}, ${created.slice(0, 10)}`]
+      .filter(Boolean)
+      .join('\n\n'),
   );
   return [...loose, ...(placed.length > 0 ? [placed.join('\n\n')] : [])];
 }
@@ -102,7 +107,12 @@ function blockText(block: Block, element: string): string {
 function tableText(rows: readonly (readonly (readonly BlockRun[])[])[], element: string): string {
   const wide = Math.max(0, ...rows.map((row) => row.length));
   const line = (row: readonly (readonly BlockRun[])[]) =>
-    `| ${Array.from({ length: wide }, (_, i) => inline((row[i] ?? []).map((run) => ({ ...run, isBold: false })), element).replace(/\|/g, '\\|')).join(' | ')} |`;
+    `| ${Array.from({ length: wide }, (_, i) =>
+      inline(
+        (row[i] ?? []).map((run) => ({ ...run, isBold: false })),
+        element,
+      ).replace(/\|/g, '\\|'),
+    ).join(' | ')} |`;
   const [head, ...body] = rows.map(line);
   return head === undefined ? '' : [head, `|${' --- |'.repeat(wide)}`, ...body].join('\n');
 }
@@ -115,7 +125,9 @@ function inline(runs: readonly BlockRun[], element: string): string {
       const before = runs[i - 1]?.highlights ?? [];
       const opens = run.highlights.length > 0 && before.length === 0 ? '==' : '';
       const closes = run.highlights.length > 0 && next.length === 0 ? '==' : '';
-      const ended = run.highlights.filter((number) => !next.includes(number)).map((number) => `[^${element}-${number}]`);
+      const ended = run.highlights
+        .filter((number) => !next.includes(number))
+        .map((number) => `[^${element}-${number}]`);
       return `${opens}${styled(run)}${closes}${ended.join('')}`;
     })
     .join('');

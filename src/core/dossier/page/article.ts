@@ -95,5 +95,8 @@ const levelOf = (heading: Element): number => Number(heading.localName.charAt(1)
 /** A picture without an alternative text is called by its caption, else by what it is. */
 function namePictures(slot: HTMLElement, picture: string): void {
   for (const image of slot.querySelectorAll('img:not([alt])'))
-    image.setAttribute('alt', squeezed(image.closest('figure')?.querySelector('figcaption')?.textContent ?? '') || picture);
+    image.setAttribute(
+      'alt',
+      squeezed(image.closest('figure')?.querySelector('figcaption')?.textContent ?? '') || picture,
+    );
 }

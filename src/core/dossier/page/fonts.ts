@@ -45,8 +45,8 @@ function charactersByFont(): Map<string, Set<string>> {
 }
 
 function add(found: Map<string, Set<string>>, font: string, text: string): void {
-  let characters = found.get(font);
-  if (!characters) found.set(font, (characters = new Set()));
+  const characters = found.get(font) ?? new Set();
+  found.set(font, characters);
   for (const character of text) characters.add(character);
 }
 

@@ -1,5 +1,6 @@
 // The parts of the package hyphen that are used: its factory and its patterns.
 declare module 'hyphen/hyphen.js' {
+  // biome-ignore lint/style/noDefaultExport: the package exports so.
   export default function createHyphenator(
     patterns: unknown,
     options: { minWordLength: number },
@@ -7,5 +8,6 @@ declare module 'hyphen/hyphen.js' {
 }
 declare module 'hyphen/patterns/*.js' {
   const patterns: unknown;
+  // biome-ignore lint/style/noDefaultExport: the package exports so.
   export default patterns;
 }

@@ -77,7 +77,9 @@ function divide(node: Text): Divided | undefined {
 
 /** At least three letters on each line, and no name or abbreviation in capitals is divided. */
 function isFit(text: string, place: number): boolean {
-  return /\p{L}{3}$/u.test(text.slice(Math.max(0, place - 3), place)) && /^\p{Ll}{3}/u.test(text.slice(place, place + 3));
+  return (
+    /\p{L}{3}$/u.test(text.slice(Math.max(0, place - 3), place)) && /^\p{Ll}{3}/u.test(text.slice(place, place + 3))
+  );
 }
 
 function withHyphens(text: string, places: readonly number[]): string {

@@ -23,5 +23,8 @@ export function colourSlots(pageHeight: number): string[] {
 
 /** Every part and article begins a page; what is kept together leaves some of them half empty. */
 function mostPages(pageHeight: number): number {
-  return [...document.body.children].reduce((sum, part) => sum + 1 + Math.ceil((1.15 * part.scrollHeight) / pageHeight), 0);
+  return [...document.body.children].reduce(
+    (sum, part) => sum + 1 + Math.ceil((1.15 * part.scrollHeight) / pageHeight),
+    0,
+  );
 }

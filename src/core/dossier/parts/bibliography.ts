@@ -20,9 +20,9 @@ export function bibliography(
   return html`<section class="back bibliography" id="bibliography">
 <h1>${labels.bibliography}</h1>
 <ol>${references.map(({ id, text }) => {
-  const article = byId.get(id);
-  return html`<li dir="auto">${{ markup: text }}${article && html` <a href="#${article.element}">${slot(article.element)}</a>`}</li>`;
-})}</ol>
+    const article = byId.get(id);
+    return html`<li dir="auto">${{ markup: text }}${article && html` <a href="#${article.element}">${slot(article.element)}</a>`}</li>`;
+  })}</ol>
 </section>
 `;
 }

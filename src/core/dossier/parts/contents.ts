@@ -37,7 +37,10 @@ export function contents(
   return html`<nav class="contents" id="contents">
 <h1>${labels.contents}</h1>
 ${list('before')}${groups.map(
-  ([group, members]) => html`${isGrouped && html`<h2><bdi>${groupLabel(group, settings.groupBy ?? 'none', settings.labelLanguage)}</bdi></h2>`}
+  ([
+    group,
+    members,
+  ]) => html`${isGrouped && html`<h2><bdi>${groupLabel(group, settings.groupBy ?? 'none', settings.labelLanguage)}</bdi></h2>`}
 <ol>${members.map((article) => entry(article, slot(article.element), settings))}</ol>`,
 )}
 ${elsewhere.length > 0 && html`<ol>${elsewhere.map(({ article, place }) => entry(article, html`<span class="elsewhere">${place}</span>`, settings))}</ol>`}
@@ -55,8 +58,7 @@ function entry({ item, element, direction, source }: PlannedArticle, page: Html,
   const title = item.title || labels.untitled;
   const published = item.published && formatDate(item.published.slice(0, 10), settings.labelLanguage);
   const under = joined([item.source, published, source.isUsed ? labels.used : undefined]);
-  const star =
-    source.isStarred && html`<span class="star" role="img" aria-label="${labels.starred}">★</span>`;
+  const star = source.isStarred && html`<span class="star" role="img" aria-label="${labels.starred}">★</span>`;
   const isHere = !page.markup.includes('elsewhere');
   const line = html`<span class="entry" lang="${item.language ?? 'und'}" dir="${direction}">${star}${title}</span>${page}`;
   return html`<li>${isHere ? html`<a href="#${element}">${line}</a>` : html`<span class="line">${line}</span>`}

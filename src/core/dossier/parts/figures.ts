@@ -52,10 +52,9 @@ function languages(articles: readonly PlannedArticle[], language: LabelLanguage,
 
 function meanings(dossier: DossierToPrint, articles: readonly PlannedArticle[], labels: Labels): Count[] {
   const colors = articles.flatMap((article) => article.highlights.map(({ color }) => color));
-  return COLORS.map((color): Count => [
-    dossier.meanings?.[color] || labels[color],
-    colors.filter((each) => each === color).length,
-  ]).filter(([, count]) => count > 0);
+  return COLORS.map(
+    (color): Count => [dossier.meanings?.[color] || labels[color], colors.filter((each) => each === color).length],
+  ).filter(([, count]) => count > 0);
 }
 
 const LENGTHS = [0, 1_000, 2_500, 5_000, 10_000, 20_000] as const;
@@ -89,7 +88,9 @@ function bars(title: string, counts: readonly Count[], language: LabelLanguage):
 
 /** Articles over time: a column a day, or a month when the days are too many. */
 function days(articles: readonly PlannedArticle[], language: LabelLanguage, labels: Labels): Html | undefined {
-  const dated = articles.flatMap(({ item }) => (/^\d{4}-\d\d-\d\d/.exec(item.published ?? '') ?? []).slice(0, 1)).sort();
+  const dated = articles
+    .flatMap(({ item }) => (/^\d{4}-\d\d-\d\d/.exec(item.published ?? '') ?? []).slice(0, 1))
+    .sort();
   const [first, last] = [dated[0], dated.at(-1)];
   if (first === undefined || last === undefined || first === last) return undefined;
   const span = (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;

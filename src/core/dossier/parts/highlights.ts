@@ -36,7 +36,7 @@ function entry(article: PlannedArticle, highlight: PlannedHighlight, { labelLang
   const note = highlight.note?.trim();
   const title = item.title || labelsOf(labelLanguage).untitled;
   return html`<li class="${highlight.color}"><blockquote lang="${item.language ?? 'und'}" dir="${direction}">${shortenedQuote(highlight.quote.replace(/\s+/g, ' '))}</blockquote>
-${note ? html`<div class="note" dir="auto">${markdown(note, webLinks, 4)}</div>` : undefined}
+${note ? html`<div class="note" dir="auto">${markdown(note, webLinks)}</div>` : undefined}
 ${highlight.tags.length > 0 && html`<p class="tagged">${joined(highlight.tags)}</p>`}
 <p class="origin"><a href="${HIGHLIGHT_LINK}${place}"><span lang="${item.language ?? 'und'}" dir="${direction}">${title}</span>${slot(place)}</a></p></li>`;
 }

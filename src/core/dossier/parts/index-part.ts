@@ -31,7 +31,10 @@ export function indexPart(articles: readonly PlannedArticle[], { labelLanguage }
 <h1>${labels.index}</h1>
 <div class="columns">${KINDS.map((kind) => {
     const own = entries.get(kind);
-    return own && html`<h2>${labels[kind]}</h2><ul>${sorted(own, labelLanguage).map(([name, places]) => entry(name, places))}</ul>`;
+    return (
+      own &&
+      html`<h2>${labels[kind]}</h2><ul>${sorted(own, labelLanguage).map(([name, places]) => entry(name, places))}</ul>`
+    );
   }).filter((part) => part !== undefined)}</div>
 </section>
 `;

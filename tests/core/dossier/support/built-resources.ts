@@ -17,6 +17,7 @@ export async function buildDossierResources(folder: string): Promise<BuiltResour
   await Promise.all([
     cp(path.join(ROOT, 'resources/print.css'), path.join(folder, 'print.css')),
     cp(path.join(ROOT, 'resources/print-dossier.css'), path.join(folder, 'print-dossier.css')),
+    cp(path.join(ROOT, 'resources/print-back.css'), path.join(folder, 'print-back.css')),
     buildFonts(folder),
     bundle(folder, {
       lib: {

@@ -24,7 +24,10 @@ export async function inkIn(browser: Browser, pdf: Uint8Array, squares: readonly
     const name = new URL(route.request().url()).pathname.slice(1);
     if (name === '') return route.fulfill({ body: PAGE, contentType: 'text/html' });
     if (name === 'file.pdf') return route.fulfill({ body: Buffer.from(pdf), contentType: 'application/pdf' });
-    return route.fulfill({ body: await readFile(path.join(PDFJS, path.basename(name))), contentType: 'text/javascript' });
+    return route.fulfill({
+      body: await readFile(path.join(PDFJS, path.basename(name))),
+      contentType: 'text/javascript',
+    });
   });
   try {
     await page.goto(`${ORIGIN}/`);
@@ -44,7 +47,10 @@ async function render({ squares, origin }: { squares: Square[]; origin: string }
   interface Canvas {
     width: number;
     height: number;
-    getContext(kind: '2d', options: object): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
+    getContext(
+      kind: '2d',
+      options: object,
+    ): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8ClampedArray } };
   }
   const { pdfjs } = scope;
   pdfjs.GlobalWorkerOptions.workerSrc = `${origin}/pdf.worker.mjs`;

@@ -76,6 +76,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .option('--tag <tag>', 'add a tag; may be repeated', repeated)
     .option('--untag <tag>', 'take a tag off; may be repeated', repeated)
     .option('--collection <name>', 'put into a collection; may be repeated', repeated)
+    .option('--uncollect <name>', 'take out of a collection; may be repeated', repeated)
     .addHelpText(
       'after',
       '\nExample:\n  pressmark edit k3f9q2x7abcd --tag energy --source "Le Monde" --archive ~/Press',
@@ -92,14 +93,20 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           tag?: string[];
           untag?: string[];
           collection?: string[];
+          uncollect?: string[];
         },
       ) => {
-        const { tag, untag, collection, ...fields } = options;
+        const { tag, untag, collection, uncollect, ...fields } = options;
         const item = await withService((service) =>
           service.call('documents.edit', {
             id,
             fields: withoutAbsent(fields),
-            ...withoutAbsent({ addTags: tag, removeTags: untag, addCollections: collection }),
+            ...withoutAbsent({
+              addTags: tag,
+              removeTags: untag,
+              addCollections: collection,
+              removeCollections: uncollect,
+            }),
           }),
         );
         output.result(item, itemForPeople);

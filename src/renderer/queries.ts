@@ -15,6 +15,7 @@ type Reading =
   | 'documents.readings'
   | 'annotations.list'
   | 'annotations.revisions'
+  | 'labels.list'
   | 'search.query'
   | 'searches.list'
   | 'dossiers.list'

@@ -23,13 +23,36 @@ export async function list({ archive: { catalogue } }: Workspace): Promise<Outpu
     `select kind, label as name, count(*) as documents from document_label join document on document.id = document_label.document
      where state = 'present' group by kind, label`,
   );
-  const { compare } = new Intl.Collator(undefined, { numeric: true });
-  const of = (wanted: LabelKind) =>
-    counted
-      .filter(({ kind }) => kind === wanted)
+  const of = (wanted: LabelKind) => counted.filter(({ kind }) => kind === wanted);
+  const collections = new Map(of('collection').map(({ name, documents }) => [name, documents]));
+  for (const name of new Set([...collections.keys()].flatMap(around)))
+    collections.set(name, countInside(catalogue, name));
+  return {
+    tags: of('tag')
       .map(({ name, documents }) => ({ name, documents }))
-      .sort((a, b) => compare(a.name, b.name));
-  return { tags: of('tag'), collections: of('collection') };
+      .sort((a, b) => compareNames(a.name, b.name)),
+    collections: [...collections]
+      .map(([name, documents]) => ({ name, documents }))
+      .sort((a, b) => comparePaths(a.name.split('/'), b.name.split('/'))),
+  };
+}
+
+const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
+
+function comparePaths([a, ...insideA]: readonly string[], [b, ...insideB]: readonly string[]): number {
+  if (a === undefined || b === undefined) return (a === undefined ? 0 : 1) - (b === undefined ? 0 : 1);
+  return compareNames(a, b) || comparePaths(insideA, insideB);
+}
+
+/** The collections that a collection lies in, by its name. */
+function around(name: string): string[] {
+  return [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index)).filter((outer) => outer !== '');
+}
+
+function countInside(catalogue: Catalogue, collection: string): number {
+  const sql = `select count(distinct document) as n from document_label join document on document.id = document_label.document
+     where state = 'present' and kind = 'collection' and (label = ?1 or substr(label, 1, length(?1) + 1) = ?1 || '/')`;
+  return (catalogue.get<{ n: number }>(sql, collection) as { n: number }).n;
 }
 
 export async function change(workspace: Workspace, { changes }: Parsed<'labels.change'>): Promise<Changed> {

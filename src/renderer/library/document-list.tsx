@@ -5,7 +5,9 @@ import { read } from '../queries.ts';
 import { type ListPlace, navigate, type Route } from '../routes.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { useDocumentMenu } from './document-menu.tsx';
 import { DocumentRow } from './document-row.tsx';
+import { dragDocuments } from './drag-documents.ts';
 import { EmptyArchive } from './empty-archive.tsx';
 import { ListHead } from './list-head.tsx';
 import { useSelection } from './selection.ts';
@@ -25,6 +27,7 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
   const pages = usePages<Page<DocumentItem>, DocumentItem>(PAGE_SIZE, (offset) => listQuery(place, offset));
   const idAt = (index: number) => pages.itemAt(index)?.id;
   const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf: (id) => documentRoute(id, place) });
+  const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)));
   const title = placeTitle(place) ?? text('library.all');
   if (pages.failure && pages.total === undefined) return <FailureNote failure={pages.failure} onRetry={pages.retry} />;
   if (pages.total === 0 && isWhole(place)) return <EmptyArchive />;
@@ -49,9 +52,12 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         selected={selected}
         onOpen={steps.open}
         onSelect={steps.select}
+        onMenu={documentMenu.open}
+        onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
         onRange={pages.onRange}
         rowHeight={78}
       />
+      {documentMenu.menu}
     </>
   );
 }

@@ -27,7 +27,7 @@ const countedSchema = z.object({ name: z.string(), documents: z.number().int() }
 export const labels = {
   'labels.list': method({
     input: z.object({}),
-    /** By name; a document is counted in its collection alone, not again in those around it. */
+    /** By name, a collection before those in it. It counts what lies in them too, and is there when it has nothing but them. */
     output: z.object({ tags: z.array(countedSchema), collections: z.array(countedSchema) }),
     access: 'read',
     sentence: 'Lists tags and collections with the number of their documents.',

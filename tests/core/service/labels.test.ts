@@ -26,7 +26,7 @@ test('tags and collections are counted, without what is in the trash', async () 
   await service.call('labels.change', {
     changes: [
       { ids, addTags: ['énergie'], addCollections: ['Ports'] },
-      { ids: [ids[0]], addTags: ['10 Mai', '9 Mai'], addCollections: ['Ports/Brest'] },
+      { ids: [ids[0]], addTags: ['10 Mai', '9 Mai'], addCollections: ['Ports/Brest', 'Ports 2', 'Havens/Riga'] },
     ],
   });
   await service.call('documents.remove', { ids: [ids[1]] });
@@ -37,8 +37,11 @@ test('tags and collections are counted, without what is in the trash', async () 
       { name: 'énergie', documents: 2 },
     ],
     collections: [
+      { name: 'Havens', documents: 1 },
+      { name: 'Havens/Riga', documents: 1 },
       { name: 'Ports', documents: 2 },
       { name: 'Ports/Brest', documents: 1 },
+      { name: 'Ports 2', documents: 1 },
     ],
   });
   await service.close();

@@ -9,6 +9,7 @@ import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLabelCommands } from './commands/labels.ts';
+import { addOverviewCommand } from './commands/overview.ts';
 import { addReadingCommand } from './commands/reading.ts';
 import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -47,6 +48,7 @@ export function buildProgram(options: {
   addReadingCommand(program, context);
   addSearchCommand(program, context);
   addLabelCommands(program, context);
+  addOverviewCommand(program, context);
   addSavedSearchCommands(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);

@@ -11,6 +11,7 @@ type Reading =
   | 'archive.health'
   | 'archive.history'
   | 'archive.stats'
+  | 'archive.overview'
   | 'documents.list'
   | 'documents.readings'
   | 'annotations.list'

@@ -114,3 +114,31 @@ test('a tag is renamed everywhere, taken off, and brought back', async () => {
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await side.getByRole('link', { name: 'rivers 1' }).waitFor();
 });
+
+test('the overview shows how articles spread over time, sources and languages; a bar and a row lead to their articles', async () => {
+  const { page } = window;
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  const chart = page.getByRole('img', { name: 'Articles over time' });
+  await chart.locator('rect').first().waitFor();
+  await page.getByText('1 article has no date so precise.').waitFor();
+  expect(await window.violations()).toEqual([]);
+  await window.picture('overview');
+
+  await page.getByRole('button', { name: /Counted by/ }).click();
+  await page.getByRole('option', { name: 'By year' }).click();
+  await page.waitForURL(/by=year/);
+  await page.getByText('1 article has no date so precise.').waitFor({ state: 'detached' });
+  const table = page.getByRole('table', { name: 'Articles over time' });
+  await page
+    .locator('details', { has: page.getByText('As a table') })
+    .first()
+    .locator('summary')
+    .click();
+  await expect.poll(() => table.getByRole('row').allTextContents()).toEqual(['20231', '20242']);
+  await chart.locator('rect').last().click();
+  await page.getByRole('heading', { name: '2024' }).waitFor();
+  await expect.poll(() => page.getByRole('option').count()).toBe(2);
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+});

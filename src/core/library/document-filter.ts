@@ -60,6 +60,12 @@ export function idsMatching(catalogue: Catalogue, filters: readonly ExtendedFilt
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Gives the condition that the documents which pass a filter fulfil, for a query of one's own on the table `document`. */
+export function conditionFor(catalogue: Catalogue, filter: DocumentFilter): Condition {
+  defineFunctions(catalogue);
+  return conditionOf(filter);
+}
+
 function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'present'): Condition {
   const parts: Condition[] = [{ sql: 'state = ?', values: [state] }];
   const add = (sql: string, ...values: SQLInputValue[]) => parts.push({ sql, values });

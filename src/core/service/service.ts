@@ -33,6 +33,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.stats': async () => (await archive()).stats,
+  'archive.overview': async () => (await archive()).overview,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
   'documents.list': async () => (await documents()).list,
   'documents.show': async () => (await documents()).show,

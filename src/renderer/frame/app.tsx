@@ -12,6 +12,7 @@ import { DocumentList } from '../library/document-list.tsx';
 import { LibrarySide } from '../library/library-side.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
+import { Overview } from '../overview/overview.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
 import { navigate, type Route, useRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
@@ -118,6 +119,7 @@ function Panes({ route }: { readonly route: Route }) {
           {route.view === 'dossiers' && <DossierList />}
           {route.view === 'trash' && <Trash />}
           {route.view === 'archive' && <ArchiveView />}
+          {route.view === 'overview' && <Overview by={route.by ?? 'month'} />}
         </div>
       </main>
     );

@@ -1,6 +1,6 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, BookOpenText, ChevronRight, Files, Trash2 } from 'lucide-react';
+import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Trash2 } from 'lucide-react';
 import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
@@ -38,6 +38,9 @@ export function LibrarySide() {
       <ul>
         <SideLink route={{ view: 'list', list: ALL_DOCUMENTS }} count={stats?.documents} isPresent={isAll(route)}>
           <Files aria-hidden size={16} /> {text('library.all')}
+        </SideLink>
+        <SideLink route={{ view: 'overview' }} count={undefined} isPresent={route.view === 'overview'}>
+          <ChartColumn aria-hidden size={16} /> {text('overview')}
         </SideLink>
         <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} isPresent={isDossiers}>
           <BookOpenText aria-hidden size={16} /> {text('dossiers')}

@@ -8,6 +8,7 @@ export const METHOD_NAMES = [
   'archive.export',
   'archive.import',
   'archive.stats',
+  'archive.overview',
   'documents.import',
   'documents.list',
   'documents.show',

@@ -69,6 +69,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@lingui/react',
     '@tanstack/react-query',
     '@tanstack/react-virtual',
+    '@observablehq/plot',
     'lucide-react',
     'react-aria-components',
   ],

@@ -60,11 +60,22 @@ export function idsMatching(catalogue: Catalogue, filters: readonly ExtendedFilt
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Gives the condition that the documents which pass a filter fulfil, for a query of one's own on the table `document`. */
+export function conditionFor(catalogue: Catalogue, filter: DocumentFilter): Condition {
+  defineFunctions(catalogue);
+  return conditionOf(filter);
+}
+
 function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'present'): Condition {
   const parts: Condition[] = [{ sql: 'state = ?', values: [state] }];
   const add = (sql: string, ...values: SQLInputValue[]) => parts.push({ sql, values });
   const label = 'id in (select document from document_label where kind = ? and fold(label) = fold(?))';
-  if (filter.collection !== undefined) add(label, 'collection', filter.collection);
+  if (filter.collection !== undefined)
+    add(
+      "id in (select document from document_label where kind = 'collection' and (fold(label) = fold(?) or instr(fold(label), fold(?) || '/') = 1))",
+      filter.collection,
+      filter.collection,
+    );
   if (filter.tag !== undefined) add(label, 'tag', filter.tag);
   if (filter.source !== undefined) add('fold(source) = fold(?)', filter.source);
   if (filter.author !== undefined) add('instr(fold(author), fold(?)) > 0', filter.author);

@@ -1,9 +1,10 @@
 // Lunr 2.3.9's scoring over postings: BM25 weights rounded to three decimals, by field, as a vector that is compared with the query's.
 // N, document frequencies and average lengths are those of the moment, so that scores are those of an index built at once.
 import type { Analysis } from './analysis.ts';
+import { DocumentSet } from './document-set.ts';
 import type { IndexState } from './index-state.ts';
-import { eachPosting } from './postings.ts';
-import type { PostingsPart, TermLookup, TermPostings } from './term-lookup.ts';
+import { DecodedPostings, type PostingsPart } from './postings.ts';
+import type { TermLookup, TermPostings } from './term-lookup.ts';
 
 /** How soon repetitions of a term stop to count (lunr's k1). */
 const K1 = 1.2;
@@ -45,8 +46,10 @@ export interface ScoringBoard {
   /** By document: a bit for each leaf that is tracked. */
   readonly leaves: Uint32Array;
   hasLeaves: boolean;
-  /** By document: 1 where the rarest required leaf matches. */
-  readonly gate: Uint8Array;
+  /** The documents that the rarest required leaf matches. */
+  readonly gate: DocumentSet;
+  /** What was decoded last. */
+  readonly decoded: DecodedPostings;
   readonly touched: Int32Array;
   touchedCount: number;
 }
@@ -58,7 +61,8 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     seen: new Uint8Array(capacity),
     leaves: new Uint32Array(capacity),
     hasLeaves: false,
-    gate: new Uint8Array(capacity),
+    gate: new DocumentSet(capacity),
+    decoded: new DecodedPostings(),
     touched: new Int32Array(capacity),
     touchedCount: 0,
   };
@@ -93,12 +97,9 @@ export function scoreDocuments(
     addTerm(found, weight, marks.byTerm.get(term), scoring);
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  for (const [term, mark] of marks.byTerm)
-    if (!weights.has(term)) markLeaves(postings.get(term)!, mark, mainField, board);
+  for (const [term, mark] of marks.byTerm) if (!weights.has(term)) markLeaves(postings.get(term)!, mark, scoring);
   board.hasLeaves = marks.byTerm.size > 0;
-  const arrays = new Map(
-    marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, state, mainField)] as const),
-  );
+  const arrays = new Map(marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, scoring)] as const));
   return {
     documents: board.touched,
     count: board.touchedCount,
@@ -207,14 +208,14 @@ function openGate(
     least = size;
   }
   if (rarest === undefined) return false;
-  board.gate.fill(0, 0, state.next);
-  const { gate } = board;
-  const { fieldMask } = rarest;
+  const { gate, decoded } = board;
+  gate.clear(state.next);
   for (const term of rarest.terms) {
-    for (const part of postings.get(term)!.parts)
-      eachPosting(part, mainField, (document, mask) => {
-        if (mask & fieldMask) gate[document] = 1;
-      });
+    for (const part of postings.get(term)!.parts) {
+      decoded.decode(part, mainField);
+      for (let index = 0; index < decoded.count; index++)
+        if (decoded.masks[index]! & rarest.fieldMask) gate.add(decoded.documents[index]!);
+    }
   }
   return true;
 }
@@ -227,33 +228,41 @@ interface Scoring {
   readonly isGated: boolean;
 }
 
+/** Decodes a part: behind a gate, at least the documents that it lets through. */
+function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring): DecodedPostings {
+  if (isGated) board.decoded.decodeAmong(part, mainField, board.gate);
+  else board.decoded.decode(part, mainField);
+  return board.decoded;
+}
+
 /** Adds one term to the sums of its documents, and marks the leaves that it matches there. The order of the operations is lunr's, since its rounding shows the last bit. */
 function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
-  const { state, board, mainField, isGated } = scoring;
+  const { state, board, isGated } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
   const { live, lengths, fieldCount, documentCount, lengthSums } = state;
   const { seen, touched, sums, gate, leaves } = board;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
-  const add = (document: number, field: number, frequency: number) => {
-    const boost = weight[field]!;
-    if (Number.isNaN(boost)) return;
-    const b = lengthNorms[field]!;
-    const average = lengthSums[field]! / documentCount;
-    const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / average));
-    const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
-    sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
-    if (seen[document] === 0) touched[board.touchedCount++] = document;
-    seen[document]! |= 1 << field;
-  };
+  const averages = Float64Array.from(lengthSums, (sum) => sum / documentCount);
   for (const part of postings.parts) {
-    eachPosting(part, mainField, (document, mask, frequencies) => {
-      if (live[document] !== 1 || (isGated && gate[document] !== 1)) return;
-      for (let rest = mask, field = 0, used = 0; rest !== 0; rest >>= 1, field++) {
+    const { count, documents, masks, frequencies } = decodePart(part, scoring);
+    for (let index = 0, used = 0; index < count; index++) {
+      const document = documents[index]!;
+      const isPassed = live[document] !== 1 || (isGated && !gate.has(document));
+      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++) {
         if ((rest & 1) === 0) continue;
-        add(document, field, frequencies[used++]!);
+        const frequency = frequencies[used++]!;
+        if (isPassed) continue;
         if (mark !== undefined) leaves[document]! |= mark[field]!;
+        const boost = weight[field]!;
+        if (Number.isNaN(boost)) continue;
+        const b = lengthNorms[field]!;
+        const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / averages[field]!));
+        const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
+        sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
+        if (seen[document] === 0) touched[board.touchedCount++] = document;
+        seen[document]! |= 1 << field;
       }
-    });
+    }
   }
 }
 
@@ -270,30 +279,22 @@ function similarity(board: ScoringBoard, magnitudes: Float64Array, document: num
   return score;
 }
 
-function markLeaves(postings: TermPostings, mark: Uint32Array, mainField: number, board: ScoringBoard): void {
-  const { leaves } = board;
-  const inMain = mark[mainField]!;
+function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring): void {
+  const { leaves } = scoring.board;
   for (const part of postings.parts) {
-    eachPosting(part, mainField, (document, mask) => {
-      if (mask === 1 << mainField) leaves[document]! |= inMain;
-      else
-        for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++)
-          if (rest & 1) leaves[document]! |= mark[field]!;
-    });
+    const { count, documents, masks } = decodePart(part, scoring);
+    for (let index = 0; index < count; index++) {
+      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++)
+        if (rest & 1) leaves[documents[index]!]! |= mark[field]!;
+    }
   }
 }
 
-function trackLeaf(
-  leaf: Leaf,
-  postings: ReadonlyMap<string, TermPostings>,
-  state: IndexState,
-  mainField: number,
-): Uint8Array {
-  const matched = new Uint8Array(state.next);
-  const visit = (part: PostingsPart) =>
-    eachPosting(part, mainField, (document, mask) => {
-      if (mask & leaf.fieldMask) matched[document] = 1;
-    });
-  for (const term of leaf.terms) postings.get(term)!.parts.forEach(visit);
+function trackLeaf(leaf: Leaf, postings: ReadonlyMap<string, TermPostings>, scoring: Scoring): Uint8Array {
+  const matched = new Uint8Array(scoring.state.next);
+  for (const part of leaf.terms.flatMap((term) => postings.get(term)!.parts)) {
+    const { count, documents, masks } = decodePart(part, scoring);
+    for (let index = 0; index < count; index++) if (masks[index]! & leaf.fieldMask) matched[documents[index]!] = 1;
+  }
   return matched;
 }

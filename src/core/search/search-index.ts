@@ -123,7 +123,7 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   has(id: string): boolean {
-    return this.#file.document(id) !== undefined;
+    return this.#file.numberOf(id) !== undefined;
   }
 
   search(query: string | ParsedQuery, options: SearchOptions = {}): SearchAnswer {
@@ -134,7 +134,7 @@ class OpenSearchIndex implements SearchIndex {
       if (this.#board.capacity < this.#state.next)
         this.#board = createBoard(this.#state.next + 1024, this.#state.fieldCount);
       return runQuery(
-        { file: this.#file, blocks: this.#blocks, state: this.#state, analysis: this.#analysis, board: this.#board },
+        { blocks: this.#blocks, state: this.#state, analysis: this.#analysis, board: this.#board },
         parsed,
         options,
       );

@@ -9,17 +9,19 @@ export interface SegmentBuilder {
   readonly documents: BuilderDocument[];
   readonly postings: Map<string, PostingsWriter>;
   readonly forms: Map<string, readonly string[]>;
+  /** Documents that were removed since they were added, so that counts of terms are too high. */
+  removedCount: number;
 }
 
 export interface BuilderDocument {
   readonly number: number;
   readonly id: string;
-  readonly lengths: readonly number[];
+  readonly titleKey: string;
 }
 
 /** Begins a segment whose first document will have the given number. */
 export function createSegmentBuilder(first: number): SegmentBuilder {
-  return { first, documents: [], postings: new Map(), forms: new Map() };
+  return { first, documents: [], postings: new Map(), forms: new Map(), removedCount: 0 };
 }
 
 /** Adds a document; numbers must ascend. */
@@ -31,7 +33,7 @@ export function addDocument(
 ): void {
   const fields = analysis.fields.length;
   const main = analysis.fields.indexOf('body');
-  builder.documents.push({ number, id: document.id, lengths: document.lengths });
+  builder.documents.push({ number, id: document.id, titleKey: document.titleKey });
   for (const [term, slot] of document.terms) {
     let postings = builder.postings.get(term);
     if (postings === undefined) {

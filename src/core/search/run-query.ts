@@ -122,12 +122,14 @@ function findCandidates(
   const isAllowed = allowance(options.allowed, state);
   const passes = textCheck(context, options);
   const candidates = createCandidates();
-  const consider = (number: number) => {
-    const fits = meets(
-      plan.condition,
-      (leaf) => scores.matches(leaf, number),
-      (check) => passes(number, check),
-    );
+  const consider = (number: number, isScored: boolean) => {
+    const fits =
+      (isScored && plan.isMetByScored) ||
+      meets(
+        plan.condition,
+        (leaf) => scores.matches(leaf, number),
+        (check) => passes(number, check),
+      );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.
     if ((fits || titleRank > 0) && isAllowed(number))
@@ -139,13 +141,13 @@ function findCandidates(
       );
   };
   if (plan.takesAll) {
-    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number);
+    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number, false);
     return candidates;
   }
-  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!);
+  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!, true);
   if (titles.size === 0) return candidates;
   const touched = new Set(scores.documents.subarray(0, scores.count));
-  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number);
+  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number, false);
   return candidates;
 }
 

@@ -28,7 +28,7 @@ export interface AskedLeaves {
 }
 
 export interface Scores {
-  /** The documents that some scored leaf matches, in no order; only the first `count` count. Those that lack a required leaf may be missing. */
+  /** The documents that some scored leaf matches and that have all required leaves, in no order; only the first `count` count. */
   readonly documents: Int32Array;
   readonly count: number;
   /** Gives the score of a document: 0 when no scored leaf matches it. */
@@ -40,14 +40,16 @@ export interface Scores {
 /** The arrays of a query, by document number; used again by the next one. */
 export interface ScoringBoard {
   readonly capacity: number;
+  /** By field and document; good where `seen` has the field. */
   readonly sums: readonly Float64Array[];
   /** By document: a bit for each field with a matching term. */
   readonly seen: Uint8Array;
   /** By document: a bit for each leaf that is tracked. */
   readonly leaves: Uint32Array;
   hasLeaves: boolean;
-  /** The documents that the rarest required leaf matches. */
-  readonly gate: DocumentSet;
+  /** The documents that all required leaves match. */
+  gate: DocumentSet;
+  nextGate: DocumentSet;
   /** What was decoded last. */
   readonly decoded: DecodedPostings;
   readonly touched: Int32Array;
@@ -62,6 +64,7 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     leaves: new Uint32Array(capacity),
     hasLeaves: false,
     gate: new DocumentSet(capacity),
+    nextGate: new DocumentSet(capacity),
     decoded: new DecodedPostings(),
     touched: new Int32Array(capacity),
     touchedCount: 0,
@@ -112,11 +115,7 @@ export function scoreDocuments(
 }
 
 function clearBoard(board: ScoringBoard): void {
-  for (let index = 0; index < board.touchedCount; index++) {
-    const document = board.touched[index]!;
-    board.seen[document] = 0;
-    for (const sums of board.sums) sums[document] = 0;
-  }
+  for (let index = 0; index < board.touchedCount; index++) board.seen[board.touched[index]!] = 0;
   board.touchedCount = 0;
   if (board.hasLeaves) board.leaves.fill(0);
   board.hasLeaves = false;
@@ -185,11 +184,7 @@ function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldC
   return { bits, byTerm, over };
 }
 
-function sizeOf(postings: TermPostings): number {
-  return postings.parts.reduce((bytes, part) => bytes + part.end - part.start, 0);
-}
-
-/** Marks the documents that have the required leaf with the fewest postings: only they need scores. False when no leaf is required. */
+/** Finds the documents that have all required leaves, from the one with the fewest postings on: only they need scores. False when no leaf is required. */
 function openGate(
   leaves: readonly Leaf[],
   required: readonly number[],
@@ -198,26 +193,26 @@ function openGate(
   mainField: number,
   board: ScoringBoard,
 ): boolean {
-  let rarest: Leaf | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const number of required) {
-    const leaf = leaves[number]!;
-    const size = leaf.terms.reduce((sum, term) => sum + sizeOf(postings.get(term)!), 0);
-    if (size >= least) continue;
-    rarest = leaf;
-    least = size;
-  }
-  if (rarest === undefined) return false;
-  const { gate, decoded } = board;
-  gate.clear(state.next);
-  for (const term of rarest.terms) {
-    for (const part of postings.get(term)!.parts) {
-      decoded.decode(part, mainField);
-      for (let index = 0; index < decoded.count; index++)
-        if (decoded.masks[index]! & rarest.fieldMask) gate.add(decoded.documents[index]!);
+  const partsOf = ({ terms }: Leaf) => terms.flatMap((term) => postings.get(term)!.parts);
+  const bySize = required
+    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!) }))
+    .map((each) => ({ ...each, size: each.parts.reduce((bytes, part) => bytes + part.end - part.start, 0) }))
+    .sort((a, b) => a.size - b.size);
+  bySize.forEach(({ leaf, parts }, place) => {
+    const [among, gate] = [board.gate, board.nextGate];
+    gate.clear(state.next);
+    for (const part of parts) {
+      if (place > 0) board.decoded.decodeAmong(part, mainField, among);
+      else board.decoded.decode(part, mainField);
+      const { count, documents, masks } = board.decoded;
+      for (let index = 0; index < count; index++)
+        if (masks[index]! & leaf.fieldMask && (place === 0 || among.has(documents[index]!)))
+          gate.add(documents[index]!);
     }
-  }
-  return true;
+    board.gate = gate;
+    board.nextGate = among;
+  });
+  return bySize.length > 0;
 }
 
 interface Scoring {
@@ -247,20 +242,28 @@ function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array
     const { count, documents, masks, frequencies } = decodePart(part, scoring);
     for (let index = 0, used = 0; index < count; index++) {
       const document = documents[index]!;
-      const isPassed = live[document] !== 1 || (isGated && !gate.has(document));
+      if (live[document] !== 1 || (isGated && !gate.has(document))) {
+        for (let rest = masks[index]!; rest !== 0; rest &= rest - 1) used++;
+        continue;
+      }
       for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++) {
         if ((rest & 1) === 0) continue;
         const frequency = frequencies[used++]!;
-        if (isPassed) continue;
         if (mark !== undefined) leaves[document]! |= mark[field]!;
         const boost = weight[field]!;
         if (Number.isNaN(boost)) continue;
         const b = lengthNorms[field]!;
         const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / averages[field]!));
         const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
-        sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
-        if (seen[document] === 0) touched[board.touchedCount++] = document;
-        seen[document]! |= 1 << field;
+        const weighted = boost * (Math.round(score * 1000) / 1000);
+        const already = seen[document]!;
+        if (already & (1 << field)) {
+          sums[field]![document]! += weighted;
+          continue;
+        }
+        sums[field]![document] = weighted;
+        if (already === 0) touched[board.touchedCount++] = document;
+        seen[document] = already | (1 << field);
       }
     }
   }

@@ -143,6 +143,8 @@ export class SearchKeeper {
   }
 
   async #catchUp(name: string, index: SearchIndex): Promise<void> {
+    // A worker that is asked for again must not be ended by the clock of its last rest.
+    clearTimeout(this.#idle);
     index.refresh();
     const { catalogue } = this.#archive;
     const [built, revision] = (index.mark ?? '').split(':');
@@ -187,7 +189,6 @@ export class SearchKeeper {
   }
 
   #worker(name: string): IndexWorker {
-    clearTimeout(this.#idle);
     const file = path.join(this.#archive.cacheFolder, `${name}.sqlite`);
     const analysis = name === 'index' ? 'pressmark' : name.slice('index-'.length);
     const known = this.#workers.get(name);

@@ -71,7 +71,10 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
   reserveDocuments(state, state.next + 1024);
   for (const row of rows) state.segments.push(loadSegment(file, state, row));
   loadTail(file, state, analysis);
-  for (const number of file.removed()) markRemoved(state, number);
+  for (const number of file.removed()) {
+    if (number >= state.tail.first) state.tail.numbers.delete(state.tail.documents[number - state.tail.first]!.id);
+    markRemoved(state, number);
+  }
   return state;
 }
 

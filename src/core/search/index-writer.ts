@@ -10,7 +10,7 @@ import { addKept, createSegmentWriter } from './segment-writer.ts';
 import { encodeDocument, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 
 /** Documents that the tail holds at most between two updates: it is read whole at opening. */
-const TAIL_DOCUMENTS = 64;
+export const TAIL_DOCUMENTS = 64;
 /** Documents after which a long update writes a segment, so that its memory is bounded. */
 const BATCH_DOCUMENTS = 1024;
 
@@ -49,9 +49,11 @@ export function applyChange(file: IndexFile, state: IndexState, analysis: Analys
 }
 
 function removeDocument(file: IndexFile, state: IndexState, id: string): void {
-  const number = file.numberOf(id);
+  const inTail = state.tail.numbers.get(id);
+  const number = inTail ?? file.numberOf(id);
   if (number === undefined) return;
-  file.deleteDocument(id);
+  if (inTail === undefined) file.deleteDocument(id);
+  state.tail.numbers.delete(id);
   file.remove(number);
   markRemoved(state, number);
 }
@@ -66,7 +68,6 @@ function putDocument(
   removeDocument(file, state, document.id);
   const analysed = analyseDocument(document, analysis);
   const number = state.next;
-  file.putDocument(document.id, number);
   addDocument(state.tail, number, analysed, analysis);
   markAdded(state, number, analysed);
   return { number, stored: isStored ? encodeDocument(analysed) : undefined };
@@ -83,6 +84,7 @@ function flushTail(file: IndexFile, state: IndexState, analysis: Analysis): void
   writeTerms(state, analysis, writer.addTerm);
   for (const form of [...tail.forms.keys()].sort()) writer.addForm(form, encodeFormTerms(form, tail.forms.get(form)!));
   const isLive = (number: number) => state.live[number] === 1;
+  for (const [each, number] of tail.numbers) file.putDocument(each, number);
   const titles = new Map<string, number[]>();
   for (const { number, titleKey } of tail.documents) {
     if (titleKey === '' || !isLive(number)) continue;

@@ -5,17 +5,23 @@ import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
 import { messages as english } from './locales/en/messages.ts';
 import { messages as french } from './locales/fr/messages.ts';
+import { messages as chinese } from './locales/zh/messages.ts';
 
 export type MessageId = keyof typeof english;
-export type Language = 'en' | 'fr';
+export type Language = 'en' | 'fr' | 'zh';
 
 /** Every catalogue has every message: a missing one does not compile. */
-export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en: english, fr: french };
+export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = {
+  en: english,
+  fr: french,
+  zh: chinese,
+};
 
 /** The languages by their own names, as they are offered. */
 export const LANGUAGES: readonly { readonly id: Language; readonly name: string }[] = [
   { id: 'en', name: 'English' },
   { id: 'fr', name: 'Français' },
+  { id: 'zh', name: '中文' },
 ];
 
 const STORED_AS = 'pressmark-language';
@@ -51,7 +57,7 @@ export function useLanguage(): Language {
 }
 
 function activate(i18n: I18n, language: Language): void {
-  document.documentElement.lang = language;
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
   i18n.activate(language);
 }
 

@@ -37,7 +37,7 @@ export function addLabelCommands(program: Command, context: CommandContext): voi
       '\nExample:\n  pressmark labels rename --kind collection Ports Europe/Ports --archive ~/Press',
     )
     .action(async (from: string, to: string, { kind }: { kind: LabelKind }) => {
-      const done = await withService((service) => service.call('labels.rename', { kind, from, to }));
+      const done = await withService((service) => service.call('labels.rename', { kind, name: from, newName: to }));
       output.result(done, changedForPeople);
     });
 
@@ -48,7 +48,7 @@ export function addLabelCommands(program: Command, context: CommandContext): voi
     .addOption(kindOption())
     .addHelpText('after', '\nExample:\n  pressmark labels remove draft --archive ~/Press')
     .action(async (from: string, { kind }: { kind: LabelKind }) => {
-      const done = await withService((service) => service.call('labels.rename', { kind, from }));
+      const done = await withService((service) => service.call('labels.rename', { kind, name: from }));
       output.result(done, changedForPeople);
     });
 }

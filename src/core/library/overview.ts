@@ -31,8 +31,7 @@ export function countOverview(catalogue: Catalogue, filter: DocumentFilter, by: 
   const highlights = new Map(
     catalogue
       .all<{ color: Color; highlights: number }>(
-        `select json_extract(value, '$."pressmark:color"') as color, count(*) as highlights from annotation
-         where document in (select id ${among}) group by 1`,
+        `select color, count(*) as highlights from annotation_shown where color is not null and +document in (select id ${among}) group by 1`,
         ...values,
       )
       .map((row) => [row.color, row.highlights]),

@@ -72,7 +72,7 @@ export async function stats({ archive }: Workspace): Promise<Output<'archive.sta
     documents: count(archive, `select count(*) as n ${present}`),
     inTrash: count(archive, "select count(*) as n from document where state = 'removed'"),
     captures: count(archive, 'select count(*) as n from capture'),
-    annotations: count(archive, 'select count(*) as n from annotation'),
+    annotations: count(archive, 'select count(*) as n from annotation_shown'),
     dossiers: count(archive, "select count(*) as n from item where kind = 'dossier' and value is not null"),
     characters: count(archive, `select coalesce(sum(characters), 0) as n ${present}`),
     languages: archive.catalogue.all(

@@ -61,7 +61,10 @@ export async function change(workspace: Workspace, { changes }: Parsed<'labels.c
   return carryOut(workspace, changes.flatMap(stepsOf));
 }
 
-export async function rename(workspace: Workspace, { kind, from, to }: Parsed<'labels.rename'>): Promise<Changed> {
+export async function rename(
+  workspace: Workspace,
+  { kind, name: from, newName: to }: Parsed<'labels.rename'>,
+): Promise<Changed> {
   const { catalogue } = workspace.archive;
   await workspace.archive.writer();
   // What lies in a collection goes with it. Documents in the trash too: they may come back.

@@ -15,6 +15,7 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
+import { folded } from '../../shared/folded.ts';
 import { type MessageId, type Text, useLanguage, useText } from '../i18n.ts';
 import { reading } from '../queries.ts';
 import { ALL_DOCUMENTS, type ListPlace, navigate } from '../routes.ts';
@@ -200,11 +201,4 @@ function useGroups(typed: string, text: Text): readonly Group[] {
 function fitting(typed: string): (entry: { readonly name: string }) => boolean {
   const words = folded(typed).split(/\s+/u).filter(Boolean);
   return ({ name }) => words.every((word) => folded(name).includes(word));
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
 }

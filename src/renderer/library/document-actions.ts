@@ -24,13 +24,13 @@ export async function labelDocuments(change: LabelChange, text: Text): Promise<b
   return done !== undefined;
 }
 
-/** Renames a label, joins it with another, or, without `to`, takes it off everywhere; gives whether it was done. */
+/** Renames a label, joins it with another, or, without `newName`, takes it off everywhere; gives whether it was done. */
 export async function renameLabel(rename: Input<'labels.rename'>, text: Text): Promise<boolean> {
   const done = await labelled(
     () => call('labels.rename', rename),
-    rename.to === undefined
-      ? text('label.removed', { name: rename.from })
-      : text('label.renamed', { from: rename.from, to: rename.to }),
+    rename.newName === undefined
+      ? text('label.removed', { name: rename.name })
+      : text('label.renamed', { from: rename.name, to: rename.newName }),
     text,
   );
   if (done) didChange(done, text('undo'));

@@ -32,7 +32,7 @@ export function useLabelMenu(): LabelMenu {
         </MenuItem>
         <MenuItem
           className="menu-item"
-          onAction={() => opened && void renameLabel({ kind: opened.label.kind, from: opened.label.name }, text)}
+          onAction={() => opened && void renameLabel({ kind: opened.label.kind, name: opened.label.name }, text)}
         >
           <Trash2 aria-hidden size={16} /> {text('label.takeOff')}
         </MenuItem>
@@ -54,7 +54,7 @@ function RenameDialog({
   const [to, setTo] = useState(from);
   const save = () => {
     onClose();
-    void renameLabel({ kind, from, to: to.trim() }, text);
+    void renameLabel({ kind, name: from, newName: to.trim() }, text);
   };
   return (
     <ModalDialog title={text('label.rename', { name: from })} isOpen onClose={onClose}>

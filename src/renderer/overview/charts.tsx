@@ -23,6 +23,9 @@ interface ChartProps<B extends Bar> {
 /** What the name of a period needs below its bar, in CSS pixels. */
 const TICK_WIDTH = 90;
 
+/** What a letter of a name needs, in CSS pixels. */
+const LETTER_WIDTH = 7;
+
 /** The height of a row of named things, in CSS pixels. */
 const ROW = 26;
 
@@ -76,10 +79,15 @@ export function RankChart({ title, bars, language }: ChartProps<Bar>) {
         height: ROW * bars.length + 8,
         marginTop: 4,
         marginBottom: 4,
-        marginLeft: Math.min(160, width / 3),
+        marginLeft: nameWidth(width),
         marginRight: 44,
         x: { axis: null },
-        y: { label: null, domain: bars.map(({ name }) => name), tickFormat: shortened, tickSize: 0 },
+        y: {
+          label: null,
+          domain: bars.map(({ name }) => name),
+          tickFormat: (name: string) => shortened(name, nameWidth(width)),
+          tickSize: 0,
+        },
         marks: [
           barX(bars, {
             x: 'count',
@@ -169,6 +177,13 @@ function spread(bars: readonly TimeBar[], most: number): readonly TimeBar[] {
   return bars.filter((_, index) => index % step === 0);
 }
 
-function shortened(name: string): string {
-  return name.length > 22 ? `${name.slice(0, 21)}…` : name;
+/** The room for names beside bars, in CSS pixels. */
+function nameWidth(width: number): number {
+  return Math.min(160, width / 3);
+}
+
+/** Cuts a name where it would leave its room; a letter is taken to be as wide as most. */
+function shortened(name: string, width: number): string {
+  const most = Math.floor(width / LETTER_WIDTH);
+  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
 }

@@ -41,9 +41,9 @@ export const labels = {
   'labels.rename': method({
     input: z.object({
       kind: z.enum(LABEL_KINDS),
-      from: name,
+      name,
       /** Without it the label is taken off everywhere. One that is there already is joined. */
-      to: name.optional(),
+      newName: name.optional(),
     }),
     output: changedSchema,
     access: 'write',

@@ -73,7 +73,11 @@ test('what is renamed takes what lies in it along and joins what is there; the u
     ],
   });
   const before = await labelsOf();
-  const { documents, undo } = await service.call('labels.rename', { kind: 'collection', from: 'Ports', to: 'Havens' });
+  const { documents, undo } = await service.call('labels.rename', {
+    kind: 'collection',
+    name: 'Ports',
+    newName: 'Havens',
+  });
   expect(documents).toBe(3);
   expect((await labelsOf()).map(({ collections }) => collections)).toEqual([
     ['Havens'],
@@ -87,12 +91,12 @@ test('what is renamed takes what lies in it along and joins what is there; the u
 
 test('a label that is nowhere is said, and a collection is not put into itself', async () => {
   const { service, ids } = await threeDocuments();
-  await expect(service.call('labels.rename', { kind: 'tag', from: 'brumes' })).rejects.toMatchObject({
+  await expect(service.call('labels.rename', { kind: 'tag', name: 'brumes' })).rejects.toMatchObject({
     code: 'not-found',
   });
   await service.call('labels.change', { changes: [{ ids: [ids[0]], addCollections: ['Ports'] }] });
   await expect(
-    service.call('labels.rename', { kind: 'collection', from: 'Ports', to: 'Ports/Brest' }),
+    service.call('labels.rename', { kind: 'collection', name: 'Ports', newName: 'Ports/Brest' }),
   ).rejects.toMatchObject({ code: 'invalid' });
   await expect(
     service.call('labels.change', { changes: [{ ids: ['nowhere'], addTags: ['a'] }] }),

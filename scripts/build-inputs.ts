@@ -8,4 +8,4 @@ export const WORKERS = {
 } as const;
 
 /** Packages that stay imports, each because it reads files beside its own code at run time. A packaged program carries them along. */
-export const NOT_BUNDLED = ['jsdom', 'playwright-core', '@sparticuz/chromium', 'pdfjs-dist'] as const;
+export const NOT_BUNDLED = ['playwright-core', '@sparticuz/chromium', 'pdfjs-dist'] as const;

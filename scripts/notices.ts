@@ -23,7 +23,7 @@ Pressmark itself is under the MIT licence (\`LICENSE\`). The packages below are 
 unmodified; the full text of each licence is in the package's folder under \`node_modules/\`. The file is written by
 \`node scripts/notices.ts\`.
 
-- \`lunr-languages\` is under the MPL-1.1, \`dompurify\` is used under the Apache-2.0 of its two licences, \`jszip\` under the MIT of its two.
+- \`lunr-languages\` is under the MPL-1.1, \`jszip\` is used under the MIT of its two.
 - \`@sparticuz/chromium\` carries Chromium (BSD-3-Clause and others), NSS and NSPR (MPL-2.0), expat (MIT) and Open Sans (OFL-1.1).
 - \`citeproc\` is used under the CPAL-1.0 of its two licences: citeproc-js, © Frank Bennett, https://citationstyles.org; its source is the package itself.
 - The citation styles and locales in \`@citation-js/plugin-csl\` are those of citationstyles.org, under CC BY-SA 3.0, unmodified.

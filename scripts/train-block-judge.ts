@@ -54,7 +54,7 @@ async function main(folder: string): Promise<void> {
 
 async function see(page: KnownPage): Promise<SeenPage[]> {
   const html = limitNesting(decodeHtml(page.bytes).text);
-  const dom = await parsePage(html);
+  const dom = parsePage(html);
   const fields = new FoundFields();
   readPageMetadata(dom, undefined, fields);
   const article = await extractArticle(dom, html);

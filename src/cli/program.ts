@@ -8,6 +8,8 @@ import { addArchiveFileCommands } from './commands/archive-file.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addDossierCommands } from './commands/dossiers.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addLabelCommands } from './commands/labels.ts';
+import { addOverviewCommand } from './commands/overview.ts';
 import { addReadingCommand } from './commands/reading.ts';
 import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
@@ -44,6 +46,8 @@ export function buildProgram(options: {
   addRecaptureCommands(program, context);
   addReadingCommand(program, context);
   addSearchCommand(program, context);
+  addLabelCommands(program, context);
+  addOverviewCommand(program, context);
   addSavedSearchCommands(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);

@@ -1,5 +1,6 @@
 // Where one is in the window, as an address that can be copied: what stands after the `#`. It knows no view.
 import { useSyncExternalStore } from 'react';
+import type { Period } from '../shared/api/archive.ts';
 
 export interface Passage {
   /** Unicode code points of the reading text, end exclusive. */
@@ -15,6 +16,9 @@ export type ListPlace =
       readonly tag?: string | undefined;
       readonly source?: string | undefined;
       readonly language?: string | undefined;
+      /** Published since, and before: `2024`, `2024-06` or `2024-06-05`. */
+      readonly after?: string | undefined;
+      readonly before?: string | undefined;
       readonly sort?: 'published' | 'title' | undefined;
     }
   | SearchPlace;
@@ -37,13 +41,14 @@ export type Route =
     }
   | { readonly view: 'trash' }
   | { readonly view: 'archive' }
+  | { readonly view: 'overview'; readonly by?: Exclude<Period, 'month'> | undefined }
   | { readonly view: 'dossiers' }
   | { readonly view: 'dossier'; readonly dossier: string };
 
 export const ALL_DOCUMENTS: ListPlace = { kind: 'library' };
 export const START: Route = { view: 'list', list: ALL_DOCUMENTS };
 
-const FILTERS = ['collection', 'tag', 'source', 'language'] as const;
+const FILTERS = ['collection', 'tag', 'source', 'language', 'after', 'before'] as const;
 
 /** Reads an address's hash. What it does not know is the library. */
 export function parseRoute(hash: string): Route {
@@ -53,6 +58,7 @@ export function parseRoute(hash: string): Route {
   if (place === 'document' && id !== '') return documentRoute(id, query);
   if (place === 'search') return { view: 'list', list: searchPlace(query.get('q') ?? '', query) };
   if (place === 'dossiers' || place === 'trash' || place === 'archive') return { view: place };
+  if (place === 'overview') return { view: 'overview', by: periodOf(query.get('by')) };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
   return { view: 'list', list: libraryPlace(query) };
 }
@@ -64,6 +70,8 @@ export function formatRoute(route: Route): string {
     case 'trash':
     case 'archive':
       return `#/${route.view}`;
+    case 'overview':
+      return withQuery('#/overview', { by: route.by });
     case 'dossier':
       return `#/dossier/${encodeURIComponent(route.dossier)}`;
     case 'list':
@@ -109,6 +117,11 @@ function documentRoute(document: string, query: URLSearchParams): Route {
     passage: passageOf(query),
     list: words === null ? libraryPlace(query) : searchPlace(words, query),
   };
+}
+
+/** Months need no saying. */
+function periodOf(by: string | null): Exclude<Period, 'month'> | undefined {
+  return by === 'day' || by === 'year' ? by : undefined;
 }
 
 function passageOf(query: URLSearchParams): Passage | undefined {

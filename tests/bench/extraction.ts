@@ -20,11 +20,11 @@ const EXTRACTORS: Readonly<Record<'ours' | 'readability' | 'wholePage', Extracto
     return bodyOf(reading.text, reading.blocks);
   },
   readability: async ({ bytes }) => {
-    const dom = await parsePage(decodeHtml(bytes).text);
+    const dom = parsePage(decodeHtml(bytes).text);
     return textOfBlocks(new Readability<Element>(dom, { serializer: (node) => node as Element }).parse()?.content);
   },
   wholePage: async ({ bytes }) => {
-    const dom = await parsePage(decodeHtml(bytes).text);
+    const dom = parsePage(decodeHtml(bytes).text);
     for (const each of dom.querySelectorAll('script, style, noscript, template')) each.remove();
     return textOfBlocks(dom.body);
   },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Catalogue } from '../../src/core/archive/catalogue.ts';
 import { readJournalLines } from '../../src/core/archive/journal-file.ts';
 import { ROLL_BYTES } from '../../src/core/archive/journal-writer.ts';
-import { makeJournal } from './made-journal.ts';
+import { makeJournal } from './archives/made-journal.ts';
 
 const LINES = 100_000;
 const RUNS = 5;

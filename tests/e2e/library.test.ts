@@ -119,7 +119,7 @@ describe('a library', () => {
     await page.getByRole('option', { name: 'The ferry returns' }).click({ modifiers: ['Control'] });
     await bar.getByRole('button', { name: 'Move to the trash' }).click();
     await expect.poll(() => page.getByRole('option').count()).toBe(2);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
     await window.close();
   });

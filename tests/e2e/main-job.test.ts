@@ -30,6 +30,15 @@ const STORY = {
       }),
 };
 
+const PASTED = [
+  [
+    'High water in the delta',
+    'The tide was higher than any since the war, and the ferries stayed at their quays until noon.',
+  ],
+  ['Les écluses rouvrent', 'Les écluses du canal rouvriront en mai, après deux hivers de travaux et de retards.'],
+  ['渡轮恢复通航', '停航九年之后，渡轮周一再次横渡河面，两岸居民在雨中等候。票价比以前低。'],
+] as const;
+
 let engine: Browser;
 beforeAll(async () => {
   engine = await startEngine();
@@ -79,6 +88,37 @@ describe('from a text to a dossier', () => {
       page.getByRole('link', { name: 'Save the PDF' }).click(),
     ]);
     expect(await notesOf(download)).toEqual([STORY.note]);
+    await window.close();
+  });
+
+  test('by somebody who has never seen the program, from three pasted texts', async () => {
+    const window = await openWindow(engine);
+    const { page } = window;
+    await page.getByText('Paste a text or an address').waitFor();
+    for (const [title, words] of PASTED) {
+      await page.getByRole('button', { name: 'Add' }).click();
+      await page.getByRole('menuitem', { name: 'A text or an address…' }).click();
+      await page.getByLabel('Text of the article').fill(words);
+      await page.getByLabel('Title, if it is not in the text').fill(title);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByRole('option', { name: title }).waitFor();
+    }
+    for (const [title] of PASTED) {
+      await page.getByRole('option', { name: title }).hover();
+      await page.getByRole('option', { name: title }).locator('.row-check').click();
+    }
+    await page.getByText('3 selected').waitFor();
+    await page.getByRole('button', { name: 'Add to dossier' }).click();
+    await page.getByRole('menuitem', { name: 'New dossier…' }).click();
+    await page.getByLabel('Name').fill('Three voices');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Make the PDF' }).click();
+    const save = page.getByRole('link', { name: 'Save the PDF' });
+    await save.waitFor({ timeout: 120_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+    const pdf = await PDFDocument.load(await readFile(await download.path()));
+    expect(pdf.getTitle()).toBe('Three voices');
+    expect(pdf.getPageCount()).toBeGreaterThan(PASTED.length);
     await window.close();
   });
 

@@ -300,6 +300,24 @@ describe('an article', () => {
     await window.page.getByRole('button', { name: 'Cancel' }).click();
   });
 
+  test('answers a click on a link from the first moment in which the article is seen', async () => {
+    const { page } = window;
+    await page.evaluate(() => {
+      location.hash = '#/';
+    });
+    await page.locator('iframe.reader-frame').waitFor({ state: 'detached' });
+    await page.evaluate((document) => {
+      new MutationObserver((_, observer) => {
+        const frame = globalThis.document.querySelector<HTMLIFrameElement>('iframe.reader-frame');
+        if (frame === null || !frame.checkVisibility({ visibilityProperty: true })) return;
+        observer.disconnect();
+        frame.contentDocument?.querySelector('a')?.click();
+      }).observe(globalThis.document, { subtree: true, childList: true, attributes: true });
+      location.hash = `#/document/${document}`;
+    }, window.document);
+    await page.getByRole('dialog', { name: 'Open example.org in the browser?' }).waitFor();
+  });
+
   test('shows a highlight with the gesture', async () => {
     const measured: number[] = [];
     for (const words of ['The ferry crossed', 'Fares are lower', 'Some of them', 'The council will']) {

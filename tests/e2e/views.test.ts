@@ -16,7 +16,11 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+describe.each([
+  { colorScheme: 'light', language: 'en' },
+  { colorScheme: 'dark', language: 'en' },
+  { colorScheme: 'light', language: 'ar-XB' },
+] as const)('in $colorScheme, laid out as in $language', ({ colorScheme, language }) => {
   test.each(SIZES)('every view is whole at $width pixels', async (viewport) => {
     let [ferry, bridge] = ['', ''];
     const window = await openWindow(engine, {
@@ -30,6 +34,8 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       },
     });
     const { page } = window;
+    await page.evaluate((chosen) => localStorage.setItem('pressmark-language', chosen), language);
+    await page.reload();
     const views: readonly (readonly [name: string, hash: string, words: string])[] = [
       ['list', '#/', 'The ferry returns'],
       ['document', `#/document/${ferry}`, 'nine years'],
@@ -37,6 +43,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       ['search-help', '#/search?q=', 'What the search understands'],
       ['dossiers', '#/dossiers', 'The river'],
       ['dossier', '#/dossier/The%20river', 'Cover'],
+      ['overview', '#/overview', 'Articles by source'],
       ['archive', '#/archive', 'Nothing is missing'],
       ['trash', '#/trash', 'Bring back'],
       ['lost', '#/document/nowhere0nowhere', 'nowhere0nowhere'],
@@ -51,7 +58,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect([name, wider]).toEqual([name, 0]);
-      await window.picture(`${name}-${viewport.width}-${colorScheme}`);
+      await window.picture(`${name}-${viewport.width}-${colorScheme}-${language}`);
     }
     window.forgive(/status of 404/);
     await window.close();

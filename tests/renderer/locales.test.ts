@@ -5,6 +5,7 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, test } from 'vitest';
 import { messages as en } from '../../src/renderer/locales/en/messages.ts';
 import { messages as fr } from '../../src/renderer/locales/fr/messages.ts';
+import { messages as zh } from '../../src/renderer/locales/zh/messages.ts';
 
 const WINDOW = path.resolve(import.meta.dirname, '../../src/renderer');
 const source = globSync('**/*.{ts,tsx}', { cwd: WINDOW })
@@ -28,13 +29,15 @@ function valuesOf(message: string): string[] {
 
 describe('the words of the window', () => {
   test('are the same messages in every language', () => {
-    expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
+    for (const others of [fr, zh]) expect(Object.keys(others).sort()).toEqual(Object.keys(en).sort());
   });
 
   test.each(Object.keys(en) as (keyof typeof en)[])('%s takes the same values in every language', (id) => {
     expect(en[id].trim()).not.toBe('');
-    expect(fr[id].trim()).not.toBe('');
-    expect(valuesOf(fr[id])).toEqual(valuesOf(en[id]));
+    for (const others of [fr, zh]) {
+      expect(others[id].trim()).not.toBe('');
+      expect(valuesOf(others[id])).toEqual(valuesOf(en[id]));
+    }
   });
 
   test('are all used', () => {

@@ -24,6 +24,9 @@ const ROUTES: readonly (readonly [hash: string, route: Route])[] = [
   ['#/dossiers', { view: 'dossiers' }],
   ['#/trash', { view: 'trash' }],
   ['#/archive', { view: 'archive' }],
+  ['#/overview', { view: 'overview', by: undefined }],
+  ['#/overview?by=day', { view: 'overview', by: 'day' }],
+  ['#/?after=2024-06&before=2024-07', { view: 'list', list: { kind: 'library', after: '2024-06', before: '2024-07' } }],
   ['#/dossier/The%20river%3F', { view: 'dossier', dossier: 'The river?' }],
 ];
 

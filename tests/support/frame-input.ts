@@ -43,10 +43,8 @@ export interface FrameInput {
 /** Opens the input of a page that shows an article. */
 export async function frameInput(page: Page): Promise<FrameInput> {
   const session = await page.context().newCDPSession(page);
-  await page.waitForFunction(() => {
-    const frame = document.querySelector<HTMLIFrameElement>('iframe.reader-frame');
-    return frame?.contentDocument?.body?.tabIndex === 0;
-  });
+  await page.locator('iframe.reader-frame[data-ready]').waitFor();
+  await page.evaluate(fontsReady);
   return {
     selected: () => page.evaluate(selectedText),
     painted: (name) => page.evaluate(paintedTexts, name),
@@ -76,6 +74,12 @@ export async function frameInput(page: Page): Promise<FrameInput> {
 
 // The functions below run in the window. Each finds the article by itself, since nothing else goes along with it.
 
+/** Fonts that arrive late move the words. */
+async function fontsReady(): Promise<void> {
+  const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+  await frame.contentDocument?.fonts.ready;
+}
+
 function selectedText(): string {
   const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
   return frame.contentDocument?.getSelection()?.toString() ?? '';
@@ -93,7 +97,8 @@ function paintedTexts(name: string): string[] {
   });
 }
 
-function placeOfWords({ words, edge }: { words: string; edge: 'left' | 'right' }): { x: number; y: number } {
+/** Waits until the words have stayed where they are for two drawings, as a person's eye does. */
+async function placeOfWords({ words, edge }: { words: string; edge: 'left' | 'right' }): Promise<Point> {
   const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
   const article = frame.contentDocument as Document;
   const walker = article.createTreeWalker(article.body, NodeFilter.SHOW_TEXT);
@@ -104,10 +109,19 @@ function placeOfWords({ words, edge }: { words: string; edge: 'left' | 'right' }
     const range = article.createRange();
     range.setStart(node, at);
     range.setEnd(node, at + words.length);
-    const rects = [...range.getClientRects()];
-    const rect = (edge === 'left' ? rects[0] : rects.at(-1)) as DOMRect;
-    const { left, top } = frame.getBoundingClientRect();
-    return { x: left + rect[edge], y: top + rect.top + rect.height / 2 };
+    const place = () => {
+      const rects = [...range.getClientRects()];
+      const rect = (edge === 'left' ? rects[0] : rects.at(-1)) as DOMRect;
+      const { left, top } = frame.getBoundingClientRect();
+      return { x: left + rect[edge], y: top + rect.top + rect.height / 2 };
+    };
+    for (let before = place(), same = 0; same < 2; ) {
+      await new Promise(requestAnimationFrame);
+      const now = place();
+      same = now.x === before.x && now.y === before.y ? same + 1 : 0;
+      before = now;
+    }
+    return place();
   }
   throw new Error(`the article does not say “${words}”`);
 }

@@ -8,7 +8,7 @@ import { describeExport } from '../export-report.ts';
 import { repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
-/** Adds the filters that `list` and `search` share. */
+/** Adds the filters that `list`, `search` and `overview` share. */
 export function addFilters(command: Command): Command {
   return command
     .option('--collection <name>')
@@ -16,15 +16,18 @@ export function addFilters(command: Command): Command {
     .option('--source <name>')
     .option('--language <tag>')
     .option('--after <date>')
-    .option('--before <date>')
-    .option('--limit <n>', '0 means all', wholeNumber, 50)
-    .option('--offset <n>', '', wholeNumber, 0);
+    .option('--before <date>');
+}
+
+/** Adds how many are given, and from which on. */
+export function addPaging(command: Command): Command {
+  return command.option('--limit <n>', '0 means all', wholeNumber, 50).option('--offset <n>', '', wholeNumber, 0);
 }
 
 export function addDocumentCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 
-  addFilters(program.command('list').description('list documents, newest first'))
+  addPaging(addFilters(program.command('list').description('list documents, newest first')))
     .addOption(new Option('--sort <key>').choices(['added', 'published', 'title']).default('added'))
     .addHelpText('after', '\nExample:\n  pressmark list --language fr --sort published --archive ~/Press')
     .option('--trash', 'those in the trash instead')
@@ -76,6 +79,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .option('--tag <tag>', 'add a tag; may be repeated', repeated)
     .option('--untag <tag>', 'take a tag off; may be repeated', repeated)
     .option('--collection <name>', 'put into a collection; may be repeated', repeated)
+    .option('--uncollect <name>', 'take out of a collection; may be repeated', repeated)
     .addHelpText(
       'after',
       '\nExample:\n  pressmark edit k3f9q2x7abcd --tag energy --source "Le Monde" --archive ~/Press',
@@ -92,14 +96,20 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           tag?: string[];
           untag?: string[];
           collection?: string[];
+          uncollect?: string[];
         },
       ) => {
-        const { tag, untag, collection, ...fields } = options;
+        const { tag, untag, collection, uncollect, ...fields } = options;
         const item = await withService((service) =>
           service.call('documents.edit', {
             id,
             fields: withoutAbsent(fields),
-            ...withoutAbsent({ addTags: tag, removeTags: untag, addCollections: collection }),
+            ...withoutAbsent({
+              addTags: tag,
+              removeTags: untag,
+              addCollections: collection,
+              removeCollections: uncollect,
+            }),
           }),
         );
         output.result(item, itemForPeople);

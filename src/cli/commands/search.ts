@@ -6,13 +6,15 @@ import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 
-import { addFilters } from './documents.ts';
+import { addFilters, addPaging } from './documents.ts';
 
 type Options = Omit<Input<'search.query'>, 'query'>;
 
 export function addSearchCommand(program: Command, context: CommandContext): void {
-  addFilters(
-    program.command('search').description('find documents; the query - reads one query a line from standard input'),
+  addPaging(
+    addFilters(
+      program.command('search').description('find documents; the query - reads one query a line from standard input'),
+    ),
   )
     .argument('<query>')
     .option('--all', 'all words must be there')

@@ -20,9 +20,10 @@ const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 
 /** What is asked of annotations again and again is taken out of them here, where their JSON is at hand. */
-const PUT_ANNOTATION = `insert or ignore into annotation_line(id, line, sum, by, value, document, created, via)
+const PUT_ANNOTATION = `insert or ignore into annotation_line(id, line, sum, by, value, document, created, via, color)
   select ?1, ?2, ?3, ?4, json, cast(coalesce(json ->> '$."pressmark:document"', '') as text), cast(coalesce(json ->> '$.created', substr(?2, 1, 24)) as text),
-    case json_type(json, '$.via') when 'text' then json ->> '$.via' end
+    case json_type(json, '$.via') when 'text' then json ->> '$.via' end,
+    case json_type(json, '$."pressmark:color"') when 'text' then json ->> '$."pressmark:color"' end
   from (select case json_valid(?5) when 1 then ?5 else '{}' end as json)`;
 
 /** Prepares the statements once; the function given applies one line. Words of a later version are passed over (their lines stay in the files). */

@@ -31,27 +31,30 @@ create table life(document text primary key, removed text not null default '', r
 create table label_added(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table label_removed(document text, kind text, label text, line text, primary key(document, kind, label, line)) strict, without rowid;
 create table annotation_line(number integer primary key, id text not null, line text not null, sum text not null, by text not null, value text not null,
-  document text not null, created text not null, via text, unique(id, line, sum)) strict;
+  document text not null, created text not null, via text, color text, unique(id, line, sum)) strict;
 create view annotation_put as select id, line, by, value from annotation_line;
 create table annotation_removed(id text primary key, line text not null) strict, without rowid;
 create table item(kind text, id text, line text not null, value text, primary key(kind, id)) strict, without rowid;
 
 create table document(id text primary key, revision integer not null, state text not null, added text not null, title text not null, author text, source text, published text,
   language text, url text, format text not null, characters integer not null, digest text not null, captured_at text not null, path text not null, external_id text,
-  capture text not null, reading integer not null, reading_path text not null, fields text not null, annotation_count integer not null) strict, without rowid;
+  capture text not null, reading integer not null, reading_path text not null, fields text not null, annotation_count integer not null, sort_title text not null) strict, without rowid;
 create index document_revision on document(revision);
-create index document_added on document(state, added, id);
+create index document_added on document(state, added desc, id);
+create index document_published on document(state, published is null, published desc, added desc, id);
+create index document_title on document(state, sort_title, id);
+create index document_counted on document(state, source, language, published, characters);
 create table document_label(document text, kind text, label text, primary key(kind, label, document)) strict, without rowid;
 create index document_label_document on document_label(document);
-create table annotation_shown(id text primary key, put integer not null, document text not null, created text not null, source_id text) strict, without rowid;
+create table annotation_shown(id text primary key, put integer not null, document text not null, created text not null, source_id text, color text) strict, without rowid;
 create index annotation_document on annotation_shown(document, created);
 create index annotation_source on annotation_shown(source_id) where source_id is not null;
-create view annotation as select annotation_shown.id, annotation_shown.document, line, value, annotation_shown.created, source_id
+create view annotation as select annotation_shown.id, annotation_shown.document, line, value, annotation_shown.created, source_id, annotation_shown.color
   from annotation_shown join annotation_line on number = put;
 `;
 
 /** Grows with each change of what the tables are made of that the tables themselves do not show. */
-const DERIVATION = 1;
+const DERIVATION = 2;
 
 /** The catalogue's version (31 bits): of its tables, of how they are filled, and of the operations it understands, since lines passed over once are not read again. */
 export const SCHEMA_VERSION = crc32(`${DERIVATION} ${OPERATIONS.join()} ${SCHEMA}`) >>> 1;

@@ -1,6 +1,7 @@
 // The records that people see (documents, their labels, annotations), made from the lines in the catalogue's tables.
 import type { DatabaseSync } from 'node:sqlite';
 import { FIELD_NAMES } from '../../shared/document.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Touched } from './apply-entries.ts';
 import type { CaptureRecord } from './capture-file.ts';
 import { timeOfEntryId } from './clock.ts';
@@ -37,7 +38,7 @@ function deriveAnnotations(db: DatabaseSync, touched: Touched): void {
     db.prepare(`delete from annotation_shown where ${among}`).run(...ids);
   }
   db.prepare(
-    `insert into annotation_shown select id, number, document, created, via from annotation_line as put
+    `insert into annotation_shown select id, number, document, created, via, color from annotation_line as put
      where ${among} and not exists (select 1 from annotation_line as later where later.id = put.id and (later.line, later.sum) > (put.line, put.sum))
        and not exists (select 1 from annotation_removed as removed where removed.id = put.id and removed.line > put.line)`,
   ).run(...ids);
@@ -61,24 +62,24 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
   const dropDocument = db.prepare('delete from document where id = ?');
   const putDocument =
     db.prepare(`insert or replace into document(id, revision, state, added, title, author, source, published, language, url, format, characters,
-    digest, captured_at, path, external_id, capture, reading, reading_path, fields, annotation_count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    digest, captured_at, path, external_id, capture, reading, reading_path, fields, annotation_count, sort_title) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
 
   const newestPut = db.prepare(
-    'select number, line, document, created, via from annotation_line where id = ? order by line desc, sum desc limit 1',
+    'select number, line, document, created, via, color from annotation_line where id = ? order by line desc, sum desc limit 1',
   );
   const removal = db.prepare('select line from annotation_removed where id = ?');
   const dropAnnotation = db.prepare('delete from annotation_shown where id = ? returning document');
-  const putAnnotation = db.prepare('insert into annotation_shown values (?, ?, ?, ?, ?)');
+  const putAnnotation = db.prepare('insert into annotation_shown values (?, ?, ?, ?, ?, ?)');
 
   const deriveAnnotation = (id: string, touched: Touched) => {
     const before = dropAnnotation.get(id) as { document: string } | undefined;
     if (before) touched.documents.add(before.document);
     const put = newestPut.get(id) as
-      | { number: number; line: string; document: string; created: string; via: string | null }
+      | { number: number; line: string; document: string; created: string; via: string | null; color: string | null }
       | undefined;
     const removed = removal.get(id) as { line: string } | undefined;
     if (!put || (removed && removed.line > put.line)) return;
-    putAnnotation.run(id, put.number, put.document, put.created, put.via);
+    putAnnotation.run(id, put.number, put.document, put.created, put.via, put.color);
     touched.documents.add(put.document);
   };
 
@@ -144,6 +145,7 @@ export function prepareDerive(db: DatabaseSync): (touched: Touched, revision: nu
       reading.file,
       JSON.stringify(settled),
       (count.get(id) as { n: number }).n,
+      folded(text('title') ?? ''),
     );
   };
 

@@ -6,6 +6,13 @@ const MATHML =
     ' ',
   );
 
+const IN_FORMULAS = new Set(MATHML);
+
+/** The name space that an element with this name stands in, when it is what it seems. */
+export function namespaceOf(tag: string): string {
+  return IN_FORMULAS.has(tag) ? 'http://www.w3.org/1998/Math/MathML' : 'http://www.w3.org/1999/xhtml';
+}
+
 /** Text, its structure, images, formulas. No form, frame, plug-in, media that load, drawing, or anything of a page's head. */
 export const ALLOWED_TAGS: readonly string[] = [
   ...'a abbr address article b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'.split(
@@ -16,7 +23,7 @@ export const ALLOWED_TAGS: readonly string[] = [
 
 /** Elements that are taken out with all they hold; of others that are not allowed the content stays. */
 export const REMOVED_WHOLE: readonly string[] =
-  'applet audio base button canvas datalist dialog embed form frame frameset head iframe input link map meta meter noembed noframes noscript object optgroup option param plaintext portal progress script select slot source style svg template textarea title track video xmp'.split(
+  'annotation-xml applet audio base button canvas datalist dialog embed form frame frameset head iframe input link map meta meter noembed noframes noscript object optgroup option param plaintext portal progress script select slot source style svg template textarea title track video xmp'.split(
     ' ',
   );
 
@@ -24,6 +31,8 @@ const WEB_ADDRESS = /^https?:\/\/[^\s\\]+$/iu;
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/iu;
 const NUMBER = /^\d{1,5}$/u;
 const ANY = /^/u;
+/** Words that no parser takes for the end of something else, wherever they come to stand. */
+const WORDS = /^(?![\s\S]*(?:--!?>|\]>|<\/(?:style|script|title|xmp|textarea|noscript|iframe|noembed|noframes)))/iu;
 
 /** The ids of notes are given by us, so that none can stand for an object of the window. */
 export const NOTE_ID = /^note-\d+$/u;
@@ -37,10 +46,10 @@ const ATTRIBUTES: Readonly<Record<string, readonly [tags: string, value: RegExp]
   href: ['a', /^(?:https?:\/\/[^\s\\]+|#note-\d+)$/iu],
   src: ['img', /^media\/\d+\.(?:png|jpg|gif|webp|avif)$/u],
   'data-src': ['img', WEB_ADDRESS],
-  alt: ['img', ANY],
+  alt: ['img', WORDS],
   width: ['img', NUMBER],
   height: ['img', NUMBER],
-  title: ['abbr dfn', ANY],
+  title: ['abbr dfn', WORDS],
   datetime: ['time del ins', /^[\w:.+\- ]{1,40}$/u],
   colspan: ['td th', NUMBER],
   rowspan: ['td th', NUMBER],

@@ -32,7 +32,8 @@ function decodeAs(bytes: Uint8Array, encoding: string): DecodedText {
 
 /** Decoding plain text knows what is data and what is UTF-16 without a mark; a page in either declares it or is none. */
 function refuseData(bytes: Uint8Array): void {
-  const zeros = bytes.subarray(0, PRESCAN_BYTES).filter((byte) => byte === 0).length;
+  let zeros = 0;
+  for (let at = 0; at < Math.min(bytes.length, PRESCAN_BYTES); at++) if (bytes[at] === 0) zeros++;
   if (zeros > 16 && zeros > bytes.length / 100)
     throw new Failure('invalid', 'the file is not a page: it holds binary data');
 }

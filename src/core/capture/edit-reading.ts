@@ -11,7 +11,7 @@ import type { Reading } from './captured.ts';
 import type { LineChanges } from './line-changes.ts';
 import { parsePageAsBrowser } from './page-dom.ts';
 import { checkedSize, escapeHtml, headingOf, readingDocumentOf } from './reading-copy.ts';
-import { sanitise } from './sanitise.ts';
+import { sanitiseHtml } from './sanitise.ts';
 
 /** The part of a reading that is edited; its media stay where they are. */
 export interface EditableReading {
@@ -79,7 +79,7 @@ async function editedCopy(
   { changed, added }: LineChanges,
   wanted: readonly WantedLine[],
 ): Promise<Omit<EditedReading, 'pages'> | undefined> {
-  const page = await parsePageAsBrowser(reading.html);
+  const page = parsePageAsBrowser(reading.html);
   const article = page.querySelector('article');
   const lines = reading.text.split('\n');
   if (!article) return undefined;
@@ -95,7 +95,7 @@ async function editedCopy(
   }
   const title = (wanted[0] as WantedLine).text;
   article.querySelector(`[${ROLE_ATTRIBUTE}="title"]`)?.remove();
-  const safe = await sanitise(article.innerHTML, headingOf(title));
+  const safe = sanitiseHtml(article.innerHTML, headingOf(title));
   const { text, blocks } = buildReadingText(safe.element, { title });
   if (text !== wanted.map((each) => each.text).join('\n')) return undefined;
   return { html: readingDocumentOf({ title, language, body: safe.html }), text, blocks, isPlain: false };
@@ -111,7 +111,7 @@ async function plainCopy(
     const tag = flowingLineOf(text) === text ? 'p' : 'pre';
     return `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeHtml(text)}</${tag}>`;
   });
-  const safe = await sanitise(body.join('\n'), headingOf(title));
+  const safe = sanitiseHtml(body.join('\n'), headingOf(title));
   const { text, blocks } = buildReadingText(safe.element, { title });
   return { html: readingDocumentOf({ title, language, body: safe.html }), text, blocks, isPlain: true };
 }

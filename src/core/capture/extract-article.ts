@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { blocksOf, endsSentence, isBlockElement, wordsIn } from './article-blocks.ts';
 import { namedRoleOf } from './captions.ts';
-import { parsePage, parsePageAsBrowser, textOf } from './page-dom.ts';
+import { parsePage, parsePageAsBrowser, shownTextOf, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
@@ -17,14 +17,14 @@ const TIMES_AS_LONG = 3;
 export async function extractArticle(page: Document, html: string): Promise<Element | undefined> {
   const quick = articleIn(page);
   const isEnough = quick !== undefined && textOf(quick).length >= SHORTEST_ARTICLE;
-  const found = isEnough ? quick : (articleIn(await parsePageAsBrowser(html)) ?? quick);
+  const found = isEnough ? quick : (articleIn(parsePageAsBrowser(html)) ?? quick);
   const words = found === undefined ? 0 : wordsIn(textOf(found));
   return words < SHORT_ARTICLE ? ((await markedPlaceIn(html, TIMES_AS_LONG * words)) ?? found) : found;
 }
 
 /** The place that a page marks as its article, when its paragraphs have at least so many words: articles in many sections, galleries. */
 async function markedPlaceIn(html: string, fewestWords: number): Promise<Element | undefined> {
-  const page = await parsePage(html);
+  const page = parsePage(html);
   prepare(page);
   keepCaptions(page);
   for (const each of page.querySelectorAll(SURROUNDINGS)) each.remove();
@@ -48,7 +48,7 @@ function wordsOfParagraphs(place: Element): number {
 
 /** Gives the whole page as an article, for want of one. */
 export async function wholePage(html: string): Promise<Element> {
-  const page = await parsePageAsBrowser(html);
+  const page = parsePageAsBrowser(html);
   prepare(page);
   for (const each of page.querySelectorAll('script, style, noscript, template, nav, form, iframe, object, embed'))
     each.remove();
@@ -60,7 +60,7 @@ function articleIn(page: Document): Element | undefined {
     prepare(page);
     keepCaptions(page);
     if (!hasWords(page)) return undefined;
-    const options = { keepClasses: true, serializer: (node: Node) => node as Element };
+    const options = { keepClasses: true, disableJSONLD: true, serializer: (node: Node) => node as Element };
     return new Readability<Element>(page, options).parse()?.content ?? undefined;
   } catch {
     // A page that breaks the extractor (nested too deep, not a document) is a page without an article.
@@ -70,9 +70,7 @@ function articleIn(page: Document): Element | undefined {
 
 /** Tells whether a page shows any text; the extractor takes long to find that it does not. */
 function hasWords(page: Document): boolean {
-  const unseen = [...page.querySelectorAll('body :is(script, style, noscript, template)')];
-  const hidden = unseen.reduce((sum, each) => sum + textOf(each).length, 0);
-  return textOf(page.body).length > hidden;
+  return shownTextOf(page.body, 1) !== '';
 }
 
 /** Takes out what would mislead: marks like our own, and what nobody sees. */

@@ -19,7 +19,7 @@ import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
 import { sanitise } from './sanitise.ts';
 import { savedAddressOf } from './saved-page.ts';
-import { readWireStory } from './wire-story.ts';
+import { readWirePlace } from './wire-story.ts';
 
 /** What a page gives by itself. */
 export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>;
@@ -63,7 +63,7 @@ export async function readHtmlPage(
   { name = '', resources, body }: PageOptions = {},
 ): Promise<HtmlArticle> {
   const html = limitNesting(source);
-  const page = await parsePage(html);
+  const page = parsePage(html);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
@@ -177,7 +177,7 @@ async function readArticle(
   const { media, remote } = settleImages(article, base, resources);
   settleLinks(article, base, url);
   const heading = headingOf(title);
-  const safe = await sanitise(article.innerHTML, heading);
+  const safe = sanitise(article, heading);
   const { text, blocks } = buildReadingText(safe.element, { title });
   const html = readingDocumentOf({ title, language, body: safe.html });
   const used = media.filter(({ name }) => safe.html.includes(`"${name}"`));
@@ -192,7 +192,7 @@ async function readArticle(
 
 /** A wire story tells its place, and its day where the page tells none. The page's site stays the source. */
 function offerDateline(fields: FoundFields, article: Element): void {
-  const { place, published } = readWireStory(blocksOf(article).map(({ text }) => text));
+  const { place, published } = readWirePlace(blocksOf(article).map(({ text }) => text));
   fields.offer('place', place, 'text');
   fields.offer('published', published, 'text');
 }

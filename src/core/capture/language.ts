@@ -7,7 +7,7 @@ export interface DetectedLanguage {
   readonly isSure: boolean;
 }
 
-/** Detection reads this much of a text, in UTF-16 units. */
+/** Detection reads this much of a text where nothing else is asked for, in UTF-16 units. */
 const SAMPLE = 1200;
 
 /** Below this many letters a text in a shared script says too little. */
@@ -37,16 +37,11 @@ const LANGUAGE_OF_SCRIPT: Readonly<Record<string, string>> = {
   Bengali: 'bn',
 };
 
-const SCRIPT_PATTERNS = [
+/** Scripts and the patterns that tell their characters, the most usual first. */
+const SCRIPTS = [
+  ...['Latin', 'Cyrillic', 'Arabic', 'Han', 'Hiragana', 'Katakana', 'Devanagari'],
   ...Object.keys(LANGUAGE_OF_SCRIPT),
-  'Han',
-  'Hiragana',
-  'Katakana',
-  'Latin',
-  'Cyrillic',
-  'Arabic',
-  'Devanagari',
-].map((script) => [script, new RegExp(`\\p{Script=${script}}`, 'gu')] as const);
+].map((script) => [script, new RegExp(`^\\p{Script=${script}}`, 'u')] as const);
 
 /** The languages that letter groups can tell, by the script of the text. */
 const LANGUAGES_OF_SHARED_SCRIPT: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -58,20 +53,38 @@ const LANGUAGES_OF_SHARED_SCRIPT: Readonly<Record<string, ReadonlySet<string>>> 
   ),
 };
 
-/** Detects the language of a text; undefined when it has too few letters to tell. */
-export async function detectLanguage(text: string): Promise<DetectedLanguage | undefined> {
-  const sample = sampleOf(text);
-  const letters = new Map(SCRIPT_PATTERNS.map(([script, pattern]) => [script, sample.match(pattern)?.length ?? 0]));
+/** Detects the language of a text by at most so many UTF-16 units of it; undefined when it has too few letters to tell. */
+export async function detectLanguage(text: string, most = SAMPLE): Promise<DetectedLanguage | undefined> {
+  const sample = sampleOf(text, most);
+  const letters = countScripts(sample);
   const count = (script: string) => letters.get(script) ?? 0;
   const kana = count('Hiragana') + count('Katakana');
   const rest = [...letters].filter(([script]) => !['Han', 'Hiragana', 'Katakana'].includes(script));
-  const [script, most] = rest.reduce((a, b) => (b[1] > a[1] ? b : a));
+  const [script, largest] = rest.reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
   // A character of Chinese or Japanese says as much as two or three letters.
-  if (2 * (count('Han') + kana) > most) return languageOfHan(count('Han'), kana);
-  if (most === 0) return undefined;
+  if (2 * (count('Han') + kana) > largest) return languageOfHan(count('Han'), kana);
+  if (largest === 0) return undefined;
   const only = LANGUAGE_OF_SCRIPT[script];
-  if (only !== undefined) return { language: only, isSure: most >= 8 };
-  return most < FEWEST_LETTERS ? undefined : languageOfLetters(sample, LANGUAGES_OF_SHARED_SCRIPT[script]);
+  if (only !== undefined) return { language: only, isSure: largest >= 8 };
+  return largest < FEWEST_LETTERS ? undefined : languageOfLetters(sample, LANGUAGES_OF_SHARED_SCRIPT[script]);
+}
+
+const scriptOfCharacter = new Map<string, string | undefined>();
+
+function countScripts(sample: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const character of sample) {
+    const script = knownScriptOf(character);
+    if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function knownScriptOf(character: string): string | undefined {
+  if (character < '\u00aa') return /[a-z]/iu.test(character) ? 'Latin' : undefined;
+  if (!scriptOfCharacter.has(character))
+    scriptOfCharacter.set(character, SCRIPTS.find(([, pattern]) => pattern.test(character))?.[0]);
+  return scriptOfCharacter.get(character);
 }
 
 /** Japanese is never long without kana; Chinese has them in quotations only. */
@@ -92,10 +105,10 @@ async function languageOfLetters(
 }
 
 /** The beginning, and the middle of a long text: titles and first lines are often in another language than the rest. */
-function sampleOf(text: string): string {
-  if (text.length <= SAMPLE) return text;
+function sampleOf(text: string, most: number): string {
+  if (text.length <= most) return text;
   const middle = Math.floor(text.length / 2);
-  return `${text.slice(0, SAMPLE / 2)}\n${text.slice(middle, middle + SAMPLE / 2)}`;
+  return `${text.slice(0, most / 2)}\n${text.slice(middle, middle + most / 2)}`;
 }
 
 /** Gives a language tag in the form of BCP 47 (`fr-FR`), or undefined when it is none. */

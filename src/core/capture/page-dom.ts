@@ -1,30 +1,43 @@
-// The DOMs that pages are parsed into: linkedom, which is quick, and jsdom, which parses as browsers do. Loaded when first needed.
+// The trees that pages are parsed into, as their users see them: as a DOM. One parser is quick, the other does as browsers do.
 /// <reference lib="dom" />
+import { readAsBrowser } from './page-tree/read-as-browser.ts';
+import { readPage } from './page-tree/read-page.ts';
 
-/** Parses a page with linkedom. Text without an `html` element is wrapped, since linkedom makes a document of the first element it meets. */
-export async function parsePage(html: string): Promise<Document> {
-  const { parseHTML } = await import('linkedom');
-  const isWhole = /<html[\s>]/iu.test(html);
-  return parseHTML(isWhole ? html : `<!doctype html><html><head></head><body>${html}</body></html>`).document;
+/** Parses a page quickly and forgivingly: to look for things in it. */
+export function parsePage(html: string): Document {
+  return readPage(html) as unknown as Document;
 }
 
-/** Parses a page with jsdom: the tree that a browser makes. Scripts do not run and nothing is loaded. */
-export async function parsePageAsBrowser(html: string): Promise<Document> {
-  const window = await browserWindow();
-  return new window.DOMParser().parseFromString(html, 'text/html');
+/** Parses a page into the tree that a browser makes. Scripts do not run and nothing is loaded. */
+export function parsePageAsBrowser(html: string): Document {
+  return readAsBrowser(html) as unknown as Document;
 }
-
-/** The one window of jsdom that parses and sanitises; it shows nothing of any page. */
-export async function browserWindow(): Promise<Window & typeof globalThis> {
-  opened ??= import('jsdom').then(({ JSDOM }) => new JSDOM('').window as unknown as Window & typeof globalThis);
-  return opened;
-}
-
-let opened: Promise<Window & typeof globalThis> | undefined;
 
 /** The text of an element with white space as one space. */
 export function textOf(node: Node | null | undefined): string {
   return (node?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+}
+
+const UNSEEN = new Set(['script', 'style', 'noscript', 'template']);
+
+/** The text that an element shows, with white space as one space: the first so many UTF-16 units of it, or a little more. */
+export function shownTextOf(root: Element, most: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  let node: Node | null = root;
+  while (node !== null && length < most) {
+    if (node.nodeType === 3 && /\S/u.test((node as Text).data)) {
+      parts.push((node as Text).data);
+      length += (node as Text).data.length;
+    }
+    const isSeen = !UNSEEN.has((node as Element).localName);
+    if (isSeen && node.firstChild !== null) node = node.firstChild;
+    else {
+      while (node !== null && node !== root && node.nextSibling === null) node = node.parentNode;
+      node = node === null || node === root ? null : node.nextSibling;
+    }
+  }
+  return parts.join(' ').replace(/\s+/gu, ' ').trim();
 }
 
 /** The value of an attribute, trimmed; undefined when it is absent or empty. */

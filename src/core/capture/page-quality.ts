@@ -1,7 +1,7 @@
 // Judges whether a page shows its article: a question about cookies, the beginning of a paid article, or text that was not found are told
 // as warnings. It decides nothing: the person does.
 import type { CaptureWarning } from './captured.ts';
-import { textOf } from './page-dom.ts';
+import { shownTextOf, textOf } from './page-dom.ts';
 
 /** What is seen in a page before its article is taken out. */
 export interface QualitySigns {
@@ -17,6 +17,9 @@ const LETTERS = { paragraph: 100, lockedArticle: 2500, articleBesideOffer: 1500,
 /** An article with less than this share of the page's prose may lack parts. */
 const SHORT_SHARE = 0.35;
 
+/** Offers and questions stand before or after an article, not so far (UTF-16 units). */
+const MOST_READ = 100_000;
+
 const NOT_PROSE =
   'aside, footer, nav, form, [class*="comment" i], [id*="comment" i], [class*="cookie" i], [class*="consent" i]';
 
@@ -30,8 +33,7 @@ const CONSENT =
 /** Looks at a page; its article's own text is judged later. */
 export function qualitySignsOf(page: Document, html: string): QualitySigns {
   const prose = [...page.querySelectorAll('p')].filter((each) => each.closest(NOT_PROSE) === null);
-  // linkedom makes an empty body of its own for a page without a head.
-  const words = textOf(page.querySelector('body') ?? page.documentElement).slice(0, 200_000);
+  const words = shownTextOf(page.body, MOST_READ);
   return {
     proseLetters: prose
       .map((each) => textOf(each).length)

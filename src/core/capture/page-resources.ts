@@ -30,7 +30,7 @@ const MOST_ALTERNATES = 60;
 
 /** Lists a page's resources. @throws Failure `invalid` when it is no text */
 export async function listPageResources({ address, bytes, contentType }: FetchedPage): Promise<PageResources> {
-  const page = await parsePage(limitNesting(decodeHtml(bytes, contentType).text));
+  const page = parsePage(limitNesting(decodeHtml(bytes, contentType).text));
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
   const articles = [...page.querySelectorAll('article, main, [itemprop="articleBody"]')];
   const images = [...articles, page].flatMap((each) => imageAddresses(each, base));

@@ -1,13 +1,12 @@
-// Makes the HTML of strangers safe to show: DOMPurify over the DOM of jsdom, then an own pass that leaves only what is named in
-// allowed-markup.ts, until parsing the result again changes nothing. The window locks scripts and requests out besides (SECURITY.md).
-import createPurifier from 'dompurify';
-import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, isAllowedAttribute, REMOVED_WHOLE } from './allowed-markup.ts';
-import { browserWindow } from './page-dom.ts';
+// Makes the HTML of strangers safe to show: only what is named in allowed-markup.ts is left of it, until a browser's parser reads from the
+// result exactly what was checked. The window locks scripts and requests out besides (SECURITY.md).
+import { ALLOWED_TAGS, isAllowedAttribute, namespaceOf, REMOVED_WHOLE } from './allowed-markup.ts';
+import { parsePageAsBrowser } from './page-dom.ts';
 import { escapeHtml } from './reading-copy.ts';
 
 export interface SafeArticle {
   readonly html: string;
-  /** The parsed HTML, as a browser parses it: an `article` element. */
+  /** The parsed HTML with its heading, as a browser parses it: an `article` element. */
   readonly element: Element;
 }
 
@@ -19,48 +18,45 @@ const MOST_ROUNDS = 5;
 const ALLOWED = new Set(ALLOWED_TAGS);
 const REMOVED = new Set(REMOVED_WHOLE);
 
-/** Sanitises the content of an article. `heading` is our own markup, put before it and left as it is. */
-export async function sanitise(content: string, heading: string): Promise<SafeArticle> {
-  const window = await browserWindow();
-  const purified = createPurifier(window).sanitize(content, {
-    ALLOWED_TAGS: [...ALLOWED_TAGS],
-    ALLOWED_ATTR: [...ALLOWED_ATTRIBUTES],
-    // All others are compared with the form of an address, which few values have.
-    ADD_URI_SAFE_ATTR: ALLOWED_ATTRIBUTES.filter((name) => !['href', 'src', 'data-src'].includes(name)),
-    ALLOWED_URI_REGEXP: /^(?:https?:|media\/|#)/iu,
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    SANITIZE_DOM: true,
-  });
-  let html = purified;
+/** Sanitises what an article holds; the article is changed. `heading` is our own markup, put before it and left as it is. */
+export function sanitise(article: Element, heading: string): SafeArticle {
+  keepAllowed(article, false);
+  return settled(article.innerHTML, heading);
+}
+
+/** Sanitises the HTML of an article's content, as `sanitise`. */
+export function sanitiseHtml(content: string, heading: string): SafeArticle {
+  const article = parseArticle(content);
+  return sanitise(article, heading);
+}
+
+/** Parses and checks HTML until nothing of it changes any more: then a browser shows what was checked, and nothing else. */
+function settled(checked: string, heading: string): SafeArticle {
+  let html = checked;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const element = parseArticle(window, html);
-    keepAllowed(element);
+    const element = parseArticle(heading + html);
+    const ours = heading === '' ? null : element.firstChild;
+    ours?.remove();
+    keepAllowed(element, true);
     const again = element.innerHTML;
-    if (again === html) return withHeading(window, heading, html);
+    if (ours !== null) element.prepend(ours);
+    if (again === html) return { html, element };
     html = again;
   }
-  const text = parseArticle(window, html).textContent ?? '';
-  return withHeading(window, heading, escapeHtml(text));
+  const text = escapeHtml(parseArticle(html).textContent ?? '');
+  return { html: text, element: parseArticle(heading + text) };
 }
 
-function withHeading(window: Window & typeof globalThis, heading: string, html: string): SafeArticle {
-  return { html, element: parseArticle(window, heading + html) };
-}
-
-function parseArticle(window: Window & typeof globalThis, html: string): Element {
-  const page = new window.DOMParser().parseFromString(
-    `<!doctype html><html><head></head><body><article>${html}</article></body></html>`,
-    'text/html',
-  );
+function parseArticle(html: string): Element {
+  const page = parsePageAsBrowser(`<!doctype html><html><head></head><body><article>${html}</article></body></html>`);
   const article = page.querySelector('article') ?? page.body;
   // What a stray end tag puts behind the article belongs into it.
   while (article.nextSibling !== null) article.append(article.nextSibling);
   return article;
 }
 
-/** Takes out of an article, without recursion, what is not allowed. */
-function keepAllowed(article: Element): void {
+/** Takes out of an article, without recursion, what is not allowed. Only a browser's parser tells what is part of a formula. */
+function keepAllowed(article: Element, isBrowsers: boolean): void {
   const waiting: { readonly parent: Element; readonly depth: number }[] = [{ parent: article, depth: 0 }];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     const { parent, depth } = at;
@@ -68,7 +64,7 @@ function keepAllowed(article: Element): void {
     while (child !== null) {
       const next: ChildNode | null = child.nextSibling;
       const inner = child.firstChild;
-      const verdict = judge(child, depth);
+      const verdict = judge(child, depth, isBrowsers);
       if (verdict === 'remove') child.remove();
       if (verdict === 'unwrap') unwrap(child);
       if (verdict === 'keep' && inner !== null) waiting.push({ parent: child as Element, depth: depth + 1 });
@@ -77,13 +73,14 @@ function keepAllowed(article: Element): void {
   }
 }
 
-function judge(node: ChildNode, depth: number): 'keep' | 'unwrap' | 'remove' {
+function judge(node: ChildNode, depth: number, isBrowsers: boolean): 'keep' | 'unwrap' | 'remove' {
   if (node.nodeType === 3) return 'keep';
   if (node.nodeType !== 1) return 'remove';
   const element = node as Element;
   const tag = element.localName.toLowerCase();
   if (REMOVED.has(tag)) return 'remove';
   if (!ALLOWED.has(tag) || depth >= DEEPEST) return 'unwrap';
+  if (isBrowsers && element.namespaceURI !== namespaceOf(tag)) return 'unwrap';
   for (const { name, value } of [...element.attributes]) {
     if (!isAllowedAttribute(tag, name.toLowerCase(), value)) element.removeAttribute(name);
   }

@@ -105,15 +105,31 @@ const CREDIT = new RegExp(
 
 /** Finds source, place and date in the lines of a story; the address helps with the date, and with the year of a dateline that has none. */
 export function readWireStory(lines: readonly string[], address?: string): WireFields {
-  const dateline = lines
+  const dateline = datelineIn(lines);
+  const source = dateline?.source ?? namedSourceOf(lines) ?? toldAgencyOf(lines);
+  return { ...(source === undefined ? {} : { source }), ...whenAndWhere(dateline, lines, address) };
+}
+
+/** Finds place and date in the lines of a story, as `readWireStory`, for a story whose source is known. */
+export function readWirePlace(lines: readonly string[]): Omit<WireFields, 'source'> {
+  return whenAndWhere(datelineIn(lines), lines, undefined);
+}
+
+function datelineIn(lines: readonly string[]): Dateline | undefined {
+  return lines
     .slice(0, LINES_BEFORE_DATELINE)
     .map(readDateline)
     .find((each) => each !== undefined);
-  const source = dateline?.source ?? namedSourceOf(lines) ?? toldAgencyOf(lines);
+}
+
+function whenAndWhere(
+  dateline: Dateline | undefined,
+  lines: readonly string[],
+  address: string | undefined,
+): Omit<WireFields, 'source'> {
   const written = publishedOf(lines) ?? (address === undefined ? undefined : readDateInAddress(address));
   const published = written ?? dateOfDateline(dateline?.date, lines);
   return {
-    ...(source === undefined ? {} : { source }),
     ...(dateline?.place === undefined ? {} : { place: dateline.place }),
     ...(published === undefined ? {} : { published }),
   };

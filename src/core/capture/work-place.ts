@@ -30,7 +30,7 @@ export interface WorkPlace {
 }
 
 /** Room for objects just made, in megabytes: with more, threads hold garbage that nobody needs, and are no quicker for it. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 32;
 
 /** Starts a worker file with a limit on the memory of its objects, in megabytes. A thread at rest does not keep the program alive. */
 export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {

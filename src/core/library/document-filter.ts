@@ -2,6 +2,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentRow } from './document-rows.ts';
 
@@ -17,7 +18,7 @@ export type Sort = 'added' | 'published' | 'title';
 const ORDER: Readonly<Record<Sort, string>> = {
   added: 'added desc, id',
   published: 'published is null, published desc, added desc, id',
-  title: 'fold(title), id',
+  title: 'sort_title, id',
 };
 
 interface Condition {
@@ -37,8 +38,9 @@ export function listDocuments(
   const total = (
     catalogue.get<{ n: number }>(`select count(*) as n from document where ${sql}`, ...values) as { n: number }
   ).n;
+  // Rows are wide: what is passed over is passed over in the index of the order.
   const rows = catalogue.all<DocumentRow>(
-    `select * from document where ${sql} order by ${ORDER[page.sort]} limit ? offset ?`,
+    `select * from document where id in (select id from document where ${sql} order by ${ORDER[page.sort]} limit ? offset ?) order by ${ORDER[page.sort]}`,
     ...values,
     page.limit === 0 ? -1 : page.limit,
     page.offset,
@@ -60,11 +62,22 @@ export function idsMatching(catalogue: Catalogue, filters: readonly ExtendedFilt
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Gives the condition that the documents which pass a filter fulfil, for a query of one's own on the table `document`. */
+export function conditionFor(catalogue: Catalogue, filter: DocumentFilter): Condition {
+  defineFunctions(catalogue);
+  return conditionOf(filter);
+}
+
 function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'present'): Condition {
   const parts: Condition[] = [{ sql: 'state = ?', values: [state] }];
   const add = (sql: string, ...values: SQLInputValue[]) => parts.push({ sql, values });
   const label = 'id in (select document from document_label where kind = ? and fold(label) = fold(?))';
-  if (filter.collection !== undefined) add(label, 'collection', filter.collection);
+  if (filter.collection !== undefined)
+    add(
+      "id in (select document from document_label where kind = 'collection' and (fold(label) = fold(?) or instr(fold(label), fold(?) || '/') = 1))",
+      filter.collection,
+      filter.collection,
+    );
   if (filter.tag !== undefined) add(label, 'tag', filter.tag);
   if (filter.source !== undefined) add('fold(source) = fold(?)', filter.source);
   if (filter.author !== undefined) add('instr(fold(author), fold(?)) > 0', filter.author);
@@ -78,8 +91,7 @@ function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'pre
     add(
       "id in (select document from annotation, json_each(annotation.value, '$.body') as body where json_extract(body.value, '$.purpose') = 'commenting')",
     );
-  if (filter.color !== undefined)
-    add('id in (select document from annotation where json_extract(value, \'$."pressmark:color"\') = ?)', filter.color);
+  if (filter.color !== undefined) add('id in (select document from annotation_shown where color = ?)', filter.color);
   return { sql: parts.map((part) => part.sql).join(' and '), values: parts.flatMap((part) => part.values) };
 }
 
@@ -96,19 +108,10 @@ const defined = new WeakSet<Catalogue>();
 function defineFunctions(catalogue: Catalogue): void {
   if (defined.has(catalogue)) return;
   defined.add(catalogue);
-  catalogue.db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : null));
+  catalogue.db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? folded(text) : null));
   catalogue.db.function('compare_dates', { deterministic: true }, (a, b) =>
     typeof a === 'string' ? compareDates(a, String(b)) : null,
   );
-}
-
-/** Text without case, accents and compatibility forms, for comparing names. */
-function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .trim();
 }
 
 /** Compares two dates by the precision they share: −1, 0 or 1. */

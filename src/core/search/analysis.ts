@@ -22,6 +22,12 @@ export interface QueryWord {
   readonly isStopWord: boolean;
 }
 
+/** Terms that are looked for in texts, with the UTF-16 units that they begin with, by which most words are passed over unread. */
+export interface WantedTerms {
+  readonly terms: ReadonlySet<string>;
+  readonly beginnings: ReadonlySet<number>;
+}
+
 export interface Analysis {
   /** A name that is good in a file's name. */
   readonly name: string;
@@ -45,8 +51,8 @@ export interface Analysis {
   languageOf(tag: string | undefined): string;
   /** Calls `visit` for each word of a text, in order: its term, undefined for a stop word, and its surface form where forms are kept. */
   eachTerm(text: string, language: string, visit: (term: string | undefined, form: string) => void): void;
-  /** Gives the words of a text with their places, for marks and phrases. */
-  words(text: string, language: string): readonly AnalysedWord[];
+  /** Gives the words of a text with their places, for marks and phrases; those alone that may be one of `among` when it is given. */
+  words(text: string, language: string, among?: WantedTerms): readonly AnalysedWord[];
   /** Analyses what stands in one clause of a query, for documents of the given languages. */
   queryWords(text: string, languages: readonly string[]): readonly QueryWord[];
   /** Folds a term with wildcards as surface forms are folded. */

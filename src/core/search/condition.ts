@@ -24,6 +24,12 @@ export function leavesOf(condition: Condition, leaves = new Set<number>()): Read
   return leaves;
 }
 
+/** Whether a condition asks for nothing but scored leaves that every document must have. */
+export function asksLeavesAlone(condition: Condition, leaves: readonly Leaf[]): boolean {
+  if (condition.kind === 'and') return condition.parts.every((part) => asksLeavesAlone(part, leaves));
+  return condition.kind === 'always' || (condition.kind === 'leaf' && leaves[condition.leaf]!.isScored);
+}
+
 /** Gives the scored leaves that every document must have. */
 export function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): number[] {
   if (condition.kind === 'and') return condition.parts.flatMap((part) => requiredLeaves(part, leaves));

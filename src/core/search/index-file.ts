@@ -6,7 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** Blocks of a segment are rows `segment * BLOCKS_A_SEGMENT + place`, so that they need no index of their own. */
 const BLOCKS_A_SEGMENT = 2 ** 20;
@@ -18,14 +18,12 @@ const SCHEMA = `
 create table meta (key text primary key, value text not null) without rowid;
 create table segment (
   id integer primary key, ready integer not null, first integer not null, count integer not null,
-  ids text, lengths blob, terms blob, forms blob
+  ids text, documents blob, terms blob, forms blob, titles blob
 );
 create table block (id integer primary key, bytes blob not null);
 create table tail (number integer primary key, id text not null, terms blob not null);
 create table removed (number integer primary key);
-create table document (id text primary key, number integer not null, language text not null, title text not null) without rowid;
-create index document_title on document (substr(title, 1, 16));
-create table language (code text primary key, documents integer not null) without rowid;
+create table document (id text primary key, number integer not null) without rowid;
 `;
 
 /** A segment in use: documents `first` to `first + count - 1`. */
@@ -35,25 +33,19 @@ export interface SegmentRow {
   readonly count: number;
 }
 
-/** What a segment holds besides its blocks. `ids` is a JSON array with `null` for a document that is gone; `terms` and `forms` are directories. */
+/** What a segment holds besides its blocks. `terms`, `forms` and `titles` are directories of these, in the order of the blocks. */
 export interface SegmentContent {
   readonly ids: string;
-  readonly lengths: Uint8Array;
+  readonly documents: Uint8Array;
   readonly terms: Uint8Array;
   readonly forms: Uint8Array;
+  readonly titles: Uint8Array;
 }
 
 export interface TailRow {
   readonly number: number;
   readonly id: string;
   readonly terms: Uint8Array;
-}
-
-export interface DocumentRow {
-  readonly id: string;
-  readonly number: number;
-  readonly language: string;
-  readonly title: string;
 }
 
 export type IndexFile = ReturnType<typeof openIndexFile>;
@@ -167,23 +159,17 @@ function statementsOf(database: DatabaseSync) {
   const insertBlock = one('insert into block values (?, ?)');
   const deleteBlocks = one('delete from block where id in (select id from block where id >= ? and id < ? limit ?)');
   const insertSegment = one('insert into segment (id, ready, first, count) values (?, 0, ?, ?)');
-  const finishSegment = one('update segment set ready = 1, ids = ?, lengths = ?, terms = ?, forms = ? where id = ?');
+  const finishSegment = one(
+    'update segment set ready = 1, ids = ?, documents = ?, terms = ?, forms = ?, titles = ? where id = ?',
+  );
   const insertTail = one('insert into tail values (?, ?, ?)');
   const remove = one('insert or ignore into removed values (?)');
   const deleteRemoved = one('delete from removed where number >= ? and number < ?');
-  const findDocument = one('select id, number, language, title from document where id = ?');
-  const putDocument = one('insert into document values (?, ?, ?, ?)');
+  const findNumber = one('select number from document where id = ?');
+  const putDocument = one('insert into document values (?, ?)');
   const deleteDocument = one('delete from document where id = ?');
-  // The index holds the beginnings of titles only: whole ones took as much room as the postings of short documents.
-  const titles = one(
-    'select number, title from document where substr(title, 1, 16) >= substr(?1, 1, 16) and substr(title, 1, 16) < ?2 and title >= ?1 and title < ?2 limit ?3',
-  );
-  const countLanguage = one(
-    'insert into language values (?, ?) on conflict (code) do update set documents = documents + excluded.documents',
-  );
   const beginReading = one('begin');
   const commit = one('commit');
-  const languages = one('select code from language where documents > 0 order by code');
   const dataVersion = one('pragma data_version');
   return {
     close: () => database.close(),
@@ -209,8 +195,7 @@ function statementsOf(database: DatabaseSync) {
     mark: () => meta().get('mark')?.['value'] as string | undefined,
     /** Empties every table but keeps what the index was made by. */
     clear(): void {
-      for (const table of ['segment', 'block', 'tail', 'removed', 'document', 'language'])
-        database.exec(`delete from ${table}`);
+      for (const table of ['segment', 'block', 'tail', 'removed', 'document']) database.exec(`delete from ${table}`);
       database.exec("delete from meta where key = 'mark'");
     },
     setMark: (mark: string) => setMeta().run('mark', mark),
@@ -234,11 +219,11 @@ function statementsOf(database: DatabaseSync) {
     },
     content: (id: number) =>
       database
-        .prepare('select ids, lengths, terms, forms from segment where id = ?')
+        .prepare('select ids, documents, terms, forms, titles from segment where id = ?')
         .get(id) as unknown as SegmentContent,
     insertSegment: (id: number, first: number, count: number) => insertSegment().run(id, first, count),
     finishSegment: (id: number, content: SegmentContent) =>
-      finishSegment().run(content.ids, content.lengths, content.terms, content.forms, id),
+      finishSegment().run(content.ids, content.documents, content.terms, content.forms, content.titles, id),
     /** Takes a segment out of use; its blocks are deleted later. */
     retireSegment: (id: number) => database.prepare('update segment set ready = 2 where id = ?').run(id),
     deleteSegment: (id: number) => database.prepare('delete from segment where id = ?').run(id),
@@ -265,15 +250,9 @@ function statementsOf(database: DatabaseSync) {
     /** Forgets the removals from `first` to before `end`: their postings are gone. */
     forgetRemoved: (first: number, end: number) => deleteRemoved().run(first, end),
     forgetOneRemoved: (number: number) => deleteRemoved().run(number, number + 1),
-    document: (id: string) => findDocument().get(id) as unknown as DocumentRow | undefined,
-    putDocument: (row: DocumentRow) => putDocument().run(row.id, row.number, row.language, row.title),
+    /** Gives the number of a document, undefined when it is not there. */
+    numberOf: (id: string) => findNumber().get(id)?.['number'] as number | undefined,
+    putDocument: (id: string, number: number) => putDocument().run(id, number),
     deleteDocument: (id: string) => deleteDocument().run(id),
-    titlesFrom: (first: string, end: string, limit: number) =>
-      titles().all(first, end, limit) as unknown as { readonly number: number; readonly title: string }[],
-    countLanguage: (code: string, change: number) => countLanguage().run(code, change),
-    languages: () =>
-      languages()
-        .all()
-        .map((row) => String(row['code'])),
   };
 }

@@ -1,16 +1,20 @@
-// What a search needs in memory: which documents live, how long their fields are, and where the segments' terms stand.
-// It follows the database; it never writes to it.
+// What a search needs in memory: which documents live, their language and how long their fields are, and where the segments' terms
+// stand. It follows the database; it never writes to it.
 import type { Analysis } from './analysis.ts';
-import type { IndexFile, SegmentRow } from './index-file.ts';
+import { type DocumentIds, readDocumentIds } from './document-ids.ts';
+import { DocumentSet } from './document-set.ts';
+import type { IndexFile, SegmentContent, SegmentRow } from './index-file.ts';
+import type { AnalysedDocument } from './indexable-document.ts';
 import { addDocument, createSegmentBuilder, type SegmentBuilder } from './segment-builder.ts';
-import { decodeDocument } from './stored-terms.ts';
+import { decodeDocument, readText, writeText } from './stored-terms.ts';
 import { type BlockDirectory, decodeDirectory } from './term-block.ts';
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
 export interface Segment extends SegmentRow {
   readonly terms: BlockDirectory;
   readonly forms: BlockDirectory;
-  readonly ids: () => readonly (string | null)[];
+  readonly titles: BlockDirectory;
+  readonly ids: DocumentIds;
   /** Documents that were removed since the segment was written, so that its counts are too high. */
   removedCount: number;
 }
@@ -25,11 +29,19 @@ export interface IndexState {
   next: number;
   /** By document number: 1 for a document that lives. */
   live: Uint8Array;
+  /** The documents that were removed and whose postings are still there. */
+  removed: DocumentSet;
+  /** By document number: the place of its language in `codes`. */
+  languageOf: Uint8Array;
   /** By `number * fieldCount + field`. */
   lengths: Uint32Array;
   /** N of lunr's formula. */
   documentCount: number;
-  /** The codes of the languages that living documents have. */
+  /** The codes of all languages that documents have or had, at most 256: analyses know fewer. */
+  readonly codes: string[];
+  /** How many living documents have each of `codes`. */
+  readonly documentsByCode: number[];
+  /** The codes of the languages that living documents have, in order. */
   languages: readonly string[];
   /** The sums of the lengths of all living documents, by field. */
   readonly lengthSums: Float64Array;
@@ -45,9 +57,13 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
     tail: createSegmentBuilder(0),
     next: 0,
     live: new Uint8Array(0),
+    removed: new DocumentSet(0),
+    languageOf: new Uint8Array(0),
     lengths: new Uint32Array(0),
     documentCount: 0,
-    languages: file.languages(),
+    codes: [],
+    documentsByCode: [],
+    languages: [],
     lengthSums: new Float64Array(fieldCount),
   };
   const rows = file.segments();
@@ -55,52 +71,51 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
   reserveDocuments(state, state.next + 1024);
   for (const row of rows) state.segments.push(loadSegment(file, state, row));
   loadTail(file, state, analysis);
-  for (const number of file.removed()) markRemoved(state, number);
+  for (const number of file.removed()) {
+    if (number >= state.tail.first) state.tail.numbers.delete(state.tail.documents[number - state.tail.first]!.id);
+    markRemoved(state, number);
+  }
   return state;
 }
 
 function loadSegment(file: IndexFile, state: IndexState, row: SegmentRow): Segment {
   const content = file.content(row.id);
-  const reader = new ByteReader(content.lengths);
-  const { live, lengths, lengthSums, fieldCount } = state;
-  for (let number = row.first; number < row.first + row.count; number++) {
-    if (reader.integer() === 0) continue;
-    live[number] = 1;
-    state.documentCount++;
-    for (let field = 0; field < fieldCount; field++) {
-      const length = reader.integer();
-      lengths[number * fieldCount + field] = length;
-      lengthSums[field]! += length;
-    }
-  }
+  decodeDocuments(content.documents, state, row);
   return segmentOf(row, content);
 }
 
+/** Gives the place of a segment's first block of a kind. */
+export function firstBlockOf({ terms, forms }: Segment, kind: 'terms' | 'forms' | 'titles'): number {
+  return kind === 'terms' ? 0 : kind === 'forms' ? terms.length : terms.length + forms.length;
+}
+
 /** Makes the part of a segment that is kept in memory. */
-export function segmentOf(row: SegmentRow, content: { ids: string; terms: Uint8Array; forms: Uint8Array }): Segment {
-  let ids: readonly (string | null)[] | undefined;
+export function segmentOf(row: SegmentRow, content: SegmentContent): Segment {
   return {
     ...row,
     terms: decodeDirectory(content.terms),
     forms: decodeDirectory(content.forms),
-    ids() {
-      ids ??= JSON.parse(content.ids) as (string | null)[];
-      return ids;
-    },
+    titles: decodeDirectory(content.titles),
+    ids: readDocumentIds(content.ids),
     removedCount: 0,
   };
 }
 
-/** Encodes the lengths of the documents from `first` on: 0 for one that is not there, else 1 and the length of each field. */
-export function encodeLengths(
+/**
+ * Encodes the documents from `first` on: the number of languages and their codes, then for each document 0 when it is not there,
+ * else the place of its language from 1 on and the length of each field.
+ */
+export function encodeDocuments(
   state: IndexState,
   first: number,
   count: number,
   isThere: (number: number) => boolean,
 ): Uint8Array {
-  const bytes = new ByteWriter(count * 3);
+  const bytes = new ByteWriter(count * 4);
+  bytes.integer(state.codes.length);
+  for (const code of state.codes) writeText(bytes, code);
   for (let number = first; number < first + count; number++) {
-    bytes.integer(isThere(number) ? 1 : 0);
+    bytes.integer(isThere(number) ? state.languageOf[number]! + 1 : 0);
     if (!isThere(number)) continue;
     for (let field = 0; field < state.fieldCount; field++)
       bytes.integer(state.lengths[number * state.fieldCount + field]!);
@@ -108,21 +123,48 @@ export function encodeLengths(
   return bytes.take();
 }
 
+function decodeDocuments(bytes: Uint8Array, state: IndexState, row: SegmentRow): void {
+  const reader = new ByteReader(bytes);
+  const codes = Array.from({ length: reader.integer() }, () => placeOf(state, readText(reader)));
+  const { live, languageOf, lengths, lengthSums, fieldCount, documentsByCode } = state;
+  for (let number = row.first; number < row.first + row.count; number++) {
+    const code = reader.integer();
+    if (code === 0) continue;
+    live[number] = 1;
+    state.documentCount++;
+    languageOf[number] = codes[code - 1]!;
+    documentsByCode[codes[code - 1]!]!++;
+    for (let field = 0; field < fieldCount; field++) {
+      const length = reader.integer();
+      lengths[number * fieldCount + field] = length;
+      lengthSums[field]! += length;
+    }
+  }
+  findLanguages(state);
+}
+
 function loadTail(file: IndexFile, state: IndexState, analysis: Analysis): void {
   state.tail = createSegmentBuilder(state.next);
   for (const row of file.tail()) {
     const document = decodeDocument(row.id, row.terms, state.fieldCount);
     addDocument(state.tail, row.number, document, analysis);
-    markAdded(state, row.number, document.lengths);
+    markAdded(state, row.number, document);
   }
 }
 
 /** Counts a document in. */
-export function markAdded(state: IndexState, number: number, lengths: readonly number[]): void {
+export function markAdded(
+  state: IndexState,
+  number: number,
+  { lengths, language }: Pick<AnalysedDocument, 'lengths' | 'language'>,
+): void {
   if (number >= state.live.length) reserveDocuments(state, number + 1);
   state.live[number] = 1;
   state.documentCount++;
   state.next = Math.max(state.next, number + 1);
+  const code = placeOf(state, language);
+  state.languageOf[number] = code;
+  if (state.documentsByCode[code]!++ === 0) findLanguages(state);
   for (let field = 0; field < state.fieldCount; field++) {
     state.lengths[number * state.fieldCount + field] = lengths[field]!;
     state.lengthSums[field]! += lengths[field]!;
@@ -134,11 +176,25 @@ export function markRemoved(state: IndexState, number: number): void {
   if (state.live[number] !== 1) return;
   state.live[number] = 0;
   state.documentCount--;
+  if (--state.documentsByCode[state.languageOf[number]!]! === 0) findLanguages(state);
   for (let field = 0; field < state.fieldCount; field++) {
     state.lengthSums[field]! -= state.lengths[number * state.fieldCount + field]!;
   }
   const segment = state.segments.find((each) => number >= each.first && number < each.first + each.count);
-  if (segment !== undefined) segment.removedCount++;
+  (segment ?? state.tail).removedCount++;
+  state.removed.add(number);
+}
+
+/** The place of a code in `codes`; one that is new gets the next. */
+function placeOf(state: IndexState, code: string): number {
+  const known = state.codes.indexOf(code);
+  if (known >= 0) return known;
+  state.documentsByCode.push(0);
+  return state.codes.push(code) - 1;
+}
+
+function findLanguages(state: IndexState): void {
+  state.languages = state.codes.filter((_, place) => state.documentsByCode[place]! > 0).sort();
 }
 
 /** Gives the id of a living document. */
@@ -152,7 +208,12 @@ export function idOf(state: IndexState, number: number): string {
     else high = middle - 1;
   }
   const segment = state.segments[low]!;
-  return segment.ids()[number - segment.first]!;
+  return segment.ids.at(number - segment.first);
+}
+
+/** Gives the code of the language by which a living document was indexed. */
+export function languageOf(state: IndexState, number: number): string {
+  return state.codes[state.languageOf[number]!]!;
 }
 
 function reserveDocuments(state: IndexState, count: number): void {
@@ -160,6 +221,10 @@ function reserveDocuments(state: IndexState, count: number): void {
   const live = new Uint8Array(capacity);
   live.set(state.live);
   state.live = live;
+  state.removed = state.removed.grown(capacity);
+  const languages = new Uint8Array(capacity);
+  languages.set(state.languageOf);
+  state.languageOf = languages;
   const lengths = new Uint32Array(capacity * state.fieldCount);
   lengths.set(state.lengths);
   state.lengths = lengths;

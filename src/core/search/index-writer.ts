@@ -1,15 +1,16 @@
 // Changes an index: documents in and out in one transaction, and the tail written as a segment when it is long enough.
 import type { Analysis } from './analysis.ts';
+import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
-import { encodeLengths, type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
+import { encodeDocuments, type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
 import { analyseDocument, type IndexableDocument } from './indexable-document.ts';
 import { DecodedPostings, PostingsWriter } from './postings.ts';
 import { addDocument, createSegmentBuilder } from './segment-builder.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
-import { encodeDocument, encodeFormTerms } from './stored-terms.ts';
+import { encodeDocument, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 
 /** Documents that the tail holds at most between two updates: it is read whole at opening. */
-const TAIL_DOCUMENTS = 64;
+export const TAIL_DOCUMENTS = 64;
 /** Documents after which a long update writes a segment, so that its memory is bounded. */
 const BATCH_DOCUMENTS = 1024;
 
@@ -43,18 +44,18 @@ export function applyChange(file: IndexFile, state: IndexState, analysis: Analys
   }
   if (hasFlushed || state.tail.documents.length > TAIL_DOCUMENTS) flushTail(file, state, analysis);
   else for (const row of waiting) file.insertTail(row.number, row.id, row.stored);
-  state.languages = file.languages();
   file.setMark(change.mark);
   file.setRevision(++state.revision);
 }
 
 function removeDocument(file: IndexFile, state: IndexState, id: string): void {
-  const row = file.document(id);
-  if (row === undefined) return;
-  file.deleteDocument(id);
-  file.countLanguage(row.language, -1);
-  file.remove(row.number);
-  markRemoved(state, row.number);
+  const inTail = state.tail.numbers.get(id);
+  const number = inTail ?? file.numberOf(id);
+  if (number === undefined) return;
+  if (inTail === undefined) file.deleteDocument(id);
+  state.tail.numbers.delete(id);
+  file.remove(number);
+  markRemoved(state, number);
 }
 
 function putDocument(
@@ -67,10 +68,8 @@ function putDocument(
   removeDocument(file, state, document.id);
   const analysed = analyseDocument(document, analysis);
   const number = state.next;
-  file.putDocument({ id: document.id, number, language: analysed.language, title: analysed.titleKey });
-  file.countLanguage(analysed.language, 1);
   addDocument(state.tail, number, analysed, analysis);
-  markAdded(state, number, analysed.lengths);
+  markAdded(state, number, analysed);
   return { number, stored: isStored ? encodeDocument(analysed) : undefined };
 }
 
@@ -85,10 +84,19 @@ function flushTail(file: IndexFile, state: IndexState, analysis: Analysis): void
   writeTerms(state, analysis, writer.addTerm);
   for (const form of [...tail.forms.keys()].sort()) writer.addForm(form, encodeFormTerms(form, tail.forms.get(form)!));
   const isLive = (number: number) => state.live[number] === 1;
+  for (const [each, number] of tail.numbers) file.putDocument(each, number);
+  const titles = new Map<string, number[]>();
+  for (const { number, titleKey } of tail.documents) {
+    if (titleKey === '' || !isLive(number)) continue;
+    const places = titles.get(titleKey);
+    if (places === undefined) titles.set(titleKey, [number - tail.first]);
+    else places.push(number - tail.first);
+  }
+  for (const title of [...titles.keys()].sort()) writer.addTitle(title, encodeTitled(titles.get(title)!));
   const content = {
     ...writer.finish(),
-    ids: JSON.stringify(tail.documents.map((document) => (isLive(document.number) ? document.id : null))),
-    lengths: encodeLengths(state, tail.first, count, isLive),
+    ids: writeDocumentIds(tail.documents.map(({ number, id }) => (isLive(number) ? id : undefined))),
+    documents: encodeDocuments(state, tail.first, count, isLive),
   };
   file.finishSegment(id, content);
   file.clearTail();
@@ -100,16 +108,16 @@ function flushTail(file: IndexFile, state: IndexState, analysis: Analysis): void
 function writeTerms(state: IndexState, analysis: Analysis, addTerm: (term: string, value: Uint8Array) => void): void {
   const { tail } = state;
   const fields = { count: analysis.fields.length, main: analysis.fields.indexOf('body') };
-  const hasRemoved = tail.documents.some((document) => state.live[document.number] !== 1);
   const decoded = new DecodedPostings();
   for (const term of [...tail.postings.keys()].sort()) {
     const postings = tail.postings.get(term)!;
-    if (!hasRemoved) {
+    if (tail.removedCount === 0) {
       addTerm(term, postings.value());
       continue;
     }
     const kept = new PostingsWriter();
-    decoded.decode(postings.view(), fields.main, tail.first);
+    const bytes = postings.view();
+    decoded.decode({ base: tail.first, bytes, start: 0, end: bytes.length, skips: 0 }, fields.main);
     addKept(kept, decoded, tail.first, fields, (number) => state.live[number] === 1);
     if (kept.fieldCount > 0) addTerm(term, kept.value());
   }

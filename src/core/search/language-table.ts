@@ -1,7 +1,7 @@
 // What each language adds to the analysis: a stemmer and stop words. Adding a language is adding a row.
 import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
 import { foldLetters } from './letter-folding.ts';
-import { LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
+import { cutsBeginnings, LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
 import { wordFunctions } from './lunr-library.ts';
 
 /** How a language's words become terms. Words come with their case folded and their accents kept. */
@@ -10,6 +10,8 @@ export interface LanguageRow {
   readonly isStopWord: (word: string) => boolean;
   /** Whether accents tell words apart, so that they stay in the terms. */
   readonly keepsAccents: boolean;
+  /** Whether the stemmer may cut the beginning of a word. */
+  readonly cutsBeginnings?: boolean;
 }
 
 const NO_STEMMER: LanguageRow = { stem: (word) => word, isStopWord: () => false, keepsAccents: false };
@@ -38,7 +40,7 @@ const UNSTEMMED_STOP_WORDS: Readonly<Record<string, string>> = {
 
 /** Rows by code. A pipeline of lunr is named by its code; a language that is not here is analysed as `und`. */
 const ROWS: Readonly<Record<string, () => LanguageRow>> = {
-  ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false }),
+  ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false, cutsBeginnings: true }),
   da: () => pipelineRow('da'),
   de: () => pipelineRow('de'),
   // Ntais's stemmer is made for words without accents.
@@ -99,7 +101,12 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
 /** Makes the row of a language with a light stemmer. */
 function lightRow(code: string): LanguageRow {
   const stopWords = new Set((LIGHT_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
-  return { stem: lightStemmer(code), isStopWord: (word) => stopWords.has(foldLetters(word)), keepsAccents: false };
+  return {
+    stem: lightStemmer(code),
+    isStopWord: (word) => stopWords.has(foldLetters(word)),
+    keepsAccents: false,
+    cutsBeginnings: cutsBeginnings(code),
+  };
 }
 
 /** Makes a row whose stemmer gets words with their letters folded. */

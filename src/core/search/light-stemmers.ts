@@ -54,6 +54,11 @@ const RULES: Readonly<Record<string, StemmerRules>> = {
   },
 };
 
+/** Whether the light stemmer of a code cuts beginnings too. */
+export function cutsBeginnings(code: string): boolean {
+  return RULES[code]?.prefixes !== undefined;
+}
+
 /** The codes that have a light stemmer. */
 export const LIGHT_LANGUAGES: readonly string[] = Object.keys(RULES);
 

@@ -1,16 +1,27 @@
 // The postings of a term in one segment, as bytes. For each document: integer(gap << 2 | shape), where gap counts the documents
 // skipped since the last one. Shape 0: once in the main field alone; 1: in the main field alone, then the frequency;
 // 2: then a byte with a bit a field (at most 7 fields), then the frequency in each of these fields. Positions are not kept.
+// The value of a term is integer(field count << 1 | has skips), the skips of a long list, then its documents. Skips: how many
+// bytes, then for each stretch of documents the gap from the last number of the stretch before to its own, and how many bytes it takes.
+import type { DocumentSet } from './document-set.ts';
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
 const ONCE_IN_MAIN = 0;
 const IN_MAIN = 1;
 const IN_FIELDS = 2;
 
+/** Documents of a stretch that may be passed over unread. */
+const STRETCH = 64;
+/** Shorter lists are read whole. */
+const FEWEST_STRETCHES = 4;
+
 /** The postings of a term while they are made. Documents must be added in ascending order. */
 export class PostingsWriter {
   readonly #bytes = new ByteWriter(8);
   #last = -1;
+  #count = 0;
+  /** By stretch that is full: its last document, and where it ends. */
+  #stretches: number[] | undefined;
   /** How many pairs of document and field hold the term: what lunr's inverse document frequency counts. */
   fieldCount = 0;
 
@@ -32,6 +43,10 @@ export class PostingsWriter {
       this.#bytes.integer((gap << 2) | IN_MAIN);
       this.#bytes.integer(frequencies[at + mainField]!);
     }
+    if (++this.#count % STRETCH === 0) {
+      this.#stretches ??= [];
+      this.#stretches.push(document, this.#bytes.length);
+    }
   }
 
   #addFields(gap: number, mask: number, frequencies: ArrayLike<number>, at: number, fields: number): void {
@@ -45,10 +60,21 @@ export class PostingsWriter {
     return this.#bytes.view();
   }
 
-  /** Gives the value of a term in a segment: its field count, then its documents. */
+  /** Gives the value of a term in a segment. */
   value(): Uint8Array<ArrayBuffer> {
+    const stretches = this.#stretches ?? [];
+    const hasSkips = stretches.length >= 2 * FEWEST_STRETCHES;
     const bytes = new ByteWriter(this.#bytes.length + 5);
-    bytes.integer(this.fieldCount);
+    bytes.integer((this.fieldCount << 1) | (hasSkips ? 1 : 0));
+    if (hasSkips) {
+      const skips = new ByteWriter(2 * stretches.length);
+      for (let at = 0; at < stretches.length; at += 2) {
+        skips.integer(stretches[at]! - (at === 0 ? -1 : stretches[at - 2]!));
+        skips.integer(stretches[at + 1]! - (at === 0 ? 0 : stretches[at - 1]!));
+      }
+      bytes.integer(skips.length);
+      bytes.bytes(skips.view());
+    }
     bytes.bytes(this.view());
     return bytes.take();
   }
@@ -60,61 +86,22 @@ export interface PostingsPart {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
+  /** Where the skips of the part stand in `bytes`, up to `start`; the same as `start` when it has none. */
+  readonly skips: number;
 }
 
-/** The frequencies of one document, in the order of the fields that its mask names; written anew for each. */
-const frequencies = new Uint32Array(8);
-
-/** Calls `visit` for each document of a part, in order, with a bit a field in `mask`; `frequencies` is good until it returns. */
-export function eachPosting(
-  part: PostingsPart,
-  mainField: number,
-  visit: (document: number, mask: number, frequencies: Uint32Array) => void,
-): void {
-  const { bytes, end } = part;
-  const mainMask = 1 << mainField;
-  let document = part.base - 1;
-  let at = part.start;
-  while (at < end) {
-    let head = bytes[at++]!;
-    if (head > 127) {
-      head &= 127;
-      for (let shift = 7, byte = 128; byte > 127; shift += 7) {
-        byte = bytes[at++]!;
-        head |= (byte & 127) << shift;
-      }
-      head >>>= 0;
-    }
-    document += (head >>> 2) + 1;
-    const shape = head & 3;
-    let mask = mainMask;
-    let count = 1;
-    if (shape === ONCE_IN_MAIN) {
-      frequencies[0] = 1;
-      count = 0;
-    } else if (shape === IN_FIELDS) {
-      mask = bytes[at++]!;
-      count = bitsOf(mask);
-    }
-    for (let slot = 0; slot < count; slot++) {
-      let frequency = bytes[at++]!;
-      if (frequency > 127) {
-        frequency &= 127;
-        for (let shift = 7, byte = 128; byte > 127; shift += 7) {
-          byte = bytes[at++]!;
-          frequency |= (byte & 127) << shift;
-        }
-      }
-      frequencies[slot] = frequency;
-    }
-    visit(document, mask, frequencies);
-  }
-}
-
-function bitsOf(mask: number): number {
-  let count = 0;
-  for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
-  return count;
+/** Reads the head of a term's value, which stands from `start` to before `end`: how many pairs of document and field, and its documents. */
+export function readPostings(
+  base: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): { readonly fieldCount: number; readonly part: PostingsPart } {
+  const reader = new ByteReader(bytes, start);
+  const head = reader.integer();
+  const size = head & 1 ? reader.integer() : 0;
+  const skips = reader.position;
+  return { fieldCount: head >>> 1, part: { base, bytes, start: skips + size, end, skips } };
 }
 
 /** Decoded postings, reused from term to term: `documents[i]` with a bit a field in `masks[i]`; frequencies stand one after the other. */
@@ -123,39 +110,87 @@ export class DecodedPostings {
   documents = new Int32Array(1024);
   masks = new Uint8Array(1024);
   frequencies = new Uint32Array(2048);
+  #used = 0;
 
-  /** Decodes documents whose numbers begin at `base`. */
-  decode(bytes: Uint8Array, mainField: number, base: number): void {
-    this.#reserve(bytes.length);
-    const { documents, masks, frequencies } = this;
-    const reader = new ByteReader(bytes);
-    const mainMask = 1 << mainField;
-    let document = base - 1;
-    let count = 0;
-    let used = 0;
-    while (reader.position < bytes.length) {
-      const head = reader.integer();
-      document += (head >>> 2) + 1;
-      documents[count] = document;
-      const shape = head & 3;
-      let mask = mainMask;
-      if (shape === ONCE_IN_MAIN) frequencies[used++] = 1;
-      else if (shape === IN_MAIN) frequencies[used++] = reader.integer();
-      else {
-        mask = reader.integer();
-        for (let rest = mask; rest !== 0; rest &= rest - 1) frequencies[used++] = reader.integer();
-      }
-      masks[count++] = mask;
+  /** Decodes all documents of a part. */
+  decode({ base, bytes, start, end }: PostingsPart, mainField: number): void {
+    this.#begin(end - start);
+    this.#decodeStretch(bytes, start, end, base - 1, mainField);
+  }
+
+  /** Decodes the documents of a part that are in a set, and some that are not. */
+  decodeAmong(part: PostingsPart, mainField: number, wanted: DocumentSet): void {
+    if (part.skips === part.start) {
+      this.decode(part, mainField);
+      return;
     }
-    this.count = count;
+    const { base, bytes, start, end, skips } = part;
+    this.#begin(end - start);
+    const reader = new ByteReader(bytes, skips);
+    let last = base - 1;
+    let from = start;
+    while (reader.position < start) {
+      const stretchEnd = last + reader.integer();
+      const to = from + reader.integer();
+      if (wanted.mayHaveIn(last + 1, stretchEnd)) this.#decodeStretch(bytes, from, to, last, mainField);
+      last = stretchEnd;
+      from = to;
+    }
+    this.#decodeStretch(bytes, from, end, last, mainField);
   }
 
   /** A byte makes at most one document and one frequency. */
-  #reserve(bytes: number): void {
+  #begin(bytes: number): void {
+    this.count = 0;
+    this.#used = 0;
     if (bytes <= this.documents.length) return;
     const capacity = Math.max(bytes, this.documents.length * 2);
     this.documents = new Int32Array(capacity);
     this.masks = new Uint8Array(capacity);
     this.frequencies = new Uint32Array(capacity * 2);
+  }
+
+  /** The bytes are read here and not by a reader of integers, since this is where most of a search's time is spent. */
+  #decodeStretch(bytes: Uint8Array, start: number, end: number, before: number, mainField: number): void {
+    const { documents, masks, frequencies } = this;
+    const mainMask = 1 << mainField;
+    let document = before;
+    let count = this.count;
+    let used = this.#used;
+    let at = start;
+    while (at < end) {
+      let head = bytes[at++]!;
+      if (head > 127) {
+        head &= 127;
+        for (let shift = 7, byte = 128; byte > 127; shift += 7) {
+          byte = bytes[at++]!;
+          head |= (byte & 127) << shift;
+        }
+      }
+      document += (head >>> 2) + 1;
+      documents[count] = document;
+      const shape = head & 3;
+      if (shape === ONCE_IN_MAIN) {
+        masks[count++] = mainMask;
+        frequencies[used++] = 1;
+        continue;
+      }
+      let mask = mainMask;
+      if (shape === IN_FIELDS) mask = bytes[at++]!;
+      masks[count++] = mask;
+      for (let rest = mask; rest !== 0; rest &= rest - 1) {
+        let frequency = bytes[at++]!;
+        if (frequency > 127) {
+          frequency &= 127;
+          for (let shift = 7, byte = 128; byte > 127; shift += 7) {
+            byte = bytes[at++]!;
+            frequency |= (byte & 127) << shift;
+          }
+        }
+        frequencies[used++] = frequency;
+      }
+    }
+    this.count = count;
+    this.#used = used;
   }
 }

@@ -3,7 +3,7 @@
 import { countCodePoints } from '../../shared/code-points.ts';
 import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
-import { type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
+import { asksLeavesAlone, type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
 import { holdsNear } from './near-check.ts';
 import { holdsPhrase } from './phrase-check.ts';
@@ -15,6 +15,8 @@ import { isUnspaced } from './word-segmentation.ts';
 export interface QueryPlan {
   readonly leaves: readonly Leaf[];
   readonly condition: Condition;
+  /** Whether every document that scoring gives meets the condition. */
+  readonly isMetByScored: boolean;
   /** The leaves that the condition asks about. */
   readonly asked: AskedLeaves;
   /** Whether a document without any of the words may fit, so that all are candidates. */
@@ -79,11 +81,17 @@ export function planQuery(
     query.expression === undefined
       ? presenceCondition(query, clauses, analysis, options.all === true)
       : (expressionCondition(query.expression, query, clauses, analysis) ?? ALWAYS);
+  const takesEvery = takesAll(query, clauses, condition, analysis);
+  const isMetByScored = !takesEvery && asksLeavesAlone(condition, planning.leaves);
   return {
     leaves: planning.leaves,
     condition,
-    asked: { tracked: leavesOf(condition), required: requiredLeaves(condition, planning.leaves) },
-    takesAll: takesAll(query, clauses, condition, analysis),
+    isMetByScored,
+    asked: {
+      tracked: isMetByScored ? new Set() : leavesOf(condition),
+      required: requiredLeaves(condition, planning.leaves),
+    },
+    takesAll: takesEvery,
     marks: clauses.map(({ terms, phrase }, index) =>
       signs[index] ? { terms, phrase } : { terms: new Set(), phrase: undefined },
     ),

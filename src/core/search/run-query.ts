@@ -2,8 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
 import { meets, type TextCheck } from './condition.ts';
-import type { IndexFile } from './index-file.ts';
-import { type IndexState, idOf } from './index-state.ts';
+import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
 import { addCandidate, type Candidate, type Candidates, createCandidates, rank } from './ranking.ts';
@@ -61,7 +60,6 @@ export interface SearchAnswer {
 }
 
 export interface QueryContext {
-  readonly file: IndexFile;
   readonly blocks: BlockCache;
   readonly state: IndexState;
   readonly analysis: Analysis;
@@ -72,12 +70,12 @@ const DEFAULT_LIMIT = 50;
 
 /** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
 export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
-  const { file, blocks, state, analysis, board } = context;
+  const { blocks, state, analysis, board } = context;
   const lookup = createTermLookup(blocks, state, analysis);
   const languages = analysis.rules === 'product' ? state.languages : [];
   const plan = planQuery(query, analysis, lookup, languages, options);
   const scores = scoreDocuments(plan.leaves, plan.asked, lookup, state, analysis, board);
-  const titles = rankTitles(query, analysis, file, options.asYouType === true);
+  const titles = rankTitles(query, analysis, lookup, options.asYouType === true);
   const candidates = findCandidates(context, plan, scores, titles, options);
   const ids = new Map<number, string>();
   const id = ({ number }: Candidate) => {
@@ -98,7 +96,7 @@ export function runQuery(context: QueryContext, query: ParsedQuery, options: Sea
       id: id(candidate),
       score: scores.scoreOf(candidate.number),
       titleMatch: titles.has(candidate.number),
-      language: file.document(id(candidate))?.language ?? 'und',
+      language: languageOf(state, candidate.number),
     })),
     matcher: createTextMatcher(analysis, plan.marks),
     ids: options.withIds
@@ -124,12 +122,14 @@ function findCandidates(
   const isAllowed = allowance(options.allowed, state);
   const passes = textCheck(context, options);
   const candidates = createCandidates();
-  const consider = (number: number) => {
-    const fits = meets(
-      plan.condition,
-      (leaf) => scores.matches(leaf, number),
-      (check) => passes(number, check),
-    );
+  const consider = (number: number, isScored: boolean) => {
+    const fits =
+      (isScored && plan.isMetByScored) ||
+      meets(
+        plan.condition,
+        (leaf) => scores.matches(leaf, number),
+        (check) => passes(number, check),
+      );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.
     if ((fits || titleRank > 0) && isAllowed(number))
@@ -141,13 +141,13 @@ function findCandidates(
       );
   };
   if (plan.takesAll) {
-    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number);
+    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number, false);
     return candidates;
   }
-  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!);
+  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!, true);
   if (titles.size === 0) return candidates;
   const touched = new Set(scores.documents.subarray(0, scores.count));
-  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number);
+  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number, false);
   return candidates;
 }
 
@@ -163,7 +163,7 @@ function textCheck(context: QueryContext, options: SearchOptions): (number: numb
   if (textOf === undefined) return () => true;
   return (number, { fields, holds }) => {
     const id = idOf(context.state, number);
-    const language = context.file.document(id)?.language;
+    const language = languageOf(context.state, number);
     const passes = (text: string | undefined) => text !== undefined && holds(text, language);
     if (fields.includes('body') && passes(textOf(id))) return true;
     if (fields.includes('title') && !fields.includes('body') && passes(textOf(id)?.split('\n', 1)[0])) return true;

@@ -1,9 +1,10 @@
 // Lunr 2.3.9's scoring over postings: BM25 weights rounded to three decimals, by field, as a vector that is compared with the query's.
 // N, document frequencies and average lengths are those of the moment, so that scores are those of an index built at once.
 import type { Analysis } from './analysis.ts';
+import { DocumentSet } from './document-set.ts';
 import type { IndexState } from './index-state.ts';
-import { eachPosting } from './postings.ts';
-import type { PostingsPart, TermLookup, TermPostings } from './term-lookup.ts';
+import { DecodedPostings, type PostingsPart } from './postings.ts';
+import type { TermLookup, TermPostings } from './term-lookup.ts';
 
 /** How soon repetitions of a term stop to count (lunr's k1). */
 const K1 = 1.2;
@@ -27,7 +28,7 @@ export interface AskedLeaves {
 }
 
 export interface Scores {
-  /** The documents that some scored leaf matches, in no order; only the first `count` count. Those that lack a required leaf may be missing. */
+  /** The documents that some scored leaf matches and that have all required leaves, in no order; only the first `count` count. */
   readonly documents: Int32Array;
   readonly count: number;
   /** Gives the score of a document: 0 when no scored leaf matches it. */
@@ -39,14 +40,18 @@ export interface Scores {
 /** The arrays of a query, by document number; used again by the next one. */
 export interface ScoringBoard {
   readonly capacity: number;
+  /** By field and document; good where `seen` has the field. */
   readonly sums: readonly Float64Array[];
   /** By document: a bit for each field with a matching term. */
   readonly seen: Uint8Array;
   /** By document: a bit for each leaf that is tracked. */
   readonly leaves: Uint32Array;
   hasLeaves: boolean;
-  /** By document: 1 where the rarest required leaf matches. */
-  readonly gate: Uint8Array;
+  /** The documents that all required leaves match. */
+  gate: DocumentSet;
+  nextGate: DocumentSet;
+  /** What was decoded last. */
+  readonly decoded: DecodedPostings;
   readonly touched: Int32Array;
   touchedCount: number;
 }
@@ -58,7 +63,9 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     seen: new Uint8Array(capacity),
     leaves: new Uint32Array(capacity),
     hasLeaves: false,
-    gate: new Uint8Array(capacity),
+    gate: new DocumentSet(capacity),
+    nextGate: new DocumentSet(capacity),
+    decoded: new DecodedPostings(),
     touched: new Int32Array(capacity),
     touchedCount: 0,
   };
@@ -93,12 +100,9 @@ export function scoreDocuments(
     addTerm(found, weight, marks.byTerm.get(term), scoring);
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  for (const [term, mark] of marks.byTerm)
-    if (!weights.has(term)) markLeaves(postings.get(term)!, mark, mainField, board);
+  for (const [term, mark] of marks.byTerm) if (!weights.has(term)) markLeaves(postings.get(term)!, mark, scoring);
   board.hasLeaves = marks.byTerm.size > 0;
-  const arrays = new Map(
-    marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, state, mainField)] as const),
-  );
+  const arrays = new Map(marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, scoring)] as const));
   return {
     documents: board.touched,
     count: board.touchedCount,
@@ -111,11 +115,7 @@ export function scoreDocuments(
 }
 
 function clearBoard(board: ScoringBoard): void {
-  for (let index = 0; index < board.touchedCount; index++) {
-    const document = board.touched[index]!;
-    board.seen[document] = 0;
-    for (const sums of board.sums) sums[document] = 0;
-  }
+  for (let index = 0; index < board.touchedCount; index++) board.seen[board.touched[index]!] = 0;
   board.touchedCount = 0;
   if (board.hasLeaves) board.leaves.fill(0);
   board.hasLeaves = false;
@@ -184,11 +184,7 @@ function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldC
   return { bits, byTerm, over };
 }
 
-function sizeOf(postings: TermPostings): number {
-  return postings.parts.reduce((bytes, part) => bytes + part.end - part.start, 0);
-}
-
-/** Marks the documents that have the required leaf with the fewest postings: only they need scores. False when no leaf is required. */
+/** Finds the documents that have all required leaves, from the one with the fewest postings on: only they need scores. False when no leaf is required. */
 function openGate(
   leaves: readonly Leaf[],
   required: readonly number[],
@@ -197,26 +193,26 @@ function openGate(
   mainField: number,
   board: ScoringBoard,
 ): boolean {
-  let rarest: Leaf | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const number of required) {
-    const leaf = leaves[number]!;
-    const size = leaf.terms.reduce((sum, term) => sum + sizeOf(postings.get(term)!), 0);
-    if (size >= least) continue;
-    rarest = leaf;
-    least = size;
-  }
-  if (rarest === undefined) return false;
-  board.gate.fill(0, 0, state.next);
-  const { gate } = board;
-  const { fieldMask } = rarest;
-  for (const term of rarest.terms) {
-    for (const part of postings.get(term)!.parts)
-      eachPosting(part, mainField, (document, mask) => {
-        if (mask & fieldMask) gate[document] = 1;
-      });
-  }
-  return true;
+  const partsOf = ({ terms }: Leaf) => terms.flatMap((term) => postings.get(term)!.parts);
+  const bySize = required
+    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!) }))
+    .map((each) => ({ ...each, size: each.parts.reduce((bytes, part) => bytes + part.end - part.start, 0) }))
+    .sort((a, b) => a.size - b.size);
+  bySize.forEach(({ leaf, parts }, place) => {
+    const [among, gate] = [board.gate, board.nextGate];
+    gate.clear(state.next);
+    for (const part of parts) {
+      if (place > 0) board.decoded.decodeAmong(part, mainField, among);
+      else board.decoded.decode(part, mainField);
+      const { count, documents, masks } = board.decoded;
+      for (let index = 0; index < count; index++)
+        if (masks[index]! & leaf.fieldMask && (place === 0 || among.has(documents[index]!)))
+          gate.add(documents[index]!);
+    }
+    board.gate = gate;
+    board.nextGate = among;
+  });
+  return bySize.length > 0;
 }
 
 interface Scoring {
@@ -227,33 +223,49 @@ interface Scoring {
   readonly isGated: boolean;
 }
 
+/** Decodes a part: behind a gate, at least the documents that it lets through. */
+function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring): DecodedPostings {
+  if (isGated) board.decoded.decodeAmong(part, mainField, board.gate);
+  else board.decoded.decode(part, mainField);
+  return board.decoded;
+}
+
 /** Adds one term to the sums of its documents, and marks the leaves that it matches there. The order of the operations is lunr's, since its rounding shows the last bit. */
 function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
-  const { state, board, mainField, isGated } = scoring;
+  const { state, board, isGated } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
   const { live, lengths, fieldCount, documentCount, lengthSums } = state;
   const { seen, touched, sums, gate, leaves } = board;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
-  const add = (document: number, field: number, frequency: number) => {
-    const boost = weight[field]!;
-    if (Number.isNaN(boost)) return;
-    const b = lengthNorms[field]!;
-    const average = lengthSums[field]! / documentCount;
-    const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / average));
-    const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
-    sums[field]![document]! += boost * (Math.round(score * 1000) / 1000);
-    if (seen[document] === 0) touched[board.touchedCount++] = document;
-    seen[document]! |= 1 << field;
-  };
+  const averages = Float64Array.from(lengthSums, (sum) => sum / documentCount);
   for (const part of postings.parts) {
-    eachPosting(part, mainField, (document, mask, frequencies) => {
-      if (live[document] !== 1 || (isGated && gate[document] !== 1)) return;
-      for (let rest = mask, field = 0, used = 0; rest !== 0; rest >>= 1, field++) {
-        if ((rest & 1) === 0) continue;
-        add(document, field, frequencies[used++]!);
-        if (mark !== undefined) leaves[document]! |= mark[field]!;
+    const { count, documents, masks, frequencies } = decodePart(part, scoring);
+    for (let index = 0, used = 0; index < count; index++) {
+      const document = documents[index]!;
+      if (live[document] !== 1 || (isGated && !gate.has(document))) {
+        for (let rest = masks[index]!; rest !== 0; rest &= rest - 1) used++;
+        continue;
       }
-    });
+      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++) {
+        if ((rest & 1) === 0) continue;
+        const frequency = frequencies[used++]!;
+        if (mark !== undefined) leaves[document]! |= mark[field]!;
+        const boost = weight[field]!;
+        if (Number.isNaN(boost)) continue;
+        const b = lengthNorms[field]!;
+        const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / averages[field]!));
+        const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
+        const weighted = boost * (Math.round(score * 1000) / 1000);
+        const already = seen[document]!;
+        if (already & (1 << field)) {
+          sums[field]![document]! += weighted;
+          continue;
+        }
+        sums[field]![document] = weighted;
+        if (already === 0) touched[board.touchedCount++] = document;
+        seen[document] = already | (1 << field);
+      }
+    }
   }
 }
 
@@ -270,30 +282,22 @@ function similarity(board: ScoringBoard, magnitudes: Float64Array, document: num
   return score;
 }
 
-function markLeaves(postings: TermPostings, mark: Uint32Array, mainField: number, board: ScoringBoard): void {
-  const { leaves } = board;
-  const inMain = mark[mainField]!;
+function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring): void {
+  const { leaves } = scoring.board;
   for (const part of postings.parts) {
-    eachPosting(part, mainField, (document, mask) => {
-      if (mask === 1 << mainField) leaves[document]! |= inMain;
-      else
-        for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++)
-          if (rest & 1) leaves[document]! |= mark[field]!;
-    });
+    const { count, documents, masks } = decodePart(part, scoring);
+    for (let index = 0; index < count; index++) {
+      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++)
+        if (rest & 1) leaves[documents[index]!]! |= mark[field]!;
+    }
   }
 }
 
-function trackLeaf(
-  leaf: Leaf,
-  postings: ReadonlyMap<string, TermPostings>,
-  state: IndexState,
-  mainField: number,
-): Uint8Array {
-  const matched = new Uint8Array(state.next);
-  const visit = (part: PostingsPart) =>
-    eachPosting(part, mainField, (document, mask) => {
-      if (mask & leaf.fieldMask) matched[document] = 1;
-    });
-  for (const term of leaf.terms) postings.get(term)!.parts.forEach(visit);
+function trackLeaf(leaf: Leaf, postings: ReadonlyMap<string, TermPostings>, scoring: Scoring): Uint8Array {
+  const matched = new Uint8Array(scoring.state.next);
+  for (const part of leaf.terms.flatMap((term) => postings.get(term)!.parts)) {
+    const { count, documents, masks } = decodePart(part, scoring);
+    for (let index = 0; index < count; index++) if (masks[index]! & leaf.fieldMask) matched[documents[index]!] = 1;
+  }
   return matched;
 }

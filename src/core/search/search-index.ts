@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { BlockCache } from './block-cache.ts';
 import { type IndexFile, openIndexFile } from './index-file.ts';
 import { type IndexState, loadState } from './index-state.ts';
-import { applyChange, type IndexChange } from './index-writer.ts';
+import { applyChange, type IndexChange, TAIL_DOCUMENTS } from './index-writer.ts';
 import type { LunrAnalysis } from './lunr-analysis.ts';
 import { type ParsedQuery, parseLunrQuery, parseQuery } from './query-parser.ts';
 import { runQuery, type SearchAnswer, type SearchOptions } from './run-query.ts';
@@ -17,13 +17,21 @@ export type { SearchAnswer, SearchOptions } from './run-query.ts';
 
 /** A slice of merging that nobody at a screen notices, in milliseconds. */
 const SLICE_MS = 8;
+/** With more segments an update merges by itself, however long that takes: searches would become slow. */
+const MOST_SEGMENTS = 24;
+const LONG_SLICE_MS = 50;
 
 export interface SearchIndex {
   /** What the caller noted with the last committed update; undefined for a new or cleared index. */
   readonly mark: string | undefined;
   readonly documentCount: number;
-  /** Takes documents out and in as one durable transaction; a known id is replaced. @throws Failure `unavailable` */
+  /**
+   * Takes documents out and in as one durable transaction; a known id is replaced. An update that `fitsTail` costs little more than
+   * reading its texts; any other may take as long as a merge. @throws Failure `unavailable`
+   */
   update(change: IndexChange): void;
+  /** Whether so many more documents fit the tail, so that an update with them writes no segment. */
+  fitsTail(count: number): boolean;
   /** Does one slice of merging, of about `sliceMs` milliseconds; true when there is more to do. @throws Failure `unavailable` */
   maintain(sliceMs?: number): boolean;
   has(id: string): boolean;
@@ -86,7 +94,14 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   update(change: IndexChange): void {
-    tellDiskErrors(this.#path, () => this.#write(() => applyChange(this.#file, this.#state, this.#analysis, change)));
+    tellDiskErrors(this.#path, () => {
+      this.#write(() => applyChange(this.#file, this.#state, this.#analysis, change));
+      while (this.#state.segments.length > MOST_SEGMENTS && this.#maintain(LONG_SLICE_MS));
+    });
+  }
+
+  fitsTail(count: number): boolean {
+    return this.#state.tail.documents.length + count <= TAIL_DOCUMENTS;
   }
 
   clear(): void {
@@ -123,7 +138,8 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   has(id: string): boolean {
-    return this.#file.document(id) !== undefined;
+    this.refresh();
+    return this.#state.tail.numbers.has(id) || this.#file.numberOf(id) !== undefined;
   }
 
   search(query: string | ParsedQuery, options: SearchOptions = {}): SearchAnswer {
@@ -134,7 +150,7 @@ class OpenSearchIndex implements SearchIndex {
       if (this.#board.capacity < this.#state.next)
         this.#board = createBoard(this.#state.next + 1024, this.#state.fieldCount);
       return runQuery(
-        { file: this.#file, blocks: this.#blocks, state: this.#state, analysis: this.#analysis, board: this.#board },
+        { blocks: this.#blocks, state: this.#state, analysis: this.#analysis, board: this.#board },
         parsed,
         options,
       );

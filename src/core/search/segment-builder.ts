@@ -7,19 +7,23 @@ import { PostingsWriter } from './postings.ts';
 export interface SegmentBuilder {
   readonly first: number;
   readonly documents: BuilderDocument[];
+  /** The numbers of its documents that live, by id. */
+  readonly numbers: Map<string, number>;
   readonly postings: Map<string, PostingsWriter>;
   readonly forms: Map<string, readonly string[]>;
+  /** Documents that were removed since they were added, so that counts of terms are too high. */
+  removedCount: number;
 }
 
 export interface BuilderDocument {
   readonly number: number;
   readonly id: string;
-  readonly lengths: readonly number[];
+  readonly titleKey: string;
 }
 
 /** Begins a segment whose first document will have the given number. */
 export function createSegmentBuilder(first: number): SegmentBuilder {
-  return { first, documents: [], postings: new Map(), forms: new Map() };
+  return { first, documents: [], numbers: new Map(), postings: new Map(), forms: new Map(), removedCount: 0 };
 }
 
 /** Adds a document; numbers must ascend. */
@@ -31,7 +35,8 @@ export function addDocument(
 ): void {
   const fields = analysis.fields.length;
   const main = analysis.fields.indexOf('body');
-  builder.documents.push({ number, id: document.id, lengths: document.lengths });
+  builder.numbers.set(document.id, number);
+  builder.documents.push({ number, id: document.id, titleKey: document.titleKey });
   for (const [term, slot] of document.terms) {
     let postings = builder.postings.get(term);
     if (postings === undefined) {

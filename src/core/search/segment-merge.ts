@@ -1,11 +1,12 @@
 // Joins neighbouring segments into one, in slices. Until its last slice commits, the new segment is not in use and the old ones are;
 // what a kill leaves behind is dropped when the index is opened again.
 import type { Analysis } from './analysis.ts';
+import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
-import { encodeLengths, type IndexState, type Segment, segmentOf } from './index-state.ts';
-import { DecodedPostings, PostingsWriter } from './postings.ts';
+import { encodeDocuments, firstBlockOf, type IndexState, type Segment, segmentOf } from './index-state.ts';
+import { DecodedPostings, PostingsWriter, readPostings } from './postings.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
-import { decodeFormTerms, encodeFormTerms } from './stored-terms.ts';
+import { decodeFormTerms, decodeTitled, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 import { BlockReader } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
@@ -76,12 +77,22 @@ export function* mergeSegments(
     yield;
     file.begin();
   }
+  for (const _ of mergeTitles(file, sources, first, isKept, writer.addTitle)) {
+    if (!isTimeUp()) continue;
+    file.commit();
+    yield;
+    file.begin();
+  }
   const content = {
     ...writer.finish(),
-    ids: JSON.stringify(
-      sources.flatMap((source) => source.ids().map((each, index) => (isKept(source.first + index) ? each : null))),
+    ids: writeDocumentIds(
+      sources.flatMap((source) =>
+        Array.from({ length: source.count }, (_, place) =>
+          isKept(source.first + place) ? source.ids.at(place) : undefined,
+        ),
+      ),
     ),
-    lengths: encodeLengths(state, first, count, isKept),
+    documents: encodeDocuments(state, first, count, isKept),
   };
   file.finishSegment(id, content);
   for (const source of sources) file.retireSegment(source.id);
@@ -135,9 +146,7 @@ function* mergeTerms(
   for (const [done, entry] of mergeEntries(cursors)) {
     const postings = new PostingsWriter();
     for (const { source, value } of entry.values) {
-      const reader = new ByteReader(value);
-      reader.integer();
-      decoded.decode(value.subarray(reader.position), fields.main, source.first);
+      decoded.decode(readPostings(source.first, value, 0, value.length).part, fields.main);
       addKept(postings, decoded, first, fields, isKept);
     }
     if (postings.fieldCount > 0) addTerm(entry.term, postings.value());
@@ -159,6 +168,26 @@ function* mergeForms(
   }
 }
 
+function* mergeTitles(
+  file: IndexFile,
+  sources: readonly Segment[],
+  first: number,
+  isKept: (number: number) => boolean,
+  addTitle: (title: string, value: Uint8Array) => void,
+): Generator<void> {
+  const cursors = sources.map((source) => openCursor(file, source, 'titles'));
+  for (const [done, entry] of mergeEntries(cursors)) {
+    const places = entry.values.flatMap(({ source, value }) =>
+      decodeTitled(value, 0, value.length)
+        .map((place) => source.first + place)
+        .filter(isKept)
+        .map((number) => number - first),
+    );
+    if (places.length > 0) addTitle(entry.term, encodeTitled(places));
+    if (done % TERMS_A_LOOK === 0) yield;
+  }
+}
+
 interface Cursor {
   readonly source: Segment;
   /** The present term, undefined at the end. */
@@ -167,9 +196,9 @@ interface Cursor {
   readonly advance: () => void;
 }
 
-/** Walks the entries of a segment's terms or forms in order, a block at a time. */
-function openCursor(file: IndexFile, source: Segment, kind: 'terms' | 'forms'): Cursor {
-  const begin = kind === 'terms' ? 0 : source.terms.length;
+/** Walks the entries of a segment's terms, forms or titles in order, a block at a time. */
+function openCursor(file: IndexFile, source: Segment, kind: 'terms' | 'forms' | 'titles'): Cursor {
+  const begin = firstBlockOf(source, kind);
   const end = begin + source[kind].length;
   let place = begin;
   let reader = new BlockReader(new Uint8Array(0));

@@ -3,18 +3,19 @@ import type { IndexFile, SegmentContent } from './index-file.ts';
 import type { DecodedPostings, PostingsWriter } from './postings.ts';
 import { BlockWriter, encodeDirectory } from './term-block.ts';
 
-/** A segment while its blocks are written: first all terms, then all forms. */
+/** A segment while its blocks are written: first all terms, then all forms, then all titles. */
 export interface SegmentWriter {
   addTerm(term: string, value: Uint8Array): void;
   addForm(form: string, value: Uint8Array): void;
+  addTitle(title: string, value: Uint8Array): void;
   /** Writes the last block and gives the directories. */
-  finish(): Pick<SegmentContent, 'terms' | 'forms'>;
+  finish(): Pick<SegmentContent, 'terms' | 'forms' | 'titles'>;
 }
 
 /** Begins a segment that is not in use until its row is finished. */
 export function createSegmentWriter(file: IndexFile, id: number): SegmentWriter {
   const block = new BlockWriter();
-  const directories: { terms: string[]; forms: string[] } = { terms: [], forms: [] };
+  const directories: { terms: string[]; forms: string[]; titles: string[] } = { terms: [], forms: [], titles: [] };
   let directory = directories.terms;
   let place = 0;
   const writeBlock = () => {
@@ -23,24 +24,22 @@ export function createSegmentWriter(file: IndexFile, id: number): SegmentWriter 
     file.insertBlock(id, place++, bytes);
     directory.push(first);
   };
-  const add = (term: string, value: Uint8Array) => {
-    if (block.isFullFor(term, value)) writeBlock();
-    block.add(term, value);
-  };
-  const beginForms = () => {
-    if (directory === directories.forms) return;
-    writeBlock();
-    directory = directories.forms;
+  const addTo = (kind: string[]) => (entry: string, value: Uint8Array) => {
+    if (directory !== kind || block.isFullFor(entry, value)) writeBlock();
+    directory = kind;
+    block.add(entry, value);
   };
   return {
-    addTerm: add,
-    addForm(form, value) {
-      beginForms();
-      add(form, value);
-    },
+    addTerm: addTo(directories.terms),
+    addForm: addTo(directories.forms),
+    addTitle: addTo(directories.titles),
     finish() {
       writeBlock();
-      return { terms: encodeDirectory(directories.terms), forms: encodeDirectory(directories.forms) };
+      return {
+        terms: encodeDirectory(directories.terms),
+        forms: encodeDirectory(directories.forms),
+        titles: encodeDirectory(directories.titles),
+      };
     },
   };
 }

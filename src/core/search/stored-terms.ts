@@ -29,9 +29,11 @@ export function decodeFormTerms(form: string, reader: ByteReader): readonly stri
   return terms;
 }
 
-/** Encodes a document as the tail keeps it: its lengths, its terms with their frequencies, its forms. */
+/** Encodes a document as the tail keeps it: its language, its title, its lengths, its terms with their frequencies, its forms. */
 export function encodeDocument(document: AnalysedDocument): Uint8Array<ArrayBuffer> {
   const bytes = new ByteWriter(4096);
+  writeText(bytes, document.language);
+  writeText(bytes, document.titleKey);
   for (const length of document.lengths) bytes.integer(length);
   bytes.integer(document.terms.size);
   for (const term of document.terms.keys()) writeText(bytes, term);
@@ -47,6 +49,8 @@ export function encodeDocument(document: AnalysedDocument): Uint8Array<ArrayBuff
 /** Decodes what encodeDocument made. */
 export function decodeDocument(id: string, stored: Uint8Array, fieldCount: number): AnalysedDocument {
   const reader = new ByteReader(stored);
+  const language = readText(reader);
+  const titleKey = readText(reader);
   const lengths = Array.from({ length: fieldCount }, () => reader.integer());
   const termCount = reader.integer();
   const terms = new Map<string, number>();
@@ -57,16 +61,37 @@ export function decodeDocument(id: string, stored: Uint8Array, fieldCount: numbe
     const form = readText(reader);
     forms.set(form, decodeFormTerms(form, reader));
   }
-  return { id, language: '', titleKey: '', lengths, terms, frequencies, forms };
+  return { id, language, titleKey, lengths, terms, frequencies, forms };
 }
 
-function writeText(bytes: ByteWriter, text: string): void {
+/** Writes a text: how many UTF-16 units, then each. */
+export function writeText(bytes: ByteWriter, text: string): void {
   bytes.integer(text.length);
   for (let unit = 0; unit < text.length; unit++) bytes.integer(text.charCodeAt(unit));
 }
 
-function readText(reader: ByteReader): string {
+/** Reads what writeText wrote. */
+export function readText(reader: ByteReader): string {
   let text = '';
   for (let rest = reader.integer(); rest > 0; rest--) text += String.fromCharCode(reader.integer());
   return text;
+}
+
+/** Encodes which documents have a title: the gaps between their places in the segment, which ascend. */
+export function encodeTitled(places: readonly number[]): Uint8Array<ArrayBuffer> {
+  const bytes = new ByteWriter(4);
+  let last = -1;
+  for (const place of places) {
+    bytes.integer(place - last - 1);
+    last = place;
+  }
+  return bytes.take();
+}
+
+/** Decodes what encodeTitled made, from `start` to before `end`. */
+export function decodeTitled(bytes: Uint8Array, start: number, end: number): number[] {
+  const reader = new ByteReader(bytes, start);
+  const places: number[] = [];
+  for (let last = -1; reader.position < end; places.push(last)) last += reader.integer() + 1;
+  return places;
 }

@@ -1,14 +1,12 @@
 // Finds terms, their postings and what surface forms stand for, over all segments and the tail. Made for one query; it remembers.
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
-import type { IndexState, Segment } from './index-state.ts';
-import { eachPosting, type PostingsPart } from './postings.ts';
-import { decodeFormTerms } from './stored-terms.ts';
+import { firstBlockOf, type IndexState, type Segment } from './index-state.ts';
+import { DecodedPostings, type PostingsPart, readPostings } from './postings.ts';
+import { decodeFormTerms, decodeTitled } from './stored-terms.ts';
 import { scanBlock, scanPrefix, takes, termAutomaton } from './term-automaton.ts';
 import { BlockReader, blockFor, findEachInBlock, type ValuePlace } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
-
-export type { PostingsPart } from './postings.ts';
 
 export interface TermPostings {
   /** Pairs of living document and field that hold the term. */
@@ -25,6 +23,8 @@ export interface TermLookup {
   expand(pattern: string, editDistance: number | undefined): readonly string[];
   /** Gives the terms whose forms begin so, and whether a stop word does. */
   expandBegun(prefix: string): { readonly terms: readonly string[]; readonly hasStopWord: boolean };
+  /** Calls `visit` for each title that is `key`, or that begins with it, with the numbers of the documents that have it, removed ones too. */
+  eachTitle(key: string, isBeginning: boolean, visit: (title: string, numbers: readonly number[]) => void): void;
   /** Calls `visit` for each form within an edit distance that begins with `prefix`, with the terms it stands for. */
   eachFormNear(
     form: string,
@@ -41,13 +41,11 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 
   const addPart = (postings: TermPostings, part: PostingsPart, fieldCount: number, hasRemoved: boolean) => {
     postings.parts.push(part);
-    postings.fieldCount += hasRemoved ? livingFieldCount(part, state, mainField) : fieldCount;
+    postings.fieldCount += hasRemoved ? fieldCount - removedFieldCount(part, state, mainField) : fieldCount;
   };
 
   const addStored = (segment: Segment, postings: TermPostings, bytes: Uint8Array, place: ValuePlace) => {
-    const value = new ByteReader(bytes, place.start);
-    const fieldCount = value.integer();
-    const part = { base: segment.first, bytes, start: value.position, end: place.end };
+    const { fieldCount, part } = readPostings(segment.first, bytes, place.start, place.end);
     addPart(postings, part, fieldCount, segment.removedCount > 0);
   };
 
@@ -73,7 +71,8 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       const tail = state.tail.postings.get(term);
       if (tail === undefined) continue;
       const bytes = tail.view();
-      addPart(found.get(term)!, { base: state.tail.first, bytes, start: 0, end: bytes.length }, tail.fieldCount, true);
+      const part = { base: state.tail.first, bytes, start: 0, end: bytes.length, skips: 0 };
+      addPart(found.get(term)!, part, tail.fieldCount, state.tail.removedCount > 0);
     }
   };
 
@@ -146,6 +145,29 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
       return { terms: [...terms], hasStopWord };
     },
+    eachTitle(key, isBeginning, visit) {
+      for (const segment of state.segments) {
+        const numbers = (bytes: Uint8Array, { start, end }: ValuePlace) =>
+          decodeTitled(bytes, start, end).map((place) => segment.first + place);
+        const offset = firstBlockOf(segment, 'titles');
+        const from = blockFor(segment.titles, key);
+        if (!isBeginning) {
+          if (from < 0) continue;
+          const block = cache.get(segment.id, offset + from);
+          const value = block.find(key);
+          if (value !== undefined) visit(key, numbers(block.bytes, value));
+          continue;
+        }
+        for (let place = Math.max(0, from); place < segment.titles.length; place++) {
+          if (place > from && !segment.titles[place]!.startsWith(key)) break;
+          scanPrefix(new BlockReader(cache.get(segment.id, offset + place).bytes), key, (reader) =>
+            visit(reader.term, numbers(reader.bytes, { start: reader.valueStart, end: reader.valueEnd })),
+          );
+        }
+      }
+      for (const { number, titleKey } of state.tail.documents)
+        if (isBeginning ? titleKey.startsWith(key) : titleKey === key) visit(titleKey, [number]);
+    },
     eachFormNear(form, editDistance, prefix, visit) {
       const automaton = termAutomaton(form, editDistance);
       scan(automaton, prefix, (reader) => {
@@ -164,13 +186,18 @@ function addTermsOf(reader: BlockReader, terms: Set<string>): void {
   for (const term of decodeFormTerms(form, new ByteReader(reader.bytes, reader.valueStart))) terms.add(term);
 }
 
-function livingFieldCount(part: PostingsPart, state: IndexState, mainField: number): number {
-  let count = 0;
-  eachPosting(part, mainField, (document, mask) => {
-    if (state.live[document] !== 1) return;
-    for (let rest = mask; rest !== 0; rest &= rest - 1) count++;
-  });
-  return count;
+const decoded = new DecodedPostings();
+
+/** How many pairs of removed document and field a part has. */
+function removedFieldCount(part: PostingsPart, state: IndexState, mainField: number): number {
+  let pairs = 0;
+  decoded.decodeAmong(part, mainField, state.removed);
+  const { count, documents, masks } = decoded;
+  for (let index = 0; index < count; index++) {
+    if (!state.removed.has(documents[index]!)) continue;
+    for (let rest = masks[index]!; rest !== 0; rest &= rest - 1) pairs++;
+  }
+  return pairs;
 }
 
 function tailEntries(state: IndexState, analysis: Analysis): Iterable<readonly [string, readonly string[]]> {

@@ -1,6 +1,6 @@
 // Says which words of a text a query matches, by the analysis that the index used. Nothing of this is stored: it is found again in the
 // text of the hits that are shown.
-import type { AnalysedWord, Analysis } from './analysis.ts';
+import type { AnalysedWord, Analysis, WantedTerms } from './analysis.ts';
 import { findPhrase, joinForms } from './folded-text.ts';
 
 /** A matched range in UTF-16 units of the text. */
@@ -24,13 +24,13 @@ export interface ClauseMarks {
 
 /** Makes the matcher of a planned query. */
 export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMarks[]): TextMatcher {
-  const clauseOf = new Map<string, number>();
-  marks.forEach(({ terms }, clause) => {
-    for (const term of terms) if (!clauseOf.has(term)) clauseOf.set(term, clause);
-  });
+  let clauseOf: ReadonlyMap<string, number> | undefined;
+  let among: WantedTerms | undefined;
   return {
     find(text, language) {
-      const words = analysis.words(text, analysis.languageOf(language));
+      clauseOf ??= clausesByTerm(marks);
+      among ??= hasPhrase(marks) ? undefined : wantedTerms(clauseOf.keys());
+      const words = analysis.words(text, analysis.languageOf(language), among);
       const matches = phraseMatches(words, marks);
       for (const { start, end, term } of words) {
         const clause = term === undefined ? undefined : clauseOf.get(term);
@@ -39,6 +39,24 @@ export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMark
       return withoutOverlaps(matches);
     },
   };
+}
+
+function clausesByTerm(marks: readonly ClauseMarks[]): ReadonlyMap<string, number> {
+  const clauseOf = new Map<string, number>();
+  marks.forEach(({ terms }, clause) => {
+    for (const term of terms) if (!clauseOf.has(term)) clauseOf.set(term, clause);
+  });
+  return clauseOf;
+}
+
+function wantedTerms(terms: Iterable<string>): WantedTerms {
+  const wanted = new Set(terms);
+  return { terms: wanted, beginnings: new Set([...wanted].map((term) => term.charCodeAt(0))) };
+}
+
+/** A phrase is looked for among all words. */
+function hasPhrase(marks: readonly ClauseMarks[]): boolean {
+  return marks.some(({ phrase }) => phrase !== undefined);
 }
 
 function phraseMatches(words: readonly AnalysedWord[], marks: readonly ClauseMarks[]): TextMatch[] {

@@ -1,22 +1,21 @@
 // The rule that puts a document first when the query is its title or begins it. It is a rule and not a boost: boosts on titles made
 // topic queries worse. It holds for plain words only, without signs, operators or fields.
 import type { Analysis } from './analysis.ts';
-import type { IndexFile } from './index-file.ts';
 import { TITLE_KEY_LENGTH } from './indexable-document.ts';
 import type { ParsedQuery } from './query-parser.ts';
+import type { TermLookup } from './term-lookup.ts';
 import { isUnspaced, wordsOf } from './word-segmentation.ts';
 
 /** A single word begins too many titles to say anything; scripts without spaces are counted by characters. */
 const FEWEST_WORDS = 2;
 const FEWEST_CHARACTERS = 4;
 const MOST_TITLES = 200;
-const LAST = '\u{10ffff}';
 
 /** Gives the rank of each document whose title the query is (2) or begins (1); one that is being typed may stop inside a word. */
 export function rankTitles(
   query: ParsedQuery,
   analysis: Analysis,
-  file: IndexFile,
+  lookup: TermLookup,
   isBeingTyped = false,
 ): ReadonlyMap<number, number> {
   const ranks = new Map<number, number>();
@@ -28,10 +27,10 @@ export function rankTitles(
     ? key.length >= FEWEST_CHARACTERS
     : wordsOf(typed.text).length >= FEWEST_WORDS;
   const mayStopAnywhere = isBeingTyped || typed.isUnfinished || isUnspaced(key.charCodeAt(key.length - 1));
-  for (const { number, title } of file.titlesFrom(key, isLong ? key + LAST : `${key}\0`, MOST_TITLES)) {
-    if (title === key) ranks.set(number, 2);
-    else if (mayStopAnywhere || title[key.length] === ' ') ranks.set(number, 1);
-  }
+  lookup.eachTitle(key, isLong, (title, numbers) => {
+    const rank = title === key ? 2 : mayStopAnywhere || title[key.length] === ' ' ? 1 : 0;
+    if (rank > 0 && ranks.size < MOST_TITLES) for (const number of numbers) ranks.set(number, rank);
+  });
   return ranks;
 }
 

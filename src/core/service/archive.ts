@@ -6,6 +6,7 @@ import { healthOf } from '../archive/health.ts';
 import { historyOf } from '../archive/history.ts';
 import { verifyArchive } from '../archive/verify.ts';
 import { requireDocument } from '../library/document-rows.ts';
+import { countOverview } from '../library/overview.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 export async function verify(
@@ -71,7 +72,7 @@ export async function stats({ archive }: Workspace): Promise<Output<'archive.sta
     documents: count(archive, `select count(*) as n ${present}`),
     inTrash: count(archive, "select count(*) as n from document where state = 'removed'"),
     captures: count(archive, 'select count(*) as n from capture'),
-    annotations: count(archive, 'select count(*) as n from annotation'),
+    annotations: count(archive, 'select count(*) as n from annotation_shown'),
     dossiers: count(archive, "select count(*) as n from item where kind = 'dossier' and value is not null"),
     characters: count(archive, `select coalesce(sum(characters), 0) as n ${present}`),
     languages: archive.catalogue.all(
@@ -81,6 +82,13 @@ export async function stats({ archive }: Workspace): Promise<Output<'archive.sta
       `select source, count(*) as documents ${present} and source is not null group by source order by documents desc, source`,
     ),
   };
+}
+
+export async function overview(
+  { archive }: Workspace,
+  { by, ...filter }: Parsed<'archive.overview'>,
+): Promise<Output<'archive.overview'>> {
+  return countOverview(archive.catalogue, filter, by);
 }
 
 function count({ catalogue }: Workspace['archive'], sql: string): number {

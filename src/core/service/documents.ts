@@ -9,6 +9,7 @@ import { refuseWhenVanished } from '../archive/health.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
+import { labelChanges } from './labels.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 export async function list(
@@ -97,38 +98,11 @@ async function saveFacsimile(
 export async function edit({ archive }: Workspace, input: Parsed<'documents.edit'>): Promise<DocumentItem> {
   const writer = await archive.writer();
   const row = requireDocument(archive.catalogue, input.id);
-  const changes: Change[] = [
-    ...input.addTags.map((tag): Change => ({ op: 'tag.add', of: row.id, value: { tag } })),
-    ...input.addCollections.map((collection): Change => ({ op: 'collection.add', of: row.id, value: { collection } })),
-    ...input.removeTags.map(
-      (tag): Change => ({
-        op: 'tag.remove',
-        of: row.id,
-        value: { tag, seen: additionsOf(archive, row.id, 'tag', tag) },
-      }),
-    ),
-  ];
-  if (Object.keys(input.fields).length) changes.unshift({ op: 'document.put', of: row.id, value: input.fields });
-  await writer.commit({ changes });
+  const { fields, id, ...labels } = input;
+  const changes = labelChanges(archive.catalogue, { ids: [id], ...labels });
+  if (Object.keys(fields).length) changes.unshift({ op: 'document.put', of: id, value: fields });
+  if (changes.length) await writer.commit({ changes });
   return itemOf(archive.catalogue, requireDocument(archive.catalogue, row.id));
-}
-
-/** The ids of the lines that added a label and that no removal has seen yet. */
-function additionsOf(
-  archive: Workspace['archive'],
-  document: string,
-  kind: 'tag' | 'collection',
-  label: string,
-): string[] {
-  return archive.catalogue
-    .all<{ line: string }>(
-      `select line from label_added where document = ?1 and kind = ?2 and label = ?3
-       except select line from label_removed where document = ?1 and kind = ?2 and label = ?3`,
-      document,
-      kind,
-      label,
-    )
-    .map(({ line }) => line);
 }
 
 export async function remove(

@@ -12,15 +12,15 @@ import { IndexWorker } from '../search/index-worker.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
 import { pressmarkAnalysis } from '../search/pressmark-analysis.ts';
 import { type IndexableDocument, openSearchIndex, type SearchIndex } from '../search/search-index.ts';
+import type { WorkerChange } from '../search/worker.ts';
 
 /** Documents that share one transaction of the index. */
 const BATCH = 256;
-/** So many documents are indexed without a worker: starting one takes longer. */
+/** Documents that are indexed without a worker, whose start takes longer: so many, of so many characters together, one in a turn. */
 const MOST_DIRECTLY = 16;
+const MOST_CHARACTERS_DIRECTLY = 60_000;
 /** A worker without work is ended after so many milliseconds. */
 const WORKER_IDLE_MS = 20_000;
-/** What is merged after a small change, in milliseconds; the rest is left to later changes. */
-const MERGE_MS = 1000;
 
 export class SearchKeeper {
   readonly #archive: Archive;
@@ -143,14 +143,15 @@ export class SearchKeeper {
   }
 
   async #catchUp(name: string, index: SearchIndex): Promise<void> {
+    // A worker that is asked for again must not be ended by the clock of its last rest.
+    clearTimeout(this.#idle);
     index.refresh();
     const { catalogue } = this.#archive;
     const [built, revision] = (index.mark ?? '').split(':');
     const isSame = built === catalogue.meta('built');
     if (!isSame && index.documentCount) index.clear();
     let from = isSame ? Number(revision) : 0;
-    const waiting = catalogue.get<{ n: number }>('select count(*) as n from document where revision > ?', from)?.n ?? 0;
-    const worker = waiting > MOST_DIRECTLY ? this.#worker(name) : undefined;
+    const worker = this.#isSmall(index, from) ? undefined : this.#worker(name);
     // The texts of a batch are read while the worker indexes the one before.
     let written: Promise<void> = Promise.resolve();
     for (;;) {
@@ -174,8 +175,7 @@ export class SearchKeeper {
       const change = { put, remove, mark: this.#mark(from) };
       await written;
       if (worker === undefined) {
-        index.update(change);
-        await mergeInTurns(index);
+        await updateInTurns(index, change, this.#mark(0));
         continue;
       }
       written = worker.update(change);
@@ -186,8 +186,16 @@ export class SearchKeeper {
     this.#idle = setTimeout(() => void this.#endWorkers(), WORKER_IDLE_MS).unref();
   }
 
+  /** Whether what changed since a revision is indexed sooner than a worker starts, and without a merge. */
+  #isSmall(index: SearchIndex, from: number): boolean {
+    const { n, characters } = this.#archive.catalogue.get<{ n: number; characters: number }>(
+      'select count(*) as n, coalesce(sum(characters), 0) as characters from document where revision > ?',
+      from,
+    ) ?? { n: 0, characters: 0 };
+    return n <= MOST_DIRECTLY && characters <= MOST_CHARACTERS_DIRECTLY && index.fitsTail(n);
+  }
+
   #worker(name: string): IndexWorker {
-    clearTimeout(this.#idle);
     const file = path.join(this.#archive.cacheFolder, `${name}.sqlite`);
     const analysis = name === 'index' ? 'pressmark' : name.slice('index-'.length);
     const known = this.#workers.get(name);
@@ -221,10 +229,14 @@ export class SearchKeeper {
   }
 }
 
-/** Merges in slices, between which other calls are answered. */
-async function mergeInTurns(index: SearchIndex): Promise<void> {
-  const end = performance.now() + MERGE_MS;
-  while (index.maintain() && performance.now() < end) await nextTurn();
+/** Makes a change document by document, so that other calls are answered between them; its mark is set by the last. */
+async function updateInTurns(index: SearchIndex, change: WorkerChange, first: string): Promise<void> {
+  const before = index.mark ?? first;
+  for (const document of change.put.slice(0, -1)) {
+    index.update({ put: [document], remove: [], mark: before });
+    await nextTurn();
+  }
+  index.update({ ...change, put: change.put.slice(-1) });
 }
 
 function unreadable(error: unknown): undefined {

@@ -21,6 +21,7 @@ const annotations = () => import('./annotations.ts');
 const archive = () => import('./archive.ts');
 const documents = () => import('./documents.ts');
 const dossiers = () => import('./dossiers.ts');
+const labels = () => import('./labels.ts');
 const savedSearches = () => import('./saved-searches.ts');
 
 /** Where each method is. A file is loaded at its first call, so that a short command loads little. */
@@ -32,6 +33,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.stats': async () => (await archive()).stats,
+  'archive.overview': async () => (await archive()).overview,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
   'documents.list': async () => (await documents()).list,
   'documents.show': async () => (await documents()).show,
@@ -55,6 +57,9 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'annotations.list': async () => (await annotations()).list,
   'annotations.import': async () => (await import('./import-annotations.ts')).importAnnotations,
   'annotations.remove': async () => (await annotations()).remove,
+  'labels.list': async () => (await labels()).list,
+  'labels.change': async () => (await labels()).change,
+  'labels.rename': async () => (await labels()).rename,
   'search.query': async () => (await import('./search.ts')).query,
   'searches.save': async () => (await savedSearches()).save,
   'searches.list': async () => (await savedSearches()).list,
@@ -246,10 +251,7 @@ export class Service {
     const { revision } = this.#workspace.archive.catalogue;
     if (revision === before) return;
     const noun = method.split('.')[0] as (typeof NOUNS)[number];
-    // An annotation changes its document's counts; what others wrote may be anything.
-    const nouns =
-      noun === 'annotations' ? (['annotations', 'documents'] as const) : noun === 'archive' ? NOUNS : ([noun] as const);
-    this.#tell({ type: 'changed', revision, nouns: [...nouns] });
+    this.#tell({ type: 'changed', revision, nouns: [...(TOUCHES[noun] ?? [noun])] });
   }
 
   #tell(event: CoreEvent): void {
@@ -261,6 +263,14 @@ export class Service {
 function isWriting<M extends MethodName>(method: M, input: Parsed<M>): boolean {
   return api[method].access === 'write' || (method === 'archive.verify' && (input as Parsed<'archive.verify'>).fix);
 }
+
+/** What a change touches besides its own noun: an annotation its document's counts, a document the counts of labels; what others wrote may be anything. */
+const TOUCHES: { readonly [N in (typeof NOUNS)[number]]?: readonly (typeof NOUNS)[number][] } = {
+  archive: NOUNS,
+  documents: ['documents', 'labels'],
+  annotations: ['annotations', 'documents'],
+  labels: ['labels', 'documents'],
+};
 
 const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');
 

@@ -4,6 +4,7 @@ import { Button, I18nProvider } from 'react-aria-components';
 import { ArchiveView } from '../archive/archive-view.tsx';
 import { DossierList } from '../dossiers/dossier-list.tsx';
 import { DossierView } from '../dossiers/dossier-view.tsx';
+import { NewDossierDialog } from '../dossiers/new-dossier-dialog.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { DropTarget } from '../import/drop-target.tsx';
 import { ImportTray } from '../import/import-tray.tsx';
@@ -11,14 +12,17 @@ import { DocumentList } from '../library/document-list.tsx';
 import { LibrarySide } from '../library/library-side.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
+import { Overview } from '../overview/overview.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
-import { type Route, useRoute } from '../routes.ts';
+import { navigate, type Route, useRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
 import { NoticeList } from '../ui/notice-list.tsx';
 import { Bar } from './bar.tsx';
+import { opening } from './commands.ts';
 import { ConnectionNote } from './connection-note.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { NothingOpen } from './nothing-open.tsx';
+import { Palette } from './palette.tsx';
 import { useWindowKeys } from './shortcuts.ts';
 import { SidePane } from './side-pane.tsx';
 import './app.css';
@@ -37,13 +41,25 @@ export function App() {
   const [isSideShown, setSideShown] = useState(() => window.matchMedia(WIDE).matches);
   const [isKeysShown, setKeysShown] = useState(false);
   const [isSettingsOpen, setSettingsOpen] = useState(false);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const [isMaking, setMaking] = useState(false);
   useEffect(() => {
     const width = window.matchMedia(WIDE);
     const onWidth = () => setSideShown(width.matches);
     width.addEventListener('change', onWidth);
     return () => width.removeEventListener('change', onWidth);
   }, []);
-  useWindowKeys({ onHelp: () => setKeysShown(true), onSettings: () => setSettingsOpen(true) });
+  useWindowKeys();
+  useEffect(
+    () =>
+      opening.hear((what) => {
+        if (what === 'palette') setPaletteOpen(true);
+        else if (what === 'keys') setKeysShown(true);
+        else if (what === 'settings') setSettingsOpen(true);
+        else if (what === 'dossier') setMaking(true);
+      }),
+    [],
+  );
   return (
     <I18nProvider locale={language}>
       <div className="window">
@@ -70,6 +86,13 @@ export function App() {
           <ImportTray />
         </div>
         <KeysDialog isOpen={isKeysShown} onClose={() => setKeysShown(false)} />
+        <Palette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+        <NewDossierDialog
+          isOpen={isMaking}
+          items={[]}
+          onClose={() => setMaking(false)}
+          onMade={(dossier) => navigate({ view: 'dossier', dossier })}
+        />
       </div>
     </I18nProvider>
   );
@@ -96,6 +119,7 @@ function Panes({ route }: { readonly route: Route }) {
           {route.view === 'dossiers' && <DossierList />}
           {route.view === 'trash' && <Trash />}
           {route.view === 'archive' && <ArchiveView />}
+          {route.view === 'overview' && <Overview by={route.by ?? 'month'} />}
         </div>
       </main>
     );

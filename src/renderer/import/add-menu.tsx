@@ -2,6 +2,7 @@
 import { ClipboardPaste, FileUp, Plus } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { opening } from '../frame/commands.ts';
 import { useText } from '../i18n.ts';
 import { importFiles } from './imports.ts';
 import { PasteDialog } from './paste-dialog.tsx';
@@ -20,7 +21,14 @@ export function AddMenu() {
       else if (words.trim() !== '') setPasted(words);
     };
     window.addEventListener('paste', onPaste);
-    return () => window.removeEventListener('paste', onPaste);
+    const endHearing = opening.hear((what) => {
+      if (what === 'files') input.current?.click();
+      else if (what === 'paste') setPasted('');
+    });
+    return () => {
+      window.removeEventListener('paste', onPaste);
+      endHearing();
+    };
   }, []);
   return (
     <>

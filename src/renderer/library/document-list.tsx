@@ -1,13 +1,17 @@
 // The list of a part of the library: virtual, sortable, with several documents selectable at once. What opens, opens beside it.
 import type { DocumentItem } from '../../shared/document.ts';
-import { useText } from '../i18n.ts';
+import { useLanguage, useText } from '../i18n.ts';
+import { languageName } from '../language-name.ts';
 import { read } from '../queries.ts';
 import { type ListPlace, navigate, type Route } from '../routes.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
+import { useDocumentMenu } from './document-menu.tsx';
 import { DocumentRow } from './document-row.tsx';
+import { dragDocuments } from './drag-documents.ts';
 import { EmptyArchive } from './empty-archive.tsx';
 import { ListHead } from './list-head.tsx';
+import { formatPublished } from './published-date.ts';
 import { useSelection } from './selection.ts';
 import { SortChoice } from './sort-choice.tsx';
 import { useListSteps } from './use-list-steps.ts';
@@ -21,11 +25,13 @@ type LibraryPlace = Extract<ListPlace, { kind: 'library' }>;
 /** Shows the documents of a place; `openId` is the one that is being read. */
 export function DocumentList({ place, openId }: { readonly place: LibraryPlace; readonly openId: string | undefined }) {
   const text = useText();
+  const language = useLanguage();
   const selected = useSelection();
   const pages = usePages<Page<DocumentItem>, DocumentItem>(PAGE_SIZE, (offset) => listQuery(place, offset));
   const idAt = (index: number) => pages.itemAt(index)?.id;
   const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf: (id) => documentRoute(id, place) });
-  const title = placeTitle(place) ?? text('library.all');
+  const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)));
+  const title = placeTitle(place, language) ?? text('library.all');
   if (pages.failure && pages.total === undefined) return <FailureNote failure={pages.failure} onRetry={pages.retry} />;
   if (pages.total === 0 && isWhole(place)) return <EmptyArchive />;
   return (
@@ -49,9 +55,12 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         selected={selected}
         onOpen={steps.open}
         onSelect={steps.select}
+        onMenu={documentMenu.open}
+        onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
         onRange={pages.onRange}
         rowHeight={78}
       />
+      {documentMenu.menu}
     </>
   );
 }
@@ -65,10 +74,13 @@ function documentRoute(document: string, list: ListPlace): Route {
   return { view: 'document', document, list };
 }
 
-function placeTitle(place: LibraryPlace): string | undefined {
-  return place.collection ?? place.tag ?? place.source ?? place.language;
+function placeTitle(place: LibraryPlace, language: string): string | undefined {
+  const { collection, tag, source, after } = place;
+  const named = collection ?? tag ?? source ?? (place.language && languageName(place.language, language));
+  const since = after && formatPublished(after, language);
+  return named && since ? `${named} · ${since}` : (named ?? since);
 }
 
-function isWhole(place: LibraryPlace): boolean {
-  return placeTitle(place) === undefined;
+function isWhole({ kind, sort, ...filter }: LibraryPlace): boolean {
+  return Object.values(filter).every((value) => value === undefined);
 }

@@ -1,14 +1,15 @@
-// Gives tags and a collection to documents, one or many at once.
+// Puts tags and a collection on documents, one or many at once.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
-import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { reading } from '../queries.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { labelDocuments } from './document-actions.ts';
 import { clearSelection } from './selection.ts';
 
-/** Asks for the labels, and gives them to each document. */
+/** Asks for the labels, and puts them on all the documents. */
 export function LabelDialog({
   isOpen,
   documents,
@@ -19,6 +20,7 @@ export function LabelDialog({
   readonly onClose: () => void;
 }) {
   const text = useText();
+  const { data: known } = useQuery({ ...reading('labels.list', {}), enabled: isOpen });
   const [tags, setTags] = useState('');
   const [collection, setCollection] = useState('');
   const addTags = tags
@@ -28,13 +30,10 @@ export function LabelDialog({
   const addCollections = [collection.trim()].filter(Boolean);
   const save = async () => {
     onClose();
-    for (const id of documents) {
-      const edited = await attempt(() => call('documents.edit', { id, addTags, addCollections }), text('retry'));
-      if (!edited) return;
-    }
+    if (!(await labelDocuments({ ids: [...documents], addTags, addCollections }, text))) return;
     clearSelection();
     setTags('');
-    tellDone(text('label.done', { count: documents.length }));
+    setCollection('');
   };
   return (
     <ModalDialog title={text('label')} isOpen={isOpen} onClose={onClose}>
@@ -50,8 +49,13 @@ export function LabelDialog({
         </TextField>
         <TextField className="field" value={collection} onChange={setCollection}>
           <Label>{text('label.collection')}</Label>
-          <Input dir="auto" />
+          <Input dir="auto" list="known-collections" />
         </TextField>
+        <datalist id="known-collections">
+          {known?.collections.map(({ name }) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
       </DialogForm>
     </ModalDialog>
   );

@@ -1,13 +1,17 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, BookOpenText, Files, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Trash2 } from 'lucide-react';
+import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
 import { ALL_DOCUMENTS, formatRoute, type ListPlace, type Route, useRoute } from '../routes.ts';
-import { useLabels } from './labels.ts';
+import type { Point } from '../ui/context-menu.tsx';
+import { type CollectionNode, collectionTree } from './collection-tree.ts';
+import { labelDocuments, removeDocuments } from './document-actions.ts';
+import { areDocumentsDragged, droppedDocuments } from './drag-documents.ts';
+import { type LabelMenu, useLabelMenu } from './label-menu.tsx';
 import './library-side.css';
 
 /** How many of a kind are shown before the rest is asked for. */
@@ -16,17 +20,18 @@ const SHOWN = 8;
 interface Way {
   readonly name: string;
   readonly place: ListPlace;
-  readonly documents: number | undefined;
+  readonly documents: number;
 }
 
-/** Shows all ways into the library; the present one is marked. */
+/** Shows all ways into the library; the present one is marked. Articles can be dropped on tags, collections and the trash. */
 export function LibrarySide() {
   const text = useText();
   const language = useLanguage();
   const route = useRoute();
   const { data: stats } = useQuery(reading('archive.stats', {}));
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
-  const { tags, collections } = useLabels();
+  const { data: labels } = useQuery(reading('labels.list', {}));
+  const labelMenu = useLabelMenu();
   const isDossiers = route.view === 'dossiers' || route.view === 'dossier';
   return (
     <nav className="side" aria-label={text('side')}>
@@ -34,10 +39,18 @@ export function LibrarySide() {
         <SideLink route={{ view: 'list', list: ALL_DOCUMENTS }} count={stats?.documents} isPresent={isAll(route)}>
           <Files aria-hidden size={16} /> {text('library.all')}
         </SideLink>
+        <SideLink route={{ view: 'overview' }} count={undefined} isPresent={route.view === 'overview'}>
+          <ChartColumn aria-hidden size={16} /> {text('overview')}
+        </SideLink>
         <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} isPresent={isDossiers}>
           <BookOpenText aria-hidden size={16} /> {text('dossiers')}
         </SideLink>
-        <SideLink route={{ view: 'trash' }} count={stats?.inTrash} isPresent={route.view === 'trash'}>
+        <SideLink
+          route={{ view: 'trash' }}
+          count={stats?.inTrash}
+          isPresent={route.view === 'trash'}
+          onDocuments={(ids) => void removeDocuments(ids, text)}
+        >
           <Trash2 aria-hidden size={16} /> {text('trash')}
         </SideLink>
       </ul>
@@ -45,17 +58,16 @@ export function LibrarySide() {
         title={text('searches')}
         ways={searches.map(({ name, query, total }) => ({ name, documents: total, place: { kind: 'search', query } }))}
       />
-      <SideGroup
-        title={text('side.collections')}
-        ways={collections.map(({ name, documents }) => ({
-          name,
-          documents,
-          place: { kind: 'library', collection: name },
-        }))}
-      />
+      <CollectionGroup nodes={collectionTree(labels?.collections ?? [])} onMenu={labelMenu.open} />
       <SideGroup
         title={text('side.tags')}
-        ways={tags.map(({ name, documents }) => ({ name, documents, place: { kind: 'library', tag: name } }))}
+        ways={(labels?.tags ?? []).map(({ name, documents }) => ({
+          name,
+          documents,
+          place: { kind: 'library', tag: name },
+        }))}
+        onMenu={(name, at) => labelMenu.open({ kind: 'tag', name }, at)}
+        onDocuments={(tag, ids) => void labelDocuments({ ids: [...ids], addTags: [tag] }, text)}
       />
       <SideGroup
         title={text('side.sources')}
@@ -78,11 +90,85 @@ export function LibrarySide() {
           <Archive aria-hidden size={16} /> {text('archive')}
         </SideLink>
       </ul>
+      {labelMenu.menu}
     </nav>
   );
 }
 
-function SideGroup({ title, ways }: { readonly title: string; readonly ways: readonly Way[] }) {
+function CollectionGroup({
+  nodes,
+  onMenu,
+}: {
+  readonly nodes: readonly CollectionNode[];
+  readonly onMenu: LabelMenu['open'];
+}) {
+  const text = useText();
+  if (nodes.length === 0) return null;
+  return (
+    <section className="side-group">
+      <h2>{text('side.collections')}</h2>
+      <ul>
+        {nodes.map((node) => (
+          <CollectionItem key={node.path} node={node} onMenu={onMenu} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Shows a collection, and those in it once it is unfolded, or when the present one is among them. */
+function CollectionItem({ node, onMenu }: { readonly node: CollectionNode; readonly onMenu: LabelMenu['open'] }) {
+  const text = useText();
+  const route = useRoute();
+  const present = 'list' in route && route.list.kind === 'library' ? route.list.collection : undefined;
+  const [isOpen, setOpen] = useState<boolean>();
+  const isUnfolded = isOpen ?? present?.startsWith(`${node.path}/`) === true;
+  const place: ListPlace = { kind: 'library', collection: node.path };
+  return (
+    <SideLink
+      route={{ view: 'list', list: place }}
+      count={node.documents}
+      isPresent={isAt(route, place)}
+      onMenu={(at) => onMenu({ kind: 'collection', name: node.path }, at)}
+      onDocuments={(ids) => void labelDocuments({ ids: [...ids], addCollections: [node.path] }, text)}
+      fold={
+        node.inside.length > 0 && (
+          <Button
+            className="side-fold"
+            aria-label={text('side.open', { name: node.path })}
+            aria-expanded={isUnfolded}
+            onPress={() => setOpen(!isUnfolded)}
+          >
+            <ChevronRight aria-hidden size={14} />
+          </Button>
+        )
+      }
+      below={
+        isUnfolded && (
+          <ul className="side-inside">
+            {node.inside.map((inside) => (
+              <CollectionItem key={inside.path} node={inside} onMenu={onMenu} />
+            ))}
+          </ul>
+        )
+      }
+    >
+      <bdi>{node.name}</bdi>
+    </SideLink>
+  );
+}
+
+function SideGroup({
+  title,
+  ways,
+  onMenu,
+  onDocuments,
+}: {
+  readonly title: string;
+  readonly ways: readonly Way[];
+  readonly onMenu?: (name: string, at: Point) => void;
+  readonly onDocuments?: (name: string, ids: readonly string[]) => void;
+}) {
   const text = useText();
   const route = useRoute();
   const [isWhole, setWhole] = useState(false);
@@ -93,7 +179,14 @@ function SideGroup({ title, ways }: { readonly title: string; readonly ways: rea
       <h2>{title}</h2>
       <ul>
         {shown.map(({ name, place, documents }) => (
-          <SideLink key={name} route={{ view: 'list', list: place }} count={documents} isPresent={isAt(route, place)}>
+          <SideLink
+            key={name}
+            route={{ view: 'list', list: place }}
+            count={documents}
+            isPresent={isAt(route, place)}
+            onMenu={onMenu && ((at) => onMenu(name, at))}
+            onDocuments={onDocuments && ((ids) => onDocuments(name, ids))}
+          >
             <bdi>{name}</bdi>
           </SideLink>
         ))}
@@ -107,24 +200,59 @@ function SideGroup({ title, ways }: { readonly title: string; readonly ways: rea
   );
 }
 
-function SideLink({
-  route,
-  count,
-  isPresent,
-  children,
-}: {
+interface SideLinkProps {
   readonly route: Route;
   readonly count: number | undefined;
   readonly isPresent: boolean;
+  /** A menu is asked for, by the pointer or the keyboard. */
+  readonly onMenu?: ((at: Point) => void) | undefined;
+  /** Documents were dropped on it. */
+  readonly onDocuments?: ((ids: readonly string[]) => void) | undefined;
+  readonly fold?: ReactNode;
+  readonly below?: ReactNode;
   readonly children: ReactNode;
-}) {
+}
+
+function SideLink({ route, count, isPresent, onMenu, onDocuments, fold, below, children }: SideLinkProps) {
   const language = useLanguage();
+  const [isOver, setOver] = useState(false);
+  const isTaken = (event: DragEvent) => onDocuments !== undefined && areDocumentsDragged(event);
+  const onContextMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    // From the keyboard there is no pointer.
+    onMenu?.(event.button === 2 ? { x: event.clientX, y: event.clientY } : { x: left + 24, y: bottom });
+  };
   return (
     <li>
-      <Link className="side-link" href={formatRoute(route)} {...(isPresent ? { 'aria-current': 'page' as const } : {})}>
-        <span className="side-name">{children}</span>
-        {count !== undefined && <span className="side-count">{new Intl.NumberFormat(language).format(count)}</span>}
-      </Link>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a convenience; the dialog of labels does the same by keyboard */}
+      <div
+        className={isOver ? 'side-row over' : 'side-row'}
+        onDragOver={(event) => {
+          if (!isTaken(event)) return;
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          setOver(false);
+          if (!isTaken(event)) return;
+          event.preventDefault();
+          onDocuments?.(droppedDocuments(event));
+        }}
+        onContextMenu={onMenu && onContextMenu}
+      >
+        {fold}
+        <Link
+          className="side-link"
+          href={formatRoute(route)}
+          {...(isPresent ? { 'aria-current': 'page' as const } : {})}
+        >
+          <span className="side-name">{children}</span>
+          {count !== undefined && <span className="side-count">{new Intl.NumberFormat(language).format(count)}</span>}
+        </Link>
+      </div>
+      {below}
     </li>
   );
 }

@@ -3,12 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { BookOpenText, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { call } from '../api.ts';
 import { NewDossierDialog } from '../dossiers/new-dossier-dialog.tsx';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
 import { reading } from '../queries.ts';
 import { navigate } from '../routes.ts';
+import { addToDossier, removeDocuments } from './document-actions.ts';
 import { LabelDialog } from './label-dialog.tsx';
 import { clearSelection, useSelection } from './selection.ts';
 import './selection-bar.css';
@@ -37,9 +36,7 @@ export function SelectionBar() {
           <Button
             className="button icon"
             aria-label={text('selection.remove')}
-            onPress={() =>
-              void remove(selected, text('retry'), text('undo'), text('selection.removed', { count: selected.length }))
-            }
+            onPress={() => void removeDocuments(selected, text)}
           >
             <Trash2 aria-hidden size={16} />
           </Button>
@@ -57,22 +54,16 @@ export function SelectionBar() {
 function DossierMenu({ selected, onNew }: { readonly selected: readonly string[]; readonly onNew: () => void }) {
   const text = useText();
   const { data: dossiers = [] } = useQuery(reading('dossiers.list', {}));
-  const add = async (id: string) => {
-    const edited = await attempt(() => call('dossiers.edit', { dossier: id, addItems: [...selected] }), text('retry'));
-    if (!edited) return;
-    clearSelection();
-    tellDone(text('selection.added', { count: selected.length, name: edited.name }), {
-      label: text('show'),
-      run: () => navigate({ view: 'dossier', dossier: id }),
-    });
-  };
   return (
     <MenuTrigger>
       <Button className="button">
         <BookOpenText aria-hidden size={16} /> {text('selection.dossier')}
       </Button>
       <Popover className="popover" placement="top">
-        <Menu className="menu" onAction={(key) => (key === NEW ? onNew() : void add(String(key)))}>
+        <Menu
+          className="menu"
+          onAction={(key) => (key === NEW ? onNew() : void addToDossier(String(key), selected, text))}
+        >
           {dossiers.map(({ id, name }) => (
             <MenuItem key={id} id={id} className="menu-item">
               {name}
@@ -85,14 +76,4 @@ function DossierMenu({ selected, onNew }: { readonly selected: readonly string[]
       </Popover>
     </MenuTrigger>
   );
-}
-
-async function remove(ids: readonly string[], retry: string, undo: string, said: string): Promise<void> {
-  const removed = await attempt(() => call('documents.remove', { ids: [...ids] }), retry);
-  if (!removed) return;
-  clearSelection();
-  tellDone(said, {
-    label: undo,
-    run: () => void attempt(() => call('documents.restore', { ids: removed.removed }), retry),
-  });
 }

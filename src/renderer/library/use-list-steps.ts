@@ -1,6 +1,6 @@
 // What opening, selecting and stepping mean in a list of documents: the same in the library and in what a search found.
 import { useEffect, useRef } from 'react';
-import { onListStep } from '../frame/shortcuts.ts';
+import { listStep } from '../frame/commands.ts';
 import { navigate, type Route } from '../routes.ts';
 import { addSelected, toggleSelected } from './selection.ts';
 
@@ -41,7 +41,7 @@ export function useListSteps({
     else toggleSelected(ids);
   };
   useEffect(() =>
-    onListStep((by) => {
+    listStep.hear((by) => {
       const present = openId === undefined ? -1 : indexOf(openId, count, idAt);
       open(Math.max(0, Math.min(count - 1, present === -1 ? 0 : present + by)));
     }),

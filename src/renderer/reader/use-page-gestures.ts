@@ -1,5 +1,5 @@
 // Hears the keys and clicks of an article's page and says what they mean. What they do is decided by the reader.
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { FrameWindow } from './highlight-paint.ts';
 import { type ReaderCommand, readerCommandOf } from './reader-keys.ts';
 import { type CaretMove, caretMoveOf } from './reading-caret.ts';
@@ -20,7 +20,8 @@ export interface PageGestures {
 export function usePageGestures(page: FrameWindow | undefined, gestures: PageGestures): void {
   const newest = useRef(gestures);
   newest.current = gestures;
-  useEffect(() => {
+  // In the drawing that shows the page: a click on what is seen is never lost, and never followed by the frame itself.
+  useLayoutEffect(() => {
     if (page === undefined) return;
     const { document } = page;
     const key = (event: KeyboardEvent) => {

@@ -1,7 +1,7 @@
 // The search field of the bar. What stands in it is the address: there is no other state, so back and forward work.
 import { Search, X } from 'lucide-react';
 import { Button, Input, SearchField } from 'react-aria-components';
-import { SEARCH_ID } from '../frame/shortcuts.ts';
+import { SEARCH_ID } from '../frame/commands.ts';
 import { useText } from '../i18n.ts';
 import { navigate, type Route, START, useRoute } from '../routes.ts';
 import { LIST_ID } from '../ui/virtual-list.tsx';

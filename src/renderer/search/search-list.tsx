@@ -2,8 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
+import { useDocumentMenu } from '../library/document-menu.tsx';
+import { dragDocuments } from '../library/drag-documents.ts';
 import { ListHead } from '../library/list-head.tsx';
 import { useSelection } from '../library/selection.ts';
+import { SortChoice } from '../library/sort-choice.tsx';
 import { useListSteps } from '../library/use-list-steps.ts';
 import { usePages } from '../library/use-pages.ts';
 import { documentShown } from '../queries.ts';
@@ -16,7 +19,6 @@ import { MarkedText } from './marked-text.tsx';
 import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
 import './search-list.css';
-import { SortChoice } from '../library/sort-choice.tsx';
 
 /** Shows the hits of a query; `openId` is the document that is being read. */
 export function SearchList({ place, openId }: { readonly place: SearchPlace; readonly openId: string | undefined }) {
@@ -34,6 +36,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
     return { view: 'document', document, passage, list: place };
   };
   const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf });
+  const documentMenu = useDocumentMenu((id) => navigate({ view: 'document', document: id, list: place }));
   if (query.trim() === '')
     return (
       <>
@@ -76,10 +79,13 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
           selected={selected}
           onOpen={steps.open}
           onSelect={steps.select}
+          onMenu={documentMenu.open}
+          onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
           onRange={pages.onRange}
           rowHeight={130}
         />
       )}
+      {documentMenu.menu}
     </>
   );
 }

@@ -2,7 +2,17 @@
 // opening means is the caller's.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import type { Point } from './context-menu.tsx';
 import { stepOf } from './list-keys.ts';
 import './virtual-list.css';
 
@@ -19,6 +29,10 @@ export interface VirtualListProps {
   readonly onOpen: (index: number) => void;
   /** A row is taken into the selection or out of it; with `isRange`, all rows since the last one. */
   readonly onSelect: (index: number, isRange: boolean) => void;
+  /** A menu is asked for, at a row and a place in the window. */
+  readonly onMenu: (id: string, at: Point) => void;
+  /** A row begins to be dragged. */
+  readonly onDrag: (event: DragEvent, id: string) => void;
   /** The rows in sight, last one included. */
   readonly onRange: (first: number, last: number) => void;
   /** What a row is likely to take, in CSS pixels. */
@@ -74,6 +88,18 @@ export function VirtualList(props: VirtualListProps) {
     else props.onOpen(index);
   };
 
+  // The keyboard asks at the list, which has the focus: then it is for the active row, and opens there.
+  const onContextMenu = (event: MouseEvent) => {
+    const row = (event.target as Element).closest<HTMLElement>('.row');
+    const id = row === null ? activeId : idAt(Number(row.dataset['index']));
+    if (id === undefined) return;
+    event.preventDefault();
+    if (row !== null) setActive(Number(row.dataset['index']));
+    const box = document.getElementById(`${prefix}${active}`)?.getBoundingClientRect();
+    const atRow = { x: (box?.left ?? 0) + 40, y: box?.bottom ?? 0 };
+    props.onMenu(id, row === null ? atRow : { x: event.clientX, y: event.clientY });
+  };
+
   return (
     <div className="virtual-list" ref={scroller}>
       <div
@@ -85,6 +111,7 @@ export function VirtualList(props: VirtualListProps) {
         aria-activedescendant={count > 0 ? `${prefix}${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
         style={{ height: virtualizer.getTotalSize() }}
       >
         {rows.map((row) => {
@@ -105,6 +132,8 @@ export function VirtualList(props: VirtualListProps) {
               aria-posinset={row.index + 1}
               aria-setsize={count}
               style={{ transform: `translateY(${row.start}px)` }}
+              draggable={id !== undefined}
+              onDragStart={(event) => id !== undefined && props.onDrag(event, id)}
               onClick={(event) => onClick(event, row.index)}
             >
               <span className="row-check" aria-hidden>

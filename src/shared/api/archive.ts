@@ -1,8 +1,13 @@
 // The contract of the archive itself.
 import { z } from 'zod';
-import { idSchema } from '../document.ts';
+import { colorSchema } from '../annotation.ts';
+import { documentFilterSchema, idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
+
+/** What an overview counts by. */
+export const PERIODS = ['day', 'month', 'year'] as const;
+export type Period = (typeof PERIODS)[number];
 
 const fileSchema = z.object({ path: z.string(), document: z.string(), title: z.string() });
 
@@ -149,5 +154,22 @@ export const archive = {
     }),
     access: 'read',
     sentence: 'Counts what the archive holds.',
+  }),
+  'archive.overview': method({
+    input: documentFilterSchema.extend({ by: z.enum(PERIODS).default('month') }),
+    output: z.object({
+      documents: z.number().int(),
+      /** Periods with documents, in order: `2024`, `2024-06` or `2024-06-05`. */
+      periods: z.array(z.object({ period: z.string(), documents: z.number().int() })),
+      /** Documents whose date is not known so precisely. */
+      undated: z.number().int(),
+      /** The sources with the most documents, those first. */
+      sources: z.array(z.object({ source: z.string(), documents: z.number().int() })),
+      languages: z.array(z.object({ language: z.string(), documents: z.number().int() })),
+      /** Highlights of these documents by their colour. */
+      colors: z.array(z.object({ color: colorSchema, highlights: z.number().int() })),
+    }),
+    access: 'read',
+    sentence: 'Counts documents by day, month or year, by source and by language, and their highlights by colour.',
   }),
 };

@@ -163,6 +163,7 @@ export const documents = {
       addTags: z.array(z.string().min(1)).default([]),
       removeTags: z.array(z.string().min(1)).default([]),
       addCollections: z.array(z.string().min(1)).default([]),
+      removeCollections: z.array(z.string().min(1)).default([]),
     }),
     output: documentItemSchema,
     access: 'write',

@@ -5,10 +5,20 @@ import { archive } from './archive.ts';
 import { documents } from './documents.ts';
 import { dossiers } from './dossiers.ts';
 import { jobs } from './jobs.ts';
+import { labels } from './labels.ts';
 import { search } from './search.ts';
 import { searches } from './searches.ts';
 
-export const api = { ...archive, ...documents, ...annotations, ...search, ...searches, ...dossiers, ...jobs } as const;
+export const api = {
+  ...archive,
+  ...documents,
+  ...annotations,
+  ...labels,
+  ...search,
+  ...searches,
+  ...dossiers,
+  ...jobs,
+} as const;
 
 export type Api = typeof api;
 export type MethodName = keyof Api;

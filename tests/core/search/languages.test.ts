@@ -51,3 +51,20 @@ test.each(DECLARATIONS)(
     for (const words of marked) expect(text.replace(/\n/g, ' ')).toContain(words);
   },
 );
+
+test.each(DECLARATIONS)(
+  'no word in $language that stands for a term asked for is passed over',
+  ({ language, text }) => {
+    const decomposed = text.normalize('NFD');
+    const code = analysis.languageOf(language);
+    for (const each of [text, decomposed, text.toUpperCase()]) {
+      const words = analysis.words(each, code);
+      for (const term of new Set(words.map((word) => word.term))) {
+        if (term === undefined) continue;
+        const among = { terms: new Set([term]), beginnings: new Set([term.charCodeAt(0)]) };
+        const found = analysis.words(each, code, among).filter((word) => word.term === term);
+        expect(found).toEqual(words.filter((word) => word.term === term));
+      }
+    }
+  },
+);

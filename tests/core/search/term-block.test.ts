@@ -1,7 +1,8 @@
 // Blocks give back what was put in, and an automaton finds in them what it finds in each word by itself.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DecodedPostings, PostingsWriter } from '../../../src/core/search/postings.ts';
+import { DocumentSet } from '../../../src/core/search/document-set.ts';
+import { DecodedPostings, PostingsWriter, readPostings } from '../../../src/core/search/postings.ts';
 import { scanBlock, takes, termAutomaton } from '../../../src/core/search/term-automaton.ts';
 import { BlockReader, BlockWriter, findEachInBlock, SearchableBlock } from '../../../src/core/search/term-block.ts';
 
@@ -69,7 +70,9 @@ test('postings give back documents and frequencies by field', () => {
         expected.push([number + 500, frequencies.map((each) => (each > 0 ? each : undefined))]);
       }
       const decoded = new DecodedPostings();
-      decoded.decode(writer.view(), 1, 500);
+      const value = writer.value();
+      const { fieldCount: known, part } = readPostings(500, value, 0, value.length);
+      decoded.decode(part, 1);
       let used = 0;
       const read = Array.from({ length: decoded.count }, (_, index) => {
         const fields = [0, 1, 2].map((field) =>
@@ -78,7 +81,45 @@ test('postings give back documents and frequencies by field', () => {
         return [decoded.documents[index], fields];
       });
       expect(read).toEqual(expected);
-      expect(writer.fieldCount).toBe(fieldCount);
+      expect(known).toBe(fieldCount);
     }),
+  );
+});
+
+test('a long list of postings gives all documents that are wanted without reading the others', () => {
+  const gap = fc.oneof({ weight: 9, arbitrary: fc.nat(3) }, fc.nat(2000));
+  fc.assert(
+    fc.property(
+      fc.array(gap, { minLength: 1, maxLength: 900 }),
+      fc.array(fc.nat(899), { maxLength: 5 }),
+      (gaps, places) => {
+        const writer = new PostingsWriter();
+        const documents = gaps.map(
+          (
+            (number) => (skipped) =>
+              (number += skipped + 1)
+          )(-1),
+        );
+        for (const document of documents) writer.add(document, [document % 3, 1 + (document % 200), 0], 0, 3, 1);
+        const wanted = new DocumentSet(documents.at(-1)! + 101);
+        const asked = new Set(
+          places.filter((place) => place < documents.length).map((place) => documents[place]! + 100),
+        );
+        for (const document of asked) wanted.add(document);
+        const decoded = new DecodedPostings();
+        const value = writer.value();
+        decoded.decodeAmong(readPostings(100, value, 0, value.length).part, 1, wanted);
+        const found = new Map<number, (number | undefined)[]>();
+        for (let index = 0, used = 0; index < decoded.count; index++) {
+          const fields = [0, 1].map((field) =>
+            decoded.masks[index]! & (1 << field) ? decoded.frequencies[used++]! : 0,
+          );
+          found.set(decoded.documents[index]!, fields);
+        }
+        for (const document of asked)
+          expect(found.get(document)).toEqual([(document - 100) % 3, 1 + ((document - 100) % 200)]);
+        if (documents.length > 400 && asked.size === 1) expect(decoded.count).toBeLessThan(documents.length / 2);
+      },
+    ),
   );
 });

@@ -71,7 +71,7 @@ describe('while one program holds the archive', () => {
       const { items: listed } = await service.call('documents.list', { tag: 'ports' });
       expect(listed).toMatchObject([{ id: document, annotationCount: 1, tags: ['mine', 'ports'] }]);
     }
-    expect(new Set(told)).toEqual(new Set(['documents', 'annotations']));
+    expect(new Set(told)).toEqual(new Set(['documents', 'labels', 'annotations']));
     const journals = readdirSync(path.join(folder, 'journal'));
     expect(journals).toHaveLength(1);
     const by = (await readFile(path.join(folder, 'journal', journals[0] as string), 'utf8')).match(/"by":"\w+"/g);

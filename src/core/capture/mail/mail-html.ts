@@ -16,7 +16,7 @@ const INNER = 'td, p, div, li, table, center, footer, h1, h2, h3, h4, h5, h6';
 
 /** Gives the body's HTML. */
 export async function cleanMailHtml(html: string): Promise<string> {
-  const page = await parsePage(html.replace(/<!--\[if[^>]*>.*?<!\[endif\]-->/gisu, ''));
+  const page = parsePage(html.replace(/<!--\[if[^>]*>.*?<!\[endif\]-->/gisu, ''));
   for (const each of page.querySelectorAll('[style]')) if (HIDDEN.test(each.getAttribute('style') ?? '')) each.remove();
   for (const each of page.querySelectorAll('head, script, style, title')) each.remove();
   removeFrame(page);

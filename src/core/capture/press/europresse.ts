@@ -23,7 +23,7 @@ const NOT_TEXT = `${NAME}, .DocHeader, ${TITLE}, .docAuthors, .rdp__subtitle, .p
  */
 export async function* readEuropresse(container: Container): AsyncGenerator<ItemPart> {
   const { text } = decodeHtml(await wholeOf(container, LARGEST_EXPORT));
-  const page = await parsePage(text);
+  const page = parsePage(text);
   let number = 0;
   for (const article of articlesIn(page)) {
     number++;
@@ -50,7 +50,7 @@ function articlesIn(page: Document): Element[] {
  */
 export async function captureEuropresse(request: CaptureRequest): Promise<Captured> {
   const { text, isDamaged } = decodeHtml(request.bytes);
-  const page = await parsePage(text);
+  const page = parsePage(text);
   const article = page.querySelector('article') ?? page.body;
   for (const wrapper of article.querySelectorAll(WRAPPERS)) wrapper.replaceWith(...wrapper.childNodes);
   const { fields, id } = fieldsOf(article);

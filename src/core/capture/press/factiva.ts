@@ -43,7 +43,7 @@ interface Article {
 async function articlesIn(bytes: Uint8Array, name: string): Promise<Article[]> {
   switch (kindOf(bytes)) {
     case 'html': {
-      const page = await parsePage(decodeHtml(bytes).text);
+      const page = parsePage(decodeHtml(bytes).text);
       return [...page.querySelectorAll('div.article')].map((each) => ({
         text: `<!doctype html><html><head><meta charset="utf-8"></head><body>${each.outerHTML}</body></html>\n`,
         id: accessionIn(textOf(each)),
@@ -122,7 +122,7 @@ const CODES = new Set(
 );
 
 async function codesOfHtml(html: string): Promise<Codes> {
-  const page = await parsePage(html);
+  const page = parsePage(html);
   const codes = new Map<string, { words: string; html: string }>();
   for (const row of page.querySelectorAll('tr')) {
     const cells = [...row.querySelectorAll('td')];

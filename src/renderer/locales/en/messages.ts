@@ -4,7 +4,17 @@ import { dossiers } from './dossiers.ts';
 import { frame } from './frame.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
+import { overview } from './overview.ts';
 import { reader } from './reader.ts';
 import { search } from './search.ts';
 
-export const messages = { ...frame, ...library, ...search, ...imports, ...dossiers, ...reader, ...archive };
+export const messages = {
+  ...frame,
+  ...library,
+  ...search,
+  ...imports,
+  ...dossiers,
+  ...overview,
+  ...reader,
+  ...archive,
+};

@@ -1,6 +1,6 @@
 // Journal lines as a working archive has them: captures, tags, edits and highlights of many documents.
-import { type Change, formatEntry } from '../../src/core/archive/entry.ts';
-import { randomFrom } from '../core/search/made-texts.ts';
+import { type Change, formatEntry } from '../../../src/core/archive/entry.ts';
+import { randomFrom } from '../../core/search/made-texts.ts';
 
 export interface MadeJournal {
   readonly lines: readonly string[];

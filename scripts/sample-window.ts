@@ -1,0 +1,77 @@
+// The real window in a browser on a fresh archive of samples, for pictures. `npm run build` comes first.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium, type Page } from 'playwright';
+import { findBrowser } from '../src/cli/find-browser.ts';
+
+export const ROOT = path.resolve(import.meta.dirname, '..');
+const PROGRAM = path.join(ROOT, 'out/cli/pressmark.js');
+
+/** How the window is looked at. */
+export interface Look {
+  readonly language: 'en' | 'fr' | 'zh';
+  readonly theme: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SampleWindow {
+  /** Opens the window anew, dressed so; all looks see the same archive. */
+  open(look: Look): Promise<Page>;
+}
+
+/** Makes the archive, serves it, and ends all of it when `work` is done. */
+export async function withSampleWindow(work: (window: SampleWindow) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pressmark-picture-'));
+  const env = { ...process.env, PRESSMARK_CACHE: path.join(folder, 'cache'), PRESSMARK_CREATOR: 'Ada' };
+  try {
+    await once(spawn(process.execPath, [PROGRAM, 'demo', folder], { env, stdio: 'ignore' }), 'exit');
+    const browser = await chromium.launch({
+      executablePath: await findBrowser(),
+      args: ['--no-sandbox', '--font-render-hinting=none'],
+    });
+    try {
+      await work({ open: (look) => open(browser, path.join(folder, 'archive'), env, look) });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Waits until nothing moves any more, and keeps what is on the screen. */
+export async function takePicture(page: Page, file: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: file });
+}
+
+/** Each look has a server of its own, which ends with its page. */
+async function open(browser: Browser, archive: string, env: NodeJS.ProcessEnv, look: Look): Promise<Page> {
+  const args = [PROGRAM, 'serve', '--no-open', '--json', '--port', '0', '--archive', archive];
+  const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface({ input: server.stdout }), 'line');
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    locale: look.language,
+    colorScheme: look.theme === 'dark' ? 'dark' : 'light',
+  });
+  await context.addInitScript(({ language, theme }) => {
+    localStorage.setItem('pressmark-language', language);
+    localStorage.setItem('pressmark-theme', theme);
+  }, look);
+  const page = await context.newPage();
+  page.on('close', () => {
+    server.kill();
+    void context.close();
+  });
+  await page.goto((JSON.parse(line) as { url: string }).url);
+  await page.locator('[role=option] [lang]').first().waitFor();
+  return page;
+}

@@ -1,0 +1,62 @@
+// labels list, rename, remove: tags and collections.
+import { type Command, Option } from 'commander';
+import type { Output } from '../../shared/api/index.ts';
+import type { LabelKind } from '../../shared/api/labels.ts';
+import type { CommandContext } from '../command-context.ts';
+import { columns } from '../output.ts';
+
+export function addLabelCommands(program: Command, context: CommandContext): void {
+  const { output, withService } = context;
+  const labels = program
+    .command('labels')
+    .description('list, rename and join tags and collections')
+    .addHelpText('after', '\nExample:\n  pressmark labels rename energie energy --archive ~/Press');
+
+  labels
+    .command('list')
+    .description('list tags and collections with the number of their documents')
+    .addHelpText('after', '\nExample:\n  pressmark labels list --archive ~/Press')
+    .action(async () => {
+      const all = await withService((service) => service.call('labels.list', {}));
+      output.result(all, ({ tags, collections }) =>
+        columns([
+          ...tags.map(({ name, documents }) => ['tag', name, `${documents} documents`]),
+          ...collections.map(({ name, documents }) => ['collection', name, `${documents} documents`]),
+        ]),
+      );
+    });
+
+  labels
+    .command('rename')
+    .description('rename a tag or a collection everywhere; one of the new name that is there already is joined')
+    .argument('<from>')
+    .argument('<to>')
+    .addOption(kindOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark labels rename --kind collection Ports Europe/Ports --archive ~/Press',
+    )
+    .action(async (from: string, to: string, { kind }: { kind: LabelKind }) => {
+      const done = await withService((service) => service.call('labels.rename', { kind, name: from, newName: to }));
+      output.result(done, changedForPeople);
+    });
+
+  labels
+    .command('remove')
+    .description('take a tag or a collection off all documents; the documents stay')
+    .argument('<name>')
+    .addOption(kindOption())
+    .addHelpText('after', '\nExample:\n  pressmark labels remove draft --archive ~/Press')
+    .action(async (from: string, { kind }: { kind: LabelKind }) => {
+      const done = await withService((service) => service.call('labels.rename', { kind, name: from }));
+      output.result(done, changedForPeople);
+    });
+}
+
+function kindOption(): Option {
+  return new Option('--kind <kind>', 'which of the two it is').choices(['tag', 'collection']).default('tag');
+}
+
+function changedForPeople({ documents }: Output<'labels.rename'>): string {
+  return `Changed ${documents} documents.`;
+}

@@ -1,0 +1,73 @@
+// What is done with documents from a list, a menu, by dragging or by keys: the same calls, told alike, each of which can be taken back.
+import type { Input, Output } from '../../shared/api/index.ts';
+import type { LabelChange } from '../../shared/api/labels.ts';
+import { call } from '../api.ts';
+import type { Text } from '../i18n.ts';
+import { attempt, tellDone } from '../notices.ts';
+import { navigate } from '../routes.ts';
+import { type Done, didChange } from '../undo.ts';
+import { clearSelection } from './selection.ts';
+
+/** Moves documents to the trash. */
+export async function removeDocuments(ids: readonly string[], text: Text): Promise<void> {
+  const done = await removed(ids, text);
+  if (!done) return;
+  clearSelection();
+  didChange(done, text('undo'));
+}
+
+/** Puts labels on documents, or takes them off; gives whether it was done. */
+export async function labelDocuments(change: LabelChange, text: Text): Promise<boolean> {
+  const said = text('label.done', { count: change.ids.length });
+  const done = await labelled(() => call('labels.change', { changes: [change] }), said, text);
+  if (done) didChange(done, text('undo'));
+  return done !== undefined;
+}
+
+/** Renames a label, joins it with another, or, without `newName`, takes it off everywhere; gives whether it was done. */
+export async function renameLabel(rename: Input<'labels.rename'>, text: Text): Promise<boolean> {
+  const done = await labelled(
+    () => call('labels.rename', rename),
+    rename.newName === undefined
+      ? text('label.removed', { name: rename.name })
+      : text('label.renamed', { from: rename.name, to: rename.newName }),
+    text,
+  );
+  if (done) didChange(done, text('undo'));
+  return done !== undefined;
+}
+
+/** Puts documents at the end of a dossier. */
+export async function addToDossier(dossier: string, ids: readonly string[], text: Text): Promise<void> {
+  const edited = await attempt(() => call('dossiers.edit', { dossier, addItems: [...ids] }), text('retry'));
+  if (!edited) return;
+  clearSelection();
+  tellDone(text('selection.added', { count: ids.length, name: edited.name }), {
+    label: text('show'),
+    run: () => navigate({ view: 'dossier', dossier }),
+  });
+}
+
+async function removed(ids: readonly string[], text: Text): Promise<Done | undefined> {
+  const value = await attempt(() => call('documents.remove', { ids: [...ids] }), text('retry'));
+  return value && { said: text('selection.removed', { count: ids.length }), back: () => restored(value.removed, text) };
+}
+
+async function restored(ids: readonly string[], text: Text): Promise<Done | undefined> {
+  const value = await attempt(() => call('documents.restore', { ids: [...ids] }), text('retry'));
+  return value && { said: text('undo'), back: () => removed(value.restored, text) };
+}
+
+async function labelled(
+  run: () => ReturnType<typeof call<'labels.change'>>,
+  said: string,
+  text: Text,
+): Promise<Done | undefined> {
+  const value: Output<'labels.change'> | undefined = await attempt(run, text('retry'));
+  if (value === undefined) return undefined;
+  const back = async (): Promise<Done | undefined> =>
+    value.undo.length === 0
+      ? { said, back }
+      : labelled(() => call('labels.change', { changes: value.undo }), said, text);
+  return { said, back };
+}

@@ -1,0 +1,75 @@
+// What can be done with a tag or a collection of the side: rename it, join it with another, take it off everywhere.
+import { Pencil, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Input, Label, MenuItem, TextField } from 'react-aria-components';
+import type { LabelKind } from '../../shared/api/labels.ts';
+import { useText } from '../i18n.ts';
+import { ContextMenu, type Point } from '../ui/context-menu.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { renameLabel } from './document-actions.ts';
+
+interface NamedLabel {
+  readonly kind: LabelKind;
+  readonly name: string;
+}
+
+export interface LabelMenu {
+  readonly open: (label: NamedLabel, at: Point) => void;
+  readonly menu: ReactNode;
+}
+
+/** Gives the side the menu of its labels. */
+export function useLabelMenu(): LabelMenu {
+  const text = useText();
+  const [opened, setOpened] = useState<{ readonly label: NamedLabel; readonly at: Point }>();
+  const [renamed, setRenamed] = useState<NamedLabel>();
+  const menu = (
+    <>
+      <ContextMenu label={opened?.label.name ?? ''} at={opened?.at} onClose={() => setOpened(undefined)}>
+        <MenuItem className="menu-item" onAction={() => setRenamed(opened?.label)}>
+          <Pencil aria-hidden size={16} /> {text('label.rename.ellipsis')}
+        </MenuItem>
+        <MenuItem
+          className="menu-item"
+          onAction={() => opened && void renameLabel({ kind: opened.label.kind, name: opened.label.name }, text)}
+        >
+          <Trash2 aria-hidden size={16} /> {text('label.takeOff')}
+        </MenuItem>
+      </ContextMenu>
+      {renamed && <RenameDialog label={renamed} onClose={() => setRenamed(undefined)} />}
+    </>
+  );
+  return { menu, open: (label, at) => setOpened({ label, at }) };
+}
+
+function RenameDialog({
+  label: { kind, name: from },
+  onClose,
+}: {
+  readonly label: NamedLabel;
+  readonly onClose: () => void;
+}) {
+  const text = useText();
+  const [to, setTo] = useState(from);
+  const save = () => {
+    onClose();
+    void renameLabel({ kind, name: from, newName: to.trim() }, text);
+  };
+  return (
+    <ModalDialog title={text('label.rename', { name: from })} isOpen onClose={onClose}>
+      <DialogForm
+        submit={text('save')}
+        canSubmit={to.trim() !== '' && to.trim() !== from}
+        onSubmit={save}
+        onClose={onClose}
+      >
+        <TextField className="field" value={to} onChange={setTo} autoFocus>
+          <Label>{text('label.name')}</Label>
+          <Input dir="auto" />
+        </TextField>
+        <p className="quiet">{text(kind === 'tag' ? 'label.rename.hint' : 'label.rename.hint.collection')}</p>
+      </DialogForm>
+    </ModalDialog>
+  );
+}

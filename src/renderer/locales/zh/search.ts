@@ -1,0 +1,33 @@
+// The words of the search in Chinese.
+import type { search as english } from '../en/search.ts';
+
+export const search: Readonly<Record<keyof typeof english, string>> = {
+  search: '搜索',
+  'search.placeholder': '搜索全部文章',
+  'search.clear': '清除搜索',
+  'search.hits': '搜索结果',
+  'search.count': '{count, plural, =0 {没有找到} other {# 篇文章}}',
+  'search.fallBack': '没有文章包含所有词；以下文章包含其中一些。',
+  'search.help': '搜索能理解的写法',
+  'search.help.phrase': '这些词连在一起',
+  'search.help.prefix': '以此开头的词',
+  'search.help.like': '相差一个字母',
+  'search.help.without': '不含这个词的文章',
+  'search.help.source': '来自某个来源',
+  'search.help.after': '自某日、某月或某年起',
+  'search.help.has': '带有高亮，或 has:note',
+  'search.didYouMean': '您是不是要找',
+  facets: '缩小范围',
+  'facets.source': '来源',
+  'facets.language': '语言',
+  'facets.year': '年份',
+  'facets.tag': '标签',
+  searches: '已保存的搜索',
+  'searches.save': '保存这个搜索',
+  'searches.name': '名称',
+  'searches.hint': '它会留在侧栏，并始终找到现有的内容。',
+  'searches.saved': '“{name}”已保存。',
+  'searches.remove': '删除已保存的搜索“{name}”',
+  'searches.removed': '搜索“{name}”不再保存。',
+  'sort.relevance': '最相关',
+};

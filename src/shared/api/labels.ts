@@ -1,0 +1,52 @@
+// The contract of labels: the tags and collections of documents. A collection lies in another when its name begins with the other's and a stroke: `Europe/Ports`.
+import { z } from 'zod';
+import { idSchema } from '../document.ts';
+import { method } from './method.ts';
+
+const LABEL_KINDS = ['tag', 'collection'] as const;
+export type LabelKind = (typeof LABEL_KINDS)[number];
+
+const name = z.string().trim().min(1);
+const names = z.array(name).default([]);
+
+/** What is put on and taken off the same documents. */
+export const labelChangeSchema = z.object({
+  ids: z.array(idSchema).min(1),
+  addTags: names,
+  removeTags: names,
+  addCollections: names,
+  removeCollections: names,
+});
+export type LabelChange = z.input<typeof labelChangeSchema>;
+
+/** `undo` is what `labels.change` takes to bring back what was there before; empty when nothing has changed. */
+const changedSchema = z.object({ documents: z.number().int(), undo: z.array(labelChangeSchema) });
+
+const countedSchema = z.object({ name: z.string(), documents: z.number().int() });
+
+export const labels = {
+  'labels.list': method({
+    input: z.object({}),
+    /** By name, a collection before those in it. It counts what lies in them too, and is there when it has nothing but them. */
+    output: z.object({ tags: z.array(countedSchema), collections: z.array(countedSchema) }),
+    access: 'read',
+    sentence: 'Lists tags and collections with the number of their documents.',
+  }),
+  'labels.change': method({
+    input: z.object({ changes: z.array(labelChangeSchema).min(1) }),
+    output: changedSchema,
+    access: 'write',
+    sentence: 'Puts tags and collections on many documents at once, or takes them off.',
+  }),
+  'labels.rename': method({
+    input: z.object({
+      kind: z.enum(LABEL_KINDS),
+      name,
+      /** Without it the label is taken off everywhere. One that is there already is joined. */
+      newName: name.optional(),
+    }),
+    output: changedSchema,
+    access: 'write',
+    sentence: 'Renames a tag or a collection with those in it, joins it with another, or takes it off everywhere.',
+  }),
+};

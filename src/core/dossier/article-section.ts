@@ -98,7 +98,7 @@ ${isAlone ? html`<h2>${labels.annotations}</h2>` : html`<h3>${labels.annotations
 
 function placedNote(highlight: PlannedHighlight, article: PlannedArticle, language: LabelLanguage): Html {
   const target = `${HIGHLIGHT_LINK}${article.element}/${highlight.number}`;
-  return html`<li class="${highlight.color}"><a class="number" href="${target}">${highlight.number}</a>${quotation(highlight.quote, article)}${noteText(highlight, language)}</li>`;
+  return html`<li class="${highlight.color}" id="${article.element}-n${highlight.number}"><a class="number" href="${target}">${highlight.number}</a>${quotation(highlight.quote, article)}${noteText(highlight, language)}</li>`;
 }
 
 function unplacedNote(note: PlannedNote, article: PlannedArticle, language: LabelLanguage): Html {

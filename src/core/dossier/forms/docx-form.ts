@@ -25,8 +25,8 @@ import { formatDate, groupLabel, labelsOf } from '../labels.ts';
 import type { PlannedArticle, PlannedHighlight } from '../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../printed-article.ts';
 import { type Block, type BlockRun, blocksOf } from './blocks.ts';
-import { withFixedDates } from './fixed-dates.ts';
 import { pictureSize } from './picture-size.ts';
+import { withSameBytes } from './same-bytes.ts';
 
 /** The nearest of the colours that Word highlights with. */
 const WORD_COLORS: Readonly<Record<Color, NonNullable<IRunOptions['highlight']>>> = {
@@ -89,7 +89,7 @@ export async function writeDocx(
     numbering: { config: [{ reference: 'numbers', levels: [0, 1, 2, 3].map(numberLevel) }] },
     sections: [{ properties: { page: { size: PAPERS[settings.paper] } }, children }],
   });
-  return { bytes: withFixedDates(await Packer.toBuffer(document), when), warnings: writing.warnings };
+  return { bytes: withSameBytes(await Packer.toBuffer(document), when), warnings: writing.warnings };
 }
 
 /** In twentieths of a point. */

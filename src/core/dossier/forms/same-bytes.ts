@@ -9,7 +9,7 @@ export function withSameBytes(docx: Uint8Array, when: Date): Uint8Array {
   const parts = unzipSync(docx);
   dateCore(parts, when);
   for (const relations of Object.keys(parts).filter((name) => name.endsWith('.rels'))) numberLinks(parts, relations);
-  numberBookmarks(parts, 'word/document.xml');
+  numberMarks(parts, 'word/document.xml');
   const isFirst = (name: string) => name === '[Content_Types].xml';
   const names = Object.keys(parts).sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || (a < b ? -1 : 1));
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] as Uint8Array])), { mtime: ZIP_EPOCH });
@@ -46,8 +46,8 @@ function numberLinks(parts: Parts, relations: string): void {
     );
 }
 
-/** Bookmarks are counted over all documents that the program has written; here from 1. */
-function numberBookmarks(parts: Parts, name: string): void {
+/** Bookmarks and pictures are counted over all documents that the program has written; here from 1. */
+function numberMarks(parts: Parts, name: string): void {
   const part = parts[name];
   if (!part) return;
   const numbers = new Map<string, number>();
@@ -55,8 +55,13 @@ function numberBookmarks(parts: Parts, name: string): void {
     if (!numbers.has(old)) numbers.set(old, numbers.size + 1);
     return numbers.get(old);
   };
+  let pictures = 0;
   parts[name] = strToU8(
     strFromU8(part)
+      .replace(
+        /(<(?:wp:docPr|pic:cNvPr) id=")\d+/g,
+        (_, before: string) => before + (before.includes('docPr') ? ++pictures : pictures),
+      )
       .replace(
         /(<w:bookmark(?:Start|End)\b[^>]*?w:id=")(\d+)/g,
         (_, before: string, id: string) => before + numberOf(id),

@@ -17,7 +17,7 @@ const WORDS: readonly (readonly [text: string, words: string])[] = [
   ['G20峰会', 'G20|峰会'],
   ['การเลือกตั้ง', 'การ|เลือก|ตั้ง'],
   ['สหภาพNASUWTและ 3.14ครั้ง', 'สหภาพ|NASUWT|และ|3.14|ครั้ง'],
-  ['𠮷野家iPhone', '𠮷野家|iPhone'],
+  ['𠮷野家iPhone', '𠮷|野家|iPhone'],
   ['한국어 문장', '한국어|문장'],
   ['…—!?', ''],
 ];

@@ -1,12 +1,10 @@
 // An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Result } from '../../shared/errors.ts';
-import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
 import { ArticleFrame } from './article-frame.tsx';
+import { attachSelected } from './attach-selected.ts';
 import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
 import { pagesBetween } from './pdf/page-at.ts';
 import { readerCommandOf } from './reader-keys.ts';
@@ -16,10 +14,11 @@ import type { ShownAnnotation } from './shown-annotation.ts';
 import { SideNotes } from './side-notes.tsx';
 import { type Passage, spanOfPassage } from './text-range.ts';
 import { useAnnotations } from './use-annotations.ts';
+import { type Goal, useArrival, useGoal } from './use-goal.ts';
 import { useKeptPlace } from './use-kept-place.ts';
 import { type ShownImage, usePageGestures } from './use-page-gestures.ts';
 import { motion, type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
-import { selectedPassage, useSelectedPassage } from './use-selected-passage.ts';
+import { useSelectedPassage } from './use-selected-passage.ts';
 
 const PdfFrame = lazy(async () => ({ default: (await import('./pdf/pdf-frame.tsx')).PdfFrame }));
 
@@ -128,28 +127,11 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
 
   const [attaching, setAttaching] = useState<string>();
   const attach = async () => {
-    const passage = open && selectedPassage(open.page.document, open.reading);
-    if (attaching === undefined || open === undefined || passage === undefined) return;
-    const { index } = open.reading;
-    const before = shown.annotations.find(({ id }) => id === attaching);
-    const attached = await attempt(
-      () =>
-        call('annotations.attach', {
-          id: attaching,
-          position: passage,
-          quote: index.slice(passage.start, passage.end),
-        }),
-      text('retry'),
-    );
-    if (attached === undefined) return;
+    if (attaching === undefined || open === undefined || !(await attachSelected(attaching, open, text))) return;
     setAttaching(undefined);
     open.page.document.getSelection()?.collapseToEnd();
     reader.change({ active: attaching, said: text('attach.done') });
     backToArticle();
-    tellDone(text('attach.done'), {
-      label: text('undo'),
-      run: () => before && void attempt(() => undoAttaching(before.id), text('retry')),
-    });
   };
 
   const topOf = useCallback(
@@ -291,68 +273,6 @@ function UnsavedNotice({
       )}
     </div>
   );
-}
-
-/** A place to go to, as soon as its words are there: those of a PDF's page come later. */
-interface Goal {
-  readonly passage: Passage;
-  readonly annotation?: string;
-  readonly behavior: ScrollBehavior;
-}
-
-/** Makes the annotation or passage of the route the goal. */
-function useArrival(
-  isRead: boolean,
-  { annotation, passage }: AnnotatedArticleProps,
-  annotations: readonly ShownAnnotation[],
-  setGoal: (goal: Goal) => void,
-): void {
-  const arrived = useRef('');
-  const wanted = annotation ?? (passage && `${passage.start}-${passage.end}`) ?? '';
-  useEffect(() => {
-    if (!isRead || wanted === '' || arrived.current === wanted) return;
-    arrived.current = wanted;
-    const target = annotations.find(
-      ({ id }) => annotation !== undefined && (id === annotation || id.endsWith(`:${annotation}`)),
-    );
-    const place = target?.passage ?? passage;
-    if (place !== undefined)
-      setGoal({ passage: place, behavior: 'instant', ...(target === undefined ? {} : { annotation: target.id }) });
-  });
-}
-
-/** Goes to the goal once the page with its fonts and words is there. */
-function useGoal(
-  open: OpenPage | undefined,
-  goal: Goal | undefined,
-  reader: ReturnType<typeof useReader>,
-  onReached: () => void,
-): void {
-  const newest = useRef({ reader, onReached });
-  newest.current = { reader, onReached };
-  useEffect(() => {
-    if (open === undefined || goal === undefined) return;
-    if (spanOfPassage(goal.passage, open.reading.map) === undefined) return;
-    let isCurrent = true;
-    void open.page.document.fonts.ready.then(() => {
-      if (!isCurrent) return;
-      if (goal.annotation === undefined) newest.current.reader.show(goal.passage, goal.behavior);
-      else newest.current.reader.go(goal.annotation, goal.behavior);
-      newest.current.onReached();
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [open, goal]);
-}
-
-/** Takes back that an annotation was attached: it becomes what it was before. */
-async function undoAttaching(id: string): Promise<Result<unknown>> {
-  const found = await call('annotations.revisions', { id });
-  if (!found.ok) return found;
-  const earlier = found.value.revisions.findLast(({ isShown }) => !isShown);
-  if (earlier === undefined) return found;
-  return call('annotations.restore', { ids: [id], revision: earlier.revision });
 }
 
 async function copySelected(page: FrameWindow): Promise<void> {

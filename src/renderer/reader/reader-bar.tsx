@@ -15,6 +15,7 @@ import { useText } from '../i18n.ts';
 import { AppearanceMenu } from './appearance-menu.tsx';
 import type { Heading } from './outline.ts';
 import type { Passage } from './text-range.ts';
+import './reader-bar.css';
 
 /** Whether an article is shown as its text or as the pages of its original. */
 export type ArticleForm = 'text' | 'pages';

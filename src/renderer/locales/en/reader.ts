@@ -130,4 +130,11 @@ export const reader = {
   'attach.here': 'Attach here',
   'attach.hint': 'Select the passage that the highlight belongs to, then choose “Attach here”.',
   'attach.done': 'The highlight is on this passage now.',
+  captures: 'Captures',
+  'captures.newest': 'The newest',
+  'captures.compare': 'What changed since',
+  'captures.compare.one': 'What changed since {when}',
+  'captures.redline': 'Changes in the text',
+  'captures.words':
+    '{inserted, plural, =0 {No words came} one {# word came} other {# words came}}, {deleted, plural, =0 {none went} one {# went} other {# went}}.',
 };

@@ -135,4 +135,11 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'attach.here': 'Rattacher ici',
   'attach.hint': 'Sélectionnez le passage auquel il se rapporte, puis choisissez « Rattacher ici ».',
   'attach.done': 'Le surlignage est désormais sur ce passage.',
+  captures: 'Captures',
+  'captures.newest': 'La plus récente',
+  'captures.compare': 'Ce qui a changé depuis',
+  'captures.compare.one': 'Ce qui a changé depuis {when}',
+  'captures.redline': 'Changements du texte',
+  'captures.words':
+    '{inserted, plural, =0 {Aucun mot ajouté} one {# mot ajouté} other {# mots ajoutés}}, {deleted, plural, =0 {aucun supprimé} one {# supprimé} other {# supprimés}}.',
 };

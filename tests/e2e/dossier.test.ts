@@ -2,9 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dossier } from '../../src/shared/dossier.ts';
 import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
 import { startEngine } from './support/engine.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let engine: Browser;
 let window: TestWindow;
@@ -83,6 +86,42 @@ describe('a dossier', () => {
         async () => ((await window.cli.ok(['dossier', 'show', 'The river'])).value as { subtitle?: string }).subtitle,
       )
       .toBe('Three views from the bank');
+  });
+
+  test('keeps its cover, its parts and its stars, and shows them by the command line', async () => {
+    const shown = async () => (await window.cli.ok(['dossier', 'show', 'The river'])).value as Dossier;
+    await page.getByLabel('For', { exact: true }).fill('The harbour board');
+    await page.getByLabel('For', { exact: true }).press('Enter');
+    await expect.poll(async () => (await shown()).recipient).toBe('The harbour board');
+    await page.getByLabel('Synthesis (Markdown)').fill('Two banks, **one** river.');
+    await page.getByLabel('Synthesis (Markdown)').blur();
+    await expect.poll(async () => (await shown()).synthesis).toBe('Two banks, **one** river.');
+    await page.getByText('Index', { exact: true }).click();
+    await expect.poll(async () => (await shown()).parts).not.toContain('index');
+    await page.getByRole('button', { name: /^Star: A library/ }).click();
+    await expect.poll(async () => (await shown()).starred?.length).toBe(1);
+    await page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
+    await expect.poll(async () => (await shown()).logo).toContain('data:image/png;base64,');
+    await page.getByRole('img', { name: 'Logo' }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('dossier-fields');
+  });
+
+  test('is exported as one HTML file', async () => {
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'HTML' }).click();
+    await page.getByRole('button', { name: 'Make the HTML' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save the HTML' }).click({ timeout: 60_000 }),
+    ]);
+    expect(download.suggestedFilename()).toBe('The river.html');
+    expect(await readFile(await download.path(), 'utf8')).toContain('The harbour board');
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'PDF' }).click();
   });
 
   test('is printed, with progress, and saved as a file', async () => {

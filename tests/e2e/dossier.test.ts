@@ -7,6 +7,8 @@ import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
 import { startEngine } from './support/engine.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
+/** The archive is asked by a program of its own each time. */
+const SLOW = { timeout: 10_000, interval: 250 };
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let engine: Browser;
@@ -92,19 +94,19 @@ describe('a dossier', () => {
     const shown = async () => (await window.cli.ok(['dossier', 'show', 'The river'])).value as Dossier;
     await page.getByLabel('For', { exact: true }).fill('The harbour board');
     await page.getByLabel('For', { exact: true }).press('Enter');
-    await expect.poll(async () => (await shown()).recipient).toBe('The harbour board');
+    await expect.poll(async () => (await shown()).recipient, SLOW).toBe('The harbour board');
     await page.getByLabel('Synthesis (Markdown)').fill('Two banks, **one** river.');
     await page.getByLabel('Synthesis (Markdown)').blur();
-    await expect.poll(async () => (await shown()).synthesis).toBe('Two banks, **one** river.');
-    await page.getByText('Index', { exact: true }).click();
-    await expect.poll(async () => (await shown()).parts).not.toContain('index');
+    await expect.poll(async () => (await shown()).synthesis, SLOW).toBe('Two banks, **one** river.');
+    await page.locator('label', { hasText: /^Index$/ }).click();
+    await expect.poll(async () => (await shown()).parts, SLOW).not.toContain('index');
     await page.getByRole('button', { name: /^Star: A library/ }).click();
-    await expect.poll(async () => (await shown()).starred?.length).toBe(1);
+    await expect.poll(async () => (await shown()).starred?.length, SLOW).toBe(1);
     await page
       .locator('input[type="file"]')
       .first()
       .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
-    await expect.poll(async () => (await shown()).logo).toContain('data:image/png;base64,');
+    await expect.poll(async () => (await shown()).logo, SLOW).toContain('data:image/png;base64,');
     await page.getByRole('img', { name: 'Logo' }).waitFor();
     expect(await window.violations()).toEqual([]);
     await window.picture('dossier-fields');

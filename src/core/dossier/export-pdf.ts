@@ -182,6 +182,7 @@ function finishPlan(
     program: `Pressmark ${settings.programVersion}`,
     codes,
     articles: work.planned.map(({ element, item, group, direction, highlights }) => ({
+      id: item.id,
       element,
       title: item.title || labels.untitled,
       group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),

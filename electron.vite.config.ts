@@ -3,6 +3,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { NOT_BUNDLED, WORKERS } from './scripts/build-inputs.ts';
+import { pdfFiles } from './scripts/pdf-files.ts';
 
 const source = (name: string) => path.resolve(import.meta.dirname, 'src', name);
 
@@ -29,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    plugins: [react()],
+    plugins: [react(), pdfFiles()],
     build: {
       minify: true,
       assetsInlineLimit: 0,

@@ -72,6 +72,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@tanstack/react-virtual',
     '@observablehq/plot',
     'lucide-react',
+    'marked',
+    'pdfjs-dist',
     'react-aria-components',
   ],
 };

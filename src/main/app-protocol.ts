@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { READING_POLICY, windowPage, windowPolicy } from '../shared/content-security-policy.ts';
+import {
+  isWorkerFile,
+  READING_POLICY,
+  WORKER_POLICY,
+  windowPage,
+  windowPolicy,
+} from '../shared/content-security-policy.ts';
 import { WINDOW_MEDIA_TYPES } from '../shared/window-media-types.ts';
 import type { ServedFile } from './core-messages.ts';
 
@@ -10,6 +16,7 @@ export const APP_SCHEME = 'app';
 export const START_ADDRESS = `${APP_SCHEME}://bundle/`;
 
 const START_PAGE = 'index.html';
+const ORIGINAL = /^\/original\/([\w-]+)$/;
 const READING = /^\/reading\/([\w-]+)(?:\/media\/([^/]+))?$/;
 
 const HEADERS = {
@@ -23,6 +30,8 @@ const HEADERS = {
 export interface ReadingFiles {
   readingCopy(document: string): Promise<ServedFile | undefined>;
   readingMedia(media: { readonly document: string; readonly name: string }): Promise<ServedFile | undefined>;
+  /** The original bytes, which are never shown as a page. */
+  original(document: string): Promise<ServedFile | undefined>;
 }
 
 /** Says whether an address is the window's page, whatever place in it. */
@@ -55,6 +64,8 @@ export function createAppHandler(folder: string, readings: ReadingFiles): (reque
     if (isWindowAddress(request.url)) return startPage(folder);
     const [, document, media] = READING.exec(url.pathname) ?? [];
     if (document !== undefined) return reading(readings, document, media);
+    const [, whole] = ORIGINAL.exec(url.pathname) ?? [];
+    if (whole !== undefined) return original(readings, whole);
     return builtFile(folder, url.pathname);
   };
 }
@@ -74,11 +85,21 @@ async function reading(readings: ReadingFiles, document: string, media: string |
   return file === undefined ? refuse(404) : respond(new Uint8Array(file.bytes), file.mediaType, READING_POLICY);
 }
 
+/** Gives the original to the window's scripts: whoever opened it as a page would be offered a file. */
+async function original(readings: ReadingFiles, document: string): Promise<Response> {
+  const file = await readings.original(document).catch(() => undefined);
+  if (file === undefined) return refuse(404);
+  const response = respond(new Uint8Array(file.bytes), file.mediaType, CLOSED_POLICY);
+  response.headers.set('content-disposition', 'attachment');
+  return response;
+}
+
 async function builtFile(folder: string, pathname: string): Promise<Response> {
   const mediaType = WINDOW_MEDIA_TYPES[path.posix.extname(pathname)];
   const file = await fileOf(folder, pathname);
   if (mediaType === undefined || file === undefined) return refuse(404);
-  return respond(new Uint8Array(await readFile(file)), mediaType, CLOSED_POLICY);
+  const policy = isWorkerFile(pathname) ? WORKER_POLICY : CLOSED_POLICY;
+  return respond(new Uint8Array(await readFile(file)), mediaType, policy);
 }
 
 /** Finds a file by its real path, so that neither `..` nor a symbolic link leads out of the folder. */

@@ -30,6 +30,8 @@ export interface CoreAnswers {
   /** Gives a document's reading copy as a page, or undefined. */
   readingCopy(document: string): Promise<ServedFile | undefined>;
   readingMedia(media: { readonly document: string; readonly name: string }): Promise<ServedFile | undefined>;
+  /** Gives a document's original bytes, to be read and never shown as a page. */
+  original(document: string): Promise<ServedFile | undefined>;
   /** Gives a file of a page that is being printed, or undefined. */
   printFile(file: { readonly session: number; readonly address: string }): Promise<ServedFile | undefined>;
   /** Looks for what other programs and computers have written. */

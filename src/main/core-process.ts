@@ -5,7 +5,7 @@ import { addSamples, initArchive, openArchive, type Service } from '../core/inde
 import { placesOf } from '../core/places.ts';
 import { api, type MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
-import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers } from './core-messages.ts';
+import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers, ServedFile } from './core-messages.ts';
 import { desktopPorts } from './core-ports.ts';
 import { createCorePrinter } from './core-printer.ts';
 import { beginDialogue, type Message } from './dialogue.ts';
@@ -23,6 +23,7 @@ const answers: CoreAnswers = {
   call: (call) => keepingDefects(() => answerCall(call)),
   readingCopy: (document) => keepingDefects(() => opened().readingCopy(document)),
   readingMedia: ({ document, name }) => keepingDefects(() => opened().readingMedia(document, name)),
+  original: (document) => keepingDefects(() => originalOf(document)),
   printFile: ({ session, address }) => printer.file(session, address),
   refresh: () => opened().refresh(),
   close,
@@ -54,6 +55,11 @@ function lookAgain(looked: Service): void {
         if (refreshing !== undefined) lookAgain(looked);
       });
   }, REFRESH_MS);
+}
+
+async function originalOf(document: string): Promise<ServedFile | undefined> {
+  const found = await opened().original(document);
+  return found && { bytes: found.bytes, mediaType: 'application/octet-stream' };
 }
 
 function opened(): Service {

@@ -12,13 +12,17 @@ export function denyEverything(session: Session, isAllowed: (url: string) => boo
   session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAllowed(url) }));
 }
 
+/** A frame without an address, whose page the window makes itself and which has the window's policy: the pages of PDFs. */
+const EMPTY_FRAME = 'about:srcdoc';
+
 /**
  * Refuses navigation, new windows and embedded pages: the window stays on its page, its frames on reading copies.
  * A refused web address is given to `offer`, which may ask the person.
  */
 export function denyNavigation(contents: WebContents, offer: (address: string) => void): void {
   const refuse = (event: { preventDefault: () => void; url: string; isMainFrame: boolean }) => {
-    if (event.isMainFrame ? isWindowAddress(event.url) : isReadingAddress(event.url)) return;
+    if (event.isMainFrame ? isWindowAddress(event.url) : isReadingAddress(event.url) || event.url === EMPTY_FRAME)
+      return;
     event.preventDefault();
     offer(event.url);
   };

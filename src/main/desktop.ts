@@ -97,6 +97,7 @@ function prepareSession(archive: OpenArchive): void {
   const handler = createAppHandler(path.join(import.meta.dirname, '../renderer'), {
     readingCopy: async (document) => archive.core().ask('readingCopy', document),
     readingMedia: async (media) => archive.core().ask('readingMedia', media),
+    original: async (document) => archive.core().ask('original', document),
   });
   session.defaultSession.protocol.handle(APP_SCHEME, handler);
 }

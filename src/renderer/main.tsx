@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './frame/app.tsx';
 import { createI18n } from './i18n.ts';
 import { createQueryClient, followChanges } from './queries.ts';
+import { restoreReadingSettings } from './reader/reading-settings.ts';
 import { restoreTheme } from './theme.ts';
 import './reader/reading-fonts.css';
 import './theme.css';
@@ -17,6 +18,7 @@ if (root === null) throw new Error('index.html has no element #root');
 const queryClient = createQueryClient();
 followChanges(queryClient);
 restoreTheme();
+restoreReadingSettings();
 
 createRoot(root).render(
   <StrictMode>

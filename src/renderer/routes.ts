@@ -30,6 +30,16 @@ export interface SearchPlace {
   readonly sort?: 'published' | 'added' | undefined;
 }
 
+/** Which highlights of the archive are shown. */
+export interface HighlightFilter {
+  readonly color?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly source?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly words?: string | undefined;
+}
+
 export type Route =
   | { readonly view: 'list'; readonly list: ListPlace }
   | {
@@ -39,6 +49,7 @@ export type Route =
       readonly passage?: Passage | undefined;
       readonly list: ListPlace;
     }
+  | { readonly view: 'highlights'; readonly filter: HighlightFilter }
   | { readonly view: 'trash' }
   | { readonly view: 'archive' }
   | { readonly view: 'overview'; readonly by?: Exclude<Period, 'month'> | undefined }
@@ -49,6 +60,7 @@ export const ALL_DOCUMENTS: ListPlace = { kind: 'library' };
 export const START: Route = { view: 'list', list: ALL_DOCUMENTS };
 
 const FILTERS = ['collection', 'tag', 'source', 'language', 'after', 'before'] as const;
+const HIGHLIGHT_FILTERS = ['color', 'tag', 'source', 'after', 'before', 'words'] as const;
 
 /** Reads an address's hash. What it does not know is the library. */
 export function parseRoute(hash: string): Route {
@@ -57,6 +69,7 @@ export function parseRoute(hash: string): Route {
   const [, place = '', id = ''] = path.split('/').map(decoded);
   if (place === 'document' && id !== '') return documentRoute(id, query);
   if (place === 'search') return { view: 'list', list: searchPlace(query.get('q') ?? '', query) };
+  if (place === 'highlights') return { view: 'highlights', filter: valuesOf(HIGHLIGHT_FILTERS, query) };
   if (place === 'dossiers' || place === 'trash' || place === 'archive') return { view: place };
   if (place === 'overview') return { view: 'overview', by: periodOf(query.get('by')) };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
@@ -74,6 +87,8 @@ export function formatRoute(route: Route): string {
       return withQuery('#/overview', { by: route.by });
     case 'dossier':
       return `#/dossier/${encodeURIComponent(route.dossier)}`;
+    case 'highlights':
+      return withQuery('#/highlights', { ...route.filter });
     case 'list':
       return withQuery(route.list.kind === 'search' ? '#/search' : '#/', placeQuery(route.list));
     case 'document':
@@ -141,8 +156,15 @@ function libraryPlace(query: URLSearchParams): ListPlace {
   const sort = query.get('sort');
   return {
     kind: 'library',
-    ...Object.fromEntries(FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))),
+    ...valuesOf(FILTERS, query),
     ...(sort === 'published' || sort === 'title' ? { sort } : {}),
+  };
+}
+
+/** The values that an address gives to names; those it does not give are left out. */
+function valuesOf<N extends string>(names: readonly N[], query: URLSearchParams): { [name in N]?: string } {
+  return Object.fromEntries(names.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : []))) as {
+    [name in N]?: string;
   };
 }
 

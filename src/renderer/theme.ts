@@ -1,7 +1,7 @@
-// Light, dark or as the system has it: the person's choice, written on the page for theme.css and kept for the next time.
+// Light, sepia, dark or as the system has it: the person's choice, written on the page for theme.css and kept for the next time.
 import { useSyncExternalStore } from 'react';
 
-export const THEMES = ['system', 'light', 'dark'] as const;
+export const THEMES = ['system', 'light', 'sepia', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const STORED_AS = 'pressmark-theme';

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { windowPage, windowPolicy } from '../shared/content-security-policy.ts';
+import { isWorkerFile, WORKER_POLICY, windowPage, windowPolicy } from '../shared/content-security-policy.ts';
 import { Failure } from '../shared/errors.ts';
 import { WINDOW_MEDIA_TYPES } from '../shared/window-media-types.ts';
 import { sendBytes, sendText } from './answers.ts';
@@ -69,6 +69,7 @@ async function sendFile({ response, parts: [name = ''] }: Exchange, files: Reado
   if (file === undefined || bytes === undefined) throw new Failure('not-found', 'There is nothing at this address.');
   sendBytes(response, 200, bytes, {
     'content-type': MEDIA_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
+    ...(isWorkerFile(name) ? { 'content-security-policy': WORKER_POLICY } : {}),
     ...(HASHED.test(name) ? { 'cache-control': 'private, max-age=31536000, immutable' } : {}),
   });
 }

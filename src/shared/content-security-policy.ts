@@ -20,6 +20,14 @@ export function windowPolicy(nonce: string): string {
   ].join('; ');
 }
 
+/** For a script that runs as a worker, which has a policy of its own: it may load more of our scripts (decoders of pictures), and nothing else. */
+export const WORKER_POLICY = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+
+/** Whether a built file is a worker's script. */
+export function isWorkerFile(name: string): boolean {
+  return name.endsWith('.mjs');
+}
+
 /** Writes the nonce into the window's page, where the controls look for it. */
 export function windowPage(html: string, nonce: string): string {
   return html.replace('<head>', `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`);

@@ -104,6 +104,8 @@ export const documentShownSchema = documentItemSchema.extend({
   /** The newest capture file, relative to the archive, with `/`. */
   path: z.string(),
   text: z.string().optional(),
+  /** With `text`, for what has pages: the code point of the reading text at which each begins. */
+  pages: z.array(z.number().int().nonnegative()).optional(),
   body: z.string().optional(),
   html: z.string().optional(),
   original: z.object({ file: z.string(), bytes: z.number() }).optional(),

@@ -62,7 +62,7 @@ describe('a dossier', () => {
     await expect
       .poll(order)
       .toEqual(['No bridge before the end of the decade', 'A library in the old customs house', 'The ferry returns']);
-    await expect.poll(inArchive).toEqual(await order());
+    await expect.poll(inArchive, SLOW).toEqual(await order());
   });
 
   test('is put in order by dragging', async () => {
@@ -77,7 +77,7 @@ describe('a dossier', () => {
     await page.mouse.move(first.x + 200, first.y + 3, { steps: 4 });
     await page.mouse.up();
     await expect.poll(order).toEqual([before[2], before[0], before[1]]);
-    await expect.poll(inArchive).toEqual(await order());
+    await expect.poll(inArchive, SLOW).toEqual(await order());
   });
 
   test('keeps its cover, as soon as a field is left', async () => {

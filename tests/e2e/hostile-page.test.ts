@@ -40,6 +40,8 @@ beforeEach(() => {
   pages = [];
 });
 afterEach(async () => {
+  // What the page still does comes to an end before it is looked at.
+  await window.page.close();
   // The engine reports all that it has blocked: what counts is what ran and what was heard.
   if (window.troubles.length > 0) window.forgive(/./);
   await window.close();

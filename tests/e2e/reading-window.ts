@@ -17,10 +17,17 @@ export interface ReadingWindow extends TestWindow {
   saved(): Promise<readonly Annotation[]>;
 }
 
-/** Opens a fresh archive with one article of HTML, and reads it; `before` may spoil the page first. */
+/** A file that is imported, with what else the command line is to be told. */
+export interface ImportedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly options?: readonly string[];
+}
+
+/** Opens a fresh archive with one article, of HTML unless it is a file, and reads it; `before` may spoil the page first. */
 export async function openReadingWindow(
   engine: Browser,
-  html: string,
+  source: string | ImportedFile,
   options: Omit<WindowOptions, 'prepare'> = {},
   before: (window: TestWindow, document: string) => Promise<void> = async () => {},
 ): Promise<ReadingWindow> {
@@ -28,9 +35,14 @@ export async function openReadingWindow(
   const window = await openWindow(engine, {
     ...options,
     async prepare(cli) {
-      const file = path.join(tempFolder('article'), 'article.html');
-      writeFileSync(file, html);
-      document = ((await cli.ok(['import', file])).value as { id: string }).id;
+      const {
+        name,
+        bytes,
+        options: more = [],
+      } = typeof source === 'string' ? { name: 'article.html', bytes: Buffer.from(source) } : source;
+      const file = path.join(tempFolder('article'), name);
+      writeFileSync(file, bytes);
+      document = ((await cli.ok(['import', file, ...more])).value as { id: string }).id;
       rmSync(file);
     },
   });

@@ -294,6 +294,103 @@ describe('an article', () => {
     await expect.poll(() => article.painted('flash')).toEqual(['ferry']);
   });
 
+  test('has words that are found from place to place, whatever their case, and the reader goes back to reading', async () => {
+    const { page } = window;
+    await article.press('Control+f');
+    const field = page.getByRole('searchbox', { name: 'Find in the article' });
+    await field.fill('THE FERRY');
+    await page.getByText('1 of 2').waitFor();
+    expect(await article.painted('found')).toEqual(['The ferry', 'The ferry']);
+    await field.press('Enter');
+    await page.getByText('2 of 2').waitFor();
+    await field.press('Shift+Enter');
+    await page.getByText('1 of 2').waitFor();
+    await field.fill('zeppelin');
+    await page.getByText('0 of 0').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await field.press('Escape');
+    expect(await isInArticle()).toBe(true);
+    expect(await article.painted('found')).toEqual([]);
+  });
+
+  test('is set as a person wants it, and stays so', async () => {
+    const { page } = window;
+    const set = () =>
+      page.evaluate(() => {
+        const inner = (globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement).contentDocument!;
+        const of = (element: Element) => inner.defaultView!.getComputedStyle(element);
+        const words = inner.querySelector('article p')!;
+        const { fontSize, fontFamily, lineHeight } = of(words);
+        return {
+          size: Number.parseFloat(fontSize),
+          isSans: fontFamily.startsWith('"Inter'),
+          leading: Number.parseFloat(lineHeight) / Number.parseFloat(fontSize),
+          width: words.getBoundingClientRect().width / Number.parseFloat(fontSize),
+          paper: of(inner.documentElement).backgroundColor,
+        };
+      });
+    const before = await set();
+    await page.getByRole('button', { name: 'How the text is set' }).click();
+    await page.getByRole('radio', { name: 'Sepia' }).click();
+    await page.getByRole('radio', { name: 'Sans serif' }).click();
+    await page.getByRole('radio', { name: 'Narrow' }).click();
+    await page.getByRole('radio', { name: 'Loose' }).click();
+    await page.getByRole('button', { name: 'Larger' }).click();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('appearance');
+    const after = await set();
+    expect(after.size).toBeGreaterThan(before.size);
+    expect(after.isSans).toBe(true);
+    expect(after.leading).toBeGreaterThan(before.leading);
+    expect(after.width).toBeLessThan(before.width);
+    expect(after.paper).toBe('rgb(246, 236, 217)');
+    await page.reload();
+    await window.read();
+    expect(await set()).toEqual(after);
+  });
+
+  test('takes a note on the whole of it, in Markdown that is shown as such and never as HTML', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'Note on the article' }).click();
+    await page
+      .getByRole('textbox', { name: 'Note' })
+      .fill('**Compare** with the [report](https://example.org/report):\n\n- fares\n- <img src=x onerror=alert(1)>');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const note = page.locator('.note-card', { hasText: 'Compare' });
+    await note.locator('strong', { hasText: 'Compare' }).waitFor();
+    expect(await note.locator('li').allTextContents()).toEqual(['fares', '<img src=x onerror=alert(1)>']);
+    expect(await note.locator('img').count()).toBe(0);
+    await note.getByRole('link', { name: 'report' }).click();
+    await page.getByRole('dialog', { name: 'Open example.org in the browser?' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await window.saved()).toMatchObject([{ motivation: 'commenting' }]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => window.saved()).toEqual([]);
+  });
+
+  test('shows an orphan with the words around it, looks for it, and has it attached to a passage that is selected', async () => {
+    const { page } = window;
+    await highlightByMouse('Fares are', 'lower than before');
+    await card('Fares are').getByText('Saved', { exact: true }).waitFor();
+    await window.cli.ok(['reading', window.document, '--hide-lines', '3']);
+    await page.reload();
+    article = await window.read();
+    const lost = page.getByRole('region', { name: 'Not found in this text' });
+    await lost.getByText('Fares are lower than before', { exact: true }).waitFor();
+    await lost.getByText('northern quay').waitFor();
+    expect(await article.painted('yellow-0')).toEqual([]);
+    expect(await window.violations()).toEqual([]);
+    await window.picture('orphan');
+    await lost.getByRole('button', { name: 'Attach by hand' }).click();
+    await article.dragOver('a hundred', 'in the rain');
+    await page.getByRole('button', { name: 'Attach here' }).click();
+    await expect.poll(() => article.painted('yellow-0')).toEqual(['a hundred people waited in the rain']);
+    await lost.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await lost.getByText('Fares are lower than before', { exact: true }).waitFor();
+    expect(await window.saved()).toMatchObject([{ 'pressmark:anchoring': { state: 'orphan' } }]);
+  });
+
   test('opens a link only after a person has seen the host', async () => {
     await article.click(await article.pointOf('report', 'left').then(({ x, y }) => ({ x: x + 3, y })));
     await window.page.getByRole('dialog', { name: 'Open example.org in the browser?' }).waitFor();
@@ -375,6 +472,59 @@ test('a highlight that the disk refuses is kept on the page, said not to be save
   // What the disk refused, and that the page's first program was gone, is the story.
   window.forgive(/status of (401|503)|ERR_|annotations\.create/);
 });
+
+test('a long article opens where it was left, has an outline, and its pictures are enlarged', async () => {
+  const picture =
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC';
+  const sections = Array.from(
+    { length: 30 },
+    (_, i) =>
+      `<h2>Section ${i + 1}</h2><p>What is told in section ${i + 1}, which is long enough to take some lines of the page. ${'It goes on for a while. '.repeat(12)}</p>`,
+  );
+  window = await openReadingWindow(
+    engine,
+    `<!doctype html><html lang="en"><head><title>A long story</title></head><body><article><h1>A long story</h1><p>It begins with a picture that shows how it was at the time when all of this began.</p><figure><img src="${picture}" alt="A red square" width="300" height="300"></figure>${sections.join('')}</article></body></html>`,
+  );
+  const { page } = window;
+  const topWords = () =>
+    page.evaluate(() => {
+      const frame = globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+      const pane = frame.closest('.reader-pane')!.getBoundingClientRect();
+      const inner = frame.contentDocument!;
+      const at = inner.caretPositionFromPoint(
+        inner.querySelector('article')!.getBoundingClientRect().left + 8,
+        pane.top + 80 - frame.getBoundingClientRect().top,
+      );
+      return at?.offsetNode.parentElement?.textContent?.slice(0, 30);
+    });
+  await page.getByRole('button', { name: 'Outline' }).click();
+  expect(await page.getByRole('menuitem').count()).toBe(30);
+  await page.getByRole('menuitem', { name: 'Section 20' }).click();
+  await expect.poll(() => window.article.painted('flash')).toEqual(['Section 20']);
+  await page.waitForFunction((id) => localStorage.getItem('pressmark-places')?.includes(id), window.document);
+  const left = await topWords();
+  await page.evaluate(() => {
+    location.hash = '#/';
+  });
+  await page.locator('iframe.reader-frame').waitFor({ state: 'detached' });
+  const article = await window.read();
+  await expect.poll(topWords).toBe(left);
+
+  await article.click(await pictureOf(page));
+  await page.getByRole('dialog', { name: 'Picture' }).getByRole('img', { name: 'A red square' }).waitFor();
+  expect(await window.violations()).toEqual([]);
+});
+
+/** Scrolls the article's picture into view and gives its middle. */
+function pictureOf(page: ReadingWindow['page']): Promise<{ x: number; y: number }> {
+  return page.evaluate(() => {
+    const frame = globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+    const image = frame.contentDocument!.querySelector('img')!;
+    image.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const [inner, outer] = [image.getBoundingClientRect(), frame.getBoundingClientRect()];
+    return { x: outer.left + inner.left + inner.width / 2, y: outer.top + inner.top + inner.height / 2 };
+  });
+}
 
 describe('articles in other scripts', () => {
   test.each([

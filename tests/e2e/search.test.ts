@@ -2,8 +2,9 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { dropFiles } from './support/drop-files.ts';
 import { startEngine } from './support/engine.ts';
-import { dropFiles, openWindow, type TestWindow } from './support/window.ts';
+import { openWindow, type TestWindow } from './support/window.ts';
 
 let engine: Browser;
 let window: TestWindow;

@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { dropFiles } from './support/drop-files.ts';
 import { startEngine } from './support/engine.ts';
-import { dropFiles, openWindow } from './support/window.ts';
+import { openWindow } from './support/window.ts';
 
 let engine: Browser;
 beforeAll(async () => {

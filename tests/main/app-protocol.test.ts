@@ -23,6 +23,8 @@ const COPY = { bytes: new TextEncoder().encode('<p>article'), mediaType: 'text/h
 const readings: ReadingFiles = {
   readingCopy: async (document) => (document === 'd1' ? COPY : undefined),
   readingMedia: async ({ document, name }) => (document === 'd1' && name === 'a b.png' ? PNG : undefined),
+  original: async (document) =>
+    document === 'd1' ? { bytes: new TextEncoder().encode('%PDF-'), mediaType: 'application/octet-stream' } : undefined,
 };
 
 const handle = createAppHandler(makeFolder(), readings);

@@ -28,6 +28,8 @@ test.each([
   ['app://bundle/reading/d1', true, true],
   ['app://bundle/reading/d1', false, false],
   ['app://bundle/', false, true],
+  ['about:srcdoc', false, false],
+  ['about:srcdoc', true, true],
   ['https://example.org/', true, true],
   ['https://example.org/', false, true],
   ['file:///etc/passwd', true, true],

@@ -12,6 +12,15 @@ const colors = new Map(
   ]),
 );
 
+/** Sepia gives its own values instead of those of the light theme. */
+const sepia = css.slice(css.indexOf(':root[data-theme="sepia"]'));
+const sepiaColors = new Map(
+  [...sepia.slice(0, sepia.indexOf('}')).matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [
+    name,
+    value,
+  ]),
+);
+
 const GROUNDS = ['paper', 'list', 'side', 'surface', 'chosen', 'hovered'];
 const TEXTS = ['ink', 'ink-soft', 'accent', 'danger', 'good'];
 
@@ -21,12 +30,13 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(a: string, b: string, theme: 'light' | 'dark'): number {
-  const [one, two] = [a, b].map((name) => luminance(colors.get(name)?.[theme] as string)) as [number, number];
+function contrast(a: string, b: string, theme: 'light' | 'sepia' | 'dark'): number {
+  const colorOf = (name: string) => (theme === 'sepia' ? sepiaColors.get(name) : colors.get(name)?.[theme]);
+  const [one, two] = [a, b].map((name) => luminance(colorOf(name) as string)) as [number, number];
   return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
 }
 
-describe.each(['light', 'dark'] as const)('in %s', (theme) => {
+describe.each(['light', 'sepia', 'dark'] as const)('in %s', (theme) => {
   test.each(TEXTS.flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)))(
     '%s can be read on %s',
     (text, ground) => {

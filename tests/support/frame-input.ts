@@ -33,6 +33,8 @@ export interface FrameInput {
   /** The middle of the left or right edge of words of the article, in pixels of the window; they are scrolled into view. */
   pointOf(words: string, edge: 'left' | 'right'): Promise<Point>;
   drag(from: Point, to: Point): Promise<void>;
+  /** Drags over a passage, from the left edge of its first words to the right edge of its last, as they lie while the first are in view. */
+  dragOver(first: string, last: string): Promise<void>;
   click(at: Point, times?: number): Promise<void>;
   /** Holds a finger, which selects a word. */
   hold(at: Point): Promise<void>;
@@ -43,17 +45,19 @@ export interface FrameInput {
 /** Opens the input of a page that shows an article. */
 export async function frameInput(page: Page): Promise<FrameInput> {
   const session = await page.context().newCDPSession(page);
-  await page.locator('iframe.reader-frame[data-ready]').waitFor();
-  await page.evaluate(fontsReady);
+  await ready(page);
   return {
     selected: () => page.evaluate(selectedText),
     painted: (name) => page.evaluate(paintedTexts, name),
-    pointOf: (words, edge) => page.evaluate(placeOfWords, { words, edge }),
-    async drag(from, to) {
-      await mouse(session, 'mousePressed', from);
-      await mouse(session, 'mouseMoved', { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
-      await mouse(session, 'mouseMoved', to);
-      await mouse(session, 'mouseReleased', to);
+    pointOf: (words, edge) => page.evaluate(placeOfWords, { words, edge, isScrolled: true }),
+    drag: (from, to) => drag(session, from, to),
+    async dragOver(first, last) {
+      const from = await page.evaluate(placeOfWords, { words: first, edge: 'left', isScrolled: true } as const);
+      await drag(
+        session,
+        from,
+        await page.evaluate(placeOfWords, { words: last, edge: 'right', isScrolled: false } as const),
+      );
     },
     async click(at, times = 1) {
       for (let count = 1; count <= times; count++) {
@@ -70,6 +74,12 @@ export async function frameInput(page: Page): Promise<FrameInput> {
       for (let i = 0; i < times; i++) await pressKey(session, key);
     },
   };
+}
+
+/** Waits until an article is shown and its fonts are there. */
+async function ready(page: Page): Promise<void> {
+  await page.locator('iframe.reader-frame[data-ready]').waitFor();
+  await page.evaluate(fontsReady);
 }
 
 // The functions below run in the window. Each finds the article by itself, since nothing else goes along with it.
@@ -98,14 +108,22 @@ function paintedTexts(name: string): string[] {
 }
 
 /** Waits until the words have stayed where they are for two drawings, as a person's eye does. */
-async function placeOfWords({ words, edge }: { words: string; edge: 'left' | 'right' }): Promise<Point> {
+async function placeOfWords({
+  words,
+  edge,
+  isScrolled,
+}: {
+  words: string;
+  edge: 'left' | 'right';
+  isScrolled: boolean;
+}): Promise<Point> {
   const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
   const article = frame.contentDocument as Document;
   const walker = article.createTreeWalker(article.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
     const at = node.data.indexOf(words);
     if (at === -1) continue;
-    node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    if (isScrolled) node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' });
     const range = article.createRange();
     range.setStart(node, at);
     range.setEnd(node, at + words.length);
@@ -124,6 +142,13 @@ async function placeOfWords({ words, edge }: { words: string; edge: 'left' | 'ri
     return place();
   }
   throw new Error(`the article does not say “${words}”`);
+}
+
+async function drag(session: CDPSession, from: Point, to: Point): Promise<void> {
+  await mouse(session, 'mousePressed', from);
+  await mouse(session, 'mouseMoved', { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 });
+  await mouse(session, 'mouseMoved', to);
+  await mouse(session, 'mouseReleased', to);
 }
 
 async function mouse(

@@ -1,7 +1,7 @@
 // highlight, note, annotations (list, import, remove, revisions, restore).
 import { type Command, Option } from 'commander';
 import { type Annotation, COLORS, type Color, noteOf, quoteOf } from '../../shared/annotation.ts';
-import { ANNOTATION_FORMATS } from '../../shared/api/annotations.ts';
+import { ANNOTATION_FORMATS, type AnnotationFilter } from '../../shared/api/annotations.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -17,6 +17,10 @@ interface HighlightOptions {
   readonly note?: string;
   readonly tag?: string[];
   readonly area?: string;
+}
+
+interface ListOptions extends Omit<AnnotationFilter, 'ids'> {
+  readonly format: (typeof ANNOTATION_FORMATS)[number];
 }
 
 export function addAnnotationCommands(program: Command, context: CommandContext): void {
@@ -80,13 +84,38 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     )
     .argument('[id]', 'a document')
     .addOption(new Option('--format <name>').choices([...ANNOTATION_FORMATS]).default('w3c'))
-    .addHelpText('after', '\nExample:\n  pressmark annotations --format markdown --archive ~/Press')
-    .action(async (id: string | undefined, { format }: { format: (typeof ANNOTATION_FORMATS)[number] }) => {
+    .addOption(new Option('--color <color>', 'those of this colour').choices([...COLORS]))
+    .option('--tag <tag>', 'those with this tag')
+    .option('--source <source>', 'those on articles of this source')
+    .option('--language <tag>', 'those on articles in this language')
+    .option('--after <date>', 'those made on this day or later')
+    .option('--before <date>', 'those made before this day')
+    .option('--words <words>', 'those that say these words in passage, note or tags')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark annotations --color green --after 2026-01 --format markdown --archive ~/Press',
+    )
+    .action(async (id: string | undefined, { format, ...filter }: ListOptions) => {
       const listed = await withService((service) =>
-        service.call('annotations.list', { format, ...withoutAbsent({ document: id }) }),
+        service.call('annotations.list', { format, ...withoutAbsent({ document: id, ...filter }) }),
       );
       if (typeof listed === 'string') process.stdout.write(listed.endsWith('\n') ? listed : `${listed}\n`);
       else output.result(listed, (all) => all.map(annotationForPeople).join('\n'));
+    });
+
+  program
+    .command('colors')
+    .description('list or name what the colours of highlights mean')
+    .argument('[color=meaning...]', 'an empty meaning takes it away')
+    .addHelpText('after', '\nExample:\n  pressmark colors yellow=claim green=figure --archive ~/Press')
+    .action(async (given: string[]) => {
+      const meanings = Object.fromEntries(given.map(colorMeaningOf));
+      const shown = await withService((service) =>
+        given.length === 0 ? service.call('archive.meanings', {}) : service.call('archive.setMeanings', { meanings }),
+      );
+      output.result(shown, (all) =>
+        COLORS.map((color) => `${color.padEnd(8)}${all[color] ?? ''}`.trimEnd()).join('\n'),
+      );
     });
 
   annotations
@@ -126,6 +155,25 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     });
 
   annotations
+    .command('attach')
+    .description('put an annotation on another passage, given by its words')
+    .argument('<annotation-id>')
+    .requiredOption('--quote <text>', 'the words of the passage')
+    .option('--prefix <text>', 'words before it, when it stands there more than once')
+    .option('--suffix <text>', 'words after it')
+    .addHelpText(
+      'after',
+      '\nExample:\n  pressmark annotations attach k3f9q2x7abcd --quote "au fil des mois" --archive ~/Press',
+    )
+    .action(async (id: string, options: { quote: string; prefix?: string; suffix?: string }) => {
+      const { quote, prefix, suffix } = options;
+      const attached = await withService((service) =>
+        service.call('annotations.attach', { id, quote, ...withoutAbsent({ prefix, suffix }) }),
+      );
+      output.result(attached, annotationForPeople);
+    });
+
+  annotations
     .command('restore')
     .description('bring removed annotations, or an earlier revision of one, back')
     .argument('<annotation-id...>')
@@ -141,6 +189,17 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
       });
       output.result(done, ({ restored }) => `${restored.length} restored.`);
     });
+}
+
+/** Reads `yellow=claim`. @throws Failure `usage` */
+function colorMeaningOf(written: string): [Color, string] {
+  const [, name = '', meaning = ''] = /^(\w+)=(.*)$/su.exec(written) ?? [];
+  const color = COLORS.find((each) => each === name);
+  if (color !== undefined) return [color, meaning];
+  throw new Failure('usage', `“${written}” names no colour.`, {
+    remedy: `Write it as COLOR=MEANING, with one of ${COLORS.join(', ')}.`,
+    subject: written,
+  });
 }
 
 async function importAnnotations(

@@ -89,6 +89,26 @@ export function editAnnotation(annotation: Annotation, edit: AnnotationEdit, now
   };
 }
 
+/** Gives the annotation on another passage, with `modified` (from `now`, milliseconds since 1970); what it says stays. */
+export function moveAnnotation(
+  annotation: Annotation,
+  {
+    selectors,
+    capture,
+    reading,
+  }: Pick<AnnotationDraft, 'capture' | 'reading'> & { readonly selectors: readonly Selector[] },
+  now: number,
+): Annotation {
+  const selector = [...selectors];
+  return {
+    ...annotation,
+    motivation: 'highlighting',
+    modified: new Date(now).toISOString(),
+    target: { ...annotation.target, selector },
+    'pressmark:madeOn': { capture, reading, selector },
+  };
+}
+
 function bodiesOf(note: string | undefined, tags: readonly string[] = []): TextualBody[] {
   const comment: TextualBody[] = note?.trim()
     ? [{ type: 'TextualBody', purpose: 'commenting', format: 'text/markdown', value: note }]

@@ -18,8 +18,8 @@ export interface QueryWord {
   readonly terms: readonly string[];
   /** The folded surface form, to be looked up among the forms of the index; undefined in an analysis without forms. */
   readonly form: string | undefined;
-  /** Whether some language asked for leaves the word out of its documents, so that it cannot be required. */
-  readonly isStopWord: boolean;
+  /** The languages asked for that leave the word out of their documents, so that it cannot be required. */
+  readonly stopLanguages: readonly string[];
 }
 
 /** Terms that are looked for in texts, with the UTF-16 units that they begin with, by which most words are passed over unread. */

@@ -5,6 +5,7 @@ import type { Leaf } from './scoring.ts';
 export type Condition =
   | { readonly kind: 'always' }
   | { readonly kind: 'leaf'; readonly leaf: number }
+  | { readonly kind: 'language'; readonly languages: ReadonlySet<string> }
   | { readonly kind: 'text'; readonly check: TextCheck }
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
   | { readonly kind: 'not'; readonly part: Condition };
@@ -36,24 +37,27 @@ export function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): n
   return condition.kind === 'leaf' && leaves[condition.leaf]!.isScored ? [condition.leaf] : [];
 }
 
-/** Tells whether a document meets a condition, given which leaves it has and which checks of its text it passes. */
+/** Tells whether a document meets a condition, given which leaves it has, which checks of its text it passes, and its language. */
 export function meets(
   condition: Condition,
   hasLeaf: (leaf: number) => boolean,
   passes: (check: TextCheck) => boolean,
+  language: () => string,
 ): boolean {
   switch (condition.kind) {
     case 'always':
       return true;
     case 'leaf':
       return hasLeaf(condition.leaf);
+    case 'language':
+      return condition.languages.has(language());
     case 'text':
       return passes(condition.check);
     case 'not':
-      return !meets(condition.part, hasLeaf, passes);
+      return !meets(condition.part, hasLeaf, passes, language);
     case 'and':
-      return condition.parts.every((part) => meets(part, hasLeaf, passes));
+      return condition.parts.every((part) => meets(part, hasLeaf, passes, language));
     case 'or':
-      return condition.parts.some((part) => meets(part, hasLeaf, passes));
+      return condition.parts.some((part) => meets(part, hasLeaf, passes, language));
   }
 }

@@ -72,7 +72,7 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
   for (const row of rows) state.segments.push(loadSegment(file, state, row));
   loadTail(file, state, analysis);
   for (const number of file.removed()) {
-    if (number >= state.tail.first) state.tail.numbers.delete(state.tail.documents[number - state.tail.first]!.id);
+    if (number >= state.tail.first) forgetInTail(state.tail, number);
     markRemoved(state, number);
   }
   return state;
@@ -150,6 +150,12 @@ function loadTail(file: IndexFile, state: IndexState, analysis: Analysis): void 
     addDocument(state.tail, row.number, document, analysis);
     markAdded(state, row.number, document);
   }
+}
+
+/** The id of a removed document may be that of a younger one. */
+function forgetInTail({ first, documents, numbers }: SegmentBuilder, number: number): void {
+  const { id } = documents[number - first]!;
+  if (numbers.get(id) === number) numbers.delete(id);
 }
 
 /** Counts a document in. */

@@ -20,7 +20,7 @@ export interface AnalysedDocument {
   readonly lengths: readonly number[];
   readonly terms: ReadonlyMap<string, number>;
   readonly frequencies: readonly number[];
-  /** Which terms a folded surface form stands for. */
+  /** Which terms a folded surface form stands for, stop word's marks among them. */
   readonly forms: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -38,8 +38,7 @@ export function analyseDocument(document: IndexableDocument, analysis: Analysis)
     let length = 0;
     analysis.eachTerm(fieldText(document, name, analysis), language, (term, form) => {
       if (term === undefined) {
-        // Known as a form without terms, so that one who types it is not told that no word begins like that.
-        if (!forms.has(form)) forms.set(form, []);
+        addForm(forms, form, stopWordMark(language));
         return;
       }
       length++;
@@ -65,6 +64,16 @@ function fieldText(document: IndexableDocument, field: FieldName, analysis: Anal
   const beginning = analysis.foldTitle(document.body.slice(0, 2 * document.title.length + 64));
   const isRepeated = beginning === title || beginning.startsWith(`${title} `);
   return isRepeated ? document.body : `${document.title}\n${document.body}`;
+}
+
+/** What a form stands for, beside terms, where it is a stop word of a language: no word begins so. */
+export function stopWordMark(language: string): string {
+  return `\0${language}`;
+}
+
+/** Gives the language of a stop word's mark, undefined for a term. */
+export function stopWordLanguage(term: string): string | undefined {
+  return term.startsWith('\0') ? term.slice(1) : undefined;
 }
 
 /** Notes that a form stands for a term, beside what it stood for already. */

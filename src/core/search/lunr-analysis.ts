@@ -61,7 +61,7 @@ function analysisOf(code: string, pipelines: LunrPipelines): LunrAnalysis {
       return words;
     },
     queryWords: (text): readonly QueryWord[] =>
-      queryTerms(text).map((term) => ({ terms: [term], form: undefined, isStopWord: false })),
+      queryTerms(text).map((term) => ({ terms: [term], form: undefined, stopLanguages: [] })),
     foldPattern: (pattern) => pattern,
     foldTitle: (text) => text.toLowerCase(),
   };

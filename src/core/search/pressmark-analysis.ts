@@ -7,7 +7,7 @@ import { foldCase, foldLetters } from './letter-folding.ts';
 import { eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
-const VERSION = 2;
+const VERSION = 3;
 /** Words of all languages together: some fifty megabytes. */
 const MAX_CACHED_WORDS = 300_000;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
@@ -139,7 +139,7 @@ function queryWord(
   return {
     terms: [...terms],
     form: isExact ? undefined : form,
-    isStopWord: analyses.some(({ term }) => term === undefined),
+    stopLanguages: analyses.filter(({ term }) => term === undefined).map(({ language }) => language),
   };
 }
 

@@ -44,6 +44,8 @@ const CUT_WORDS = 4;
 /** What a clause comes to: a condition, or undefined when nothing of it can be searched (punctuation, stop words). */
 interface PlannedClause {
   readonly condition: Condition | undefined;
+  /** The languages in which all its words are stop words, or may become ones, and what finds them in documents of other languages. */
+  readonly stopWords?: { readonly languages: ReadonlySet<string>; readonly found: Condition | undefined } | undefined;
   readonly terms: ReadonlySet<string>;
   readonly phrase: string | undefined;
 }
@@ -77,11 +79,13 @@ export function planQuery(
       ? planLunrClause(clause, planning)
       : planClause(clause, signs[index]!, planning, begunState(clause)),
   );
+  const stopWords = stopWordCondition(query, clauses);
   const condition =
-    query.expression === undefined
+    stopWords ??
+    (query.expression === undefined
       ? presenceCondition(query, clauses, analysis, options.all === true)
-      : (expressionCondition(query.expression, query, clauses, analysis) ?? ALWAYS);
-  const takesEvery = takesAll(query, clauses, condition, analysis);
+      : (expressionCondition(query.expression, query, clauses, analysis) ?? ALWAYS));
+  const takesEvery = stopWords !== undefined || takesAll(query, clauses, condition, analysis);
   const isMetByScored = !takesEvery && asksLeavesAlone(condition, planning.leaves);
   return {
     leaves: planning.leaves,
@@ -174,12 +178,15 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
   const begun = expansions.flatMap(({ terms }) => terms).filter((term) => !whole.terms.has(term));
   const terms = form.length === 1 && !isOpen ? mostFrequent(begun, lookup) : begun;
   const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
-  const found: Condition = whole.condition === undefined ? begins : { kind: 'or', parts: [whole.condition, begins] };
+  const asWhole = whole.condition ?? whole.stopWords?.found;
+  const found: Condition = asWhole === undefined ? begins : { kind: 'or', parts: [asWhole, begins] };
   // What may become a stop word is not asked for, unless nothing else is.
-  const isAsked = !isOpen && (isAlone || !expansions.some(({ hasStopWord }) => hasStopWord));
+  const stopLanguages = new Set(expansions.flatMap(({ stopLanguages: of }) => [...of]));
+  const isAsked = !isOpen && (isAlone || stopLanguages.size === 0);
   const parts = [isOpen ? undefined : before?.condition, isAsked ? found : undefined];
   return {
     condition: all(parts.filter((part) => part !== undefined)),
+    stopWords: before === undefined && stopLanguages.size > 0 ? { languages: stopLanguages, found } : undefined,
     terms: new Set([...(before?.terms ?? []), ...whole.terms, ...terms]),
     phrase: undefined,
   };
@@ -196,17 +203,24 @@ function mostFrequent(terms: readonly string[], lookup: TermLookup): readonly st
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
   const parts: Condition[] = [];
   const marked = new Set<string>();
+  const found: Condition[] = [];
+  let stopLanguages: ReadonlySet<string> | undefined;
   for (const word of planning.analysis.queryWords(clause.text, planning.languages)) {
     const terms = new Set(word.terms);
     if (word.form !== undefined) for (const term of planning.lookup.termsOfForm(word.form)) terms.add(term);
+    const ofWord = new Set(word.stopLanguages);
+    stopLanguages = stopLanguages?.intersection(ofWord) ?? ofWord;
     if (terms.size === 0) continue;
     for (const term of terms) marked.add(term);
-    const boost = word.isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
+    const isStopWord = ofWord.size > 0;
+    const boost = isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
     const condition = addLeaf(planning, clause, [...terms], sign, boost);
     // Documents of the language in which it is a stop word do not have it: it counts where it is, and is not asked for.
-    if (!word.isStopWord) parts.push(condition);
+    if (!isStopWord) parts.push(condition);
+    found.push(condition);
   }
-  return { condition: all(parts), terms: marked, phrase: undefined };
+  const stopWords = stopLanguages?.size ? { languages: stopLanguages, found: all(found) } : undefined;
+  return { condition: all(parts), stopWords, terms: marked, phrase: undefined };
 }
 
 function planPattern(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
@@ -236,6 +250,25 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
   parts.push({ kind: 'text', check: { fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
+}
+
+/**
+ * What finds a query of nothing but stop words: the documents of their language, which hardly ever lack them, and those of others that
+ * have them. Undefined for any other query.
+ */
+function stopWordCondition(query: ParsedQuery, clauses: readonly PlannedClause[]): Condition | undefined {
+  if (query.expression !== undefined || query.filters.length > 0) return undefined;
+  const parts: Condition[] = [];
+  for (const [index, { condition, stopWords }] of clauses.entries()) {
+    if (query.clauses[index]!.presence === 'prohibited') {
+      if (condition !== undefined) parts.push({ kind: 'not', part: condition });
+      continue;
+    }
+    if (stopWords === undefined) return undefined;
+    const inLanguage: Condition = { kind: 'language', languages: stopWords.languages };
+    parts.push(stopWords.found === undefined ? inLanguage : { kind: 'or', parts: [inLanguage, stopWords.found] });
+  }
+  return parts.some(({ kind }) => kind !== 'not') ? all(parts) : undefined;
 }
 
 function all(parts: readonly Condition[]): Condition | undefined {
@@ -319,5 +352,6 @@ function takesAll(
     condition,
     () => false,
     () => true,
+    () => '',
   );
 }

@@ -129,6 +129,7 @@ function findCandidates(
         plan.condition,
         (leaf) => scores.matches(leaf, number),
         (check) => passes(number, check),
+        () => languageOf(state, number),
       );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.

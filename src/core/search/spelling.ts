@@ -57,7 +57,12 @@ function betterWord(
 ): string | undefined {
   const words = analysis.queryWords(text, languages);
   const [word] = words;
-  if (words.length !== 1 || word?.form === undefined || word.form.length < FEWEST_LETTERS || word.isStopWord)
+  if (
+    words.length !== 1 ||
+    word?.form === undefined ||
+    word.form.length < FEWEST_LETTERS ||
+    word.stopLanguages.length > 0
+  )
     return undefined;
   const known = documentsWith([...word.terms, ...lookup.termsOfForm(word.form)], lookup);
   if (known > MOST_DOCUMENTS) return undefined;

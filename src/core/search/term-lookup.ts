@@ -2,6 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
 import { firstBlockOf, type IndexState, type Segment } from './index-state.ts';
+import { stopWordLanguage } from './indexable-document.ts';
 import { DecodedPostings, type PostingsPart, readPostings } from './postings.ts';
 import { decodeFormTerms, decodeTitled } from './stored-terms.ts';
 import { scanBlock, scanPrefix, takes, termAutomaton } from './term-automaton.ts';
@@ -21,8 +22,8 @@ export interface TermLookup {
   termsOfForm(form: string): readonly string[];
   /** Gives the terms that fit a pattern: by their forms where forms are kept, else by themselves. @throws Failure `invalid` */
   expand(pattern: string, editDistance: number | undefined): readonly string[];
-  /** Gives the terms whose forms begin so, and whether a stop word does. */
-  expandBegun(prefix: string): { readonly terms: readonly string[]; readonly hasStopWord: boolean };
+  /** Gives the terms whose forms begin so, and the languages of which a stop word does. */
+  expandBegun(prefix: string): { readonly terms: readonly string[]; readonly stopLanguages: ReadonlySet<string> };
   /** Calls `visit` for each title that is `key`, or that begins with it, with the numbers of the documents that have it, removed ones too. */
   eachTitle(key: string, isBeginning: boolean, visit: (title: string, numbers: readonly number[]) => void): void;
   /** Calls `visit` for each form within an edit distance that begins with `prefix`, with the terms it stands for. */
@@ -111,7 +112,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
         if (value !== undefined)
           for (const term of decodeFormTerms(form, new ByteReader(block.bytes, value.start))) terms.add(term);
       }
-      return [...terms];
+      return [...terms].filter(isTerm);
     },
     expand(pattern, editDistance) {
       const fits = new Set<string>();
@@ -124,7 +125,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       });
       for (const [form, terms] of tailEntries(state, analysis)) {
         if (automaton === undefined ? form.startsWith(literal) : takes(automaton, form))
-          for (const term of terms) fits.add(term);
+          for (const term of terms) if (isTerm(term)) fits.add(term);
       }
       // A token that was trimmed to nothing is counted in lengths, but lunr never finds it.
       fits.delete('');
@@ -134,16 +135,19 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     },
     expandBegun(prefix) {
       const terms = new Set<string>();
-      let hasStopWord = false;
+      const stopLanguages = new Set<string>();
       const add = (of: readonly string[]) => {
-        hasStopWord ||= of.length === 0;
-        for (const term of of) terms.add(term);
+        for (const term of of) {
+          const language = stopWordLanguage(term);
+          if (language === undefined) terms.add(term);
+          else stopLanguages.add(language);
+        }
       };
       scan(undefined, prefix, (reader) =>
         add(decodeFormTerms(reader.term, new ByteReader(reader.bytes, reader.valueStart))),
       );
       for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
-      return { terms: [...terms], hasStopWord };
+      return { terms: [...terms], stopLanguages };
     },
     eachTitle(key, isBeginning, visit) {
       for (const segment of state.segments) {
@@ -172,10 +176,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       const automaton = termAutomaton(form, editDistance);
       scan(automaton, prefix, (reader) => {
         const { term } = reader;
-        visit(term, decodeFormTerms(term, new ByteReader(reader.value)));
+        visit(term, decodeFormTerms(term, new ByteReader(reader.value)).filter(isTerm));
       });
       for (const [near, terms] of tailEntries(state, analysis))
-        if (near.startsWith(prefix) && takes(automaton, near)) visit(near, terms);
+        if (near.startsWith(prefix) && takes(automaton, near)) visit(near, terms.filter(isTerm));
     },
   };
   return lookup;
@@ -183,7 +187,12 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 
 function addTermsOf(reader: BlockReader, terms: Set<string>): void {
   const form = reader.term;
-  for (const term of decodeFormTerms(form, new ByteReader(reader.bytes, reader.valueStart))) terms.add(term);
+  for (const term of decodeFormTerms(form, new ByteReader(reader.bytes, reader.valueStart)))
+    if (isTerm(term)) terms.add(term);
+}
+
+function isTerm(term: string): boolean {
+  return stopWordLanguage(term) === undefined;
 }
 
 const decoded = new DecodedPostings();

@@ -121,14 +121,31 @@ function visitRun(
   visit(from, to, isAcronym);
 }
 
+/**
+ * Cuts a run that has letters of a script without spaces. Letters and digits of other scripts that stand in it are words of their own:
+ * Intl.Segmenter leaves them joined to the Thai word that follows.
+ */
 function segmentRun(
   run: string,
   offset: number,
   visit: (start: number, end: number, isAcronym: boolean) => void,
 ): void {
-  for (const { segment, index, isWordLike } of segmenter.segment(run)) {
-    if (isWordLike) visit(offset + index, offset + index + segment.length, false);
+  for (let start = 0, end = 0; start < run.length; start = end) {
+    const isCut = isUnspaced(run.charCodeAt(start));
+    do end++;
+    while (end < run.length && (isLowSurrogate(run.charCodeAt(end)) || isUnspaced(run.charCodeAt(end)) === isCut));
+    if (!isCut) {
+      visit(offset + start, offset + end, false);
+      continue;
+    }
+    for (const { segment, index, isWordLike } of segmenter.segment(run.slice(start, end))) {
+      if (isWordLike) visit(offset + start + index, offset + start + index + segment.length, false);
+    }
   }
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 /** Whether a UTF-16 unit belongs to a script written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han. */

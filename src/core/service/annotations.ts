@@ -1,15 +1,18 @@
 // Annotations: made on the reading that is shown, kept whole in the journal, given back at their present place.
 
 import { AnchoringText, prepareText } from '../../shared/anchoring-text.ts';
-import { ANNOTATION_IRI, type Annotation } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, type Selector } from '../../shared/annotation.ts';
+import type { PagePart } from '../../shared/api/annotations.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure } from '../../shared/errors.ts';
 import { findQuote } from '../../shared/find-quote.ts';
-import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
+import { composeAnnotation, editAnnotation, moveAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
+import { pageSelector } from '../annotations/page-selector.ts';
 import { reanchor } from '../annotations/reanchor.ts';
 import type { Archive } from '../archive/archive.ts';
+import { annotationsMatching } from '../library/annotation-filter.ts';
 import { storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
 import type { Workspace } from './workspace.ts';
@@ -30,7 +33,10 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
   const writer = await archive.writer();
   const annotation = composeAnnotation({
     ...draftOf(workspace, row, input.id ?? writer.newId()),
-    selectors: describe(text.points, start, end),
+    selectors: [
+      ...describe(text.points, start, end),
+      ...(await pageSelectors(archive, row, { start, end }, input.onPages)),
+    ],
     color: input.color,
     note: input.note,
     tags: input.tags,
@@ -41,11 +47,26 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
   return reanchor(annotation, text).annotation;
 }
 
-function passageOf(
-  text: AnchoringText,
-  { id }: DocumentRow,
-  input: Parsed<'annotations.create'>,
-): { start: number; end: number } {
+/** In a PDF, the pages that a passage is on (RFC 8118), with its place on them where the window gave it. */
+async function pageSelectors(
+  archive: Archive,
+  row: DocumentRow,
+  passage: { readonly start: number; readonly end: number },
+  given: readonly PagePart[] = [],
+): Promise<Selector[]> {
+  if (row.format !== 'pdf') return [];
+  if (given.length > 0) return given.map(pageSelector);
+  const { pages = [] } = (await archive.readReading(row)).record;
+  return pages.flatMap((begin, index) => {
+    const end = pages[index + 1] ?? Number.POSITIVE_INFINITY;
+    return begin < passage.end && passage.start < end ? [pageSelector({ page: index + 1, boxes: [] })] : [];
+  });
+}
+
+/** A passage as a caller names it. */
+type NamedPassage = Pick<Parsed<'annotations.create'>, 'position' | 'quote' | 'prefix' | 'suffix'>;
+
+function passageOf(text: AnchoringText, { id }: DocumentRow, input: NamedPassage): { start: number; end: number } {
   const { position, quote, prefix, suffix } = input;
   if (position) {
     const words = text.points.slice(position.start, position.end);
@@ -84,6 +105,27 @@ export async function update(
   ).annotation;
 }
 
+/**
+ * Puts an annotation on another passage of its document, as a person does with an orphan. The earlier one stays as a revision.
+ * @throws Failure as `create`; `not-found` when there is no such annotation
+ */
+export async function attach({ archive, ports }: Workspace, input: Parsed<'annotations.attach'>): Promise<Annotation> {
+  const bare = bareId(input.id);
+  const stored = storedAnnotation(archive, bare);
+  if (!stored) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
+  const row = requireDocument(archive.catalogue, stored['pressmark:document']);
+  const text = prepareText(await archive.readText(row));
+  const passage = passageOf(text, row, input);
+  const selectors = [
+    ...describe(text.points, passage.start, passage.end),
+    ...(await pageSelectors(archive, row, passage)),
+  ];
+  const attached = moveAnnotation(stored, { selectors, capture: row.capture, reading: row.reading }, ports.now());
+  const writer = await archive.writer();
+  await writer.commit({ changes: [{ op: 'annotation.put', of: bare, value: attached }] });
+  return reanchor(attached, text).annotation;
+}
+
 function storedAnnotation({ catalogue }: Archive, id: string): Annotation | undefined {
   const row = catalogue.get<{ value: string }>('select value from annotation where id = ?', id);
   return row && (JSON.parse(row.value) as Annotation);
@@ -110,21 +152,26 @@ export async function note(workspace: Workspace, input: Parsed<'annotations.note
 
 export async function list(
   workspace: Workspace,
-  input: Parsed<'annotations.list'>,
+  { document, format, ...filter }: Parsed<'annotations.list'>,
 ): Promise<Output<'annotations.list'>> {
   const { archive, ports } = workspace;
-  const rows =
-    input.document === undefined ? annotatedDocuments(workspace) : [requireDocument(archive.catalogue, input.document)];
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const meant = isFiltered ? annotationsMatching(archive.catalogue, filter) : undefined;
+  const ids = meant && new Set(meant.map(({ annotation }) => annotation.id));
+  const documents = meant && new Set(meant.map((each) => each.document));
+  const rows = (
+    document === undefined ? annotatedDocuments(workspace) : [requireDocument(archive.catalogue, document)]
+  ).filter(({ id }) => documents?.has(id) ?? true);
   const entries = [];
   for (const row of rows) {
-    const annotations = await presentAnnotations(workspace, row);
+    const annotations = (await presentAnnotations(workspace, row)).filter(({ id }) => ids?.has(id) ?? true);
     entries.push({ item: itemOf(archive.catalogue, row), annotations });
   }
-  if (input.format === 'w3c') return entries.flatMap(({ annotations }) => annotations);
+  if (format === 'w3c') return entries.flatMap(({ annotations }) => annotations);
   const flat = entries.flatMap(({ item, annotations }) =>
     annotations.map((annotation) => ({ annotation, document: item })),
   );
-  return exportAnnotations(flat, input.format, ports.now());
+  return exportAnnotations(flat, format, ports.now());
 }
 
 function annotatedDocuments({ archive: { catalogue } }: Workspace): DocumentRow[] {

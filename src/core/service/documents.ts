@@ -59,12 +59,19 @@ async function shown(
   };
   if (original !== undefined) return { ...record, original: await saveOriginal(archive, ports, row, original) };
   if (facsimile !== undefined) return { ...record, facsimile: await saveFacsimile(archive, ports, row, facsimile) };
-  if (part === 'text') return { ...record, text: await archive.readText(row) };
+  if (part === 'text') return { ...record, text: await archive.readText(row), ...(await pagesOf(archive, row)) };
   if (part === 'record') return record;
   const reading = await archive.readReading(row);
   return part === 'html'
     ? { ...record, html: reading.html }
     : { ...record, body: bodyOf(reading.text, reading.record.blocks) };
+}
+
+/** Where the pages of a PDF begin in its reading text; only what has pages is read for it. */
+async function pagesOf(archive: Workspace['archive'], row: DocumentRow): Promise<Pick<DocumentShown, 'pages'>> {
+  if (row.format !== 'pdf') return {};
+  const { pages } = (await archive.readReading(row)).record;
+  return pages === undefined ? {} : { pages: [...pages] };
 }
 
 async function saveOriginal(

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Dossier, type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
+import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { useJob } from '../use-job.ts';
-import { type Ending, fileNameFor } from './file-name.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
 const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'csv'];

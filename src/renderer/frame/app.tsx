@@ -5,6 +5,7 @@ import { ArchiveView } from '../archive/archive-view.tsx';
 import { DossierList } from '../dossiers/dossier-list.tsx';
 import { DossierView } from '../dossiers/dossier-view.tsx';
 import { NewDossierDialog } from '../dossiers/new-dossier-dialog.tsx';
+import { HighlightsView } from '../highlights/highlights-view.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { DropTarget } from '../import/drop-target.tsx';
 import { ImportTray } from '../import/import-tray.tsx';
@@ -117,6 +118,7 @@ function Panes({ route }: { readonly route: Route }) {
         <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
           {route.view === 'dossier' && <DossierView key={route.dossier} dossier={route.dossier} />}
           {route.view === 'dossiers' && <DossierList />}
+          {route.view === 'highlights' && <HighlightsView filter={route.filter} />}
           {route.view === 'trash' && <Trash />}
           {route.view === 'archive' && <ArchiveView />}
           {route.view === 'overview' && <Overview by={route.by ?? 'month'} />}

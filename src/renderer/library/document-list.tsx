@@ -58,7 +58,7 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         onMenu={documentMenu.open}
         onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
         onRange={pages.onRange}
-        rowHeight={78}
+        rowHeight={5.75}
       />
       {documentMenu.menu}
     </>

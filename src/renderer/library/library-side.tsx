@@ -1,6 +1,6 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Trash2 } from 'lucide-react';
+import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Trash2 } from 'lucide-react';
 import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
@@ -44,6 +44,13 @@ export function LibrarySide() {
         </SideLink>
         <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} isPresent={isDossiers}>
           <BookOpenText aria-hidden size={16} /> {text('dossiers')}
+        </SideLink>
+        <SideLink
+          route={{ view: 'highlights', filter: {} }}
+          count={stats?.annotations}
+          isPresent={route.view === 'highlights'}
+        >
+          <Highlighter aria-hidden size={16} /> {text('highlights')}
         </SideLink>
         <SideLink
           route={{ view: 'trash' }}

@@ -1,29 +1,46 @@
 // An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
 import { ArticleFrame } from './article-frame.tsx';
+import { attachSelected } from './attach-selected.ts';
 import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
+import { pagesBetween } from './pdf/page-at.ts';
 import { readerCommandOf } from './reader-keys.ts';
-import { readShownArticle } from './reading-map.ts';
+import { readShownArticle, type ShownReading } from './reading-map.ts';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import type { ShownAnnotation } from './shown-annotation.ts';
 import { SideNotes } from './side-notes.tsx';
 import { type Passage, spanOfPassage } from './text-range.ts';
 import { useAnnotations } from './use-annotations.ts';
-import { usePageGestures } from './use-page-gestures.ts';
-import { type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
+import { type Goal, useArrival, useGoal } from './use-goal.ts';
+import { useKeptPlace } from './use-kept-place.ts';
+import { type ShownImage, usePageGestures } from './use-page-gestures.ts';
+import { motion, type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
 import { useSelectedPassage } from './use-selected-passage.ts';
+
+const PdfFrame = lazy(async () => ({ default: (await import('./pdf/pdf-frame.tsx')).PdfFrame }));
+
+/** The article that is open, for what stands around it: where words are, and going to them. */
+export interface OpenArticle extends OpenPage {
+  readonly show: (passage: Passage) => void;
+}
 
 export interface AnnotatedArticleProps {
   readonly document: string;
+  /** Where each page of a PDF begins in the reading text; with it, the pages of the original are shown instead of the text. */
+  readonly pages: readonly number[] | undefined;
   readonly title: string;
   readonly language: string | undefined;
   readonly readingText: string;
   readonly annotation: string | undefined;
   readonly passage: Passage | undefined;
   readonly onLink: (address: string) => void;
+  readonly onOpen: (article: OpenArticle | undefined) => void;
+  /** Words are looked for in the article. */
+  readonly onFind: (words?: string) => void;
+  readonly onImage: (image: ShownImage) => void;
 }
 
 /** Shows an article that can be highlighted, unless its page is not the archive's text or the browser cannot paint: it then says so. */
@@ -36,7 +53,13 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   const marker = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
 
-  const reading = useMemo(() => page && readShownArticle(page.document, props.readingText), [page, props.readingText]);
+  const { pages, readingText } = props;
+  const [pagesReading, setPagesReading] = useState<ShownReading>();
+  const [goal, setGoal] = useState<Goal>();
+  const reading = useMemo(
+    () => (pages === undefined ? page && readShownArticle(page.document, readingText) : pagesReading),
+    [page, pages, readingText, pagesReading],
+  );
   const isPaintable = page !== undefined && canPaint(page);
   const open = useMemo<OpenPage | undefined>(
     () => (page && reading && isPaintable ? { page, reading } : undefined),
@@ -64,6 +87,8 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     moveCaret: reader.move,
     command: reader.command,
     openLink: props.onLink,
+    openImage: props.onImage,
+    find: props.onFind,
     click: (x, y) => {
       const found = open && annotationAtPoint(open, x, y, store.shown().annotations);
       reader.change({ active: found?.id, hasCaret: false });
@@ -82,7 +107,32 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     if (open !== undefined) paintMark(open.page, open.reading.map, 'active', activePassage);
   }, [open, activePassage]);
 
-  useArrival(open, isRead, props, reader, shown.annotations);
+  const show = useCallback((passage: Passage) => setGoal({ passage, behavior: motion() }), []);
+  const { onOpen } = props;
+  useEffect(() => {
+    onOpen(open && { ...open, show });
+    return () => onOpen(undefined);
+  }, [open, show, onOpen]);
+
+  useArrival(isRead, props, shown.annotations, setGoal);
+  useGoal(open, goal, reader, () => setGoal(undefined));
+  useKeptPlace(props.document, open, marker, props.annotation !== undefined || props.passage !== undefined);
+  const needed = useMemo(() => {
+    if (pages === undefined) return [];
+    const passages = [...shown.annotations.map((each) => each.passage), goal?.passage].filter(
+      (each) => each !== undefined,
+    );
+    return [...new Set(passages.flatMap(({ start, end }) => pagesBetween(start, end, pages)))];
+  }, [pages, shown.annotations, goal]);
+
+  const [attaching, setAttaching] = useState<string>();
+  const attach = async () => {
+    if (attaching === undefined || open === undefined || !(await attachSelected(attaching, open, text))) return;
+    setAttaching(undefined);
+    open.page.document.getSelection()?.collapseToEnd();
+    reader.change({ active: attaching, said: text('attach.done') });
+    backToArticle();
+  };
 
   const topOf = useCallback(
     ({ passage }: ShownAnnotation) =>
@@ -104,7 +154,15 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
         if (command !== undefined && command.do !== 'toolbar' && reader.command(command)) event.preventDefault();
       }}
     >
-      {page !== undefined && open === undefined && (
+      {attaching !== undefined && (
+        <p className="reader-warning attach-hint" role="status">
+          {text('attach.hint')}
+          <Button className="button" onPress={() => setAttaching(undefined)}>
+            {text('cancel')}
+          </Button>
+        </p>
+      )}
+      {page !== undefined && open === undefined && pages === undefined && (
         <p className="reader-warning" role="alert">
           {text(reading === undefined ? 'reader.otherText' : 'reader.cannotPaint')}
         </p>
@@ -115,7 +173,22 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
         </p>
       )}
       <div className="reader-page">
-        <ArticleFrame document={props.document} title={props.title} onPage={setPage} onLayout={onLayout} />
+        {pages === undefined ? (
+          <ArticleFrame document={props.document} title={props.title} onPage={setPage} onLayout={onLayout} />
+        ) : (
+          <Suspense>
+            <PdfFrame
+              document={props.document}
+              title={props.title}
+              readingText={readingText}
+              starts={pages}
+              needed={needed}
+              onPage={setPage}
+              onReading={setPagesReading}
+              onLayout={onLayout}
+            />
+          </Suspense>
+        )}
         <div className="reader-marker" ref={marker} />
         {selection.caret && (
           <div
@@ -134,6 +207,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
               width={open.page.innerWidth}
               onHighlight={(color) => act(reader.highlight(color))}
               onNote={() => void reader.note()}
+              onAttach={attaching === undefined ? undefined : () => void attach()}
               onCopy={() => void copySelected(open.page)}
               onLeave={backToArticle}
             />
@@ -161,6 +235,8 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
           backToArticle();
         }}
         onRetry={store.retry}
+        onAttach={setAttaching}
+        onFind={props.onFind}
       />
       <UnsavedNotice annotations={shown.annotations} onRetry={store.retry} />
       <p className="for-screen-readers" role="status">
@@ -197,29 +273,6 @@ function UnsavedNotice({
       )}
     </div>
   );
-}
-
-/** Goes to the annotation or passage of the route, once the page with its fonts is there. */
-function useArrival(
-  open: OpenPage | undefined,
-  isRead: boolean,
-  { annotation, passage }: AnnotatedArticleProps,
-  reader: ReturnType<typeof useReader>,
-  annotations: readonly ShownAnnotation[],
-): void {
-  const arrived = useRef('');
-  const wanted = annotation ?? (passage && `${passage.start}-${passage.end}`) ?? '';
-  useEffect(() => {
-    if (open === undefined || !isRead || wanted === '' || arrived.current === wanted) return;
-    arrived.current = wanted;
-    const target = annotations.find(
-      ({ id }) => annotation !== undefined && (id === annotation || id.endsWith(`:${annotation}`)),
-    );
-    void open.page.document.fonts.ready.then(() => {
-      if (target !== undefined) reader.go(target.id, 'instant');
-      else if (passage !== undefined) reader.show(passage, 'instant');
-    });
-  });
 }
 
 async function copySelected(page: FrameWindow): Promise<void> {

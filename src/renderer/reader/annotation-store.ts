@@ -202,6 +202,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
         standing: 'passage',
         passage,
         quote,
+        context: { before: '', after: '' },
         color,
         note: '',
         tags: [],

@@ -1,30 +1,28 @@
 // The head of an article: where it comes from, its title when the page does not show it, by whom, when, and the way to its address.
-import { ExternalLink, Info, PencilLine } from 'lucide-react';
-import { useState } from 'react';
+import { ExternalLink } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from '../library/published-date.ts';
-import { CorrectDialog } from './correct-dialog.tsx';
-import { DetailsDialog } from './details-dialog.tsx';
 
 interface ArticleHeaderProps {
   readonly record: DocumentShown;
   readonly readingText: string;
+  /** Whether the pages of the original are shown, which have a title of their own. */
+  readonly isPaged: boolean;
   readonly onLink: (address: string) => void;
 }
 
 /** Shows the record of a document in a few words. */
-export function ArticleHeader({ record, readingText, onLink }: ArticleHeaderProps) {
+export function ArticleHeader({ record, readingText, isPaged, onLink }: ArticleHeaderProps) {
   const text = useText();
   const language = useLanguage();
-  const [shown, setShown] = useState<'details' | 'correct'>();
   // The first line of the reading text is the title that the page shows.
   const [capturedTitle = ''] = readingText.split('\n', 1);
   const { source, published, author, url, language: lang } = record;
   const title = record.title === '' ? text('reader.untitled') : record.title;
   // The page has its own heading; only a title that a person has changed, or that the page lacks, stands here for the eye.
-  const isInPage = squeezed(record.title) === squeezed(capturedTitle) && capturedTitle !== '';
+  const isInPage = isPaged || (squeezed(record.title) === squeezed(capturedTitle) && capturedTitle !== '');
   return (
     <header className="article-head" dir="auto">
       {source !== undefined && <p className="article-source">{source}</p>}
@@ -44,22 +42,7 @@ export function ArticleHeader({ record, readingText, onLink }: ArticleHeaderProp
             <ExternalLink aria-hidden="true" size={14} />
           </Button>
         )}
-        <Button className="origin-link" onPress={() => setShown('details')}>
-          {text('details')}
-          <Info aria-hidden="true" size={14} />
-        </Button>
-        <Button className="origin-link" onPress={() => setShown('correct')}>
-          {text('correct')}
-          <PencilLine aria-hidden="true" size={14} />
-        </Button>
       </p>
-      <DetailsDialog record={record} isOpen={shown === 'details'} onClose={() => setShown(undefined)} />
-      <CorrectDialog
-        record={record}
-        readingText={readingText}
-        isOpen={shown === 'correct'}
-        onClose={() => setShown(undefined)}
-      />
     </header>
   );
 }

@@ -10,6 +10,7 @@ import { languageName } from '../language-name.ts';
 import { formatMoment } from '../moment.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { CaptureChanges } from './capture-changes.tsx';
 import { ReadingsList } from './readings-list.tsx';
 import './details-dialog.css';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -27,6 +28,7 @@ export function DetailsDialog({ record, isOpen, onClose }: DetailsProps) {
     <ModalDialog title={text('details')} isOpen={isOpen} onClose={onClose}>
       <DetailsForm record={record} onClose={onClose} />
       <Provenance record={record} />
+      <CaptureChanges document={record.id} />
       <ReadingsList document={record.id} />
       <HistoryList document={record.id} />
     </ModalDialog>

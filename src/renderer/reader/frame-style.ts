@@ -2,6 +2,7 @@
 // engines demand; the article's elements stay as they are.
 import articleRules from './article.css?inline';
 import { type FrameWindow, highlightRules } from './highlight-paint.ts';
+import { isSans } from './reading-settings.ts';
 
 /** What the window's theme and settings say about articles too. */
 const PASSED_ON = [
@@ -17,12 +18,16 @@ const PASSED_ON = [
   '--reading-gutter',
 ] as const;
 
-/** Sets the style sheets of a frame's page to those of the window around it. */
-export function dressFrame(frame: HTMLIFrameElement): void {
+/** Articles in a face without serifs, in whatever script. */
+const SANS_RULE = `html:root:root:root { font-family: "Inter Variable", system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif }`;
+
+/** Sets the style sheets of a frame's page to those of the window around it; `rules` are those of an article, if no others are given. */
+export function dressFrame(frame: HTMLIFrameElement, rules: string = articleRules): void {
   const inner = frame.contentWindow as FrameWindow;
   const sheet = new inner.CSSStyleSheet();
   const isDark = isLight(getComputedStyle(frame).color);
-  sheet.replaceSync([rootRule(frame, isDark), articleRules, highlightRules(isDark)].join('\n'));
+  const face = isSans() && rules === articleRules ? [SANS_RULE] : [];
+  sheet.replaceSync([rootRule(frame, isDark), rules, ...face, highlightRules(isDark)].join('\n'));
   const fonts = new inner.CSSStyleSheet();
   fonts.replaceSync(fontFaces(frame.ownerDocument).join('\n'));
   inner.document.adoptedStyleSheets = [fonts, sheet];

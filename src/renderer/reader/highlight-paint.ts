@@ -10,7 +10,7 @@ export type FrameWindow = Window & typeof globalThis;
 const DEPTHS = 3;
 
 /** The marks besides the colours, in the order in which they lie on them. */
-const MARKS = ['unsaved', 'failed', 'active', 'flash'] as const;
+const MARKS = ['unsaved', 'failed', 'active', 'found', 'current', 'flash'] as const;
 export type Mark = (typeof MARKS)[number];
 
 interface Rgb {
@@ -40,6 +40,8 @@ export function highlightRules(isDark: boolean): string {
     `::highlight(unsaved) { text-decoration: underline 2px dotted rgb(${strong} / 0.6) }`,
     `::highlight(failed) { text-decoration: underline 2px wavy ${isDark ? '#ff8a80' : '#b3261e'} }`,
     `::highlight(active) { background-color: rgb(${strong} / 0.12) }`,
+    `::highlight(found) { background-color: rgb(${isDark ? '255 214 102' : '255 196 0'} / 0.45) }`,
+    `::highlight(current) { background-color: rgb(255 140 0 / 0.75); color: #000000 }`,
     `::highlight(flash) { background-color: rgb(${strong} / 0.3) }`,
   ].join('\n');
 }
@@ -71,6 +73,18 @@ export function paintAnnotations(
 export function paintMark(frame: FrameWindow, map: ReadingMap<Node>, mark: Mark, passage: Passage | undefined): void {
   const ranges = passage === undefined ? [] : rangesOfPassage(passage, map);
   setHighlight(frame, mark, ranges, COLORS.length * DEPTHS + MARKS.indexOf(mark));
+}
+
+/** Paints the places where words were found, and the one that is looked at. */
+export function paintFound(
+  frame: FrameWindow,
+  map: ReadingMap<Node>,
+  found: readonly Passage[],
+  current: Passage | undefined,
+): void {
+  const ranges = found.flatMap((passage) => rangesOfPassage(passage, map));
+  setHighlight(frame, 'found', ranges, COLORS.length * DEPTHS + MARKS.indexOf('found'));
+  paintMark(frame, map, 'current', current);
 }
 
 function setHighlight(frame: FrameWindow, name: string, ranges: readonly StaticRange[], priority: number): void {

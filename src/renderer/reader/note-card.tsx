@@ -1,7 +1,10 @@
 // One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
 import { MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
+import type { Color } from '../../shared/annotation.ts';
+import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
+import { MarkdownText } from '../ui/markdown-text.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
 
@@ -11,6 +14,10 @@ export interface NoteCardActions {
   readonly onChange: (id: string, change: AnnotationChange) => void;
   readonly onRemove: (id: string) => void;
   readonly onRetry: (id: string) => void;
+  /** The person will select the passage that it belongs to. */
+  readonly onAttach: (id: string) => void;
+  /** Looks for words in the text. */
+  readonly onFind: (words: string) => void;
 }
 
 interface NoteCardProps extends NoteCardActions {
@@ -31,9 +38,13 @@ export function NoteCard({
   onChange,
   onRemove,
   onRetry,
+  onAttach,
+  onFind,
 }: NoteCardProps) {
   const text = useText();
-  const { id, color, note, tags, quote } = annotation;
+  const colorName = useColorName();
+  const { id, color, note, tags, quote, context, standing } = annotation;
+  const isLost = standing === 'orphan' || standing === 'ambiguous';
   return (
     <li
       className="note-card"
@@ -41,12 +52,30 @@ export function NoteCard({
       data-color={color}
       data-state={annotation.state}
       data-active={isActive || undefined}
-      aria-label={labelOf(annotation, text)}
+      aria-label={labelOf(annotation, text, colorName)}
     >
-      {quote !== '' && (
+      {quote !== '' && !isLost && (
         <blockquote className="note-quote" dir="auto">
           {shortened(quote)}
         </blockquote>
+      )}
+      {quote !== '' && isLost && (
+        <>
+          <p className="quiet">{text('reader.stoodIn')}</p>
+          <blockquote className="note-quote whole" dir="auto">
+            {context.before}
+            <mark>{quote}</mark>
+            {context.after}
+          </blockquote>
+          <div className="note-actions">
+            <Button className="plain-button" onPress={() => onFind(quote)}>
+              {text('reader.lookFor')}
+            </Button>
+            <Button className="plain-button" onPress={() => onAttach(id)}>
+              {text('attach')}
+            </Button>
+          </div>
+        </>
       )}
       {isEditing ? (
         <NoteEditor
@@ -57,9 +86,9 @@ export function NoteCard({
       ) : (
         <>
           {note !== '' && (
-            <p className="note-text" dir="auto">
-              {note}
-            </p>
+            <div className="note-text" dir="auto">
+              <MarkdownText source={note} />
+            </div>
           )}
           {tags.length > 0 && <p className="note-tags">{tags.map((tag) => `#${tag}`).join(' ')}</p>}
         </>
@@ -104,9 +133,9 @@ function SaveState({ annotation, onRetry }: { readonly annotation: ShownAnnotati
 }
 
 /** “Highlight, yellow, note: …”, as a screen reader says it. */
-function labelOf({ standing, color, note }: ShownAnnotation, text: Text): string {
+function labelOf({ standing, color, note }: ShownAnnotation, text: Text, colorName: (color: Color) => string): string {
   const kind = text(standing === 'document' ? 'reader.wholeNote' : 'reader.highlight');
-  const parts = standing === 'document' ? [kind] : [kind, text(`reader.color.${color}`)];
+  const parts = standing === 'document' ? [kind] : [kind, colorName(color)];
   if (standing === 'orphan' || standing === 'ambiguous') parts.push(text(`reader.${standing}`));
   if (note !== '') parts.push(text('reader.noteIs', { note }));
   return parts.join(', ');

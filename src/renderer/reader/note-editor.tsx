@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button, Input, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
+import { useColorName } from '../highlights/color-names.ts';
 import { useText } from '../i18n.ts';
 import { NoteRevisions } from './note-revisions.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
@@ -15,6 +16,7 @@ interface NoteEditorProps {
 /** Shows the fields. Escape leaves what was there; Ctrl-Enter, or the button, keeps what was written. */
 export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
   const text = useText();
+  const colorName = useColorName();
   const [note, setNote] = useState(annotation.note);
   const [tags, setTags] = useState(annotation.tags.join(', '));
 
@@ -60,7 +62,7 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
               id={color}
               className="color-button"
               data-color={color}
-              aria-label={text(`reader.color.${color}`)}
+              aria-label={colorName(color)}
             />
           ))}
         </ToggleButtonGroup>

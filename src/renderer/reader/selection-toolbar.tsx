@@ -1,7 +1,8 @@
 // The small toolbar at a selection: colours, note, copy. It says what was chosen and does nothing itself.
-import { Copy, MessageSquarePlus } from 'lucide-react';
+import { Anchor, Copy, MessageSquarePlus } from 'lucide-react';
 import { Button, Toolbar } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
+import { useColorName } from '../highlights/color-names.ts';
 import { useText } from '../i18n.ts';
 import type { Box } from './use-selected-passage.ts';
 
@@ -12,6 +13,8 @@ export interface SelectionToolbarProps {
   readonly width: number;
   readonly onHighlight: (color: Color) => void;
   readonly onNote: () => void;
+  /** While an annotation waits for its passage: puts it on this one. */
+  readonly onAttach: (() => void) | undefined;
   readonly onCopy: () => void;
   /** Escape, or Tab past the end: back to the article. */
   readonly onLeave: () => void;
@@ -23,6 +26,7 @@ const HEIGHT_PX = 52;
 /** Shows the toolbar above the selection, or below where there is no room above. */
 export function SelectionToolbar(props: SelectionToolbarProps) {
   const text = useText();
+  const colorName = useColorName();
   const { box, width } = props;
   const middle = (box.left + box.right) / 2;
   const left = Math.max(HALF_WIDTH_PX, Math.min(width - HALF_WIDTH_PX, middle));
@@ -39,12 +43,17 @@ export function SelectionToolbar(props: SelectionToolbarProps) {
       }}
     >
       <Toolbar aria-label={text('reader.selection')} className="selection-tools">
+        {props.onAttach !== undefined && (
+          <Button className="button primary" onPress={props.onAttach}>
+            <Anchor aria-hidden size={16} /> {text('attach.here')}
+          </Button>
+        )}
         {COLORS.map((color, i) => (
           <Button
             key={color}
             className="color-button"
             data-color={color}
-            aria-label={text('reader.highlightIn', { color: text(`reader.color.${color}`), key: String(i + 1) })}
+            aria-label={text('reader.highlightIn', { color: colorName(color), key: String(i + 1) })}
             onPress={() => props.onHighlight(color)}
           />
         ))}

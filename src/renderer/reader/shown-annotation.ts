@@ -10,6 +10,8 @@ export interface AnnotationContent {
   readonly standing: Standing;
   readonly passage: Passage | undefined;
   readonly quote: string;
+  /** The words around the quote where it was made. */
+  readonly context: { readonly before: string; readonly after: string };
   readonly color: Color;
   readonly note: string;
   readonly tags: readonly string[];
@@ -47,6 +49,7 @@ export function knownAnnotationOf(annotation: Annotation): KnownAnnotation {
     standing: isLost ? state : position === undefined ? 'document' : 'passage',
     passage: isLost || position === undefined ? undefined : { start: position.start, end: position.end },
     quote: quoteOf(annotation)?.exact ?? '',
+    context: { before: quoteOf(annotation)?.prefix ?? '', after: quoteOf(annotation)?.suffix ?? '' },
     color: annotation['pressmark:color'] ?? 'yellow',
     note: noteOf(annotation) ?? '',
     tags: annotationTagsOf(annotation),

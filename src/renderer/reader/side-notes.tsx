@@ -4,6 +4,7 @@ import { useText } from '../i18n.ts';
 import { NoteCard, type NoteCardActions } from './note-card.tsx';
 import type { ShownAnnotation } from './shown-annotation.ts';
 import { placeNotes } from './side-note-places.ts';
+import './side-notes.css';
 
 /** Pixels between two notes. */
 const GAP_PX = 10;

@@ -4,6 +4,12 @@ import type { FrameWindow } from './highlight-paint.ts';
 import { type ReaderCommand, readerCommandOf } from './reader-keys.ts';
 import { type CaretMove, caretMoveOf } from './reading-caret.ts';
 
+/** A picture of the article, as its page shows it. */
+export interface ShownImage {
+  readonly address: string;
+  readonly description: string;
+}
+
 export interface PageGestures {
   /** Whether the keyboard has placed a caret. */
   hasCaret(): boolean;
@@ -12,6 +18,10 @@ export interface PageGestures {
   command(command: ReaderCommand): boolean;
   /** A link that leads out of the article. */
   openLink(address: string): void;
+  /** A click on a picture, or Enter where it has the focus. */
+  openImage(image: ShownImage): void;
+  /** Words are looked for. */
+  find(): void;
   /** A click on the text, in pixels of the frame. */
   click(x: number, y: number): void;
 }
@@ -34,7 +44,14 @@ export function usePageGestures(page: FrameWindow | undefined, gestures: PageGes
         // Nothing ever leads the frame away from the article: neither a middle click nor one with a key held.
         event.preventDefault();
         followLink(page, link.getAttribute('href') ?? '', newest.current);
-      } else if (event.type === 'click' && event.button === 0) newest.current.click(event.clientX, event.clientY);
+        return;
+      }
+      if (event.type !== 'click' || event.button !== 0) return;
+      const image = (event.target as Element | null)?.closest?.(
+        'article img[src]:not(.pdf-page *)',
+      ) as HTMLImageElement | null;
+      if (image) newest.current.openImage({ address: image.src, description: image.alt });
+      else newest.current.click(event.clientX, event.clientY);
     };
     document.addEventListener('keydown', key);
     document.addEventListener('click', click);
@@ -48,6 +65,10 @@ export function usePageGestures(page: FrameWindow | undefined, gestures: PageGes
 }
 
 function answerKey(event: KeyboardEvent, gestures: PageGestures): boolean {
+  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
+    gestures.find();
+    return true;
+  }
   const move = caretMoveOf(event, gestures.hasCaret());
   if (move !== undefined) {
     gestures.moveCaret(move);

@@ -179,6 +179,6 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
 }
 
 /** Smooth, unless the person has asked the system for less motion. */
-function motion(): ScrollBehavior {
+export function motion(): ScrollBehavior {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
 }

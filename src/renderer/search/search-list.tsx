@@ -82,7 +82,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
           onMenu={documentMenu.open}
           onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
           onRange={pages.onRange}
-          rowHeight={130}
+          rowHeight={8.75}
         />
       )}
       {documentMenu.menu}

@@ -4,17 +4,19 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 
 export interface ModalDialogProps {
   readonly title: string;
+  /** `large` takes the window's width. */
+  readonly size?: 'usual' | 'large';
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** Shows a dialog while it is open. */
-export function ModalDialog({ title, isOpen, onClose, children }: ModalDialogProps) {
+export function ModalDialog({ title, size = 'usual', isOpen, onClose, children }: ModalDialogProps) {
   return (
     <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
       <Modal>
-        <Dialog className="dialog">
+        <Dialog className={`dialog ${size}`}>
           <Heading slot="title" level={2}>
             {title}
           </Heading>

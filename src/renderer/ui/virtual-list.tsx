@@ -35,7 +35,7 @@ export interface VirtualListProps {
   readonly onDrag: (event: DragEvent, id: string) => void;
   /** The rows in sight, last one included. */
   readonly onRange: (first: number, last: number) => void;
-  /** What a row is likely to take, in CSS pixels. */
+  /** What each row takes, in rem: the same for all, so that a hundred thousand of them scroll like ten. */
   readonly rowHeight: number;
 }
 
@@ -48,11 +48,10 @@ export function VirtualList(props: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [active, setActive] = useState(0);
-  const isAwaited = useRef(false);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => rowHeight * remPixels(),
     overscan: 6,
   });
   const rows = virtualizer.getVirtualItems();
@@ -60,17 +59,9 @@ export function VirtualList(props: VirtualListProps) {
   useEffect(() => onRange(first, last), [onRange, first, last]);
 
   const activeId = idAt(active);
-  // Rows grow when what they show arrives, and would push the one that was moved to out of sight.
-  useEffect(() => {
-    if (!isAwaited.current || activeId === undefined) return;
-    isAwaited.current = false;
-    virtualizer.scrollToIndex(active);
-  }, [virtualizer, active, activeId]);
-
   const moveTo = (index: number) => {
     const inside = Math.max(0, Math.min(count - 1, index));
     setActive(inside);
-    isAwaited.current = idAt(inside) === undefined;
     virtualizer.scrollToIndex(inside);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -123,7 +114,6 @@ export function VirtualList(props: VirtualListProps) {
             <div
               key={row.key}
               id={`${prefix}${row.index}`}
-              ref={virtualizer.measureElement}
               data-index={row.index}
               className={`row${id === openId && id !== undefined ? ' open' : ''}${row.index === active ? ' active' : ''}`}
               role="option"
@@ -131,7 +121,7 @@ export function VirtualList(props: VirtualListProps) {
               aria-current={id !== undefined && id === openId ? 'true' : undefined}
               aria-posinset={row.index + 1}
               aria-setsize={count}
-              style={{ transform: `translateY(${row.start}px)` }}
+              style={{ transform: `translateY(${row.start}px)`, height: row.size }}
               draggable={id !== undefined}
               onDragStart={(event) => id !== undefined && props.onDrag(event, id)}
               onClick={(event) => onClick(event, row.index)}
@@ -146,4 +136,9 @@ export function VirtualList(props: VirtualListProps) {
       </div>
     </div>
   );
+}
+
+/** The letters' size that the person has set, in CSS pixels. */
+function remPixels(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

@@ -24,7 +24,35 @@ export const annotationRevisionSchema = z.object({
   annotation: annotationSchema,
 });
 
+/** A part of a page of a PDF: pages from 1; boxes in points from the bottom left, as `[left, bottom, right, top]`. */
+const pagePartSchema = z.object({
+  page: z.number().int().positive(),
+  boxes: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).max(2000),
+});
+export type PagePart = z.infer<typeof pagePartSchema>;
+
+const dateSchema = z
+  .string()
+  .refine((text) => /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text), 'A date is written 2024, 2024-06 or 2024-06-05.');
+
 export const ANNOTATION_FORMATS = ['w3c', 'csv', 'markdown', 'hypothesis'] as const;
+
+/** Which annotations are meant; what is given must all hold. */
+export const annotationFilterSchema = z.object({
+  color: colorSchema.optional(),
+  tag: z.string().min(1).optional(),
+  source: z.string().min(1).optional(),
+  language: z.string().min(1).optional(),
+  /** When it was made: from the one day (2024, 2024-06, 2024-06-05) on, and before the other. */
+  after: dateSchema.optional(),
+  before: dateSchema.optional(),
+  /** Words that stand in its passage, its note or its tags, whatever their case and accents. */
+  words: z.string().optional(),
+  ids: z.array(z.string().min(1)).optional(),
+});
+export type AnnotationFilter = z.infer<typeof annotationFilterSchema>;
+
+const countSchema = z.object({ value: z.string(), count: z.number().int() });
 
 export const annotations = {
   'annotations.create': method({
@@ -37,6 +65,8 @@ export const annotations = {
       position: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),
       prefix: z.string().optional(),
       suffix: z.string().optional(),
+      /** Where the passage is on the pages of a PDF, as the window saw it. Without it the pages follow from the text. */
+      onPages: z.array(pagePartSchema).max(1000).optional(),
       color: colorSchema.default('yellow'),
       note: z.string().optional(),
       tags: z.array(z.string().min(1)).default([]),
@@ -70,6 +100,20 @@ export const annotations = {
     access: 'write',
     sentence: 'Changes an annotation’s colour, note, tags or privacy; the earlier text is kept as a revision.',
   }),
+  'annotations.attach': method({
+    input: z.object({
+      id: z.string().min(1),
+      /** Code points of the reading that is shown, end exclusive. */
+      position: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),
+      /** The words of the new passage: alone, or to be sure that the position is meant for them. */
+      quote: z.string().min(1).optional(),
+      prefix: z.string().optional(),
+      suffix: z.string().optional(),
+    }),
+    output: annotationSchema,
+    access: 'write',
+    sentence: 'Puts an annotation on another passage of its document; the earlier place is kept as a revision.',
+  }),
   'annotations.restore': method({
     input: z.object({
       ids: z.array(z.string().min(1)).min(1),
@@ -86,8 +130,35 @@ export const annotations = {
     access: 'read',
     sentence: 'Gives all that an annotation has said, oldest first.',
   }),
+  'annotations.query': method({
+    input: annotationFilterSchema.extend({
+      limit: z.number().int().nonnegative().default(50),
+      offset: z.number().int().nonnegative().default(0),
+    }),
+    /** Newest first, as they were made. The counts are of all that pass, most first; of tags and sources at most a hundred. */
+    output: z.object({
+      total: z.number().int(),
+      items: z.array(
+        z.object({
+          annotation: annotationSchema,
+          title: z.string(),
+          source: z.string().optional(),
+          published: z.string().optional(),
+          language: z.string().optional(),
+        }),
+      ),
+      colors: z.array(countSchema),
+      tags: z.array(countSchema),
+      sources: z.array(countSchema),
+    }),
+    access: 'read',
+    sentence: 'Finds annotations of the whole archive by colour, tag, source, date and words.',
+  }),
   'annotations.list': method({
-    input: z.object({ document: idSchema.optional(), format: z.enum(ANNOTATION_FORMATS).default('w3c') }),
+    input: annotationFilterSchema.extend({
+      document: idSchema.optional(),
+      format: z.enum(ANNOTATION_FORMATS).default('w3c'),
+    }),
     /** The array of W3C annotations, or the text of another format. */
     output: z.union([z.array(annotationSchema), z.string()]),
     access: 'read',

@@ -11,6 +11,9 @@ export type Period = (typeof PERIODS)[number];
 
 const fileSchema = z.object({ path: z.string(), document: z.string(), title: z.string() });
 
+/** What each colour of a highlight means to the people of an archive, such as “claim” or “figure”. */
+const meaningsSchema = z.partialRecord(colorSchema, z.string().max(80));
+
 export const archive = {
   'archive.verify': method({
     input: z.object({ fix: z.boolean().default(false) }),
@@ -171,5 +174,18 @@ export const archive = {
     }),
     access: 'read',
     sentence: 'Counts documents by day, month or year, by source and by language, and their highlights by colour.',
+  }),
+  'archive.meanings': method({
+    input: z.object({}),
+    output: meaningsSchema,
+    access: 'read',
+    sentence: 'Gives what the colours of highlights mean in this archive.',
+  }),
+  'archive.setMeanings': method({
+    /** Colours that are left out keep their meaning; an empty one takes it away. */
+    input: z.object({ meanings: meaningsSchema }),
+    output: meaningsSchema,
+    access: 'write',
+    sentence: 'Names what the colours of highlights mean, for all who use the archive.',
   }),
 };

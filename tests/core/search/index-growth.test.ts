@@ -192,3 +192,24 @@ test('clearing takes all out and forgets the mark', () => {
   expect(index.search('press').hits.map(({ id }) => id)).toEqual(['a']);
   index.close();
 });
+
+test('a document that is replaced and removed before it is in a segment is replaced and removed after opening again', () => {
+  const file = newFile();
+  const document = (id: string, body: string) => ({ id, title: '', body, language: 'en' });
+  const write = (put: readonly IndexableDocument[], remove: readonly string[]) => {
+    const index = openSearchIndex(file, { analysis });
+    index.update({ put, remove, mark: 'x' });
+    index.close();
+  };
+  write([document('a', 'ferry'), document('b', 'ferry')], []);
+  write([document('a', 'harbour')], []);
+  write([document('a', 'bridge')], ['b']);
+  write([document('a', 'tunnel'), document('c', 'tunnel')], []);
+  const index = openSearchIndex(file, { analysis });
+  expect(index.documentCount).toBe(2);
+  expect(['a', 'b', 'c'].filter((id) => index.has(id))).toEqual(['a', 'c']);
+  const found = (query: string) => index.search(query).hits.map(({ id }) => id);
+  expect(['ferry', 'harbour', 'bridge'].flatMap(found)).toEqual([]);
+  expect(found('tunnel').sort()).toEqual(['a', 'c']);
+  index.close();
+});

@@ -49,7 +49,7 @@ const FOUND: readonly (readonly [query: string, ids: string])[] = [
   ['libraries', 'en'],
   ['runs', 'en'],
   ['iran', 'en'],
-  ['C++', 'en'],
+  ['C++', 'en fr'],
   ['10:30', 'en'],
   ['U.S.', 'en'],
   ['图书馆', 'zh'],
@@ -77,7 +77,7 @@ const FOUND: readonly (readonly [query: string, ids: string])[] = [
   ['martin AND NOT press', 'fr'],
   ['(martin OR library) AND press', 'en'],
   ['+the +press', 'en'],
-  ['the', ''],
+  ['the', 'en'],
   ['"', 'refused'],
 ];
 

@@ -8,6 +8,7 @@ function annotation(start: number, end: number, color: KnownAnnotation['color'] 
     id: `${start}-${end}-${color}`,
     standing: 'passage',
     passage: { start, end },
+    context: { before: '', after: '' },
     quote: '',
     color,
     note: '',

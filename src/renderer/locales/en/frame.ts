@@ -20,6 +20,7 @@ export const frame = {
   theme: 'Appearance',
   'theme.system': 'As the system',
   'theme.light': 'Light',
+  'theme.sepia': 'Sepia',
   'theme.dark': 'Dark',
   language: 'Language',
   keys: 'Keyboard',

@@ -21,6 +21,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   theme: 'Apparence',
   'theme.system': 'Comme le système',
   'theme.light': 'Claire',
+  'theme.sepia': 'Sépia',
   'theme.dark': 'Sombre',
   language: 'Langue',
   keys: 'Clavier',

@@ -2,6 +2,7 @@
 import { archive } from './archive.ts';
 import { dossiers } from './dossiers.ts';
 import { frame } from './frame.ts';
+import { highlights } from './highlights.ts';
 import { imports } from './imports.ts';
 import { library } from './library.ts';
 import { overview } from './overview.ts';
@@ -17,4 +18,5 @@ export const messages = {
   ...overview,
   ...reader,
   ...archive,
+  ...highlights,
 };

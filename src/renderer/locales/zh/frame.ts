@@ -22,6 +22,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   theme: '外观',
   'theme.system': '跟随系统',
   'theme.light': '浅色',
+  'theme.sepia': '米黄',
   'theme.dark': '深色',
   language: '语言',
   keys: '键盘',

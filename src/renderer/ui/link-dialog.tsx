@@ -1,7 +1,7 @@
 // Asks before a link is opened: it names the host, since that is what a person can judge. Only then does anything leave the program.
 import { Button } from 'react-aria-components';
 import { useText } from '../i18n.ts';
-import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { ModalDialog } from './modal-dialog.tsx';
 
 export interface LinkDialogProps {
   /** A web address, or undefined while nothing is asked. */

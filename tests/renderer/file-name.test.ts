@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNameFor } from '../../../src/renderer/dossiers/file-name.ts';
+import { fileNameFor } from '../../src/renderer/file-name.ts';
 
 test.each([
   ['The river', 'The river.pdf'],

@@ -1,0 +1,21 @@
+// The selector of a part of a PDF's page. It is kept beside the passage's words, which alone are anchored.
+import type { Selector } from '../../shared/annotation.ts';
+
+/** What W3C names for fragments of PDFs (Web Annotation Data Model, §4.2.1); RFC 8118 has taken that RFC's place. */
+const PDF_FRAGMENTS = 'http://tools.ietf.org/rfc/rfc3778';
+
+/** Makes the FragmentSelector `page=N` (N from 1); boxes are in points from the page's bottom left, `[left, bottom, right, top]`. */
+export function pageSelector({
+  page,
+  boxes,
+}: {
+  readonly page: number;
+  readonly boxes: readonly (readonly number[])[];
+}): Selector {
+  return {
+    type: 'FragmentSelector',
+    conformsTo: PDF_FRAGMENTS,
+    value: `page=${page}`,
+    ...(boxes.length > 0 ? { 'pressmark:boxes': boxes } : {}),
+  };
+}

@@ -1,0 +1,30 @@
+// Puts an annotation on the passage that is selected, and tells so with the way back.
+import type { Result } from '../../shared/errors.ts';
+import { call } from '../api.ts';
+import type { Text } from '../i18n.ts';
+import { attempt, tellDone } from '../notices.ts';
+import type { OpenPage } from './use-reader.ts';
+import { selectedPassage } from './use-selected-passage.ts';
+
+/** Attaches the annotation; gives whether it was. Nothing happens where nothing of the text is selected. */
+export async function attachSelected(id: string, { page, reading }: OpenPage, text: Text): Promise<boolean> {
+  const passage = selectedPassage(page.document, reading);
+  if (passage === undefined) return false;
+  const quote = reading.index.slice(passage.start, passage.end);
+  const attached = await attempt(() => call('annotations.attach', { id, position: passage, quote }), text('retry'));
+  if (attached === undefined) return false;
+  tellDone(text('attach.done'), {
+    label: text('undo'),
+    run: () => void attempt(() => undoAttaching(id), text('retry')),
+  });
+  return true;
+}
+
+/** Takes back that an annotation was attached: it becomes what it was before. */
+async function undoAttaching(id: string): Promise<Result<unknown>> {
+  const found = await call('annotations.revisions', { id });
+  if (!found.ok) return found;
+  const earlier = found.value.revisions.findLast(({ isShown }) => !isShown);
+  if (earlier === undefined) return found;
+  return call('annotations.restore', { ids: [id], revision: earlier.revision });
+}

@@ -1,0 +1,215 @@
+// Stories of reading a PDF: its pages as they are, highlighted as an article is, over their borders, turned, locked, scanned.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { degrees, PDFDocument } from 'pdf-lib';
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makePdf, makeScan, type PlacedLine, TITLE } from '../support/made-files.ts';
+import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
+import { startEngine } from './support/engine.ts';
+
+const FIXTURES = path.join(import.meta.dirname, '../fixtures/pdf');
+
+let engine: Browser;
+let window: ReadingWindow;
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+afterEach(() => window.close());
+
+const column = (y: number, lines: readonly string[]): PlacedLine[] =>
+  lines.map((text, i) => ({ text, x: 60, y: y - 16 * i, size: 12 }));
+
+/** Two pages, with a sentence that begins on the first and ends on the second. */
+const TWO_PAGES = [
+  [
+    { text: TITLE, x: 60, y: 780, size: 20 },
+    ...column(740, [
+      'The cranes began to turn again on Tuesday morning in the',
+      'western basin, which had been closed since a quay fell.',
+    ]),
+    ...column(120, ['Three ships were waiting outside the harbour, and nobody on', 'the coast had believed that the']),
+  ],
+  [
+    ...column(780, [
+      'work would end before another winter came to the town.',
+      'The council thanked the engineers, the divers and the',
+    ]),
+    ...column(748, ['fishermen who had lent their boats for nothing.']),
+  ],
+];
+
+const open = async (bytes: Uint8Array, options: readonly string[] = []) => {
+  window = await openReadingWindow(engine, { name: 'paper.pdf', bytes, options });
+  return window.article;
+};
+const card = (words: string) => window.page.locator('.note-card', { hasText: words });
+
+/** The page on which the words of a painted highlight lie, and whether they lie on the page's own words. */
+const placeOf = (name: string) =>
+  window.page.evaluate((highlight) => {
+    const frame = globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+    const inner = frame.contentDocument as Document;
+    const ranges = [...((inner.defaultView?.CSS.highlights.get(highlight) ?? []) as Iterable<AbstractRange>)];
+    return ranges.map(
+      (painted) => painted.startContainer.parentElement?.closest<HTMLElement>('.pdf-page')?.dataset['page'],
+    );
+  }, name);
+
+describe('a PDF of two pages', () => {
+  test('is highlighted by mouse over the border of its pages, and the highlight is on the same words as text', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    await article.dragOver('nobody on', 'another winter');
+    await window.page.getByRole('button', { name: 'Highlight in green (2)' }).click();
+    await card('nobody on').getByText('Saved', { exact: true }).waitFor();
+    expect((await article.painted('green-0')).join(' ')).toBe(
+      'nobody on the coast had believed that the work would end before another winter',
+    );
+    expect(await placeOf('green-0')).toEqual(['1', '1', '2']);
+    const [saved] = await window.saved();
+    const selectors = saved?.target.selector ?? [];
+    expect(selectors).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          exact: 'nobody on the coast had believed that the work would end before another winter',
+        }),
+        expect.objectContaining({ type: 'FragmentSelector', value: 'page=1' }),
+        expect.objectContaining({ type: 'FragmentSelector', value: 'page=2' }),
+      ]),
+    );
+    await expect.poll(() => window.page.evaluate(countInk)).toBeGreaterThan(1000);
+    await window.picture('pdf');
+    expect(await window.violations()).toEqual([]);
+
+    await window.page.getByRole('radio', { name: 'Text' }).click();
+    const text = await window.read();
+    await expect
+      .poll(async () => (await text.painted('green-0')).join(''))
+      .toBe('nobody on the coast had believed that the work would end before another winter');
+  });
+
+  test('keeps its highlights over a reload and a restart, and opens at one', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    await article.dragOver('thanked', 'engineers');
+    await article.press('h');
+    await card('thanked').getByText('Saved', { exact: true }).waitFor();
+    const [{ id } = { id: '' }] = await window.saved();
+    await window.page.goto(await window.restart());
+    const again = await window.read(`?annotation=${encodeURIComponent(id)}`);
+    await expect.poll(() => again.painted('yellow-0')).toEqual(['thanked the engineers']);
+    await expect.poll(() => again.painted('flash')).toEqual(['thanked the engineers']);
+    window.forgive(/status of 401|ERR_/);
+  });
+
+  test('is read by keyboard alone', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    const isInPages = () => window.page.evaluate(() => globalThis.document.activeElement?.className === 'reader-frame');
+    for (let i = 0; i < 40 && !(await isInPages()); i++) await article.press('Tab');
+    expect(await isInPages()).toBe(true);
+    await article.press('ArrowRight');
+    await article.press('Shift+ArrowDown', 2);
+    await article.press('h');
+    await expect.poll(() => window.saved()).toHaveLength(1);
+    await expect.poll(async () => (await article.painted('yellow-0')).join(' ').length).toBeGreaterThan(10);
+  });
+
+  test('has words that are found', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    await article.press('Control+f');
+    await window.page.getByRole('searchbox', { name: 'Find in the article' }).fill('WINTER');
+    await window.page.getByText('1 of 1').waitFor();
+    await expect.poll(() => article.painted('current')).toEqual(['winter']);
+  });
+});
+
+test.each([90, 180, 270])('the words of a page that is turned by %s degrees lie on what is drawn', async (angle) => {
+  const pdf = await PDFDocument.load(await makePdf(TWO_PAGES, TITLE));
+  pdf.getPage(0).setRotation(degrees(angle));
+  const article = await open(await pdf.save());
+  const { x, y } = await window.page.evaluate(placeOfWords, 'Three ships');
+  // Where the words are drawn: 60 points from the left and some 120 from the bottom of the page before it is turned.
+  const [left, bottom] = [60 / 595, 124 / 842];
+  const expected = {
+    90: [bottom, left],
+    180: [1 - left, bottom],
+    270: [1 - bottom, 1 - left],
+  }[angle] as [number, number];
+  expect(Math.abs(x - expected[0])).toBeLessThan(0.03);
+  expect(Math.abs(y - expected[1])).toBeLessThan(0.03);
+  expect(article).toBeDefined();
+});
+
+test('a locked PDF asks for its password, says when it is wrong, and then shows its pages', async () => {
+  const bytes = readFileSync(path.join(FIXTURES, 'locked.pdf'));
+  const opening = openReadingWindow(
+    engine,
+    { name: 'locked.pdf', bytes, options: ['--password', 'clé'] },
+    {},
+    async (made) => {
+      // The window is looked at before its article is there.
+      void answer(made.page);
+    },
+  );
+  const answer = async (page: ReadingWindow['page']) => {
+    const field = page.getByLabel('Password');
+    await field.fill('wrong');
+    await page.getByRole('button', { name: 'Show the pages' }).click();
+    await page.getByText('This password does not open it.').waitFor();
+    await field.fill('clé');
+    await page.getByRole('button', { name: 'Show the pages' }).click();
+  };
+  window = await opening;
+  await expect.poll(() => window.page.evaluate(countWords)).toBeGreaterThan(0);
+});
+
+test('a scan is shown, and says that its words are not known', async () => {
+  await open(await makeScan(1));
+  const said = () =>
+    window.page.evaluate(
+      () =>
+        (globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement).contentDocument?.querySelector(
+          '.pdf-note',
+        )?.textContent,
+    );
+  await expect.poll(said).toBe('This page is a picture: its words are not known and cannot be selected.');
+  await expect.poll(() => window.page.evaluate(countInk)).toBeGreaterThan(1000);
+});
+
+/** The place of words on their page as shares of its width and height, from the top left. Runs in the window. */
+function placeOfWords(words: string): { x: number; y: number } {
+  const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+  const inner = frame.contentDocument as Document;
+  const span = [...inner.querySelectorAll('.text-layer span')].find((each) => each.textContent?.includes(words));
+  const page = span?.closest('.pdf-page')?.getBoundingClientRect() as DOMRect;
+  const range = inner.createRange();
+  const node = span?.firstChild as Text;
+  range.setStart(node, 0);
+  range.setEnd(node, 1);
+  const first = range.getBoundingClientRect();
+  return {
+    x: (first.left + first.width / 2 - page.left) / page.width,
+    y: (first.top + first.height / 2 - page.top) / page.height,
+  };
+}
+
+function countWords(): number {
+  const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+  return frame.contentDocument?.querySelectorAll('.text-layer span').length ?? 0;
+}
+
+/** How much of the first page that is drawn is not white, in pixels. */
+function countInk(): number {
+  const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+  const picture = frame.contentDocument?.querySelector('img');
+  if (!picture?.complete) return 0;
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width: picture.naturalWidth, height: picture.naturalHeight });
+  const context = canvas.getContext('2d')!;
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  let ink = 0;
+  for (let i = 0; i < data.length; i += 4) if (data[i]! + data[i + 1]! + data[i + 2]! < 700 && data[i + 3]! > 0) ink++;
+  return ink;
+}

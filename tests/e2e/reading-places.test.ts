@@ -1,0 +1,159 @@
+// Stories of highlights where they are easily lost: other scripts, tables, pictures, a new capture, two windows at once.
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { quoteOf } from '../../src/shared/annotation.ts';
+import { frameInput } from '../support/frame-input.ts';
+import { webServer } from '../support/web-server.ts';
+import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
+import { startEngine } from './support/engine.ts';
+
+let engine: Browser;
+let window: ReadingWindow;
+
+beforeAll(async () => {
+  engine = await startEngine();
+});
+afterAll(() => engine.close());
+afterEach(() => window.close());
+
+const card = (words: string) => window.page.locator('.note-card', { hasText: words });
+const quotes = async () => (await window.saved()).map((each) => quoteOf(each)?.exact);
+const page = (language: string, title: string, body: string) =>
+  `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title></head><body><article><h1>${title}</h1>${body}</article></body></html>`;
+
+const PICTURE =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC';
+
+const HINDI = page(
+  'hi',
+  'नदी पर फिर नाव',
+  `<p>नौ साल बाद सोमवार को नाव ने फिर नदी पार की, और घाट पर सैकड़ों लोग उसे देखने के लिए बारिश में खड़े रहे।</p>
+<p>नगर के महापौर ने कहा कि किराया पहले से कम है और पहली नाव सुबह छह बजे चलती है, ताकि सब लोग काम पर पहुँच सकें।</p>
+<p>दक्षिणी तट पर कुछ लोग पहाड़ियों से पैदल चलकर आए थे, क्योंकि सड़क अब भी पानी में डूबी हुई है।</p>`,
+);
+
+test('a passage in Hindi is selected by mouse over two paragraphs, a word of it by the keyboard, and both stay over a restart', async () => {
+  window = await openReadingWindow(engine, HINDI);
+  const { article } = window;
+  await article.dragOver('बारिश में', 'किराया पहले से कम');
+  await article.press('2');
+  await card('बारिश में').getByText('Saved', { exact: true }).waitFor();
+  await article.click(await article.pointOf('पहाड़ियों', 'left'));
+  await article.press('ArrowRight');
+  await article.press('h');
+  await expect.poll(() => article.painted('yellow-0')).toEqual(['पहाड़ियों']);
+  await expect.poll(quotes).toHaveLength(2);
+  const before = await quotes();
+  expect(before[0]).toMatch(/^बारिश में खड़े रहे।\n.*किराया पहले से कम$/u);
+  await window.page.goto(await window.restart());
+  const again = await window.read();
+  await expect.poll(async () => (await again.painted('green-0')).join('\n')).toBe(before[0]);
+  expect(await quotes()).toEqual(before);
+  window.forgive(/status of 401|ERR_/);
+});
+
+test('rows of a table are highlighted from cell to cell', async () => {
+  const rows = [
+    ['Line', 'Fare', 'Passengers'],
+    ['Northern quay', '2.40', '11,200'],
+    ['Southern bank', '1.90', '8,450'],
+    ['Island', '4.10', '960'],
+  ];
+  const table = `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
+  window = await openReadingWindow(
+    engine,
+    page(
+      'en',
+      'Fares of the ferry',
+      `<p>The council has set the fares for the coming year, line by line, after a debate that went on until midnight.</p>${table}<p>They hold from January on, and will be looked at again when the first figures of the winter are known.</p>`,
+    ),
+  );
+  const { article } = window;
+  await article.dragOver('Northern quay', '1.90');
+  await article.press('h');
+  await expect.poll(quotes).toEqual(['Northern quay\t2.40\t11,200\nSouthern bank\t1.90']);
+  expect(await article.painted('yellow-0')).toEqual(['Northern quay', '2.40', '11,200', 'Southern bank', '1.90']);
+});
+
+test('a highlight goes over a picture, its caption and a link, and says the words around them', async () => {
+  window = await openReadingWindow(
+    engine,
+    page(
+      'en',
+      'The ferry returns',
+      `<p>The ferry crossed the river again on Monday, nine years after it had been laid up at the northern quay.</p>
+<figure><img src="${PICTURE}" alt="The ferry" width="120" height="60"><figcaption>The ferry on its first day.</figcaption></figure>
+<p>Fares are lower than before, says the <a href="https://example.org/report">report of the council</a>, and the first boat leaves at six.</p>`,
+    ),
+  );
+  const { article } = window;
+  await article.dragOver('northern quay', 'report of');
+  await article.press('5');
+  await expect
+    .poll(quotes)
+    .toEqual(['northern quay.\nThe ferry on its first day.\nFares are lower than before, says the report of']);
+  expect((await article.painted('purple-0')).join('|')).toBe(
+    'northern quay.|The ferry on its first day.|Fares are lower than before, says the |report of',
+  );
+});
+
+const HARBOUR = [
+  'The harbour opens again on Friday, the port authority said, after a year in which no ship had come in.',
+  'Dredgers had worked through the winter, and the costs have doubled since the first drawings were shown.',
+  'Fishermen hope that the fair, which was moved inland, will come back to the quay in the summer.',
+];
+
+test('after an article was captured again, its highlights are on the same words of the new text', async () => {
+  let paragraphs = HARBOUR;
+  const web = await webServer({
+    '/harbour': (response) =>
+      response
+        .setHeader('content-type', 'text/html; charset=utf-8')
+        .end(page('en', 'The harbour opens', `<p>${paragraphs.join('</p><p>')}</p>`)),
+  });
+  window = await openReadingWindow(engine, page('en', 'A first article', `<p>${HARBOUR.join('</p><p>')}</p>`));
+  const { cli } = window;
+  const { value } = await cli.ok(['import', `${web.origin}/harbour`, '--allow-private']);
+  const { id } = value as { id: string };
+  await window.page.evaluate((document) => {
+    location.hash = `#/document/${document}`;
+  }, id);
+  await window.page.getByRole('region', { name: 'The harbour opens' }).waitFor();
+  const article = await frameInput(window.page);
+  await article.dragOver('the costs have', 'doubled');
+  await article.press('h');
+  await card('the costs have doubled').getByText('Saved', { exact: true }).waitFor();
+  paragraphs = ['Correction: an earlier version named another day.', ...HARBOUR.toReversed()];
+  await cli.ok(['recapture', id, '--allow-private']);
+  await window.page.waitForFunction(() =>
+    document
+      .querySelector<HTMLIFrameElement>('iframe.reader-frame[data-ready]')
+      ?.contentDocument?.body.textContent?.includes('Correction'),
+  );
+  await expect.poll(() => article.painted('yellow-0'), { timeout: 20_000 }).toEqual(['the costs have doubled']);
+
+  await window.page.getByRole('button', { name: 'Details' }).click();
+  await window.page.getByRole('button', { name: /^What changed since/ }).click();
+  const redline = window.page.getByRole('region', { name: 'Changes in the text' });
+  await redline.locator('ins', { hasText: 'Correction' }).waitFor();
+  expect(await redline.locator('del').count()).toBeGreaterThan(0);
+  expect(await window.violations()).toEqual([]);
+  await window.picture('redline');
+});
+
+test('two windows on one article show each other’s highlights, and neither loses what the other writes', async () => {
+  window = await openReadingWindow(engine, page('en', 'The harbour opens', `<p>${HARBOUR.join('</p><p>')}</p>`));
+  const { article } = window;
+  const other = await window.tab();
+  const second = await frameInput(other);
+  await article.dragOver('a year', 'a year');
+  await article.press('h');
+  await expect.poll(() => second.painted('yellow-0'), { timeout: 20_000 }).toEqual(['a year']);
+  await second.dragOver('Dredgers', 'Dredgers');
+  await second.press('3');
+  await expect.poll(() => article.painted('blue-0'), { timeout: 20_000 }).toEqual(['Dredgers']);
+  await article.press('Control+z');
+  await expect.poll(() => second.painted('yellow-0'), { timeout: 20_000 }).toEqual([]);
+  expect(await second.painted('blue-0')).toEqual(['Dredgers']);
+  expect(await quotes()).toEqual(['Dredgers']);
+});

@@ -103,8 +103,7 @@ describe('a dossier', () => {
     await page.getByRole('button', { name: /^Star: A library/ }).click();
     await expect.poll(async () => (await shown()).starred?.length, SLOW).toBe(1);
     await page
-      .locator('input[type="file"]')
-      .first()
+      .locator('[aria-labelledby="dossier-cover"] input[type="file"]')
       .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
     await expect.poll(async () => (await shown()).logo, SLOW).toContain('data:image/png;base64,');
     await page.getByRole('img', { name: 'Logo' }).waitFor();

@@ -1,5 +1,5 @@
 // What a dossier says of itself: cover, rights, synthesis, language of its labels. Each is saved when its field is left.
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, FileTrigger, Input, Label, TextArea, TextField } from 'react-aria-components';
 import { type Dossier, type DossierFields, LABEL_LANGUAGES, LONGEST_LOGO } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
@@ -59,6 +59,7 @@ export function CoverFields({ dossier }: { readonly dossier: Dossier }) {
 
 function LogoField({ dossier, onSave }: { readonly dossier: Dossier; readonly onSave: (logo: string) => void }) {
   const text = useText();
+  const shown = useBlobAddress(dossier.logo);
   const take = async (file: File | undefined) => {
     if (!file) return;
     const logo = await dataAddressOf(file);
@@ -69,7 +70,7 @@ function LogoField({ dossier, onSave }: { readonly dossier: Dossier; readonly on
   return (
     <div className="field">
       <span className="field-label">{text('dossier.logo')}</span>
-      {dossier.logo && <img className="dossier-logo" src={dossier.logo} alt={text('dossier.logo')} />}
+      {shown && <img className="dossier-logo" src={shown} alt={text('dossier.logo')} />}
       <div className="sheet-pair">
         <FileTrigger
           acceptedFileTypes={['image/png', 'image/jpeg', 'image/svg+xml']}
@@ -85,6 +86,20 @@ function LogoField({ dossier, onSave }: { readonly dossier: Dossier; readonly on
       </div>
     </div>
   );
+}
+
+/** The window's policy shows pictures of its own making only, not data addresses. */
+function useBlobAddress(dataAddress: string | undefined): string | undefined {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const [, type = '', base64 = ''] = /^data:([^;]*);base64,(.*)$/s.exec(dataAddress ?? '') ?? [];
+    if (base64 === '') return setAddress(undefined);
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const made = URL.createObjectURL(new Blob([bytes], { type }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [dataAddress]);
+  return address;
 }
 
 async function dataAddressOf(file: File): Promise<string> {

@@ -1,6 +1,6 @@
 // Which parts a dossier has, in which order its articles stand, and how they are cited.
 import { Check } from 'lucide-react';
-import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import { Checkbox } from 'react-aria-components';
 import {
   DOSSIER_PARTS,
   type Dossier,
@@ -22,39 +22,31 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
   const save = (change: DossierFields) =>
     void attempt(() => call('dossiers.edit', { dossier: dossier.id, ...change }), text('retry'));
+  const parts = dossier.parts ?? USUAL_PARTS;
+  const choose = (part: DossierPart, isWanted: boolean) =>
+    save({ parts: DOSSIER_PARTS.filter((each) => (each === part ? isWanted : parts.includes(each))) });
   const named = STYLES.find((each) => each === (dossier.citationStyle ?? 'press'));
   const styles: readonly Style[] = named === undefined ? ['own', ...STYLES] : STYLES;
   return (
     <section className="sheet" aria-labelledby="dossier-parts">
       <h2 id="dossier-parts">{text('dossier.parts')}</h2>
-      <CheckboxGroup
-        className="field"
-        value={[...(dossier.parts ?? USUAL_PARTS)]}
-        onChange={(chosen) => save({ parts: DOSSIER_PARTS.filter((part) => chosen.includes(part)) })}
-      >
-        <Label className="for-screen-readers">{text('dossier.parts')}</Label>
+      <fieldset className="part-boxes">
+        <legend className="for-screen-readers">{text('dossier.parts')}</legend>
         {DOSSIER_PARTS.map((part: DossierPart) => (
-          <Box key={part} value={part}>
+          <Box key={part} isSelected={parts.includes(part)} onChange={(isWanted) => choose(part, isWanted)}>
             {text(`dossier.part.${part}`)}
           </Box>
         ))}
-      </CheckboxGroup>
+      </fieldset>
       <Choice
         label={text('export.groupBy')}
         value={dossier.groupBy ?? 'none'}
         options={GROUPINGS.map((value) => ({ value, name: text(`export.groupBy.${value}`) }))}
         onChange={(groupBy) => save({ groupBy })}
       />
-      <Checkbox
-        className="checkbox"
-        isSelected={dossier.starredFirst ?? false}
-        onChange={(starredFirst) => save({ starredFirst })}
-      >
-        <span className="checkbox-box">
-          <Check aria-hidden size={12} />
-        </span>
+      <Box isSelected={dossier.starredFirst ?? false} onChange={(starredFirst) => save({ starredFirst })}>
         {text('dossier.starredFirst')}
-      </Checkbox>
+      </Box>
       <Choice
         label={text('dossier.citationStyle')}
         value={named ?? 'own'}
@@ -67,9 +59,17 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
   );
 }
 
-function Box({ value, children }: { readonly value: string; readonly children: string }) {
+function Box({
+  isSelected,
+  onChange,
+  children,
+}: {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly children: string;
+}) {
   return (
-    <Checkbox className="checkbox" value={value}>
+    <Checkbox className="checkbox" isSelected={isSelected} onChange={onChange}>
       <span className="checkbox-box">
         <Check aria-hidden size={12} />
       </span>

@@ -74,6 +74,8 @@ export const annotationSchema = z.looseObject({
     selector: z.array(selectorSchema).optional(),
   }),
   'pressmark:color': colorSchema.optional(),
+  /** Whether its note and tags are kept out of what recipients get. */
+  'pressmark:private': z.boolean().optional(),
   'pressmark:document': z.string(),
   'pressmark:madeOn': madeOnSchema.optional(),
   'pressmark:anchoring': anchoringSchema.optional(),

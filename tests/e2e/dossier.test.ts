@@ -2,9 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Dossier } from '../../src/shared/dossier.ts';
 import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
 import { startEngine } from './support/engine.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
+
+/** The archive is asked by a program of its own each time. */
+const SLOW = { timeout: 10_000, interval: 250 };
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 let engine: Browser;
 let window: TestWindow;
@@ -57,7 +62,7 @@ describe('a dossier', () => {
     await expect
       .poll(order)
       .toEqual(['No bridge before the end of the decade', 'A library in the old customs house', 'The ferry returns']);
-    await expect.poll(inArchive).toEqual(await order());
+    await expect.poll(inArchive, SLOW).toEqual(await order());
   });
 
   test('is put in order by dragging', async () => {
@@ -72,7 +77,7 @@ describe('a dossier', () => {
     await page.mouse.move(first.x + 200, first.y + 3, { steps: 4 });
     await page.mouse.up();
     await expect.poll(order).toEqual([before[2], before[0], before[1]]);
-    await expect.poll(inArchive).toEqual(await order());
+    await expect.poll(inArchive, SLOW).toEqual(await order());
   });
 
   test('keeps its cover, as soon as a field is left', async () => {
@@ -83,6 +88,41 @@ describe('a dossier', () => {
         async () => ((await window.cli.ok(['dossier', 'show', 'The river'])).value as { subtitle?: string }).subtitle,
       )
       .toBe('Three views from the bank');
+  });
+
+  test('keeps its cover, its parts and its stars, and shows them by the command line', async () => {
+    const shown = async () => (await window.cli.ok(['dossier', 'show', 'The river'])).value as Dossier;
+    await page.getByLabel('For', { exact: true }).fill('The harbour board');
+    await page.getByLabel('For', { exact: true }).press('Enter');
+    await expect.poll(async () => (await shown()).recipient, SLOW).toBe('The harbour board');
+    await page.getByLabel('Synthesis (Markdown)').fill('Two banks, **one** river.');
+    await page.getByLabel('Synthesis (Markdown)').blur();
+    await expect.poll(async () => (await shown()).synthesis, SLOW).toBe('Two banks, **one** river.');
+    await page.locator('label', { hasText: /^Index$/ }).click();
+    await expect.poll(async () => (await shown()).parts, SLOW).not.toContain('index');
+    await page.getByRole('button', { name: /^Star: A library/ }).click();
+    await expect.poll(async () => (await shown()).starred?.length, SLOW).toBe(1);
+    await page
+      .locator('[aria-labelledby="dossier-cover"] input[type="file"]')
+      .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') });
+    await expect.poll(async () => (await shown()).logo, SLOW).toContain('data:image/png;base64,');
+    await page.getByRole('img', { name: 'Logo' }).waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('dossier-fields');
+  });
+
+  test('is exported as one HTML file', async () => {
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'HTML' }).click();
+    await page.getByRole('button', { name: 'Make the HTML' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Save the HTML' }).click({ timeout: 60_000 }),
+    ]);
+    expect(download.suggestedFilename()).toBe('The river.html');
+    expect(await readFile(await download.path(), 'utf8')).toContain('The harbour board');
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'PDF' }).click();
   });
 
   test('is printed, with progress, and saved as a file', async () => {

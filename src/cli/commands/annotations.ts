@@ -9,6 +9,7 @@ import { repeated, wholeNumber } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
 interface HighlightOptions {
+  readonly private?: boolean;
   readonly quote?: string;
   readonly prefix?: string;
   readonly suffix?: string;
@@ -35,6 +36,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .addOption(new Option('--color <color>').choices([...COLORS]))
     .option('--note <markdown>')
     .option('--tag <tag>', 'may be repeated', repeated)
+    .option('--private', 'the note and tags are kept out of what recipients get')
     .option('--area <x,y,w,h>', 'not in this version')
     .option('--page <n>', 'not in this version')
     .option('--image <n>', 'not in this version')
@@ -46,12 +48,12 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
       if (options.area !== undefined)
         throw new Failure('unavailable', 'This version does not mark areas yet.', { subject: id });
       if (!options.quote) throw new Failure('usage', '--quote TEXT is needed.', { subject: id });
-      const { quote, prefix, suffix, color, note, tag } = options;
+      const { quote, prefix, suffix, color, note, tag, private: isPrivate } = options;
       const made = await withService((service) =>
         service.call('annotations.create', {
           document: id,
           quote,
-          ...withoutAbsent({ prefix, suffix, color, note, tags: tag }),
+          ...withoutAbsent({ prefix, suffix, color, note, tags: tag, isPrivate }),
         }),
       );
       output.result(made, annotationForPeople);
@@ -63,13 +65,14 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .argument('<id>')
     .argument('<text>')
     .option('--tag <tag>', 'may be repeated', repeated)
+    .option('--private', 'it is kept out of what recipients get')
     .addHelpText(
       'after',
       '\nExample:\n  pressmark note k3f9q2x7abcd "Compare with the ministry’s statement." --archive ~/Press',
     )
-    .action(async (id: string, text: string, { tag }: { tag?: string[] }) => {
+    .action(async (id: string, text: string, { tag, private: isPrivate }: { tag?: string[]; private?: boolean }) => {
       const made = await withService((service) =>
-        service.call('annotations.note', { document: id, note: text, ...withoutAbsent({ tags: tag }) }),
+        service.call('annotations.note', { document: id, note: text, ...withoutAbsent({ tags: tag, isPrivate }) }),
       );
       output.result(made, annotationForPeople);
     });

@@ -24,6 +24,8 @@ export interface AnnotationDraft {
   /** Markdown. */
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Kept out of what recipients get. */
+  readonly isPrivate?: boolean | undefined;
   /** The name of the person. */
   readonly creator?: string | undefined;
   /** Milliseconds since 1970. */
@@ -55,6 +57,7 @@ export function composeAnnotation(draft: AnnotationDraft): Annotation {
     body: bodiesOf(draft.note, draft.tags),
     target: { source: draft.address || ANNOTATION_IRI + draft.documentId, ...(selector ? { selector } : {}) },
     ...(color ? { 'pressmark:color': color } : {}),
+    ...(draft.isPrivate ? { 'pressmark:private': true } : {}),
     'pressmark:document': draft.documentId,
     ...(selector ? { 'pressmark:madeOn': { capture: draft.capture, reading: draft.reading, selector } } : {}),
   };
@@ -65,6 +68,7 @@ export interface AnnotationEdit {
   readonly color?: Color | undefined;
   readonly note?: string | undefined;
   readonly tags?: readonly string[] | undefined;
+  readonly isPrivate?: boolean | undefined;
 }
 
 /** Gives the annotation with an edit and `modified` (from `now`, milliseconds since 1970); bodies of other purposes stay. */
@@ -74,11 +78,14 @@ export function editAnnotation(annotation: Annotation, edit: AnnotationEdit, now
     ...(edit.tags === undefined ? [] : ['tagging']),
   ]);
   const kept = annotation.body.filter((body) => !replaced.has(body.purpose ?? ''));
+  const { 'pressmark:private': wasPrivate, ...rest } = annotation;
+  const isPrivate = edit.isPrivate ?? wasPrivate;
   return {
-    ...annotation,
+    ...rest,
     modified: new Date(now).toISOString(),
     body: [...kept, ...bodiesOf(edit.note, edit.tags)],
     ...(edit.color ? { 'pressmark:color': edit.color } : {}),
+    ...(isPrivate ? { 'pressmark:private': true } : {}),
   };
 }
 

@@ -10,19 +10,13 @@ import { excerpt, type ImportedAnnotation, type ImportedEntry, LIMITS, listOf } 
 /**
  * Reads the text of a file: W3C annotations (one, an array, a page or collection with its items, a JSON-LD graph, or one
  * a line), Hypothesis (export, API search, or bare annotations), or Readwise's CSV. The content tells which.
- * @throws Failure `invalid` when it is none of these, `too-large` over 64 Mi characters or 200,000 annotations,
- * `unavailable` for a PDF.
+ * @throws Failure `invalid` when it is none of these, `too-large` over 64 Mi characters or 200,000 annotations.
  */
 export function readAnnotations(text: string): ImportedEntry[] {
   if (text.length > LIMITS.file) {
     throw new Failure('too-large', `The file has ${text.length} characters; the limit is ${LIMITS.file}`);
   }
   const content = text.replace(/^\ufeff/, '');
-  if (content.startsWith('%PDF-')) {
-    throw new Failure('unavailable', 'Annotations of a PDF cannot be imported yet', {
-      remedy: 'Export them from the program that made them as JSON-LD or CSV.',
-    });
-  }
   const items = /^\s*[[{]/.test(content) ? jsonItems(content) : csvItems(content);
   if (items.length > LIMITS.entries) {
     throw new Failure('too-large', `The file has ${items.length} annotations; the limit is ${LIMITS.entries}`);

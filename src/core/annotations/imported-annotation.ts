@@ -23,6 +23,11 @@ export interface ImportedAnnotation {
   readonly created?: string;
   readonly modified?: string;
   readonly creator?: string;
+  /**
+   * What an annotated PDF says of one of ours, once for each page it is on: its note as it was printed or edited, or the quote where none was
+   * printed. What a PDF does not say (tags) is not taken away.
+   */
+  readonly saidInPdf?: readonly string[];
   /** What of it was not understood and is left out: a sentence each, for the report. */
   readonly leftOut: readonly string[];
 }

@@ -5,6 +5,7 @@ import { labelsOf } from './labels.ts';
 import { bibliography } from './parts/bibliography.ts';
 import { type ContentsPart, contents, type Elsewhere } from './parts/contents.ts';
 import { cover } from './parts/cover.ts';
+import { type Facsimile, facsimile } from './parts/facsimile.ts';
 import { figures } from './parts/figures.ts';
 import { highlights } from './parts/highlights.ts';
 import { indexPart } from './parts/index-part.ts';
@@ -34,9 +35,13 @@ export function dossierDocument(
   dossier: DossierToPrint,
   articles: readonly PlannedArticle[],
   settings: PrintSettings,
+  facsimiles: ReadonlyMap<string, Facsimile>,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
-  const sections = articles.map((article) => articleSection(article, settings));
+  const sections = articles.map((article) => {
+    const shown = facsimiles.get(article.element);
+    return html`${articleSection(article, settings)}${shown && facsimile(article.element, shown, settings)}`;
+  });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
   return { html: page(dossier.name, body, articles, settings), parts };
 }

@@ -5,12 +5,13 @@ import { HIGHLIGHT_LINK } from './article-section.ts';
 import { attachedFiles } from './attached-files.ts';
 import { articleDocument, dossierDocument, type WrittenDocument } from './dossier-document.ts';
 import type { Attachment } from './finish/attachments.ts';
-import type { FinishPlan } from './finish/job.ts';
+import type { Finished, FinishPlan } from './finish/job.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
 import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
 import type { Elsewhere } from './parts/contents.ts';
+import { type Facsimile, facsimilesOf } from './parts/facsimile.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
 
@@ -34,6 +35,7 @@ export async function exportArticlePdf(
       subject: source,
       document: articleDocument(only, settings),
       attachments: [],
+      facsimiles: new Map(),
       planned,
     },
     settings,
@@ -53,7 +55,8 @@ export async function exportDossierPdf(
   elsewhere: readonly Elsewhere[] = [],
 ): Promise<PrintedPdf> {
   const planned = planArticles(articles, settings, dossier.starredFirst);
-  const document = dossierDocument(dossier, planned, settings, elsewhere);
+  const facsimiles = dossier.parts.has('facsimiles') ? await facsimilesOf(planned) : new Map<string, Facsimile>();
+  const document = dossierDocument(dossier, planned, settings, facsimiles, elsewhere);
   return exportPdf(
     {
       name: dossier.name,
@@ -62,6 +65,7 @@ export async function exportDossierPdf(
       mark: dossier.confidentiality,
       logo: dossier.logo || undefined,
       document,
+      facsimiles,
       attachments: await attachedFiles(dossier, planned, settings),
       planned,
     },
@@ -80,6 +84,7 @@ export interface Work {
   readonly mark?: string | undefined;
   readonly document: WrittenDocument;
   readonly attachments: readonly Attachment[];
+  readonly facsimiles: ReadonlyMap<string, Facsimile>;
   readonly planned: readonly PlannedArticle[];
 }
 
@@ -87,7 +92,7 @@ async function exportPdf(work: Work, settings: PrintSettings, ports: PrintPorts)
   if (Number.isNaN(Date.parse(settings.date)))
     throw new Failure('invalid', `“${settings.date}” is not a date`, { subject: settings.date });
   ports.signal?.throwIfAborted();
-  const file = pageFiles(ports.resources, pageStyles(work, settings), work.planned, work.logo);
+  const file = pageFiles(ports.resources, pageStyles(work, settings), work.planned, work);
   const session = await ports.printer.open({ html: work.document.html, file });
   const finisher = startFinisher(ports.worker, ports.signal);
   const abort = () => void session.close().catch(() => undefined);
@@ -116,11 +121,8 @@ async function layOutPrintAndFinish(
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
   const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
-  const pdf = await session.print();
-  // The engine's memory is free while the worker works.
-  await session.close();
-  ports.onProgress?.({ stage: 'finish', done: 0, total: 1 });
-  const finished = await finisher.finish(pdf, finishPlan(work, settings, codes, slots));
+  const plan = finishPlan(work, settings, codes, slots);
+  const { finished, isReduced } = await printWithin(plan, settings, ports, session, finisher);
   return {
     bytes: finished.bytes,
     pages: finished.pages,
@@ -129,8 +131,45 @@ async function layOutPrintAndFinish(
       ...(finished.articles[i] as (typeof finished.articles)[number]),
     })),
     unmatched: finished.unmatched,
-    warnings: [...warningsOf(planned, changed, lacking), ...finished.warnings],
+    warnings: [
+      ...warningsOf(planned, changed, lacking),
+      ...finished.warnings,
+      ...(isReduced ? [`pictures were made smaller to keep the limit of ${settings.mostBytes} bytes`] : []),
+    ],
   };
+}
+
+/** Steps by which pictures are made smaller: 150 and 96 points an inch over the whole column. */
+const REDUCTIONS = [
+  { widthPx: 862, quality: 0.72 },
+  { widthPx: 552, quality: 0.5 },
+] as const;
+
+/** Prints and finishes; again with smaller pictures when the file is over the limit. @throws Failure `too-large` when that does not help */
+async function printWithin(
+  plan: FinishPlan,
+  { mostBytes }: PrintSettings,
+  ports: PrintPorts,
+  session: PrintSession,
+  finisher: Finisher,
+): Promise<{ finished: Finished; isReduced: boolean }> {
+  const print = async () => {
+    const pdf = await session.print();
+    // The engine's memory is free while the worker works.
+    if (mostBytes === undefined) await session.close();
+    ports.onProgress?.({ stage: 'finish', done: 0, total: 1 });
+    return finisher.finish(pdf, plan);
+  };
+  let finished = await print();
+  if (mostBytes === undefined || finished.bytes.length <= mostBytes) return { finished, isReduced: false };
+  for (const reduction of REDUCTIONS) {
+    await call(session, 'reducePictures', reduction);
+    finished = await print();
+    if (finished.bytes.length <= mostBytes) return { finished, isReduced: true };
+  }
+  throw new Failure('too-large', `the file would have ${finished.bytes.length} bytes; the limit is ${mostBytes}`, {
+    remedy: 'Raise --max-size, or export fewer articles or parts.',
+  });
 }
 
 /** Calls a function of the page's script. */
@@ -182,6 +221,7 @@ function finishPlan(
     program: `Pressmark ${settings.programVersion}`,
     codes,
     articles: work.planned.map(({ element, item, group, direction, highlights }) => ({
+      id: item.id,
       element,
       title: item.title || labels.untitled,
       group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),

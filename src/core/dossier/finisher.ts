@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
+import type { ReadHighlight } from './read-back/read-highlight.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
 const MOST_MEMORY_MB = 1024;
@@ -9,6 +10,8 @@ const MOST_MEMORY_MB = 1024;
 export interface Finisher {
   /** Finishes a print. Its bytes are handed over and can no longer be used. */
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
+  /** Reads the highlights of an annotated PDF. Its bytes are handed over too. */
+  read(pdf: Uint8Array): Promise<readonly ReadHighlight[]>;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,10 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
     async finish(pdf, plan) {
       const answer = await ask({ pdf, plan });
       return answer.task === 'finish' ? answer.finished : fail(answer);
+    },
+    async read(pdf) {
+      const answer = await ask({ pdf });
+      return answer.task === 'read' ? answer.highlights : fail(answer);
     },
     async close() {
       await worker.terminate();
@@ -62,6 +69,7 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }
 
-function fail(answer: WorkerAnswer & { task: 'failed' }): never {
-  throw new Failure('unexpected', `the printed PDF could not be finished: ${answer.message}`);
+function fail(answer: WorkerAnswer): never {
+  const reason = answer.task === 'failed' ? answer.message : answer.task;
+  throw new Failure('unexpected', `the PDF could not be worked on: ${reason}`);
 }

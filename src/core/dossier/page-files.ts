@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PrintPage } from '../ports.ts';
 import { LOGO } from './parts/cover.ts';
+import { FACSIMILE, type Facsimile } from './parts/facsimile.ts';
 import type { PlannedArticle } from './plan.ts';
 
 export const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -32,11 +33,12 @@ export function pageFiles(
   resources: string,
   styles: string,
   articles: readonly PlannedArticle[],
-  logo?: string | undefined,
+  { logo, facsimiles }: { readonly logo?: string | undefined; readonly facsimiles: ReadonlyMap<string, Facsimile> },
 ): PrintPage['file'] {
   const byElement = new Map(articles.map((article) => [article.element, article]));
   return async (address) => {
     if (address === LOGO) return logo === undefined ? undefined : decoded(logo);
+    if (address.endsWith(FACSIMILE)) return facsimiles.get(address.slice(0, -FACSIMILE.length));
     const mediaType = MEDIA_TYPES[path.extname(address).slice(1).toLowerCase()];
     const bytes = mediaType === undefined ? undefined : await bytesOf(address);
     return bytes && mediaType ? { bytes, mediaType } : undefined;

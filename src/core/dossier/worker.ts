@@ -1,11 +1,13 @@
-// The worker that finishes PDFs, off the thread that answers.
+// The worker that finishes PDFs and reads annotated ones, off the thread that answers.
 import { parentPort } from 'node:worker_threads';
 import { finishPdf } from './finish/finish-pdf.ts';
 import type { WorkerAnswer, WorkerRequest } from './finish/job.ts';
+import { annotationsOf } from './read-back/annotations-of.ts';
 
 parentPort?.on('message', async ({ pdf, plan }: WorkerRequest) => {
   try {
-    answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
+    if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
+    else answer({ task: 'read', highlights: await annotationsOf(pdf) });
   } catch (thrown) {
     answer({ task: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) });
   }

@@ -24,8 +24,8 @@ import type { Workspace } from './workspace.ts';
 export async function create(workspace: Workspace, input: Parsed<'annotations.create'>): Promise<Annotation> {
   const { archive, ports } = workspace;
   if (input.id !== undefined && storedAnnotation(archive, input.id)) {
-    const { id, color, note = '', tags } = input;
-    return update(workspace, { id, color, note, tags });
+    const { id, color, note = '', tags, isPrivate } = input;
+    return update(workspace, { id, color, note, tags, isPrivate });
   }
   const row = requireDocument(archive.catalogue, input.document);
   const text = prepareText(await archive.readText(row));
@@ -40,6 +40,7 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
     color: input.color,
     note: input.note,
     tags: input.tags,
+    isPrivate: input.isPrivate,
     now: ports.now(),
   });
   await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
@@ -142,6 +143,7 @@ export async function note(workspace: Workspace, input: Parsed<'annotations.note
     ...draftOf(workspace, row, writer.newId()),
     note: input.note,
     tags: input.tags,
+    isPrivate: input.isPrivate,
     now: workspace.ports.now(),
   });
   await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });

@@ -4,11 +4,12 @@ import { performance } from 'node:perf_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { anchor, anchoringOf } from '../../shared/anchor.ts';
 import { AnchoringText } from '../../shared/anchoring-text.ts';
-import { ANNOTATION_IRI, type Annotation, annotationTagsOf, noteOf } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { textForRecipients } from '../../shared/recipient-address.ts';
 import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
 import { readAnnotations } from '../annotations/import-annotations.ts';
 import { type ImportedAnnotation, LIMITS } from '../annotations/imported-annotation.ts';
@@ -29,7 +30,11 @@ export async function importAnnotations(
   context: CallContext<Report>,
 ): Promise<Output<'annotations.import'>> {
   const begin = performance.now();
-  const entries = readAnnotations(await readText(input.file));
+  const bytes = await readBytes(input.file);
+  const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
+  const entries = isPdf
+    ? await (await import('./import-pdf-annotations.ts')).readPdfAnnotations(workspace, bytes, context)
+    : readAnnotations(new TextDecoder().decode(bytes));
   const writer = await workspace.archive.writer();
   const passages = new Passages(workspace);
   const counts = { imported: 0, known: 0, failed: 0 };
@@ -80,12 +85,12 @@ export async function importHighlights(
   return counts;
 }
 
-async function readText(file: string): Promise<string> {
+async function readBytes(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size > LIMITS.file)
       throw new Failure('too-large', `${file} is ${size} bytes; the limit is ${LIMITS.file}.`, { subject: file });
-    return new TextDecoder().decode(await readFile(file));
+    return await readFile(file);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not-found' : 'unavailable';
@@ -145,11 +150,10 @@ function knownAnnotation(
   const own = find('select id, document, value from annotation where id = ?', imported.ownId);
   if (own) {
     const stored = JSON.parse(own.value) as Annotation;
-    const edited = editAnnotation(
-      stored,
-      { note: imported.note ?? '', tags: imported.tags, color: imported.color },
-      ports.now(),
-    );
+    const edit = imported.saidInPdf
+      ? { note: editedNote(stored, imported.saidInPdf), color: imported.color }
+      : { note: imported.note ?? '', tags: imported.tags, color: imported.color };
+    const edited = editAnnotation(stored, edit, ports.now());
     const isEdited = !isDeepStrictEqual(
       [noteOf(edited), annotationTagsOf(edited), edited['pressmark:color']],
       [noteOf(stored), annotationTagsOf(stored), stored['pressmark:color']],
@@ -165,6 +169,15 @@ function knownAnnotation(
   const value = inBatch?.value as Annotation | undefined;
   return value && { id: value.id, document: value['pressmark:document'], state: 'known' };
 }
+
+/** The note as it was edited in a PDF; undefined when all its parts say what was printed: the note, that for recipients, or the quote. */
+function editedNote(stored: Annotation, said: readonly string[]): string | undefined {
+  const note = noteOf(stored) ?? '';
+  const printed = [note, textForRecipients(note), quoteOf(stored)?.exact ?? ''].map(plainLines);
+  return said.find((words) => !printed.includes(plainLines(words)));
+}
+
+const plainLines = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
 
 /** The document that an annotation's sources name: by id, address, alias or external id. @throws Failure `not-found`. */
 function documentNamed({ archive: { catalogue } }: Workspace, { sources, title }: ImportedAnnotation): DocumentRow {

@@ -1,7 +1,7 @@
 // A dossier's documents in their order, which is changed by dragging or, with the keyboard, by the handle: Enter, arrows, Enter.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { GripVertical, X } from 'lucide-react';
-import { Button, GridList, GridListItem, Link, useDragAndDrop } from 'react-aria-components';
+import { GripVertical, Star, X } from 'lucide-react';
+import { Button, GridList, GridListItem, Link, ToggleButton, useDragAndDrop } from 'react-aria-components';
 import type { DocumentItem } from '../../shared/document.ts';
 import type { Dossier } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
@@ -32,6 +32,12 @@ export function DossierItems({ dossier }: { readonly dossier: Dossier }) {
   });
   const remove = (id: string) =>
     void attempt(() => call('dossiers.edit', { dossier: dossier.id, removeItems: [id] }), text('retry'));
+  const starred = dossier.starred ?? [];
+  const star = (id: string) => {
+    const others = starred.filter((each) => each !== id);
+    const chosen = others.length < starred.length ? others : [...starred, id];
+    void attempt(() => call('dossiers.edit', { dossier: dossier.id, starred: chosen }), text('retry'));
+  };
   const order = edit.isPending ? edit.variables : dossier.items;
   const items: ItemShown[] = order.map((id) => ({ id, record: records?.get(id) }));
 
@@ -46,11 +52,20 @@ export function DossierItems({ dossier }: { readonly dossier: Dossier }) {
       className="dossier-items"
       aria-label={text('dossier.articles')}
       items={items}
-      dependencies={[records, text]}
+      dependencies={[records, text, dossier.starred]}
       dragAndDropHooks={dragAndDropHooks}
       renderEmptyState={() => <p className="hint quiet">{text('dossier.empty')}</p>}
     >
-      {(item) => <ItemRow item={item} text={text} onRemove={() => remove(item.id)} isRead={records !== undefined} />}
+      {(item) => (
+        <ItemRow
+          item={item}
+          text={text}
+          isStarred={starred.includes(item.id)}
+          onStar={() => star(item.id)}
+          onRemove={() => remove(item.id)}
+          isRead={records !== undefined}
+        />
+      )}
     </GridList>
   );
 }
@@ -58,11 +73,15 @@ export function DossierItems({ dossier }: { readonly dossier: Dossier }) {
 function ItemRow({
   item: { id, record },
   text,
+  isStarred,
+  onStar,
   onRemove,
   isRead,
 }: {
   readonly item: ItemShown;
   readonly text: Text;
+  readonly isStarred: boolean;
+  readonly onStar: () => void;
   readonly onRemove: () => void;
   readonly isRead: boolean;
 }) {
@@ -93,6 +112,14 @@ function ItemRow({
           )}
         </p>
       </div>
+      <ToggleButton
+        className="button icon"
+        aria-label={text('dossier.star', { title })}
+        isSelected={isStarred}
+        onChange={onStar}
+      >
+        <Star aria-hidden size={16} fill={isStarred ? 'currentColor' : 'none'} />
+      </ToggleButton>
       <Button className="button icon" aria-label={text('dossier.takeOut', { title })} onPress={onRemove}>
         <X aria-hidden size={16} />
       </Button>

@@ -1,6 +1,6 @@
 // One dossier: what stands on its cover, its documents in their order, and its printing.
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, Trash2 } from 'lucide-react';
+import { ArrowLeft, CopyPlus, Trash2 } from 'lucide-react';
 import { Button, Link } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
@@ -12,6 +12,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { CoverFields } from './cover-fields.tsx';
 import { DossierItems } from './dossier-items.tsx';
 import { ExportPanel } from './export-panel.tsx';
+import { PartFields } from './part-fields.tsx';
 import './dossiers.css';
 
 /** Shows a dossier by its id. */
@@ -41,10 +42,17 @@ function Shown({ dossier }: { readonly dossier: Dossier }) {
       run: () => void makeAgain(dossier, text('retry')),
     });
   };
+  const beginNext = async () => {
+    const made = await attempt(() => call('dossiers.nextEdition', { dossier: dossier.id }), text('retry'));
+    if (made) navigate({ view: 'dossier', dossier: made.id });
+  };
   return (
     <>
       <header className="page-head">
         <h1 dir="auto">{dossier.name}</h1>
+        <Button className="button" onPress={() => void beginNext()}>
+          <CopyPlus aria-hidden size={16} /> {text('dossier.next')}
+        </Button>
         <Button className="button icon" aria-label={text('dossier.remove')} onPress={() => void remove()}>
           <Trash2 aria-hidden size={16} />
         </Button>
@@ -58,6 +66,7 @@ function Shown({ dossier }: { readonly dossier: Dossier }) {
         </section>
         <div className="dossier-sheets">
           <CoverFields key={dossier.modified} dossier={dossier} />
+          <PartFields dossier={dossier} />
           <ExportPanel dossier={dossier} />
         </div>
       </div>
@@ -66,16 +75,10 @@ function Shown({ dossier }: { readonly dossier: Dossier }) {
 }
 
 /** A removed dossier comes back under its name, with another id. */
-async function makeAgain({ name, subtitle, language, items }: Dossier, retry: string): Promise<void> {
-  const made = await attempt(
-    () =>
-      call('dossiers.create', {
-        name,
-        items,
-        ...(subtitle === undefined ? {} : { subtitle }),
-        ...(language === undefined ? {} : { language }),
-      }),
-    retry,
-  );
+async function makeAgain(
+  { id: _, created: __, modified: ___, edition: ____, previous: _____, since: ______, used: _______, ...kept }: Dossier,
+  retry: string,
+): Promise<void> {
+  const made = await attempt(() => call('dossiers.create', kept), retry);
   if (made) navigate({ view: 'dossier', dossier: made.id });
 }

@@ -1,32 +1,48 @@
-// The printing of a dossier: paper, edition and grouping, progress that can be cancelled, and then the file.
+// The export of a dossier: form, paper, edition and limit, progress that can be cancelled, and then the file.
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Dossier, type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
-import { fileNameFor } from '../file-name.ts';
+import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { useJob } from '../use-job.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
-const GROUPS = ['none', 'source', 'date', 'language', 'tag'] as const;
+const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'csv'];
+/** In bytes; 0 for none. Mail servers commonly refuse more than 10 or 25 MB. */
+const LIMITS = ['0', '5000000', '10000000', '25000000'] as const;
 
-/** Shows the settings and, below, how the printing goes. */
+/** Shows the settings and, below, how the export goes. */
 export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
+  const [form, setForm] = useState<Ending>('pdf');
   const [paper, setPaper] = useState<Paper>('A4');
   const [edition, setEdition] = useState<(typeof EDITIONS)[number]>('recipient');
-  const [groupBy, setGroupBy] = useState<(typeof GROUPS)[number]>('none');
+  const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
+  const name = fileNameFor(dossier.name, form);
   const print = () => {
-    const input = { dossier: dossier.id, to: fileNameFor(dossier.name), paper, edition, groupBy };
-    job.start((name) => call('dossiers.export', input, { job: name }));
+    const input = {
+      dossier: dossier.id,
+      to: name,
+      paper,
+      edition,
+      ...(limit === '0' ? {} : { mostBytes: Number(limit) }),
+    };
+    job.start((started) => call('dossiers.export', input, { job: started }));
   };
   return (
     <section className="sheet" aria-labelledby="dossier-export">
       <h2 id="dossier-export">{text('export')}</h2>
+      <Choice
+        label={text('export.form')}
+        value={form}
+        options={FORMS.map((value) => ({ value, name: text(`export.form.${value}`) }))}
+        onChange={setForm}
+      />
       <Choice
         label={text('export.edition')}
         value={edition}
@@ -42,25 +58,37 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
           onChange={setPaper}
         />
         <Choice
-          label={text('export.groupBy')}
-          value={groupBy}
-          options={GROUPS.map((value) => ({ value, name: text(`export.groupBy.${value}`) }))}
-          onChange={setGroupBy}
+          label={text('export.limit')}
+          value={limit}
+          options={LIMITS.map((value) => ({
+            value,
+            name: value === '0' ? text('export.limit.none') : text('export.limit.mb', { count: Number(value) / 1e6 }),
+          }))}
+          onChange={setLimit}
         />
       </div>
       <FileJob
         job={job}
         running={text('export.running')}
-        name={fileNameFor(dossier.name)}
-        save={text('export.save')}
+        name={name}
+        save={text('export.save', { form: text(`export.form.${form}`) })}
         onRetry={print}
-        summary={({ pages }) => text('export.done', { pages: pages ?? 0 })}
-        remarks={({ unmatched }) =>
-          unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>
+        summary={({ pages, items }) =>
+          pages === undefined ? text('dossier.count', { count: items.length }) : text('export.done', { pages })
         }
+        remarks={({ unmatched, warnings = [] }) => (
+          <>
+            {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
+            {warnings.map((warning) => (
+              <p key={warning} className="quiet" dir="auto">
+                {warning}
+              </p>
+            ))}
+          </>
+        )}
       >
         <Button className="button primary" onPress={print} isDisabled={dossier.items.length === 0}>
-          <FileDown aria-hidden size={16} /> {text('export.print')}
+          <FileDown aria-hidden size={16} /> {text('export.print', { form: text(`export.form.${form}`) })}
         </Button>
       </FileJob>
     </section>

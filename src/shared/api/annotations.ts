@@ -70,13 +70,20 @@ export const annotations = {
       color: colorSchema.default('yellow'),
       note: z.string().optional(),
       tags: z.array(z.string().min(1)).default([]),
+      /** Whether its note and tags are kept out of what recipients get. */
+      isPrivate: z.boolean().optional(),
     }),
     output: annotationSchema,
     access: 'write',
     sentence: 'Highlights a passage given by its words or its position.',
   }),
   'annotations.note': method({
-    input: z.object({ document: idSchema, note: z.string().min(1), tags: z.array(z.string().min(1)).default([]) }),
+    input: z.object({
+      document: idSchema,
+      note: z.string().min(1),
+      tags: z.array(z.string().min(1)).default([]),
+      isPrivate: z.boolean().optional(),
+    }),
     output: annotationSchema,
     access: 'write',
     sentence: 'Notes something on a whole document.',
@@ -87,10 +94,11 @@ export const annotations = {
       color: colorSchema.optional(),
       note: z.string().optional(),
       tags: z.array(z.string().min(1)).optional(),
+      isPrivate: z.boolean().optional(),
     }),
     output: annotationSchema,
     access: 'write',
-    sentence: 'Changes an annotation’s colour, note or tags; the earlier text is kept as a revision.',
+    sentence: 'Changes an annotation’s colour, note, tags or privacy; the earlier text is kept as a revision.',
   }),
   'annotations.attach': method({
     input: z.object({

@@ -353,7 +353,7 @@ test('Readwise: rows without words or title, and surplus cells, are reported', (
 });
 
 test('files of other kinds are refused as a whole', () => {
-  expect(codeOf(() => readAnnotations('%PDF-1.7\n…'))).toBe('unavailable');
+  expect(codeOf(() => readAnnotations('%PDF-1.7\n…'))).toBe('invalid');
   for (const text of ['', 'hello', '{"a":', '[1,2', 'Title,URL\nx,y\n', '<html></html>']) {
     expect(
       codeOf(() => readAnnotations(text)),

@@ -16,6 +16,7 @@ import type {
 import { DOSSIER_PARTS } from '../../../src/shared/dossier.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { buildDossierResources } from './support/built-resources.ts';
+import { madePicture } from './support/made-picture.ts';
 import { readAnnotations, readGlyphs, stringOf, textOf } from './support/read-back.ts';
 import { noteOnArticle, printedArticle, SAMPLES } from './support/sample-articles.ts';
 
@@ -226,6 +227,48 @@ describe('labels and parts by choice', () => {
   });
 });
 
+describe('pictures', () => {
+  const picture = madePicture(600, 400);
+  const sample = {
+    id: 'pic9',
+    language: 'en',
+    title: 'A picture',
+    body: '<p>Before it.</p><figure><img src="media/1.png" alt="Noise"><figcaption>Noise</figcaption></figure>',
+    highlights: [],
+  };
+  const article: PrintedArticle = { ...printedArticle(sample), media: async () => picture };
+
+  test('are made smaller to keep a limit, and it is said', async () => {
+    const whole = await exportArticlePdf(article, SETTINGS, ports);
+    const limited = await exportArticlePdf(article, { ...SETTINGS, mostBytes: 250_000 }, ports);
+    expect(whole.bytes.length).toBeGreaterThan(400_000);
+    expect(limited.bytes.length).toBeLessThanOrEqual(250_000);
+    expect(limited.warnings.join()).toContain('made smaller');
+    await expect(exportArticlePdf(article, { ...SETTINGS, mostBytes: 9000 }, ports)).rejects.toMatchObject({
+      code: 'too-large',
+    });
+  });
+
+  test('of the captured page follow their article, in strips of a page each, with a text for those who listen', async () => {
+    const tall = { ...article, facsimile: async () => ({ name: 'facsimile.png', bytes: madePicture(200, 1100) }) };
+    const made = await exportDossierPdf(
+      { name: 'Facsimile', parts: new Set(['facsimiles']) },
+      [tall],
+      { ...SETTINGS, groupBy: 'none' },
+      ports,
+    );
+    // 1,100 pixels at 200 to the column are 803 mm: four strips after the article's own page.
+    expect(made.items[0]?.pages).toBe(5);
+    const document = await PDFDocument.load(made.bytes, { updateMetadata: false });
+    expect(treeOf(document).figuresWithoutText).toBe(0);
+    const drawn = document
+      .getPages()
+      .slice(1)
+      .map((page) => contentOf(document, page.node.lookup(PDFName.of('Contents'))));
+    expect(drawn.map((content) => / Do\b/.test(content))).toEqual([true, true, true, true]);
+  });
+});
+
 describe('a dossier that is heard', () => {
   test('all content is tagged or an artifact, elements are those of PDF 1.7, links and highlights are in the tree', async () => {
     const document = await PDFDocument.load(printed.bytes, { updateMetadata: false });
@@ -305,13 +348,16 @@ function attachmentsOf(document: PDFDocument): Map<string, string> {
   return files;
 }
 
+function contentOf(document: PDFDocument, contents: unknown): string {
+  const streams =
+    contents instanceof PDFArray ? contents.asArray().map((each) => document.context.lookup(each)) : [contents];
+  return streams.map((each) => streamOf(each as PDFRawStream).toString('latin1')).join('\n');
+}
+
 /** Text that is shown outside marked content, page by page. */
 function untaggedTextOf(document: PDFDocument): string[] {
   return document.getPages().flatMap((page, index) => {
-    const contents = page.node.lookup(PDFName.of('Contents'));
-    const streams =
-      contents instanceof PDFArray ? contents.asArray().map((each) => document.context.lookup(each)) : [contents];
-    const content = streams.map((each) => streamOf(each as PDFRawStream).toString('latin1')).join('\n');
+    const content = contentOf(document, page.node.lookup(PDFName.of('Contents')));
     let depth = 0;
     const found: string[] = [];
     for (const [token] of content.matchAll(/\bBDC\b|\bBMC\b|\bEMC\b|\bTj\b|\bTJ\b|\bDo\b/g)) {

@@ -117,7 +117,7 @@ describe('on a machine without fonts', () => {
     expect(alike).toEqual([]);
   });
 
-  test('a letter that no font has would be found: its box is the same for two of them', async () => {
+  test('a letter that no font has would be found: it is drawn as nothing, or like another one', async () => {
     const printer = createChromiumPrinter({ log: () => undefined });
     const body = `<p>\u{10920}${EM_SPACE}\u{10921}</p>`;
     const article = printedArticle({ id: 'tofu', language: 'en', title: 'Lydian', body, highlights: [] });
@@ -135,7 +135,9 @@ describe('on a machine without fonts', () => {
     );
     const inks = await inkIn(browser as Browser, made.bytes, squares);
     expect(inks).toHaveLength(2);
-    expect(distance(inks[0] ?? '', inks[1] ?? '')).toBeLessThan(ALIKE);
+    // What stands for a missing letter is drawn as nothing by some readers and as the same box by others.
+    const isFound = inks.some((ink) => BLANK.test(ink)) || distance(inks[0] ?? '', inks[1] ?? '') < ALIKE;
+    expect(isFound).toBe(true);
   });
 });
 

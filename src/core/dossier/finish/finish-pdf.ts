@@ -8,7 +8,7 @@ import { type Font, readFont } from './font.ts';
 import { addHighlight } from './highlight-annotation.ts';
 import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
 import { completeLinks, removeHiddenLinks } from './links.ts';
-import { writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
+import { writeArticles, writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
@@ -54,6 +54,11 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations));
   writePageLabels(document, spans[0]?.firstPage ?? 0);
+  writeArticles(
+    document,
+    spans.map(({ article, firstPage }) => ({ id: article.id, firstPage })),
+    plan.date,
+  );
   attach(document, plan.attachments, plan.date);
   writeMetadata(document, plan);
   const { attachments, ...words } = plan;

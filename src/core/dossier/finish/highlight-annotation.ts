@@ -2,19 +2,9 @@
 import { type PDFContext, PDFHexString, PDFName, PDFNumber, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib';
 import type { Color } from '../../../shared/annotation.ts';
 import { deflated } from './deflated.ts';
+import { LINES, MARKERS } from './marker-colors.ts';
 import type { Box } from './page-content.ts';
 import { around } from './quads.ts';
-
-/** The marker's colour, laid over the text by multiplication, and the line under it that is still seen without colours. */
-const COLORS: Readonly<Record<Color, { readonly marker: Rgb; readonly line: Rgb }>> = {
-  yellow: { marker: [1, 0.92, 0.45], line: [0.78, 0.6, 0] },
-  green: { marker: [0.74, 0.92, 0.68], line: [0.24, 0.56, 0.24] },
-  blue: { marker: [0.7, 0.86, 1], line: [0.2, 0.46, 0.74] },
-  pink: { marker: [1, 0.78, 0.86], line: [0.78, 0.28, 0.5] },
-  purple: { marker: [0.87, 0.8, 1], line: [0.48, 0.34, 0.72] },
-};
-
-type Rgb = readonly [number, number, number];
 
 const LINE_PT = 0.8;
 /** Print (bit 3), ISO 32000-1 table 165. */
@@ -46,7 +36,7 @@ export function addHighlight(context: PDFContext, part: HighlightPart): PDFRef {
       Subtype: 'Highlight',
       Rect: bounds,
       QuadPoints: part.boxes.flatMap(quadPoints).map(rounded),
-      C: [...COLORS[part.color].marker],
+      C: [...MARKERS[part.color]],
       CA: 1,
       F: PRINT_FLAG,
       P: part.page,
@@ -67,7 +57,7 @@ function quadPoints([left, bottom, right, top]: Box): number[] {
 }
 
 function addAppearance(context: PDFContext, { boxes, color }: HighlightPart, bounds: number[]): PDFRef {
-  const { marker, line } = COLORS[color];
+  const [marker, line] = [MARKERS[color], LINES[color]];
   // One path with the non-zero rule: where boxes overlap they are painted once.
   const areas = boxes.map(([left, bottom, right, top]) => rectangle(left, bottom, right - left, top - bottom));
   const lines = boxes.map(([left, bottom, right]) => rectangle(left, bottom, right - left, LINE_PT));

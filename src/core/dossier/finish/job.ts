@@ -1,5 +1,6 @@
 // The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
 import type { Color } from '../../../shared/annotation.ts';
+import type { ReadHighlight } from '../read-back/read-highlight.ts';
 import type { Attachment } from './attachments.ts';
 
 export interface FinishPlan {
@@ -26,6 +27,8 @@ export interface FinishPlan {
 }
 
 export interface FinishArticle {
+  /** The document's id. */
+  readonly id: string;
   readonly element: string;
   readonly title: string;
   readonly group: string | undefined;
@@ -53,11 +56,13 @@ export interface Finished {
   readonly warnings: readonly string[];
 }
 
+/** A PDF that is to be finished by a plan, or whose highlights are to be read. */
 export interface WorkerRequest {
   readonly pdf: Uint8Array;
-  readonly plan: FinishPlan;
+  readonly plan?: FinishPlan;
 }
 
 export type WorkerAnswer =
   | { readonly task: 'finish'; readonly finished: Finished }
+  | { readonly task: 'read'; readonly highlights: readonly ReadHighlight[] }
   | { readonly task: 'failed'; readonly message: string };

@@ -1,6 +1,7 @@
 // Writes what the file says of itself: Info and XMP with fixed dates, an identifier that follows from the content, page labels, viewer preferences.
 import { createHash } from 'node:crypto';
-import { type PDFDocument, PDFHexString, PDFName } from 'pdf-lib';
+import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { pdfDate } from './highlight-annotation.ts';
 import type { FinishPlan } from './job.ts';
 
 /** Writes Info and XMP. Both say the same. */
@@ -42,6 +43,21 @@ function escaped(text: string): string {
   return text
     .replace(/[&<>]/g, (character) => entities[character] ?? '')
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
+}
+
+/** The names of our page-piece dictionary (§14.5), by which an edited dossier is known again. */
+export const PIECE = 'Pressmark';
+export const ARTICLES = 'Articles';
+
+/** Writes which articles stand where: document id and first page (from 0) in turn. */
+export function writeArticles(
+  { catalog, context }: PDFDocument,
+  articles: readonly { readonly id: string; readonly firstPage: number }[],
+  date: string,
+): void {
+  const listed = articles.flatMap(({ id, firstPage }) => [PDFHexString.fromText(id), firstPage]);
+  const piece = { LastModified: PDFString.of(pdfDate(date)), Private: { [ARTICLES]: listed } };
+  catalog.set(PDFName.of('PieceInfo'), context.obj({ [PIECE]: piece } as never));
 }
 
 /** Sets the identifier (ISO 32000-1 §14.4) to a digest, so that the same input gives the same file. */

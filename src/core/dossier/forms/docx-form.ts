@@ -22,10 +22,10 @@ import {
 } from 'docx';
 import type { Color } from '../../../shared/annotation.ts';
 import { formatDate, groupLabel, labelsOf } from '../labels.ts';
+import { pictureSize } from '../picture-size.ts';
 import type { PlannedArticle, PlannedHighlight } from '../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../printed-article.ts';
 import { type Block, type BlockRun, blocksOf } from './blocks.ts';
-import { pictureSize } from './picture-size.ts';
 import { withSameBytes } from './same-bytes.ts';
 
 /** The nearest of the colours that Word highlights with. */

@@ -3,6 +3,7 @@ import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
 import { loadFonts } from './fonts.ts';
 import { breakWords } from './hyphenation.ts';
+import { brokenImages, reducePictures } from './pictures.ts';
 import { colourSlots } from './slots.ts';
 
 /**
@@ -34,12 +35,6 @@ async function layOut(): Promise<void> {
   }
 }
 
-async function brokenImages(): Promise<HTMLImageElement[]> {
-  const broken: HTMLImageElement[] = [];
-  await Promise.all([...document.images].map((image) => image.decode().catch(() => broken.push(image))));
-  return broken;
-}
-
 function replaceByText(image: HTMLImageElement): void {
   const text = document.createElement('span');
   text.className = 'missing-image';
@@ -47,4 +42,4 @@ function replaceByText(image: HTMLImageElement): void {
   image.replaceWith(text);
 }
 
-export { addArticle, colourSlots, paintHighlights, settle };
+export { addArticle, colourSlots, paintHighlights, reducePictures, settle };

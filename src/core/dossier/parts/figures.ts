@@ -81,7 +81,7 @@ function bars(title: string, counts: readonly Count[], language: LabelLanguage):
   const most = Math.max(...shown.map(([, count]) => count));
   return html`<table class="chart"><caption>${title}</caption><tbody>${shown.map(
     ([name, count]) =>
-      html`<tr><th scope="row" dir="auto">${name}</th><td class="bar"><svg aria-hidden="true" viewBox="0 0 100 3" preserveAspectRatio="none"><rect width="${((100 * count) / most).toFixed(1)}" height="3"/></svg></td><td class="number">${formatCount(count, language)}</td></tr>`,
+      html`<tr><th scope="row"><bdi>${name}</bdi></th><td class="bar"><svg aria-hidden="true" viewBox="0 0 100 3" preserveAspectRatio="none"><rect width="${((100 * count) / most).toFixed(1)}" height="3"/></svg></td><td class="number">${formatCount(count, language)}</td></tr>`,
   )}</tbody></table>
 `;
 }

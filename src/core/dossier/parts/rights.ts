@@ -24,7 +24,7 @@ export function rights(dossier: DossierToPrint, articles: readonly PlannedArticl
 ${mention(dossier.rights)}
 <p>${labels.noRights}</p>
 <table class="counts"><thead><tr><th scope="col">${labels.publications}</th><th scope="col" class="number">${labels.articles}</th></tr></thead>
-<tbody>${counted.map(([name, count]) => html`<tr><td dir="auto">${name ?? labels.unknown}</td><td class="number">${formatCount(count, language)}</td></tr>`)}</tbody>
+<tbody>${counted.map(([name, count]) => html`<tr><td><bdi>${name ?? labels.unknown}</bdi></td><td class="number">${formatCount(count, language)}</td></tr>`)}</tbody>
 <tfoot><tr><th scope="row">${labels.total}</th><td class="number">${formatCount(articles.length, language)}</td></tr></tfoot></table>
 </section>
 `;

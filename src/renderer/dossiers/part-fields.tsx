@@ -1,0 +1,79 @@
+// Which parts a dossier has, in which order its articles stand, and how they are cited.
+import { Check } from 'lucide-react';
+import { Checkbox } from 'react-aria-components';
+import {
+  DOSSIER_PARTS,
+  type Dossier,
+  type DossierFields,
+  type DossierPart,
+  GROUPINGS,
+  USUAL_PARTS,
+} from '../../shared/dossier.ts';
+import { call } from '../api.ts';
+import { useText } from '../i18n.ts';
+import { attempt } from '../notices.ts';
+import { Choice } from '../ui/choice.tsx';
+
+const STYLES = ['press', 'apa', 'harvard1', 'vancouver'] as const;
+type Style = (typeof STYLES)[number] | 'own';
+
+/** Shows the choices; each is saved when it is made. */
+export function PartFields({ dossier }: { readonly dossier: Dossier }) {
+  const text = useText();
+  const save = (change: DossierFields) =>
+    void attempt(() => call('dossiers.edit', { dossier: dossier.id, ...change }), text('retry'));
+  const parts = dossier.parts ?? USUAL_PARTS;
+  const choose = (part: DossierPart, isWanted: boolean) =>
+    save({ parts: DOSSIER_PARTS.filter((each) => (each === part ? isWanted : parts.includes(each))) });
+  const named = STYLES.find((each) => each === (dossier.citationStyle ?? 'press'));
+  const styles: readonly Style[] = named === undefined ? ['own', ...STYLES] : STYLES;
+  return (
+    <section className="sheet" aria-labelledby="dossier-parts">
+      <h2 id="dossier-parts">{text('dossier.parts')}</h2>
+      <fieldset className="part-boxes">
+        <legend className="for-screen-readers">{text('dossier.parts')}</legend>
+        {DOSSIER_PARTS.map((part: DossierPart) => (
+          <Box key={part} isSelected={parts.includes(part)} onChange={(isWanted) => choose(part, isWanted)}>
+            {text(`dossier.part.${part}`)}
+          </Box>
+        ))}
+      </fieldset>
+      <Choice
+        label={text('export.groupBy')}
+        value={dossier.groupBy ?? 'none'}
+        options={GROUPINGS.map((value) => ({ value, name: text(`export.groupBy.${value}`) }))}
+        onChange={(groupBy) => save({ groupBy })}
+      />
+      <Box isSelected={dossier.starredFirst ?? false} onChange={(starredFirst) => save({ starredFirst })}>
+        {text('dossier.starredFirst')}
+      </Box>
+      <Choice
+        label={text('dossier.citationStyle')}
+        value={named ?? 'own'}
+        options={styles.map((value) => ({ value, name: text(`dossier.citationStyle.${value}`) }))}
+        onChange={(citationStyle) => {
+          if (citationStyle !== 'own') save({ citationStyle });
+        }}
+      />
+    </section>
+  );
+}
+
+function Box({
+  isSelected,
+  onChange,
+  children,
+}: {
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+  readonly children: string;
+}) {
+  return (
+    <Checkbox className="checkbox" isSelected={isSelected} onChange={onChange}>
+      <span className="checkbox-box">
+        <Check aria-hidden size={12} />
+      </span>
+      {children}
+    </Checkbox>
+  );
+}

@@ -79,6 +79,14 @@ describe('a PDF of two pages', () => {
         expect.objectContaining({ type: 'FragmentSelector', value: 'page=2' }),
       ]),
     );
+    // The words of the second page: from 60 points on the left, at 780 from the bottom, in 12 points.
+    const second = selectors.find((each) => 'value' in each && each.value === 'page=2') as unknown as {
+      'pressmark:boxes': [number, number, number, number][];
+    };
+    const [[left, bottom, right, top]] = second['pressmark:boxes'] as [[number, number, number, number]];
+    expect([Math.round(left), Math.round(bottom / 10), Math.round(top / 10)]).toEqual([60, 78, 79]);
+    expect(right).toBeGreaterThan(200);
+    expect(right).toBeLessThan(320);
     await expect.poll(() => window.page.evaluate(countInk)).toBeGreaterThan(1000);
     await window.picture('pdf');
     expect(await window.violations()).toEqual([]);

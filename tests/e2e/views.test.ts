@@ -43,6 +43,7 @@ describe.each([
       ['search-help', '#/search?q=', 'What the search understands'],
       ['dossiers', '#/dossiers', 'The river'],
       ['dossier', '#/dossier/The%20river', 'Cover'],
+      ['highlights', '#/highlights', 'since 2015'],
       ['overview', '#/overview', 'Articles by source'],
       ['archive', '#/archive', 'Nothing is missing'],
       ['trash', '#/trash', 'Bring back'],

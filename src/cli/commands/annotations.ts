@@ -120,7 +120,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
 
   annotations
     .command('import')
-    .description('import W3C JSON-LD, Hypothesis JSON or Readwise CSV')
+    .description('import W3C JSON-LD, Hypothesis JSON, Readwise CSV, or what was annotated in a PDF')
     .argument('<file>')
     .option('--document <id>', 'the document that all of them are on')
     .addHelpText('after', '\nExample:\n  pressmark annotations import highlights.jsonld --archive ~/Press')

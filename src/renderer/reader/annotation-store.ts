@@ -1,6 +1,7 @@
 // The annotations of one document while it is read: shown at the gesture, said to be saved only when the archive has answered, kept and
 // tried again when it fails, undone and redone. It knows the contract and nothing of the page.
 import { ANNOTATION_IRI, type Annotation, type Color } from '../../shared/annotation.ts';
+import type { PagePart } from '../../shared/api/annotations.ts';
 import type { Input, Output } from '../../shared/api/index.ts';
 import type { FailureValue, Result } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
@@ -41,7 +42,7 @@ export interface AnnotationStore {
   /** Asks the archive again; what is on its way stays shown over the answer. */
   refresh(): Promise<void>;
   /** Highlights a passage; gives the id of the new annotation. */
-  create(passage: Passage, quote: string, color: Color): string;
+  create(passage: Passage, quote: string, color: Color, onPages?: readonly PagePart[]): string;
   update(id: string, change: AnnotationChange): void;
   remove(id: string): void;
   /** Tries what failed for an annotation once more. */
@@ -145,7 +146,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
   }
 
   /** Makes an annotation under its own id, so that it may be tried again when only the answer was lost. */
-  async function make({ id, passage, quote, color, note, tags }: KnownAnnotation): Promise<Result<unknown>> {
+  async function make({ id, passage, quote, color, note, tags, onPages }: KnownAnnotation): Promise<Result<unknown>> {
     if (passage === undefined) throw new Error('only passages are made here');
     const result = await call('annotations.create', {
       document,
@@ -155,6 +156,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
       color,
       ...(note === '' ? {} : { note }),
       tags: [...tags],
+      ...(onPages === undefined ? {} : { onPages: [...onPages] }),
     });
     if (result.ok) learn(knownAnnotationOf(result.value));
     return result;
@@ -195,7 +197,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
       return () => void listeners.delete(listener);
     },
     refresh,
-    create(passage, quote, color) {
+    create(passage, quote, color, onPages) {
       const id = ANNOTATION_IRI + makeId((count) => crypto.getRandomValues(new Uint8Array(count)));
       const annotation = {
         id,
@@ -206,6 +208,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
         color,
         note: '',
         tags: [],
+        ...(onPages === undefined ? {} : { onPages }),
       } as const;
       begin({ kind: 'create', id, annotation, saving: { state: 'saving' } });
       history.did({ kind: 'remove', id });

@@ -1,7 +1,9 @@
 // Reads the text of the article that a frame shows, by the rules of the archive, so that places in the page and in the archive are one.
+import type { PagePart } from '../../shared/api/annotations.ts';
 import { CodePointIndex } from '../../shared/code-points.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import type { ReadingMap } from '../../shared/reading-text-map.ts';
+import type { Passage } from './text-range.ts';
 
 /** The reading text as the page shows it. */
 export interface ShownReading {
@@ -9,6 +11,8 @@ export interface ShownReading {
   readonly article: Element;
   readonly index: CodePointIndex;
   readonly map: ReadingMap<Node>;
+  /** Where a passage is on the pages of a PDF. */
+  readonly partsOf?: (passage: Passage) => PagePart[];
 }
 
 /**

@@ -1,5 +1,6 @@
 // What the reader shows of an annotation: the archive's, with the edits that are on their way laid over them. Nothing is called or drawn here.
 import { type Annotation, annotationTagsOf, type Color, noteOf, positionOf, quoteOf } from '../../shared/annotation.ts';
+import type { PagePart } from '../../shared/api/annotations.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import type { Passage } from './text-range.ts';
 
@@ -9,6 +10,8 @@ export type Standing = 'passage' | 'document' | 'orphan' | 'ambiguous';
 export interface AnnotationContent {
   readonly standing: Standing;
   readonly passage: Passage | undefined;
+  /** While it is not in the archive yet: where it is on the pages of a PDF. */
+  readonly onPages?: readonly PagePart[];
   readonly quote: string;
   /** The words around the quote where it was made. */
   readonly context: { readonly before: string; readonly after: string };

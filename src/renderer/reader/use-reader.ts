@@ -66,7 +66,8 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
 
   function highlight(color: Color, passage = selected() ?? wordAtCaret(), isNoteWanted = false): boolean {
     if (open === undefined || passage === undefined) return false;
-    const id = store.create(passage, open.reading.index.slice(passage.start, passage.end), color);
+    const { index, partsOf } = open.reading;
+    const id = store.create(passage, index.slice(passage.start, passage.end), color, partsOf?.(passage));
     const selection = selectionOf();
     if (selection?.isCollapsed === false) selection.collapseToEnd();
     change({

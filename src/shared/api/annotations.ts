@@ -174,7 +174,7 @@ export const annotations = {
       elapsedMs: z.number(),
     }),
     access: 'write',
-    sentence: 'Imports annotations from a W3C, Hypothesis or Readwise file.',
+    sentence: 'Imports annotations from a W3C, Hypothesis or Readwise file, or from an annotated PDF.',
   }),
   'annotations.remove': method({
     input: z.object({ ids: z.array(z.string().min(1)).min(1) }),

@@ -1,11 +1,13 @@
 // The pages of a PDF in their frame: each is drawn when it comes near the window's edge, and its words are laid over it when they are needed.
 // Which passage is where follows from the words. It knows no annotations.
-import { type PDFDocumentProxy, type PDFPageProxy, type RenderTask, TextLayer } from 'pdfjs-dist';
+import { type PageViewport, type PDFDocumentProxy, type PDFPageProxy, type RenderTask, TextLayer } from 'pdfjs-dist';
 import { CodePointIndex } from '../../../shared/code-points.ts';
 import { createReadingMap, type Run } from '../../../shared/reading-text-map.ts';
 import type { FrameWindow } from '../highlight-paint.ts';
 import type { ShownReading } from '../reading-map.ts';
+import type { Passage } from '../text-range.ts';
 import { alignPieces } from './pdf-text-runs.ts';
+import { placesOnPages } from './places-on-pages.ts';
 
 export interface PdfPagesOptions {
   readonly pdf: PDFDocumentProxy;
@@ -39,6 +41,7 @@ interface Sheet {
   readonly number: number;
   readonly element: HTMLElement;
   page: Promise<PDFPageProxy> | undefined;
+  view: PageViewport | undefined;
   text: Promise<void> | undefined;
   runs: readonly Run<Node>[];
   drawing: RenderTask | undefined;
@@ -64,6 +67,7 @@ export async function showPdfPages(options: PdfPagesOptions): Promise<PdfPages> 
       number: i + 1,
       element,
       page: undefined,
+      view: undefined,
       text: undefined,
       runs: [],
       drawing: undefined,
@@ -77,7 +81,8 @@ export async function showPdfPages(options: PdfPagesOptions): Promise<PdfPages> 
     return sheet.page;
   };
   const size = (sheet: Sheet, page: PDFPageProxy) => {
-    const { width, height } = page.getViewport({ scale: 1 });
+    sheet.view = page.getViewport({ scale: 1 });
+    const { width, height } = sheet.view;
     sheet.element.style.aspectRatio = `${width} / ${height}`;
     sheet.element.style.setProperty('--total-scale-factor', String(article.clientWidth / width));
   };
@@ -89,7 +94,10 @@ export async function showPdfPages(options: PdfPagesOptions): Promise<PdfPages> 
       isToBeTold = false;
       if (isClosed) return;
       const runs = sheets.flatMap((sheet) => sheet.runs).sort((a, b) => a.textStart - b.textStart);
-      onReading({ article, index, map: createReadingMap(readingText, runs) });
+      const map = createReadingMap(readingText, runs);
+      const partsOf = (passage: Passage) =>
+        placesOnPages(map.piecesOf(passage.start, passage.end), (page) => sheets[page - 1]?.view);
+      onReading({ article, index, map, partsOf });
     });
   }
 

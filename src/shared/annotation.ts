@@ -103,3 +103,28 @@ export function quoteOf(annotation: Annotation): TextQuoteSelector | undefined {
 export function positionOf(annotation: Annotation): TextPositionSelector | undefined {
   return annotation.target.selector?.find((each): each is TextPositionSelector => each.type === 'TextPositionSelector');
 }
+
+/** A part of a picture of the article, or of a page of a PDF; both are counted from 1. */
+export const areaSchema = z
+  .object({
+    /** Fractions (0 to 1) of the picture or page, from its top left. */
+    x: z.number().min(0).max(1),
+    y: z.number().min(0).max(1),
+    width: z.number().positive().max(1),
+    height: z.number().positive().max(1),
+    image: z.number().int().positive().optional(),
+    page: z.number().int().positive().optional(),
+  })
+  .refine(({ x, width }) => x + width <= 1.0001, 'The area reaches beyond the right edge.')
+  .refine(({ y, height }) => y + height <= 1.0001, 'The area reaches beyond the lower edge.')
+  .refine(({ image, page }) => (image === undefined) !== (page === undefined), 'An area is of a picture or of a page.');
+export type Area = z.infer<typeof areaSchema>;
+
+/** The area that an annotation marks, if it marks one. */
+export function areaOf(annotation: Annotation): Area | undefined {
+  for (const selector of annotation.target.selector ?? []) {
+    const found = areaSchema.safeParse((selector as { 'pressmark:area'?: unknown })['pressmark:area']);
+    if (found.success) return found.data;
+  }
+  return undefined;
+}

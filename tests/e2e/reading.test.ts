@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { areaOf } from '../../src/shared/annotation.ts';
 import type { FrameInput } from '../support/frame-input.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
@@ -511,8 +512,33 @@ test('a long article opens where it was left, has an outline, and its pictures a
   await expect.poll(topWords).toBe(left);
 
   await article.click(await pictureOf(page));
-  await page.getByRole('dialog', { name: 'Picture' }).getByRole('img', { name: 'A red square' }).waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Picture' });
+  const large = dialog.getByRole('img', { name: 'A red square' });
+  await large.waitFor();
   expect(await window.violations()).toEqual([]);
+  const { x, y, width, height } = (await large.boundingBox())!;
+  await page.mouse.move(x + width * 0.25, y + height * 0.25);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.75, y + height * 0.5, { steps: 3 });
+  await page.mouse.up();
+  await dialog.getByRole('button', { name: 'Mark this part' }).click();
+  const [saved] = await window.saved();
+  const area = areaOf(saved!);
+  expect(area).toMatchObject({ image: 1 });
+  expect([area!.x, area!.y, area!.width, area!.height].map((share) => Math.round(share * 20) / 20)).toEqual([
+    0.25, 0.25, 0.5, 0.25,
+  ]);
+  await page.locator('.note-card', { hasText: 'Part of picture 1' }).waitFor();
+  const drawn = () =>
+    page.evaluate(() => {
+      const inner = (globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement).contentDocument!;
+      const [box, image] = ['.area-box', 'img'].map((each) => inner.querySelector(each)?.getBoundingClientRect());
+      return box && image && Math.round((box.width / image.width) * 20) / 20;
+    });
+  await expect.poll(drawn).toBe(0.5);
+  const cut = ['--area', '0.1,0.1,0.2,0.2', '--image', '1', '--note', 'The mast'];
+  await window.cli.ok(['highlight', window.document, ...cut]);
+  await page.locator('.note-card', { hasText: 'The mast' }).waitFor();
 });
 
 /** Scrolls the article's picture into view and gives its middle. */

@@ -1,7 +1,8 @@
 // Core and window are the same on the same cases, in a real browser: passages are described and anchored alike, and the words that a browser's
 // document shows are the reading text, position for position.
-import { globSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -104,14 +105,7 @@ describe('pages of real papers', () => {
   test('show, in a browser, the reading text and nothing else, and each of its positions has its place', async () => {
     const root = corpus('.');
     if (root === undefined) return;
-    const pages = globSync(
-      '{article-extraction-benchmark,readability-test-pages,newspaper-multilingual,singlefile}/**/*.{htm,html}',
-      {
-        cwd: root,
-      },
-    )
-      .map((file) => path.join(root, file))
-      .filter((file) => statSync(file).isFile());
+    const pages = pagesUnder(root);
     const cli = commandLine(tempFolder('pages'));
     await cli.ok(['init']);
     const imported = (await cli.run(['import', ...pages])).values as { id?: string; status?: string }[];
@@ -138,6 +132,22 @@ describe('pages of real papers', () => {
     expect(troubles).toEqual([]);
   });
 });
+
+const CORPORA = ['article-extraction-benchmark', 'readability-test-pages', 'newspaper-multilingual', 'singlefile'];
+
+/** The files of all corpora of pages; packed ones are unpacked into a folder of the test. */
+function pagesUnder(root: string): string[] {
+  const unpacked = tempFolder('unpacked');
+  return globSync(`{${CORPORA.join(',')}}/**/*.{htm,html,html.gz}`, { cwd: root })
+    .map((file) => path.join(root, file))
+    .filter((file) => statSync(file).isFile())
+    .map((file, i) => {
+      if (!file.endsWith('.gz')) return file;
+      const plain = path.join(unpacked, `${i}-${path.basename(file, '.gz')}`);
+      writeFileSync(plain, gunzipSync(readFileSync(file)));
+      return plain;
+    });
+}
 
 /** Says where a page of the archive, as the browser reads it, is not its reading text. */
 function lookAt(page: Page, id: string, text: string): Promise<string[]> {

@@ -1,6 +1,15 @@
 // highlight, note, annotations (list, import, remove, revisions, restore).
 import { type Command, Option } from 'commander';
-import { type Annotation, COLORS, type Color, noteOf, quoteOf } from '../../shared/annotation.ts';
+import {
+  type Annotation,
+  type Area,
+  areaOf,
+  areaSchema,
+  COLORS,
+  type Color,
+  noteOf,
+  quoteOf,
+} from '../../shared/annotation.ts';
 import { ANNOTATION_FORMATS, type AnnotationFilter } from '../../shared/api/annotations.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
@@ -17,6 +26,8 @@ interface HighlightOptions {
   readonly note?: string;
   readonly tag?: string[];
   readonly area?: string;
+  readonly page?: number;
+  readonly image?: number;
 }
 
 interface ListOptions extends Omit<AnnotationFilter, 'ids'> {
@@ -37,23 +48,22 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .option('--note <markdown>')
     .option('--tag <tag>', 'may be repeated', repeated)
     .option('--private', 'the note and tags are kept out of what recipients get')
-    .option('--area <x,y,w,h>', 'not in this version')
-    .option('--page <n>', 'not in this version')
-    .option('--image <n>', 'not in this version')
+    .option('--area <x,y,w,h>', 'instead of words: fractions of a page or picture, from its top left')
+    .option('--page <n>', 'the page of a PDF that the area is on, from 1', wholeNumber)
+    .option('--image <n>', 'the picture of the article that the area is of, from 1', wholeNumber)
     .addHelpText(
       'after',
       '\nExample:\n  pressmark highlight k3f9q2x7abcd --quote "au fil des années" --color green --note "à vérifier" --archive ~/Press',
     )
     .action(async (id: string, options: HighlightOptions) => {
-      if (options.area !== undefined)
-        throw new Failure('unavailable', 'This version does not mark areas yet.', { subject: id });
-      if (!options.quote) throw new Failure('usage', '--quote TEXT is needed.', { subject: id });
+      if (Number(Boolean(options.quote)) + Number(options.area !== undefined) !== 1)
+        throw new Failure('usage', '--quote TEXT or --area x,y,w,h is needed.', { subject: id });
       const { quote, prefix, suffix, color, note, tag, private: isPrivate } = options;
+      const area = options.area === undefined ? undefined : areaGiven(options.area, options);
       const made = await withService((service) =>
         service.call('annotations.create', {
           document: id,
-          quote,
-          ...withoutAbsent({ prefix, suffix, color, note, tags: tag, isPrivate }),
+          ...withoutAbsent({ quote, area, prefix, suffix, color, note, tags: tag, isPrivate }),
         }),
       );
       output.result(made, annotationForPeople);
@@ -191,6 +201,18 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     });
 }
 
+/** Reads `0.1,0.2,0.5,0.4`. @throws Failure `usage` */
+function areaGiven(written: string, { page, image }: HighlightOptions): Area {
+  const [x = 0, y = 0, width = 0, height = 0, ...more] = written.split(',').map(Number);
+  const read = areaSchema.safeParse({ x, y, width, height, ...withoutAbsent({ page, image }) });
+  if (read.success && more.length === 0) return read.data;
+  const why = read.error?.issues.find(({ code }) => code === 'custom')?.message;
+  throw new Failure('usage', why ?? `“${written}” is no area.`, {
+    remedy: 'Write it as --area x,y,w,h with fractions between 0 and 1, and --page N or --image N.',
+    subject: written,
+  });
+}
+
 /** Reads `yellow=claim`. @throws Failure `usage` */
 function colorMeaningOf(written: string): [Color, string] {
   const [, name = '', meaning = ''] = /^(\w+)=(.*)$/su.exec(written) ?? [];
@@ -234,9 +256,13 @@ function annotationForPeople(annotation: Annotation): string {
   const state = annotation['pressmark:anchoring']?.state;
   const quote = quoteOf(annotation)?.exact.replace(/\s+/g, ' ');
   const note = noteOf(annotation);
+  const area = areaOf(annotation);
   return [
     `${id}  ${[annotation['pressmark:color'], annotation.creator?.name, state === 'exact' ? undefined : state].filter(Boolean).join(', ')}`,
     ...(quote === undefined ? [] : [`    “${shorten(quote, 200)}”`]),
+    ...(area === undefined
+      ? []
+      : [`    a part of ${area.page === undefined ? `picture ${area.image}` : `page ${area.page}`}`]),
     ...(note === undefined ? [] : [`    ${note.replace(/\n/g, '\n    ')}`]),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 // Annotations: made on the reading that is shown, kept whole in the journal, given back at their present place.
 
 import { AnchoringText, prepareText } from '../../shared/anchoring-text.ts';
-import { ANNOTATION_IRI, type Annotation, type Selector } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, type Area, type Selector } from '../../shared/annotation.ts';
 import type { PagePart } from '../../shared/api/annotations.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
@@ -9,7 +9,7 @@ import { Failure } from '../../shared/errors.ts';
 import { findQuote } from '../../shared/find-quote.ts';
 import { composeAnnotation, editAnnotation, moveAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
-import { pageSelector } from '../annotations/page-selector.ts';
+import { areaSelector, pageSelector } from '../annotations/page-selector.ts';
 import { reanchor } from '../annotations/reanchor.ts';
 import type { Archive } from '../archive/archive.ts';
 import { annotationsMatching } from '../library/annotation-filter.ts';
@@ -29,14 +29,14 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
   }
   const row = requireDocument(archive.catalogue, input.document);
   const text = prepareText(await archive.readText(row));
-  const { start, end } = passageOf(text, row, input);
+  const selectors =
+    input.area === undefined
+      ? await passageSelectors(archive, row, text, input)
+      : await areaSelectors(archive, row, input.area);
   const writer = await archive.writer();
   const annotation = composeAnnotation({
     ...draftOf(workspace, row, input.id ?? writer.newId()),
-    selectors: [
-      ...describe(text.points, start, end),
-      ...(await pageSelectors(archive, row, { start, end }, input.onPages)),
-    ],
+    selectors,
     color: input.color,
     note: input.note,
     tags: input.tags,
@@ -45,6 +45,31 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
   });
   await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
   return reanchor(annotation, text).annotation;
+}
+
+async function passageSelectors(
+  archive: Archive,
+  row: DocumentRow,
+  text: AnchoringText,
+  input: Parsed<'annotations.create'>,
+): Promise<Selector[]> {
+  const passage = passageOf(text, row, input);
+  return [
+    ...describe(text.points, passage.start, passage.end),
+    ...(await pageSelectors(archive, row, passage, input.onPages)),
+  ];
+}
+
+/** @throws Failure `not-found` when the document has no such picture or page */
+async function areaSelectors(archive: Archive, row: DocumentRow, area: Area): Promise<Selector[]> {
+  const { html, record } = await archive.readReading(row);
+  const [asked, there, what] =
+    area.page === undefined
+      ? [area.image ?? 0, html.match(/<img\b/g)?.length ?? 0, 'picture']
+      : [area.page, record.pages?.length ?? 0, 'page'];
+  if (asked > there)
+    throw new Failure('not-found', `Document ${row.id} has no ${what} ${asked}: it has ${there}.`, { subject: row.id });
+  return [areaSelector(area)];
 }
 
 /** In a PDF, the pages that a passage is on (RFC 8118), with its place on them where the window gave it. */

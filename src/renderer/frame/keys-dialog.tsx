@@ -22,6 +22,7 @@ const PARTS: readonly (readonly [title: MessageId, keys: readonly (readonly [rea
       [['h', 'n'], 'keys.highlight'],
       [['1', '2', '3', '4', '5'], 'keys.color'],
       [['[', ']'], 'keys.annotations'],
+      [['Ctrl F'], 'find'],
       [['Ctrl Z', 'Ctrl Shift Z'], 'keys.undo'],
     ],
   ],

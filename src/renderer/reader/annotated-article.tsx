@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { Button } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
+import { paintAreas } from './area-boxes.ts';
 import { ArticleFrame } from './article-frame.tsx';
 import { attachSelected } from './attach-selected.ts';
 import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
@@ -98,10 +99,17 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   // Painted where the change happens and not at the next drawing: a highlight is there with the gesture.
   useLayoutEffect(() => {
     if (open === undefined) return;
-    const paint = () => paintAnnotations(open.page, open.reading.map, store.shown().annotations);
+    const paint = () => {
+      paintAnnotations(open.page, open.reading.map, store.shown().annotations);
+      paintAreas(open.page, store.shown().annotations);
+    };
     paint();
     return store.subscribe(paint);
   }, [open, store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `layout` says that pictures and pages are elsewhere now
+  useLayoutEffect(() => {
+    if (open !== undefined) paintAreas(open.page, store.shown().annotations);
+  }, [open, store, layout]);
   const activePassage = shown.annotations.find((each) => each.id === active)?.passage;
   useLayoutEffect(() => {
     if (open !== undefined) paintMark(open.page, open.reading.map, 'active', activePassage);

@@ -34,9 +34,14 @@ export function highlightRules(isDark: boolean): string {
     const rule = `background-color: rgb(${ink} / ${isDark ? 0.45 : 0.4}); text-decoration: underline 2px rgb(${ink}); text-underline-offset: ${2 + number}px`;
     return Array.from({ length: DEPTHS }, (_, depth) => `::highlight(${color}-${depth}) { ${rule} }`);
   });
+  const frames = COLORS.map((color) => {
+    const ink = INKS[color][isDark ? 'dark' : 'light'];
+    return `.area-box[data-color="${color}"] { position: absolute; z-index: 2; box-sizing: border-box; border: 3px solid rgb(${ink}); background: rgb(${ink} / 0.15); pointer-events: none }`;
+  });
   const strong = isDark ? '255 255 255' : '0 0 0';
   return [
     ...colors,
+    ...frames,
     `::highlight(unsaved) { text-decoration: underline 2px dotted rgb(${strong} / 0.6) }`,
     `::highlight(failed) { text-decoration: underline 2px wavy ${isDark ? '#ff8a80' : '#b3261e'} }`,
     `::highlight(active) { background-color: rgb(${strong} / 0.12) }`,

@@ -1,7 +1,7 @@
 // One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
 import { MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
-import type { Color } from '../../shared/annotation.ts';
+import type { Area, Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
@@ -59,6 +59,7 @@ export function NoteCard({
           {shortened(quote)}
         </blockquote>
       )}
+      {annotation.area !== undefined && <p className="quiet">{areaName(annotation.area, text)}</p>}
       {quote !== '' && isLost && (
         <>
           <p className="quiet">{text('reader.stoodIn')}</p>
@@ -95,7 +96,7 @@ export function NoteCard({
       )}
       <div className="note-foot">
         <SaveState annotation={annotation} onRetry={() => onRetry(id)} />
-        {annotation.passage !== undefined && (
+        {(annotation.passage !== undefined || annotation.area !== undefined) && (
           <Button className="tool-button" aria-label={text('reader.goTo')} onPress={() => onGo(id)}>
             <MapPin aria-hidden="true" size={16} />
           </Button>
@@ -139,6 +140,10 @@ function labelOf({ standing, color, note }: ShownAnnotation, text: Text, colorNa
   if (standing === 'orphan' || standing === 'ambiguous') parts.push(text(`reader.${standing}`));
   if (note !== '') parts.push(text('reader.noteIs', { note }));
   return parts.join(', ');
+}
+
+function areaName({ page, image }: Area, text: Text): string {
+  return page === undefined ? text('areas.image', { number: image ?? 1 }) : text('areas.page', { number: page });
 }
 
 function shortened(quote: string): string {

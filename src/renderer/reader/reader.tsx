@@ -120,7 +120,7 @@ function ReadDocument({
         onImage={setImage}
       />
       <LinkDialog address={link} onClose={() => setLink(undefined)} />
-      <ImageDialog image={image} onClose={() => setImage(undefined)} />
+      <ImageDialog document={record.id} image={image} onClose={() => setImage(undefined)} />
       <WholeNoteDialog document={record.id} isOpen={dialog === 'note'} onClose={close} />
       <PrintDialog record={record} isOpen={dialog === 'print'} onClose={close} />
       <DetailsDialog record={record} isOpen={dialog === 'details'} onClose={close} />

@@ -1,15 +1,26 @@
 // What the reader shows of an annotation: the archive's, with the edits that are on their way laid over them. Nothing is called or drawn here.
-import { type Annotation, annotationTagsOf, type Color, noteOf, positionOf, quoteOf } from '../../shared/annotation.ts';
+import {
+  type Annotation,
+  type Area,
+  annotationTagsOf,
+  areaOf,
+  type Color,
+  noteOf,
+  positionOf,
+  quoteOf,
+} from '../../shared/annotation.ts';
 import type { PagePart } from '../../shared/api/annotations.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import type { Passage } from './text-range.ts';
 
-/** Where an annotation stands: in the text, on the document as a whole, or nowhere that can be told. */
-export type Standing = 'passage' | 'document' | 'orphan' | 'ambiguous';
+/** Where an annotation stands: in the text, on a picture or page, on the document as a whole, or nowhere that can be told. */
+export type Standing = 'passage' | 'area' | 'document' | 'orphan' | 'ambiguous';
 
 export interface AnnotationContent {
   readonly standing: Standing;
   readonly passage: Passage | undefined;
+  /** The part of a picture or page that it marks. */
+  readonly area?: Area;
   /** While it is not in the archive yet: where it is on the pages of a PDF. */
   readonly onPages?: readonly PagePart[];
   readonly quote: string;
@@ -47,9 +58,11 @@ export function knownAnnotationOf(annotation: Annotation): KnownAnnotation {
   const position = positionOf(annotation);
   const state = annotation['pressmark:anchoring']?.state;
   const isLost = state === 'orphan' || state === 'ambiguous';
+  const area = areaOf(annotation);
   return {
     id: annotation.id,
-    standing: isLost ? state : position === undefined ? 'document' : 'passage',
+    standing: isLost ? state : area !== undefined ? 'area' : position === undefined ? 'document' : 'passage',
+    ...(area === undefined ? {} : { area }),
     passage: isLost || position === undefined ? undefined : { start: position.start, end: position.end },
     quote: quoteOf(annotation)?.exact ?? '',
     context: { before: quoteOf(annotation)?.prefix ?? '', after: quoteOf(annotation)?.suffix ?? '' },

@@ -24,6 +24,7 @@ export function SideNotes({ annotations, active, editing, topOf, layout, ...acti
   const text = useText();
   const placed = annotations.filter((each) => each.standing === 'passage');
   const whole = annotations.filter((each) => each.standing === 'document');
+  const areas = annotations.filter((each) => each.standing === 'area');
   const lost = annotations.filter((each) => each.standing === 'orphan' || each.standing === 'ambiguous');
   const notes = useRef<HTMLUListElement>(null);
   const height = useNotePlaces(notes, placed, topOf, active, layout);
@@ -49,6 +50,12 @@ export function SideNotes({ annotations, active, editing, topOf, layout, ...acti
         <section className="lost-notes" aria-label={text('reader.wholeNotes')}>
           <h2>{text('reader.wholeNotes')}</h2>
           <ul>{whole.map(card)}</ul>
+        </section>
+      )}
+      {areas.length > 0 && (
+        <section className="lost-notes" aria-label={text('areas')}>
+          <h2>{text('areas')}</h2>
+          <ul>{areas.map(card)}</ul>
         </section>
       )}
       {annotations.length === 0 && <p className="notes-hint">{text('reader.hint')}</p>}

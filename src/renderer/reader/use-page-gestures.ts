@@ -8,6 +8,8 @@ import { type CaretMove, caretMoveOf } from './reading-caret.ts';
 export interface ShownImage {
   readonly address: string;
   readonly description: string;
+  /** Which of the article's pictures it is, from 1. */
+  readonly number: number;
 }
 
 export interface PageGestures {
@@ -50,8 +52,10 @@ export function usePageGestures(page: FrameWindow | undefined, gestures: PageGes
       const image = (event.target as Element | null)?.closest?.(
         'article img[src]:not(.pdf-page *)',
       ) as HTMLImageElement | null;
-      if (image) newest.current.openImage({ address: image.src, description: image.alt });
-      else newest.current.click(event.clientX, event.clientY);
+      if (image) {
+        const number = [...document.querySelectorAll('article img')].indexOf(image) + 1;
+        newest.current.openImage({ address: image.src, description: image.alt, number });
+      } else newest.current.click(event.clientX, event.clientY);
     };
     document.addEventListener('keydown', key);
     document.addEventListener('click', click);

@@ -4,6 +4,7 @@ import type { Color } from '../../shared/annotation.ts';
 import { useText } from '../i18n.ts';
 import { annotationAround } from './annotation-at-point.ts';
 import type { AnnotationStore } from './annotation-store.ts';
+import { boxOf } from './area-boxes.ts';
 import { type FrameWindow, paintMark } from './highlight-paint.ts';
 import type { ReaderCommand } from './reader-keys.ts';
 import { type CaretMove, caretRect, moveCaret, placeCaret } from './reading-caret.ts';
@@ -105,6 +106,11 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
 
   function go(id: string, behavior: ScrollBehavior = motion()): void {
     const annotation = find(id);
+    const box = open && annotation?.area && boxOf(open.page.document, annotation.area);
+    if (box) {
+      scrollTo(box, { block: 'center', behavior });
+      change({ active: id, said: spoken(annotation) });
+    }
     if (annotation?.passage === undefined) return;
     show(annotation.passage, behavior);
     const span = open && spanOfPassage(annotation.passage, open.reading.map);

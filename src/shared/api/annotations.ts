@@ -1,6 +1,6 @@
 // The contract of annotations: highlights and notes, made, listed, exchanged.
 import { z } from 'zod';
-import { annotationSchema, colorSchema } from '../annotation.ts';
+import { annotationSchema, areaSchema, colorSchema } from '../annotation.ts';
 import { idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
@@ -65,6 +65,8 @@ export const annotations = {
       position: z.object({ start: z.number().int().nonnegative(), end: z.number().int().positive() }).optional(),
       prefix: z.string().optional(),
       suffix: z.string().optional(),
+      /** Instead of a passage: a part of a picture or of a page. */
+      area: areaSchema.optional(),
       /** Where the passage is on the pages of a PDF, as the window saw it. Without it the pages follow from the text. */
       onPages: z.array(pagePartSchema).max(1000).optional(),
       color: colorSchema.default('yellow'),
@@ -75,7 +77,7 @@ export const annotations = {
     }),
     output: annotationSchema,
     access: 'write',
-    sentence: 'Highlights a passage given by its words or its position.',
+    sentence: 'Highlights a passage given by its words or its position, or marks a part of a picture or page.',
   }),
   'annotations.note': method({
     input: z.object({

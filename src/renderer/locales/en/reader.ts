@@ -137,4 +137,10 @@ export const reader = {
   'captures.redline': 'Changes in the text',
   'captures.words':
     '{inserted, plural, =0 {No words came} one {# word came} other {# words came}}, {deleted, plural, =0 {none went} one {# went} other {# went}}.',
+  areas: 'Parts of pictures and pages',
+  'areas.image': 'Part of picture {number}',
+  'areas.page': 'Part of page {number}',
+  'areas.hint': 'Drag over a part of the picture to mark it.',
+  'areas.mark': 'Mark this part',
+  'areas.marked': 'The part is marked.',
 };

@@ -142,4 +142,10 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'captures.redline': 'Changements du texte',
   'captures.words':
     '{inserted, plural, =0 {Aucun mot ajouté} one {# mot ajouté} other {# mots ajoutés}}, {deleted, plural, =0 {aucun supprimé} one {# supprimé} other {# supprimés}}.',
+  areas: 'Parties d’images et de pages',
+  'areas.image': 'Partie de l’image {number}',
+  'areas.page': 'Partie de la page {number}',
+  'areas.hint': 'Faites glisser le pointeur sur une partie de l’image pour la marquer.',
+  'areas.mark': 'Marquer cette partie',
+  'areas.marked': 'La partie est marquée.',
 };

@@ -135,4 +135,10 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'captures.redline': '文本的变化',
   'captures.words':
     '{inserted, plural, =0 {没有新增的词} other {新增 # 个词}}，{deleted, plural, =0 {没有删除的词} other {删除 # 个词}}。',
+  areas: '图片和页面的局部',
+  'areas.image': '图片 {number} 的局部',
+  'areas.page': '第 {number} 页的局部',
+  'areas.hint': '在图片上拖动即可标记一个局部。',
+  'areas.mark': '标记这个局部',
+  'areas.marked': '局部已标记。',
 };

@@ -522,13 +522,13 @@ test('a long article opens where it was left, has an outline, and its pictures a
   await page.mouse.move(x + width * 0.75, y + height * 0.5, { steps: 3 });
   await page.mouse.up();
   await dialog.getByRole('button', { name: 'Mark this part' }).click();
+  await page.locator('.note-card', { hasText: 'Part of picture 1' }).waitFor();
   const [saved] = await window.saved();
   const area = areaOf(saved!);
   expect(area).toMatchObject({ image: 1 });
   expect([area!.x, area!.y, area!.width, area!.height].map((share) => Math.round(share * 20) / 20)).toEqual([
     0.25, 0.25, 0.5, 0.25,
   ]);
-  await page.locator('.note-card', { hasText: 'Part of picture 1' }).waitFor();
   const drawn = () =>
     page.evaluate(() => {
       const inner = (globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement).contentDocument!;

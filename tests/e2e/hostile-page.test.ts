@@ -1,11 +1,15 @@
 // A page made by an enemy is read: nothing of it runs and nothing leaves the program. The sanitiser is the first lock; here it is also got past,
 // so that the frame's sandbox and the article's policy each show that they hold alone.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { type Browser, chromium } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findBrowser } from '../../src/cli/find-browser.ts';
 import { withoutConnections } from '../../src/core/service/reading-files.ts';
+import { corpus } from '../support/corpus.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
 import type { TestWindow } from './support/window.ts';
 
@@ -158,3 +162,62 @@ test('the policy holds without the frame: a reading copy opened as a page of its
   expect(await window.page.title()).toContain('A quiet day');
   expect([pages, heard]).toEqual([[], []]);
 });
+
+test('nothing leaves while the hostile pages and PDFs of the corpus are read, as text and as pages', async () => {
+  const files = [corpus('hostile'), corpus('pdf-hostile')].flatMap((folder) =>
+    folder === undefined
+      ? []
+      : globSync('**/*.{html,htm,svg,xhtml,md,eml,pdf}', { cwd: folder }).map((file) => path.join(folder, file)),
+  );
+  files.push(...payloadPages());
+  await openHostile();
+  const { cli, page } = window;
+  const imported = (await cli.run(['import', ...files])).values as { id?: string; format?: string }[];
+  const ids = [...new Set(imported.flatMap(({ id }) => id ?? []))];
+  const slow: string[] = [];
+  for (const id of ids) {
+    await page.evaluate((document) => {
+      location.hash = `#/document/${document}`;
+    }, id);
+    // What cannot be shown is said; a trap that keeps its worker busy leaves the window free.
+    const isShown = await page
+      .locator('iframe.reader-frame[data-ready], .reader-warning, .pdf-password')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!isShown) slow.push(`${id} ${await page.locator('.reader-notice').first().textContent()}`);
+    await page.waitForTimeout(300);
+  }
+  console.log(`${ids.length} hostile documents were read; slow: ${slow.join(', ') || 'none'}`);
+  expect([await whatRan(), pages, heard]).toEqual([[], [], []]);
+  expect(window.troubles.filter((each) => each.startsWith('asked for'))).toEqual([]);
+  expect(new URL(page.url()).origin).toBe(origin());
+});
+
+/** So many known attacks are put into one article, between paragraphs that make it one. */
+const ATTACKS_IN_ONE = 10;
+
+/** Articles around the attacks of the corpus, as files. */
+function payloadPages(): string[] {
+  const list = corpus('hostile/xss.jsonl');
+  if (list === undefined) return [];
+  const payloads = readFileSync(list, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as { payload: string }).payload);
+  const folder = tempFolder('payloads');
+  return Array.from({ length: Math.ceil(payloads.length / ATTACKS_IN_ONE) }, (_, i) => {
+    const attacks = payloads.slice(i * ATTACKS_IN_ONE, (i + 1) * ATTACKS_IN_ONE);
+    const words = 'The harbour master said that nothing had happened, and that the boats would stay where they were.';
+    const file = path.join(folder, `attacks-${i}.html`);
+    const body = attacks.map((payload) => `<p>${words}</p><div>${payload}</div>`).join('');
+    writeFileSync(
+      file,
+      `<!doctype html><html lang="en"><head><title>Attacks ${i}</title></head><body><article><h1>Attacks ${i}</h1>${body}<p>${words}</p></article></body></html>`,
+    );
+    return file;
+  });
+}

@@ -1,11 +1,13 @@
 // Makes pictures of every view in every language and theme, to be looked at: `npm run screenshots [FOLDER]`, by default into `screenshots/`.
+// With `--guide` it makes those of the guide instead.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { THEMES } from '../src/renderer/theme.ts';
-import { ROOT, takePicture, withSampleWindow } from './sample-window.ts';
+import { ROOT, type SampleWindow, takePicture, withSampleWindow } from './sample-window.ts';
 
-const folder = path.resolve(process.argv[2] ?? path.join(ROOT, 'screenshots'));
+const isGuide = process.argv[2] === '--guide';
+const folder = path.resolve((isGuide ? undefined : process.argv[2]) ?? path.join(ROOT, 'screenshots'));
 
 const LANGUAGES = ['en', 'fr', 'zh'] as const;
 const SIZES = [
@@ -22,7 +24,10 @@ const at = (name: string, hash: string): View => [name, (page) => goTo(page, has
 
 const VIEWS: readonly View[] = [
   at('library', '#/'),
+  ['import', (page) => goTo(page, '#/').then(() => page.locator('.add-button').click())],
   ['article', openArticle],
+  ['highlight', openHighlight],
+  at('highlights', '#/highlights'),
   ['details', (page) => openArticle(page).then(() => page.locator('button.origin-link').first().click())],
   at('search', '#/search?q=ferry'),
   at('search-help', '#/search?q='),
@@ -36,22 +41,56 @@ const VIEWS: readonly View[] = [
   ['menu', (page) => goTo(page, '#/').then(() => page.getByRole('option').first().click({ button: 'right' }))],
 ];
 
-await mkdir(folder, { recursive: true });
-await withSampleWindow(async ({ open }) => {
+/** The views that the guide has pictures of. */
+const IN_GUIDE = [
+  'library',
+  'import',
+  'article',
+  'highlight',
+  'search',
+  'menu',
+  'overview',
+  'dossier',
+  'archive',
+  'keys',
+];
+const GUIDE_SIZE = { width: 1200, height: 750 };
+
+await withSampleWindow(isGuide ? pictureGuide : pictureAll);
+
+async function pictureGuide({ open }: SampleWindow): Promise<void> {
+  for (const language of ['en', 'fr'] as const) {
+    const into = path.join(ROOT, 'docs/guide', language, 'images');
+    const page = await open({ language, theme: 'light', ...GUIDE_SIZE });
+    await pictureViews(page, IN_GUIDE, (name) => path.join(into, `${name}.png`));
+    console.log(`${IN_GUIDE.length} pictures are in ${path.relative(ROOT, into)}`);
+  }
+}
+
+async function pictureAll({ open }: SampleWindow): Promise<void> {
+  const names = VIEWS.map(([name]) => name);
+  let count = 0;
   for (const language of LANGUAGES)
     for (const theme of THEMES.filter((each) => each !== 'system'))
       for (const size of SIZES) {
         const page = await open({ language, theme, ...size });
-        for (const [name, show] of VIEWS) {
-          await show(page);
-          await takePicture(page, path.join(folder, `${name}-${language}-${theme}-${size.width}.png`));
-          await page.keyboard.press('Escape');
-          await page.keyboard.press('Escape');
-        }
-        await page.close();
+        await pictureViews(page, names, (name) => path.join(folder, `${name}-${language}-${theme}-${size.width}.png`));
+        count += names.length;
       }
-});
-console.log(`${LANGUAGES.length * (THEMES.length - 1) * SIZES.length * VIEWS.length} pictures are in ${folder}`);
+  console.log(`${count} pictures are in ${folder}`);
+}
+
+/** Shows the views in turn, keeps each, and closes the page. */
+async function pictureViews(page: Page, names: readonly string[], fileOf: (name: string) => string): Promise<void> {
+  for (const [name, show] of VIEWS.filter(([each]) => names.includes(each))) {
+    await show(page);
+    await mkdir(path.dirname(fileOf(name)), { recursive: true });
+    await takePicture(page, fileOf(name));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+  await page.close();
+}
 
 async function goTo(page: Page, hash: string): Promise<void> {
   await page.evaluate((address) => {
@@ -71,4 +110,12 @@ async function openDossier(page: Page): Promise<void> {
   await goTo(page, '#/dossiers');
   await page.locator('.dossier-card').first().click();
   await page.locator('.sheet').first().waitFor();
+}
+
+async function openHighlight(page: Page): Promise<void> {
+  await openArticle(page);
+  await page
+    .locator('.note-card')
+    .first()
+    .evaluate((note) => note.scrollIntoView({ block: 'center' }));
 }

@@ -57,7 +57,7 @@ async function see(page: KnownPage): Promise<SeenPage[]> {
   const dom = parsePage(html);
   const fields = new FoundFields();
   readPageMetadata(dom, undefined, fields);
-  const article = await extractArticle(dom, html);
+  const article = extractArticle(dom, html, fields.values.title);
   if (article === undefined) return [];
   const blocks = openBlocks(article, fields.values.title);
   const seen = seeBlocks(blocks, article);

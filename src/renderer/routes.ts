@@ -1,5 +1,5 @@
 // Where one is in the window, as an address that can be copied: what stands after the `#`. It knows no view.
-import { useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Period } from '../shared/api/archive.ts';
 
 export interface Passage {
@@ -114,6 +114,20 @@ export function navigate(route: Route, how: 'push' | 'replace' = 'push'): void {
 export function useRoute(): Route {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   return parseRoute(hash);
+}
+
+/**
+ * Gives the route as `useRoute` does, a little later: what shows it is drawn in pieces, and typing goes before. For all that is larger
+ * than a field.
+ */
+export function useSettledRoute(): Route {
+  const [hash, setHash] = useState(() => location.hash);
+  useEffect(() => {
+    const follow = () => startTransition(() => setHash(location.hash));
+    follow();
+    return subscribe(follow);
+  }, []);
+  return useMemo(() => parseRoute(hash), [hash]);
 }
 
 function subscribe(listener: () => void): () => void {

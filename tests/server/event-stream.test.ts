@@ -46,7 +46,7 @@ describe('a page that listens', () => {
     const after = () => server.call('documents.edit', { id: server.document, addTags: ['heard'] });
     const frame = await heard(/event: changed/, { after });
     expect(frame).toBe(
-      `id: ${server.service.revision}\nevent: changed\ndata: {"type":"changed","revision":${server.service.revision},"nouns":["documents"]}`,
+      `id: ${server.service.revision}\nevent: changed\ndata: {"type":"changed","revision":${server.service.revision},"nouns":["documents","labels"]}`,
     );
   });
 

@@ -1,6 +1,8 @@
 // Archives made of a list of steps, as people make them by hand: captures, labels, highlights, edits, the trash, readings, dossiers.
+
 import path from 'node:path';
 import { initArchive } from '../../src/core/archive/manifest.ts';
+import { findDocument } from '../../src/core/library/document-rows.ts';
 import type { Ports } from '../../src/core/ports.ts';
 import { Service } from '../../src/core/service/service.ts';
 import { Workspace } from '../../src/core/service/workspace.ts';
@@ -64,7 +66,9 @@ function passOver(error: { readonly code?: string }): void {
 async function capture({ workspace }: OpenedArchive, step: CaptureStep, documents: readonly string[]): Promise<string> {
   const writer = await workspace.archive.writer();
   const earlier = step.recapture === undefined ? undefined : documents[step.recapture % Math.max(1, documents.length)];
-  const document = earlier ?? writer.newId();
+  // As an import does: what was purged is a new document when it is captured again.
+  const isPurged = earlier !== undefined && findDocument(workspace.archive.catalogue, earlier)?.state === 'purged';
+  const document = earlier === undefined || isPurged ? writer.newId() : earlier;
   const made = sampleCapture({ document, capture: writer.newId() }, textWith(step.word));
   const url = `https://courrier.example.org/${document}`;
   const capturedAt = new Date(workspace.ports.now()).toISOString();

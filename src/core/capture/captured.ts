@@ -109,4 +109,4 @@ export type CaptureWarning =
   | 'not-fetched';
 
 /** Changes with every change of what is extracted from the same bytes. */
-export const EXTRACTOR_VERSION = '2';
+export const EXTRACTOR_VERSION = '3';

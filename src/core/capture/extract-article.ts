@@ -1,7 +1,7 @@
 // Finds the article in a page with Mozilla's Readability. What stays in it is cleaned elsewhere (clean-article.ts).
 import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
-import { blocksOf, endsSentence, isBlockElement, wordsIn } from './article-blocks.ts';
+import { blocksOf, endsSentence, foldedText, isBlockElement, wordsIn } from './article-blocks.ts';
 import { namedRoleOf } from './captions.ts';
 import { parsePage, parsePageAsBrowser, shownTextOf, textOf } from './page-dom.ts';
 
@@ -12,22 +12,33 @@ const SHORTEST_ARTICLE = 140;
 const SHORT_ARTICLE = 200;
 /** The whole is believed when its paragraphs have so many times the words. */
 const TIMES_AS_LONG = 3;
+/** The place of most paragraphs is believed when they have so many times the words. */
+const TIMES_AS_MUCH_PROSE = 2;
+/** Of the words of all paragraphs. */
+const MOST_PROSE = 0.8;
 
-/** Finds the article's element in a page (which is used up by it) or in its HTML parsed anew; undefined when there is none. */
-export async function extractArticle(page: Document, html: string): Promise<Element | undefined> {
-  const quick = articleIn(page);
+/** Finds the article's element, by its title, in a page (which is used up by it) or in its HTML parsed anew; undefined when there is none. */
+export function extractArticle(page: Document, html: string, title: string): Element | undefined {
+  const quick = articleIn(page, title);
   const isEnough = quick !== undefined && textOf(quick).length >= SHORTEST_ARTICLE;
-  const found = isEnough ? quick : (articleIn(parsePageAsBrowser(html)) ?? quick);
-  const words = found === undefined ? 0 : wordsIn(textOf(found));
-  return words < SHORT_ARTICLE ? ((await markedPlaceIn(html, TIMES_AS_LONG * words)) ?? found) : found;
+  const found = isEnough ? quick : (articleIn(parsePageAsBrowser(html), title) ?? quick);
+  const words = wordsIn(textOf(found));
+  if (words >= SHORT_ARTICLE) return found;
+  const rest = withoutSurroundings(html, title);
+  return markedPlaceIn(rest, TIMES_AS_LONG * words) ?? placeOfProse(rest, TIMES_AS_MUCH_PROSE * words) ?? found;
+}
+
+function withoutSurroundings(html: string, title: string): Document {
+  const page = parsePage(html);
+  prepare(page);
+  removeOtherArticles(page, title);
+  keepCaptions(page);
+  for (const each of page.querySelectorAll(SURROUNDINGS)) each.remove();
+  return page;
 }
 
 /** The place that a page marks as its article, when its paragraphs have at least so many words: articles in many sections, galleries. */
-async function markedPlaceIn(html: string, fewestWords: number): Promise<Element | undefined> {
-  const page = parsePage(html);
-  prepare(page);
-  keepCaptions(page);
-  for (const each of page.querySelectorAll(SURROUNDINGS)) each.remove();
+function markedPlaceIn(page: Document, fewestWords: number): Element | undefined {
   const places = [...page.querySelectorAll('[itemprop="articleBody"], article, main, [role="main"]')]
     .map((place) => ({ place, words: wordsOfParagraphs(place) }))
     .sort((a, b) => b.words - a.words);
@@ -35,19 +46,34 @@ async function markedPlaceIn(html: string, fewestWords: number): Promise<Element
   return best !== undefined && best.words >= Math.max(FEWEST_WORDS, fewestWords) ? best.place : undefined;
 }
 
+/** The innermost place that holds most of a page's paragraphs, when they have at least so many words. */
+function placeOfProse(page: Document, fewestWords: number): Element | undefined {
+  const all = wordsOfParagraphs(page.body);
+  if (all < Math.max(FEWEST_WORDS, fewestWords)) return undefined;
+  let place: Element = page.body;
+  for (;;) {
+    const inner = [...place.children].find((child) => wordsOfParagraphs(child) >= MOST_PROSE * all);
+    if (inner === undefined || inner.localName === 'p') return place;
+    place = inner;
+  }
+}
+
 const SURROUNDINGS =
   'script, style, noscript, template, iframe, object, embed, nav, form, header, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i]';
 const FEWEST_WORDS = 100;
+/** Words of a paragraph that ends a sentence, and of one that is long enough whatever its end. */
+const PARAGRAPH = 22;
+const LONG_PARAGRAPH = 45;
 
 function wordsOfParagraphs(place: Element): number {
   const paragraphs = blocksOf(place).filter(
-    ({ words, linked, text }) => words >= 22 && linked < 0.3 && endsSentence(text),
+    ({ words, linked, text }) => linked < 0.3 && words >= (endsSentence(text) ? PARAGRAPH : LONG_PARAGRAPH),
   );
   return paragraphs.reduce((sum, { words }) => sum + words, 0);
 }
 
 /** Gives the whole page as an article, for want of one. */
-export async function wholePage(html: string): Promise<Element> {
+export function wholePage(html: string): Element {
   const page = parsePageAsBrowser(html);
   prepare(page);
   for (const each of page.querySelectorAll('script, style, noscript, template, nav, form, iframe, object, embed'))
@@ -55,9 +81,10 @@ export async function wholePage(html: string): Promise<Element> {
   return page.body;
 }
 
-function articleIn(page: Document): Element | undefined {
+function articleIn(page: Document, title: string): Element | undefined {
   try {
     prepare(page);
+    removeOtherArticles(page, title);
     keepCaptions(page);
     if (!hasWords(page)) return undefined;
     const options = { keepClasses: true, disableJSONLD: true, serializer: (node: Node) => node as Element };
@@ -86,6 +113,18 @@ function prepare(page: Document): void {
     tex.textContent = formula.textContent;
     formula.replaceWith(tex);
   }
+}
+
+/** Takes out the other articles of a page (those that follow, those that one may like too) where one stands under the page's title. */
+function removeOtherArticles(page: Document, title: string): void {
+  const articles = [...page.querySelectorAll('article')];
+  const wanted = foldedText(title);
+  if (articles.length < 2 || wanted === '') return;
+  const titled = [...page.querySelectorAll('h1, h2')].filter((heading) => foldedText(textOf(heading)) === wanted);
+  const own = new Set(titled.map((heading) => heading.closest('article')));
+  const [article] = own;
+  if (own.size !== 1 || !article || wordsOfParagraphs(article) < FEWEST_WORDS) return;
+  for (const other of articles) if (!other.contains(article) && !article.contains(other)) other.remove();
 }
 
 /**

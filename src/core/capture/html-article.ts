@@ -69,7 +69,7 @@ export async function readHtmlPage(
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
   const signs = qualitySignsOf(page, html);
   const { article, warnings } =
-    body === undefined ? await findArticle(page, html, fields.values.title) : chosenArticle(page, body);
+    body === undefined ? findArticle(page, html, fields.values.title) : chosenArticle(page, body);
   const letters = textOf(article).length;
   const { imagesMissing, ...read } = await readArticle(article, fields, {
     base,
@@ -108,16 +108,16 @@ function chosenArticle(
   return { article, warnings: [] };
 }
 
-async function findArticle(
+function findArticle(
   page: Document,
   html: string,
   title: string,
-): Promise<{ readonly article: Element; readonly warnings: readonly CaptureWarning[] }> {
-  const found = await extractArticle(page, html);
+): { readonly article: Element; readonly warnings: readonly CaptureWarning[] } {
+  const found = extractArticle(page, html, title);
   if (found !== undefined) cleanArticle(found, title);
   const { length } = textOf(found);
   if (found !== undefined && length >= SHORTEST_ARTICLE) return { article: found, warnings: [] };
-  const whole = await wholePage(html);
+  const whole = wholePage(html);
   if (found !== undefined && length > 0 && textOf(whole).length < 3 * length) return { article: found, warnings: [] };
   markCaptions(whole);
   return { article: whole, warnings: ['text-not-found'] };
@@ -132,7 +132,7 @@ export async function readHtmlFragment(
   fields: FoundFields,
   url: string | undefined,
 ): Promise<HtmlArticle> {
-  const article = await wholePage(limitNesting(html));
+  const article = wholePage(limitNesting(html));
   markCaptions(article);
   const { imagesMissing: _, ...read } = await readArticle(article, fields, { base: url, url, language: undefined });
   return { ...read, warnings: [] };

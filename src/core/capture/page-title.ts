@@ -24,6 +24,9 @@ export interface ChosenTitle {
 export function chooseTitle(page: Document, clues: TitleClues): ChosenTitle | undefined {
   const headings = [...page.querySelectorAll('h1')].map(textOf).filter((text) => text.length > 2 && text.length < 400);
   const said = saidIn(page, clues);
+  const shared = clues.openGraph;
+  if (shared !== undefined && headings.some((heading) => isEdited(heading, shared)))
+    return { title: withoutSite(shared, clues.site), origin: 'open-graph' };
   for (const { title, origin } of said) {
     const agreeing = headings.filter((heading) => agrees(heading, title));
     const longest = agreeing.sort((a, b) => b.length - a.length)[0];
@@ -53,6 +56,18 @@ function agrees(heading: string, said: string): boolean {
   const [a, b] = [fold(heading), fold(said)];
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short !== '' && long.includes(short) && short.length >= long.length / 2;
+}
+
+/** So many words of both are common (Dice's coefficient) in a title and the same with a word or two changed. */
+const SAME_WORDS = 0.8;
+
+/** A heading with other words glued to it, or a word changed: what a page gives others as its title is the cleaner one. */
+function isEdited(heading: string, shared: string): boolean {
+  const [a, b] = [heading, shared].map((text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []));
+  if (a === undefined || b === undefined || fold(shared).includes(fold(heading)) || /(?:…|\.\.\.)$/u.test(shared))
+    return false;
+  const common = [...a].filter((word) => b.has(word)).length;
+  return (2 * common) / (a.size + b.size) >= SAME_WORDS;
 }
 
 /** Takes ` | Site` from the end, or from the beginning, when it is the site's name or looks like one. */

@@ -178,23 +178,27 @@ const FORMAT_OF_MEDIA_TYPE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decides in which format a server's answer is to be read: by its first bytes, then by what the server says, then by the address.
- * @throws Failure `invalid` for pictures and other files that are no documents, and for what holds several (a feed, a web archive)
+ * Decides in which format a server's answer is to be read: by its first bytes, then by what the server says, then by the address. A container's
+ * format is one too (a feed, a web archive).
+ * @throws Failure `invalid` for pictures and other files that are no documents
  */
-export function formatOfAnswer(address: string, contentType: string, bytes: Uint8Array): Format {
+export function formatOfAnswer(
+  address: string,
+  contentType: string,
+  bytes: Uint8Array,
+): { readonly format: Format } | { readonly container: string } {
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const head = Buffer.from(bytes.subarray(0, BEGINNING_BYTES)).toString('latin1');
   const magic = MAGIC.find(([, beginning]) => head.startsWith(beginning))?.[0];
   const said = FORMAT_OF_MEDIA_TYPE[mediaType];
   const format =
-    magic === undefined ? formatOfTextAnswer(address, mediaType, said, head) : formatOfPacked(magic, said, head);
-  if (format !== undefined && READ.has(format) && (format !== 'pdf' || magic === 'pdf')) return format as Format;
-  const what =
-    format !== undefined && CONTAINERS.has(format)
-      ? `several documents (${format})`
-      : `no document (${mediaType || 'of no known kind'})`;
-  throw new Failure('invalid', `${address}: what lies there is ${what}`, {
-    ...(format !== undefined && CONTAINERS.has(format) ? { remedy: 'Save the file and import it.' } : {}),
+    magic === undefined
+      ? formatOfTextAnswer(address, mediaType, said, head)
+      : formatOfPacked(magic, said ?? FORMAT_OF_EXTENSION[extensionOf(new URL(address).pathname)], head);
+  if (format !== undefined && CONTAINERS.has(format)) return { container: format };
+  if (format !== undefined && READ.has(format) && (format !== 'pdf' || magic === 'pdf'))
+    return { format: format as Format };
+  throw new Failure('invalid', `${address}: what lies there is no document (${mediaType || 'of no known kind'})`, {
     subject: address,
   });
 }

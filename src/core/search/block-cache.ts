@@ -3,7 +3,7 @@ import type { IndexFile } from './index-file.ts';
 import { SearchableBlock } from './term-block.ts';
 
 /** About twelve megabytes of blocks, whatever the size of the index. */
-const MOST_BLOCKS = 3000;
+const MOST_BLOCKS = 4600;
 
 export class BlockCache {
   readonly #file: IndexFile;

@@ -112,7 +112,7 @@ function openCurrent(file: string, analysisKey: string): DatabaseSync {
 
 function configure(database: DatabaseSync): void {
   database.exec(
-    'pragma busy_timeout = 5000; pragma page_size = 16384; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 128; pragma cache_size = -16384',
+    'pragma busy_timeout = 5000; pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 256; pragma cache_size = -16384',
   );
 }
 

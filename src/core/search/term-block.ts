@@ -2,8 +2,8 @@
 // those units, integer(length of the value), the value. Units are UTF-16 units, and terms are ordered by them, as JavaScript compares.
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
-/** Packed, some six of them share a page of the database; larger ones take longer to look through. */
-const BLOCK_BYTES = 4000;
+/** Packed, some four of them share a page of the database; larger ones leave more of it empty and take longer to look through. */
+const BLOCK_BYTES = 2600;
 
 /** Writes one block of ascending terms. */
 export class BlockWriter {

@@ -2,7 +2,7 @@
 import type { DocumentFields, Format } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { digestOf } from '../archive/digest.ts';
-import type { Captured, CaptureRequest } from '../capture/capture.ts';
+import type { Captured, CaptureRequest, Container } from '../capture/capture.ts';
 import type { PageResources } from '../capture/page-resources.ts';
 import { formatOfAnswer } from '../capture/source-format.ts';
 import { type Exchange, type Fetcher, type HeaderLine, headerOf } from '../fetch/fetcher.ts';
@@ -35,9 +35,22 @@ export interface FetchedFacts {
   readonly picture?: Uint8Array;
 }
 
+/** What lies at an address is no document but holds several: a feed, a web archive. */
+export class HoldsSeveral extends Failure {
+  readonly container: Container;
+
+  constructor(container: Container) {
+    super('invalid', `${container.name}: what lies there is several documents (${container.format})`, {
+      remedy: 'Import the address; each is a document then.',
+      subject: container.name,
+    });
+    this.container = container;
+  }
+}
+
 /**
  * Captures an address.
- * @throws Failure `invalid` for a refused address or a page without text, `too-large`, `unavailable`
+ * @throws HoldsSeveral when there are several documents, Failure `invalid` for a refused address or a page without text, `too-large`, `unavailable`
  */
 export async function captureAddress(
   workspace: Workspace,
@@ -79,7 +92,10 @@ async function fetchWhole(
     hops.push(...(await fetcher.page({ address: next, allowPrivate, signal })));
     const last = hops.at(-1) as Exchange;
     const contentType = headerOf(last, 'content-type') ?? '';
-    const format = formatOfAnswer(last.url, contentType, last.content);
+    const answer = formatOfAnswer(last.url, contentType, last.content);
+    if ('container' in answer)
+      throw new HoldsSeveral({ name: last.url, format: answer.container, bytes: last.content });
+    const { format } = answer;
     if (format !== 'html') return { format, hops, last };
     const needs = await capturer.pageResources({ address: last.url, bytes: last.content, contentType }, signal);
     if (needs.refresh === undefined || hops.some((hop) => hop.url === needs.refresh) || hops.length > MOST_REFRESHES)

@@ -9,7 +9,7 @@ import { withoutAbsent } from '../../shared/fields.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, Capturer } from '../capture/capture.ts';
 import type { ExportedRecord } from '../capture/exports/exported-record.ts';
-import { captureAddress } from './capture-address.ts';
+import { captureAddress, HoldsSeveral } from './capture-address.ts';
 import type { ExportEntry, ImportSource } from './export-entries.ts';
 import { type Arrived, documentAtAddress, documentOfDigest, isStub } from './import-commit.ts';
 import type { Workspace } from './workspace.ts';
@@ -47,6 +47,7 @@ export async function arrive(run: ImportRun, item: ImportSource): Promise<Arrive
     if (item.address !== undefined) return await arriveFromWeb(run, item, item.address, item.given);
     return await arriveFromBytes(run, item, item.bytes ?? new Uint8Array());
   } catch (error) {
+    if (error instanceof HoldsSeveral && !item.entry) return { item, digest: '', container: error.container };
     return { item, digest: '', error };
   }
 }

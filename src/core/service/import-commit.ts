@@ -6,7 +6,7 @@ import { failureValueOf } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { ArchiveWriter, NewCapture } from '../archive/archive-writer.ts';
 import type { Change } from '../archive/entry.ts';
-import type { Captured } from '../capture/capture.ts';
+import type { Captured, Container } from '../capture/capture.ts';
 import { comparableAddress, isPageAddress } from '../library/address.ts';
 import type { FetchedFacts } from './capture-address.ts';
 import type { ImportSource } from './export-entries.ts';
@@ -31,6 +31,8 @@ export interface Arrived {
   /** Labels that it brings along. */
   readonly labels?: { readonly tags: readonly string[]; readonly collections: readonly string[] };
   readonly error?: unknown;
+  /** What lay at its address holds several, which are imported in its place. */
+  readonly container?: Container;
 }
 
 /** The document that holds these bytes already, and the capture of it. */

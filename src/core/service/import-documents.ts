@@ -107,12 +107,14 @@ async function* arrivals(
   const { signal } = context;
   const run: ImportRun = { workspace, capturer, input, signal, network: new NetworkWatch() };
   const running: Promise<Arrived & { readonly size: number }>[] = [];
+  const waiting = [sources];
+  const known = new Set<string>();
   let bytesAhead = 0;
-  let isOver = false;
-  while (!isOver || running.length) {
-    while (!isOver && running.length < AHEAD.items && bytesAhead < AHEAD.bytes) {
-      const next = await sources.next();
-      if (next.done || signal?.aborted) isOver = true;
+  while (waiting[0] !== undefined || running.length) {
+    while (waiting[0] !== undefined && running.length < AHEAD.items && bytesAhead < AHEAD.bytes) {
+      const next = await waiting[0].next();
+      if (signal?.aborted) waiting.length = 0;
+      else if (next.done) waiting.shift();
       else {
         const item = next.value;
         const size = item.bytes?.length ?? 0;
@@ -122,8 +124,26 @@ async function* arrivals(
     }
     const batch = await takeSettled(running);
     for (const { size } of batch) bytesAhead -= size;
-    if (batch.length) yield batch;
+    const single = batch.flatMap(opened);
+    if (single.length) yield single;
   }
+
+  /** What lies at an address and holds several is opened, and what it holds imported after the rest; but once, since a list can name itself. */
+  function opened(arrived: Arrived): Arrived[] {
+    const { item, container } = arrived;
+    if (container === undefined) return [arrived];
+    if (known.has(container.name)) {
+      const error = new Failure('invalid', `${container.name}: what lies there is being imported already`);
+      return [{ item, digest: '', error }];
+    }
+    known.add(container.name);
+    waiting.push(expanded(oneItem({ ...item, container }), capturer, input, context));
+    return [];
+  }
+}
+
+async function* oneItem(item: ImportSource): AsyncGenerator<ImportSource> {
+  yield item;
 }
 
 /** What was dropped or pasted, then what the sources give. */

@@ -15,7 +15,7 @@ import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
-import { navigate, type Route, useRoute } from '../routes.ts';
+import { navigate, type Route, useSettledRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
 import { NoticeList } from '../ui/notice-list.tsx';
 import { Bar } from './bar.tsx';
@@ -38,7 +38,7 @@ const CONTENT_ID = 'content';
 export function App() {
   const text = useText();
   const language = useLanguage();
-  const route = useRoute();
+  const route = useSettledRoute();
   const [isSideShown, setSideShown] = useState(() => window.matchMedia(WIDE).matches);
   const [isKeysShown, setKeysShown] = useState(false);
   const [isSettingsOpen, setSettingsOpen] = useState(false);

@@ -3,7 +3,7 @@ import { ArrowLeft, PanelLeft } from 'lucide-react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { AddMenu } from '../import/add-menu.tsx';
-import { formatRoute, navigate, START, useRoute } from '../routes.ts';
+import { formatRoute, navigate, START, useSettledRoute } from '../routes.ts';
 import { SearchBar } from '../search/search-bar.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import './bar.css';
@@ -19,7 +19,7 @@ export interface BarProps {
 /** Shows the bar. */
 export function Bar({ isSideShown, onSide, isSettingsOpen, onSettings, onKeys }: BarProps) {
   const text = useText();
-  const route = useRoute();
+  const route = useSettledRoute();
   return (
     <header className="bar">
       <div className="bar-start">

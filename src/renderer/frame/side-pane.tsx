@@ -1,6 +1,6 @@
 // The side beside the list on a wide window; over it, until something is chosen, on a narrow one.
 import { type ReactNode, useEffect } from 'react';
-import { useRoute } from '../routes.ts';
+import { useSettledRoute } from '../routes.ts';
 
 /** Where the side lies over the list; app.css has the same. */
 const NARROW = '(max-width: 63.99rem)';
@@ -15,7 +15,7 @@ export function SidePane({
   readonly onHide: () => void;
   readonly children: ReactNode;
 }) {
-  const address = JSON.stringify(useRoute());
+  const address = JSON.stringify(useSettledRoute());
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address is what hides it
   useEffect(() => {
     if (window.matchMedia(NARROW).matches) onHide();

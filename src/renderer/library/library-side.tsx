@@ -6,7 +6,7 @@ import { Button, Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
-import { ALL_DOCUMENTS, formatRoute, type ListPlace, type Route, useRoute } from '../routes.ts';
+import { ALL_DOCUMENTS, formatRoute, type ListPlace, type Route, useSettledRoute } from '../routes.ts';
 import type { Point } from '../ui/context-menu.tsx';
 import { type CollectionNode, collectionTree } from './collection-tree.ts';
 import { labelDocuments, removeDocuments } from './document-actions.ts';
@@ -27,7 +27,7 @@ interface Way {
 export function LibrarySide() {
   const text = useText();
   const language = useLanguage();
-  const route = useRoute();
+  const route = useSettledRoute();
   const { data: stats } = useQuery(reading('archive.stats', {}));
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const { data: labels } = useQuery(reading('labels.list', {}));
@@ -126,7 +126,7 @@ function CollectionGroup({
 /** Shows a collection, and those in it once it is unfolded, or when the present one is among them. */
 function CollectionItem({ node, onMenu }: { readonly node: CollectionNode; readonly onMenu: LabelMenu['open'] }) {
   const text = useText();
-  const route = useRoute();
+  const route = useSettledRoute();
   const present = 'list' in route && route.list.kind === 'library' ? route.list.collection : undefined;
   const [isOpen, setOpen] = useState<boolean>();
   const isUnfolded = isOpen ?? present?.startsWith(`${node.path}/`) === true;
@@ -177,7 +177,7 @@ function SideGroup({
   readonly onDocuments?: (name: string, ids: readonly string[]) => void;
 }) {
   const text = useText();
-  const route = useRoute();
+  const route = useSettledRoute();
   const [isWhole, setWhole] = useState(false);
   if (ways.length === 0) return null;
   const shown = isWhole ? ways : ways.slice(0, SHOWN);

@@ -70,7 +70,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
       {!failure && total === 0 && <SearchHelp />}
       {!failure && (
         <VirtualList
-          key={formatRoute({ view: 'list', list: place })}
+          topic={formatRoute({ view: 'list', list: place })}
           label={text('search.hits')}
           count={total ?? 0}
           idAt={idAt}

@@ -37,6 +37,8 @@ export interface VirtualListProps {
   readonly onRange: (first: number, last: number) => void;
   /** What each row takes, in rem: the same for all, so that a hundred thousand of them scroll like ten. */
   readonly rowHeight: number;
+  /** What the list is of: when it changes, the list is at its beginning again. */
+  readonly topic?: string;
 }
 
 /** The id of the list's element: shortcuts move the focus to it. */
@@ -54,6 +56,13 @@ export function VirtualList(props: VirtualListProps) {
     estimateSize: () => rowHeight * remPixels(),
     overscan: 6,
   });
+  const shown = useRef(props.topic);
+  useEffect(() => {
+    if (shown.current === props.topic) return;
+    shown.current = props.topic;
+    setActive(0);
+    virtualizer.scrollToOffset(0);
+  }, [props.topic, virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => onRange(first, last), [onRange, first, last]);

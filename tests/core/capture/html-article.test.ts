@@ -33,6 +33,36 @@ ${inside}
 </article></body></html>`;
 
 describe('the articles in pages', () => {
+  const paragraph = (about: string) =>
+    `<p>The report about ${about} says that the work of the last year was done in time, that nobody was hurt by it, and that the town will pay less than it had feared in the spring, when the first stones fell into the water of the old basin.</p>`;
+  const post = (title: string, about: string) =>
+    `<article><h2><a href="/${about}">${title}</a></h2>${paragraph(about).repeat(3)}</article>`;
+
+  test('are without the other articles that follow on the page', async () => {
+    const own = `<article><h1>The gates open</h1>${paragraph('gates').repeat(3)}</article>`;
+    const page = `<html><head><title>The gates open</title></head><body>${own}<div>${post('The cranes turn', 'cranes')}${post('Ships wait', 'ships')}</div></body></html>`;
+    const { reading } = await pageOf(page);
+    expect(reading.text).toContain('about gates');
+    expect(reading.text).not.toMatch(/about (?:cranes|ships)/u);
+  });
+
+  test('are whole where a page holds several posts under no one’s title', async () => {
+    const page = `<html><head><title>All posts</title></head><body><h1>All posts</h1>${post('The cranes turn', 'cranes')}${post('Ships wait', 'ships')}</body></html>`;
+    const { reading } = await pageOf(page);
+    expect(reading.text).toMatch(/about cranes[\s\S]*about ships/u);
+  });
+
+  test('are the place of most paragraphs where what was found is short beside them', async () => {
+    const box = (words: string) => `<div class="widget"><div class="promo">${words}</div></div>`;
+    const rooms = ['gates', 'cranes', 'ships', 'quays', 'bridges', 'locks', 'sheds', 'boats'];
+    const first = `<div class="content"><div class="entry article">${paragraph('rooms').repeat(3)}</div></div>`;
+    const page = `<html><head><title>A house of many rooms</title></head><body>${first}${rooms.map((about) => box(paragraph(about))).join('')}</body></html>`;
+    const { reading, warnings } = await pageOf(page);
+    for (const about of ['gates', 'cranes', 'ships', 'quays', 'bridges'])
+      expect(reading.text).toContain(`about ${about}`);
+    expect(warnings).not.toContain('text-not-found');
+  });
+
   test.each(Object.entries(EXPECTED))(
     '%s is found whole, without what surrounds it',
     async (file, { lines, blocks, media, ...expected }) => {

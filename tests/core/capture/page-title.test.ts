@@ -27,6 +27,21 @@ describe('the title of a page', () => {
     ['A | B', undefined, 'A | B'],
   ])('“%s” of %s is without the site’s name', (said, site, title) => expect(titleOf('', said, site)).toBe(title));
 
+  test.each([
+    [
+      '<h1>The gates of the old harbour will open again By Ana Ruiz</h1>',
+      'The gates of the old harbour will open again',
+    ],
+    ['<h1>How the harbour opened again: a long story</h1>', 'How the harbour’s opened again, a long story'],
+  ])('is what the page gives to others where its heading is nearly the same: %s', (html, said) =>
+    expect(titleOf(html, said)).toBe(said),
+  );
+
+  test('is the heading where what the page gives to others is cut', () =>
+    expect(titleOf('<h1>The gates of the old harbour open again</h1>', 'The gates of the old harbour open…')).toBe(
+      'The gates of the old harbour open again',
+    ));
+
   test('is the heading where the page says nothing', () => expect(titleOf('<h1>The harbour</h1>')).toBe('The harbour'));
   test('is not the heading with what is glued to it', () => {
     expect(titleOf('<h1>The harbour opens<b>The Gazette</b></h1>', 'The harbour opens')).toBe('The harbour opens');

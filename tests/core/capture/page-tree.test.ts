@@ -29,13 +29,19 @@ const piece = fc.oneof(
 );
 const markup = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
 
+/** A drawing's element of that name is none. */
+function emptyTemplates(page: ReturnType<typeof asBrowser>): void {
+  for (const template of page.querySelectorAll('template'))
+    if (template.namespaceURI === 'http://www.w3.org/1999/xhtml') template.innerHTML = '';
+}
+
 describe('a page read as browsers do', () => {
   test('is the tree that jsdom makes', () => {
     fc.assert(
       fc.property(markup, (html) => {
         // jsdom keeps what a template holds, and neither is shown.
         const wanted = asBrowser(html);
-        for (const template of wanted.querySelectorAll('template')) template.innerHTML = '';
+        emptyTemplates(wanted);
         expect(outlineOf(parsePageAsBrowser(html).documentElement)).toEqual(outlineOf(wanted.documentElement));
       }),
       { numRuns: 400 },
@@ -49,7 +55,7 @@ describe('a page read as browsers do', () => {
       .split('\n')) {
       const { payload } = JSON.parse(line) as { payload: string };
       const wanted = asBrowser(payload);
-      for (const template of wanted.querySelectorAll('template')) template.innerHTML = '';
+      emptyTemplates(wanted);
       expect(outlineOf(parsePageAsBrowser(payload).documentElement)).toEqual(outlineOf(wanted.documentElement));
     }
   });

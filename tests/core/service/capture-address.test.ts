@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
 import type { DocumentShown } from '../../../src/shared/document.ts';
+import { JSON_FEED, RSS } from '../../support/made-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testPorts } from '../../support/test-ports.ts';
 import { webServer } from '../../support/web-server.ts';
@@ -164,5 +165,47 @@ describe('an address is imported', () => {
       'imported html',
       'imported text',
     ]);
+  });
+
+  test('that is a feed or a list of feeds gives its entries; a list that names itself ends', async () => {
+    const server = await webServer({
+      '/feed': (response) => response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(RSS),
+      '/other': (response) => response.writeHead(200, { 'content-type': 'application/feed+json' }).end(JSON_FEED),
+      '/list.opml': (response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/x-opml' })
+          .end(
+            `<?xml version="1.0"?><opml version="2.0"><body>${['/feed', '/list.opml', '/404'].map((each) => `<outline type="rss" xmlUrl="${server.origin}${each}"/>`).join('')}</body></opml>`,
+          ),
+    });
+    const { service } = await archive();
+    const [, ...items] = (await importFrom(service, [`${server.origin}/other`, `${server.origin}/list.opml`])).sort(
+      (a, b) => (a.source < b.source ? -1 : 1),
+    );
+    expect(items.map(({ source, status, error }) => [source.replace(server.origin, ''), status, error?.code])).toEqual([
+      ['/feed#2', 'imported', undefined],
+      ['/feed#https://harbour.example/a', 'imported', undefined],
+      ['/list.opml', 'failed', 'invalid'],
+      ['/other#https://harbour.example/a', 'imported', undefined],
+    ]);
+    const again = await importFrom(service, [`${server.origin}/feed`]);
+    expect(again.map(({ status }) => status)).toEqual(['duplicate', 'duplicate']);
+  });
+
+  test('that is a web archive gives its pages', async () => {
+    const page = `<html><head><title>Kept</title></head><body><article>${`<p>${SENTENCE.repeat(3)}</p>`.repeat(4)}</article></body></html>`;
+    const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${page}`;
+    const record = `WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://harbour.example/kept\r\nWARC-Date: 2026-02-03T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0c2e2c5e-0000-4000-8000-000000000001>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: ${Buffer.byteLength(http)}\r\n\r\n${http}\r\n\r\n`;
+    const server = await webServer({
+      '/kept.warc.gz': (response) =>
+        response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(gzipSync(record)),
+    });
+    const { service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/kept.warc.gz`]);
+    expect(item).toMatchObject({
+      source: `${server.origin}/kept.warc.gz#https://harbour.example/kept`,
+      status: 'imported',
+      title: 'Kept',
+    });
   });
 });

@@ -26,13 +26,28 @@ function htmlOf({ path, mediaType, text }: Chapter, number: number, numbers: Rea
   if (mediaType === 'image/svg+xml') return htmlOfDrawing(parseXml(text), path);
   // The section is where links to the chapter as a whole lead.
   const anchor = `<a id="${placeName(number, '')}"></a>`;
-  const body = bodyOfXhtml(text).replace(TAG, (tag) =>
+  const body = bodyOfXhtml(withDrawnWords(text, path)).replace(TAG, (tag) =>
     tag.replace(ATTRIBUTE, (_, space: string, name: string, a: string | undefined, b: string | undefined) => {
       const value = settle(name.toLowerCase(), a ?? b ?? '', tag, path, number, numbers);
       return `${space}${name}="${value}"`;
     }),
   );
   return anchor + body;
+}
+
+const DRAWING = /<svg\b(?:[^<>"']|"[^"]*"|'[^']*')*>.*?<\/svg\s*>/gisu;
+
+/** Books of fixed pages draw their words: such drawings stand for what they say. */
+function withDrawnWords(xhtml: string, path: string): string {
+  return xhtml.replace(DRAWING, (drawing) => {
+    if (!/<text\b/iu.test(drawing)) return drawing;
+    try {
+      return htmlOfDrawing(parseXml(drawing), path);
+    } catch {
+      // A drawing that cannot be read is left out with the others.
+      return drawing;
+    }
+  });
 }
 
 /** Names are made the book's own, since each chapter has its `note1`. */
@@ -59,7 +74,7 @@ function placeName(number: number, id: string): string {
 /** The words of a drawing, and the images it places; the drawing itself is not kept, since it can hold anything. */
 function htmlOfDrawing(svg: XmlElement, path: string): string {
   const title = xmlText(childNamed(svg, 'title'));
-  const texts = [...descendants(svg, 'text')].map(rawText);
+  const texts = [...descendants(svg, 'text')].map(drawnText);
   const images = [...descendants(svg, 'image')]
     .map(({ attributes }) => attributes['xlink:href'] ?? attributes['href'])
     .filter((each) => each !== undefined && !each.startsWith('data:'));
@@ -68,6 +83,18 @@ function htmlOfDrawing(svg: XmlElement, path: string): string {
     ...images.map((each) => `<img src="${IN_BOOK}${escapeHtml(encodeURI(resolvePath(path, each as string)))}">`),
     ...texts.map((text) => `<p>${escapeHtml(text)}</p>`),
   ].join('\n');
+}
+
+/** Spans on other heights are other lines. */
+function drawnText(text: XmlElement): string {
+  let [words, height] = ['', ''];
+  for (const child of text.children) {
+    const y = typeof child === 'string' ? height : (child.attributes['y'] ?? child.attributes['dy'] ?? height);
+    if (y !== height && words !== '') words += ' ';
+    words += typeof child === 'string' ? child : rawText(child);
+    height = y;
+  }
+  return words.replace(/\s+/gu, ' ').trim();
 }
 
 /** The path of an image in the book that an address names; undefined for any other. */

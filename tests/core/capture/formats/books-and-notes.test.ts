@@ -36,6 +36,14 @@ describe('a book (EPUB)', () => {
     expect(captured).toMatchObject({ format: 'epub', externalId: 'urn:isbn:0000000000000', warnings: [] });
   });
 
+  test('of fixed pages that draw their words says them', async () => {
+    const drawn =
+      '<html><body><svg xmlns="http://www.w3.org/2000/svg"><style>.a{fill:red}</style><text><tspan y="0">The gates of the </tspan><tspan y="9">harbour</tspan><tspan y="9">s.</tspan></text></svg></body></html>';
+    const captured = await captureFile('a.epub', makeEpub({ 'OEBPS/one.xhtml': Buffer.from(drawn) }));
+    expect(linesOf(captured)).toContain('The gates of the harbours.');
+    expect(captured.reading.html).not.toMatch(/svg|fill/u);
+  });
+
   test('a missing chapter is told, and stops nothing', async () => {
     const opf = makeEpub({ 'OEBPS/one.xhtml': Buffer.from('<html><body><p>One.</p></body></html>') });
     expect((await captureFile('a.epub', opf)).warnings).toEqual([]);

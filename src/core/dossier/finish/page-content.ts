@@ -81,8 +81,7 @@ interface Shown extends Glyph {
   readonly font: Font;
   readonly code: number;
   readonly width: number;
-  /** Where the pen is before and after it. */
-  readonly startX: number;
+  /** Where the pen is after it. */
   readonly endX: number;
   /** Where the code's hexadecimal digits stand. */
   readonly at: number;
@@ -109,8 +108,6 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
   const fills: Fill[] = [];
   const glyphs: Shown[] = [];
   const marks: Mark[] = [];
-  /** Marks whose letter may be shown after them. */
-  const early: (Omit<Mark, 'letter'> & { readonly before: Glyph | undefined })[] = [];
   const edits: Edit[] = [];
   const carrier: Shown[] = [];
   const slots: Slot[] = [];
@@ -229,10 +226,8 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
     if (!actualText) return;
     const cluster = glyphs.slice(actualText.from);
     const main = spreadText(cluster, actualText.text.replace(/\p{Cf}/gu, ''), edits);
-    const [first, last] = [cluster[0], cluster.at(-1)];
-    // Readers put the sign of a cluster at its beginning or at its end.
-    if (main && first && last && /\p{M}/u.test(main.text))
-      for (const x of [first.startX, last.endX]) marks.push({ x, y: last.y, letter: main });
+    const last = cluster.at(-1);
+    if (main && last && /\p{M}/u.test(main.text)) marks.push({ x: last.endX, y: last.y, letter: main });
   }
 
   function fillPath(end: number): void {
@@ -283,28 +278,15 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
       const width = used.widthOf(code) * size;
       const [x, y] = apply(multiply(line, ctm), pen + width / 2, ((used.ascent + used.descent) / 2) * size);
       const at = string.isHex ? string.start + 1 + 2 * i : -1;
-      const [startX] = apply(multiply(line, ctm), pen, 0);
       const [endX] = apply(multiply(line, ctm), pen + width, 0);
       const text = used.textOf(code) ?? '\ufffd';
       const letter = target.at(-1);
-      const shown = { x, y, text, font: used, code, width, startX, endX, at };
-      if (width > 0)
-        for (const mark of early.splice(0)) marks.push({ ...mark, letter: nearer(mark, mark.before, shown) });
-      else if (RIGHT_TO_LEFT_MARK.test(text)) early.push({ x: endX, y, before: letter });
-      else if (letter && /^\p{M}/u.test(text)) marks.push({ x: endX, y, letter });
-      target.push(shown);
+      if (width === 0 && letter && /^\p{M}/u.test(text)) marks.push({ x: endX, y, letter });
+      target.push({ x, y, text, font: used, code, width, endX, at });
       pen += width;
     }
   }
 }
-
-/** The nearer of two glyphs. */
-function nearer({ x, y }: { readonly x: number; readonly y: number }, a: Glyph | undefined, b: Glyph): Glyph {
-  return a && Math.hypot(a.x - x, a.y - y) < Math.hypot(b.x - x, b.y - y) ? a : b;
-}
-
-/** Right-to-left letters are shown from left to right on paper, so that a mark comes before its letter or after it. */
-const RIGHT_TO_LEFT_MARK = /^[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff]/u;
 
 /** Says nothing (word joiner): an empty text is read back as an unknown character by some. */
 const NO_TEXT = '\u2060';

@@ -45,17 +45,17 @@ export function clearOfMarks(boxes: readonly Box[], marks: readonly Mark[]): Box
   if (marks.length === 0) return [...boxes];
   return boxes.map((box) => {
     const [left, bottom, right, top] = box;
-    const onLine = marks.filter(({ y }) => y >= bottom && y <= top);
-    return [clearEdge(left, box, onLine, -1), bottom, clearEdge(right, box, onLine, 1), top];
+    let [clearLeft, clearRight] = [left, right];
+    for (const { x, y, letter } of marks) {
+      if (y < bottom || y > top) continue;
+      const isOwn = contains(box, letter);
+      if (Math.abs(x - left) < NEAR_PT)
+        clearLeft = isOwn ? Math.min(clearLeft, x - CLEAR_PT) : Math.max(clearLeft, x + CLEAR_PT);
+      if (Math.abs(x - right) < NEAR_PT)
+        clearRight = isOwn ? Math.max(clearRight, x + CLEAR_PT) : Math.min(clearRight, x - CLEAR_PT);
+    }
+    return [clearLeft, bottom, clearRight, top];
   });
-}
-
-/** Moves an edge outward (`outward`: −1 left, 1 right) past marks of its own letters; inward from others', when none of its own is there. */
-function clearEdge(edge: number, box: Box, marks: readonly Mark[], outward: -1 | 1): number {
-  const near = marks.filter(({ x }) => Math.abs(x - edge) < NEAR_PT);
-  const own = near.filter(({ letter }) => contains(box, letter)).map(({ x }) => outward * (x + outward * CLEAR_PT));
-  if (own.length > 0) return outward * Math.max(outward * edge, ...own);
-  return outward * Math.min(outward * edge, ...near.map(({ x }) => outward * (x - outward * CLEAR_PT)));
 }
 
 /** The text of the glyphs whose centre lies in one of the boxes. */

@@ -9,6 +9,9 @@ import { createDesktop, type Desktop } from './desktop.ts';
 import { offerToOpen } from './external-links.ts';
 import { labelsFor } from './labels.ts';
 
+/** What the licence of citeproc-js asks to be said (CPAL-1.0 §14); `docs/licences.md` names all parts. */
+const CREDITS = 'Citations are set with citeproc-js, © Frank Bennett (citationstyles.org).';
+
 let desktop: Desktop | undefined;
 let isClosed = false;
 
@@ -20,6 +23,7 @@ else app.quit();
 
 function start(): void {
   app.enableSandbox();
+  app.setAboutPanelOptions({ credits: CREDITS });
   // Must happen before the program is ready.
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },

@@ -26,6 +26,8 @@ class App extends EventEmitter {
     did('enableSandbox');
   }
 
+  setAboutPanelOptions(): void {}
+
   setPath(name: string, folder: string): void {
     if (isEngineStarted()) throw new Error('paths are set before ready');
     this.#paths.set(name, folder);

@@ -37,8 +37,10 @@ export const dossiers = {
   'export.edition': 'Edition',
   'export.edition.internal': 'Internal',
   'export.edition.recipient': 'For a recipient',
-  'export.edition.internal.hint': 'With everything: paths of this computer, whole addresses.',
-  'export.edition.recipient.hint': 'Without paths of this computer and personal parts of addresses.',
+  'export.edition.internal.hint':
+    'With everything: private notes, attachments, paths of this computer, whole addresses.',
+  'export.edition.recipient.hint':
+    'Without private notes, attachments, paths of this computer and personal parts of addresses.',
   'dossier.recipient': 'For',
   'dossier.author': 'Prepared by',
   'dossier.period': 'Period',

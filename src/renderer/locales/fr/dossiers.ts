@@ -39,8 +39,10 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.edition': 'Édition',
   'export.edition.internal': 'Interne',
   'export.edition.recipient': 'Pour un destinataire',
-  'export.edition.internal.hint': 'Avec tout : chemins de cet ordinateur, adresses entières.',
-  'export.edition.recipient.hint': 'Sans chemins de cet ordinateur ni parties personnelles des adresses.',
+  'export.edition.internal.hint':
+    'Avec tout : notes privées, pièces jointes, chemins de cet ordinateur, adresses entières.',
+  'export.edition.recipient.hint':
+    'Sans notes privées, pièces jointes, chemins de cet ordinateur ni parties personnelles des adresses.',
   'dossier.recipient': 'Pour',
   'dossier.author': 'Établi par',
   'dossier.period': 'Période',

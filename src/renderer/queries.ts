@@ -15,6 +15,7 @@ type Reading =
   | 'documents.list'
   | 'documents.differences'
   | 'documents.readings'
+  | 'documents.syndications'
   | 'archive.meanings'
   | 'annotations.list'
   | 'annotations.query'

@@ -125,6 +125,34 @@ describe('a library', () => {
     await window.close();
   });
 
+  test('names the same article elsewhere beside it, and leads there', async () => {
+    const words = Array.from({ length: 60 }, (_, n) => `On day ${n} the pilot counted ${n * 7} ships.`).join(' ');
+    const copies = [
+      { title: 'The pilot counts ships', text: words, source: 'Delta News', published: '2026-02-03' },
+      { title: 'Ships are counted', text: `${words}\n\nThis story was shortened.`, source: 'Quay Post' },
+    ];
+    const window = await openWindow(engine, {
+      prepare: async (cli) =>
+        void (await cli.ok(
+          ['import', '-', '--format', 'jsonl'],
+          copies.map((each) => JSON.stringify(each)).join('\n'),
+        )),
+    });
+    const { page } = window;
+    await page.getByRole('option', { name: 'Ships are counted' }).click();
+    await page.getByRole('button', { name: 'Details' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Details' });
+    const also = dialog.getByRole('region', { name: 'Also in' });
+    await also.getByText('Delta News').waitFor();
+    expect(await also.textContent()).toMatch(/\d+% of the text is the same/);
+    expect(await window.violations()).toEqual([]);
+    await window.picture('also-in');
+    await also.getByRole('link', { name: 'The pilot counts ships' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'The pilot counts ships' }).waitFor();
+    await window.close();
+  });
+
   test('shows what is known of an article and where its copy is from; what is wrong is corrected, what cannot be is said', async () => {
     const window = await openWindow(engine, { prepare: async (cli) => void (await importArticles(cli, [FERRY])) });
     const { page, cli } = window;

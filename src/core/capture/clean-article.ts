@@ -23,8 +23,12 @@ export function cleanArticle(article: Element, title: string): void {
 export function openBlocks(article: Element, title: string): readonly ArticleBlock[] {
   markCaptions(article);
   removeAsides(article);
-  removeRepeatedTitle(article, title);
-  const open = blocksOf(article).filter(({ element }) => !isMarked(element));
+  const unmarked = blocksOf(article).filter(({ element }) => !isMarked(element));
+  const [first] = unmarked;
+  const wanted = foldedText(title);
+  const isRepeated = first !== undefined && wanted !== '' && foldedText(first.text) === wanted;
+  if (isRepeated) removeFrom(article, first.element);
+  const open = isRepeated ? unmarked.slice(1) : unmarked;
   const credits = open.filter(({ element, text }) => isCreditText(text) && followsImage(element));
   for (const { element } of credits) element.setAttribute(ROLE_ATTRIBUTE, 'credit');
   return open.filter((block) => !credits.includes(block));
@@ -50,11 +54,7 @@ function removeAsides(article: Element): void {
 }
 
 function isMarked(element: Element): boolean {
-  return element.closest(`[${ROLE_ATTRIBUTE}], figcaption`) !== null;
-}
-
-function removeRepeatedTitle(article: Element, title: string): void {
-  const wanted = foldedText(title);
-  const first = blocksOf(article).find(({ element }) => !isMarked(element));
-  if (wanted !== '' && first !== undefined && foldedText(first.text) === wanted) removeFrom(article, first.element);
+  for (let at: Element | null = element; at !== null; at = at.parentElement)
+    if (at.localName === 'figcaption' || at.hasAttribute(ROLE_ATTRIBUTE)) return true;
+  return false;
 }

@@ -100,8 +100,21 @@ function hasWords(page: Document): boolean {
   return shownTextOf(page.body, 1) !== '';
 }
 
+/** A form around a whole page is the page; others are for filling in, and nothing of them is kept. */
+function settleForms(page: Document): void {
+  for (const form of page.querySelectorAll('form')) {
+    if (wordsOfParagraphs(form) < FEWEST_WORDS) form.remove();
+    else {
+      const place = page.createElement('div');
+      while (form.firstChild !== null) place.append(form.firstChild);
+      form.replaceWith(place);
+    }
+  }
+}
+
 /** Takes out what would mislead: marks like our own, and what nobody sees. */
 function prepare(page: Document): void {
+  settleForms(page);
   for (const each of page.querySelectorAll(`[${ROLE_ATTRIBUTE}]`)) each.removeAttribute(ROLE_ATTRIBUTE);
   for (const each of page.querySelectorAll('[hidden], dialog:not([open]), select, datalist, textarea')) each.remove();
   for (const each of page.querySelectorAll('[style*="none"], [style*="hidden"]')) {

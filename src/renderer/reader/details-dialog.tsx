@@ -12,6 +12,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { CaptureChanges } from './capture-changes.tsx';
 import { ReadingsList } from './readings-list.tsx';
+import { SyndicationList } from './syndication-list.tsx';
 import './details-dialog.css';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
@@ -28,6 +29,7 @@ export function DetailsDialog({ record, isOpen, onClose }: DetailsProps) {
     <ModalDialog title={text('details')} isOpen={isOpen} onClose={onClose}>
       <DetailsForm record={record} onClose={onClose} />
       <Provenance record={record} />
+      <SyndicationList document={record.id} onLeave={onClose} />
       <CaptureChanges document={record.id} />
       <ReadingsList document={record.id} />
       <HistoryList document={record.id} />

@@ -46,6 +46,16 @@ describe('the articles in pages', () => {
     expect(reading.text).not.toMatch(/about (?:cranes|ships)/u);
   });
 
+  test('are found in a page that is one form, without the forms for filling in', async () => {
+    const inside = `<div class="article"><h1>The gates open</h1>${paragraph('gates').repeat(4)}</div><div>${'<p><label>Your address, so that we can send you all that is new of the harbour and its ships</label><input></p>'.repeat(3)}</div>`;
+    const page = (body: string) => `<html><head><title>The gates open</title></head><body>${body}</body></html>`;
+    const { reading } = await pageOf(page(`<form id="aspnetForm">${inside}</form>`));
+    expect(reading.text).toContain('about gates');
+    const asked = `<form class="content article">${'<p>Tell us where you live, so that we can write.</p>'.repeat(8)}</form>`;
+    const { reading: other } = await pageOf(page(`${asked}<div>The gates open on Monday. Ships wait.</div>`));
+    expect(other.text).toBe('The gates open\nThe gates open on Monday. Ships wait.');
+  });
+
   test('are whole where a page holds several posts under no one’s title', async () => {
     const page = `<html><head><title>All posts</title></head><body><h1>All posts</h1>${post('The cranes turn', 'cranes')}${post('Ships wait', 'ships')}</body></html>`;
     const { reading } = await pageOf(page);

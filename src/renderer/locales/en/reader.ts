@@ -131,6 +131,8 @@ export const reader = {
   'attach.hint': 'Select the passage that the highlight belongs to, then choose “Attach here”.',
   'attach.done': 'The highlight is on this passage now.',
   captures: 'Captures',
+  syndications: 'Also in',
+  'syndications.likeness': '{share} of the text is the same',
   'captures.newest': 'The newest',
   'captures.compare': 'What changed since',
   'captures.compare.one': 'What changed since {when}',

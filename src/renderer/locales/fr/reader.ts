@@ -136,6 +136,8 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'attach.hint': 'Sélectionnez le passage auquel il se rapporte, puis choisissez « Rattacher ici ».',
   'attach.done': 'Le surlignage est désormais sur ce passage.',
   captures: 'Captures',
+  syndications: 'Paru aussi dans',
+  'syndications.likeness': '{share} du texte est identique',
   'captures.newest': 'La plus récente',
   'captures.compare': 'Ce qui a changé depuis',
   'captures.compare.one': 'Ce qui a changé depuis {when}',

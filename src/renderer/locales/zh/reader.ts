@@ -129,6 +129,8 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'attach.hint': '选中这条高亮所属的段落，然后点击“定位到此处”。',
   'attach.done': '高亮现在位于这个段落。',
   captures: '存档记录',
+  syndications: '另见',
+  'syndications.likeness': '{share} 的文字相同',
   'captures.newest': '最新',
   'captures.compare': '此后的变化',
   'captures.compare.one': '{when} 之后的变化',

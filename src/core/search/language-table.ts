@@ -1,6 +1,6 @@
 // What each language adds to the analysis: a stemmer and stop words. Adding a language is adding a row.
 import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
-import { foldLetters } from './letter-folding.ts';
+import { foldCase, foldLetters } from './letter-folding.ts';
 import { cutsBeginnings, LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
 import { wordFunctions } from './lunr-library.ts';
 
@@ -10,6 +10,8 @@ export interface LanguageRow {
   readonly isStopWord: (word: string) => boolean;
   /** Whether accents tell words apart, so that they stay in the terms. */
   readonly keepsAccents: boolean;
+  /** Folds case where the language's own rule is not everybody's. */
+  readonly foldCase?: (word: string) => string;
   /** Whether the stemmer may cut the beginning of a word. */
   readonly cutsBeginnings?: boolean;
 }
@@ -60,7 +62,8 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ru: () => pipelineRow('ru'),
   sv: () => pipelineRow('sv'),
   th: () => unstemmedRow('th'),
-  tr: () => pipelineRow('tr'),
+  // I is the capital of ı there, and İ that of i.
+  tr: () => ({ ...pipelineRow('tr'), foldCase: (word) => foldCase(word.replaceAll('I', 'ı').replaceAll('İ', 'i')) }),
   ...Object.fromEntries(LIGHT_LANGUAGES.map((code) => [code, () => lightRow(code)] as const)),
   und: () => NO_STEMMER,
   vi: () => ({ ...NO_STEMMER, keepsAccents: true }),

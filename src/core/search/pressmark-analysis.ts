@@ -7,7 +7,7 @@ import { foldCase, foldLetters } from './letter-folding.ts';
 import { eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
-const VERSION = 3;
+const VERSION = 4;
 /** Words of all languages together: some fifty megabytes. */
 const MAX_CACHED_WORDS = 300_000;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
@@ -119,7 +119,7 @@ function foldWord(word: string): string {
 
 function analyseWord(raw: string, language: string, isAcronym: boolean): WordAnalysis {
   const row = languageRow(language);
-  const word = foldCase(raw);
+  const word = (row.foldCase ?? foldCase)(raw);
   const form = foldLetters(word);
   if (!isAcronym && row.isStopWord(word)) return { form, term: undefined };
   const stem = row.stem(word);

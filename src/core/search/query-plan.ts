@@ -17,6 +17,8 @@ export interface QueryPlan {
   readonly condition: Condition;
   /** Whether every document that scoring gives meets the condition. */
   readonly isMetByScored: boolean;
+  /** The languages whose documents are all found, when the query has nothing but stop words. */
+  readonly stopLanguages: ReadonlySet<string> | undefined;
   /** The leaves that the condition asks about. */
   readonly asked: AskedLeaves;
   /** Whether a document without any of the words may fit, so that all are candidates. */
@@ -91,6 +93,7 @@ export function planQuery(
     leaves: planning.leaves,
     condition,
     isMetByScored,
+    stopLanguages: languagesAskedFor(stopWords),
     asked: {
       tracked: isMetByScored ? new Set() : leavesOf(condition),
       required: requiredLeaves(condition, planning.leaves),
@@ -252,6 +255,13 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   return { condition: all(parts), terms: new Set(), phrase: text };
 }
 
+/** The languages that are enough to meet a condition of one clause; none where there are several, which are looked at one by one. */
+function languagesAskedFor(condition: Condition | undefined): ReadonlySet<string> | undefined {
+  if (condition === undefined) return undefined;
+  const first = condition.kind === 'or' ? condition.parts[0] : condition;
+  return first?.kind === 'language' ? first.languages : new Set();
+}
+
 /**
  * What finds a query of nothing but stop words: the documents of their language, which hardly ever lack them, and those of others that
  * have them. Undefined for any other query.
@@ -264,7 +274,8 @@ function stopWordCondition(query: ParsedQuery, clauses: readonly PlannedClause[]
       if (condition !== undefined) parts.push({ kind: 'not', part: condition });
       continue;
     }
-    if (stopWords === undefined) return undefined;
+    // A field that is named is meant.
+    if (stopWords === undefined || query.clauses[index]!.fields !== undefined) return undefined;
     const inLanguage: Condition = { kind: 'language', languages: stopWords.languages };
     parts.push(stopWords.found === undefined ? inLanguage : { kind: 'or', parts: [inLanguage, stopWords.found] });
   }

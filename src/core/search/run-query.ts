@@ -67,6 +67,8 @@ export interface QueryContext {
 }
 
 const DEFAULT_LIMIT = 50;
+/** Above all numbers of documents: what has no score comes after all that has one. */
+const UNSCORED = 2 ** 32;
 
 /** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
 export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
@@ -122,9 +124,11 @@ function findCandidates(
   const isAllowed = allowance(options.allowed, state);
   const passes = textCheck(context, options);
   const candidates = createCandidates();
+  const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
   const consider = (number: number, isScored: boolean) => {
     const fits =
       (isScored && plan.isMetByScored) ||
+      isOfStopWords[state.languageOf[number]!] ||
       meets(
         plan.condition,
         (leaf) => scores.matches(leaf, number),
@@ -133,13 +137,14 @@ function findCandidates(
       );
     const titleRank = titles.get(number) ?? 0;
     // A title of stop words alone meets no condition but is what was typed.
-    if ((fits || titleRank > 0) && isAllowed(number))
-      addCandidate(
-        candidates,
-        number,
-        options.isByOrder ? 0 : scores.scoreOf(number),
-        options.isByOrder ? 0 : titleRank,
-      );
+    if (!(fits || titleRank > 0) || !isAllowed(number)) return;
+    if (options.isByOrder) addCandidate(candidates, number, 0, 0);
+    else addCandidate(candidates, number, keyOf(number, titleRank), titleRank);
+  };
+  // Thousands of documents of a language are equals for a stop word: their own order is given, since asking for it takes long.
+  const keyOf = (number: number, titleRank: number) => {
+    const score = scores.scoreOf(number);
+    return score === 0 && titleRank === 0 && plan.stopLanguages !== undefined ? number - UNSCORED : score;
   };
   if (plan.takesAll) {
     for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number, false);

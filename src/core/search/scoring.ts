@@ -275,6 +275,7 @@ function inverseDocumentFrequency(documents: number, withTerm: number): number {
 
 function similarity(board: ScoringBoard, magnitudes: Float64Array, document: number): number {
   const seen = board.seen[document]!;
+  if (seen === 0) return 0;
   let score = 0;
   for (let field = 0; field < magnitudes.length; field++) {
     if (seen & (1 << field)) score += board.sums[field]![document]! / magnitudes[field]! || 0;

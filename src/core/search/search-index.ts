@@ -18,7 +18,7 @@ export type { SearchAnswer, SearchOptions } from './run-query.ts';
 /** A slice of merging that nobody at a screen notices, in milliseconds. */
 const SLICE_MS = 8;
 /** With more segments an update merges by itself, however long that takes: searches would become slow. */
-const MOST_SEGMENTS = 24;
+const MOST_SEGMENTS = 10;
 const LONG_SLICE_MS = 50;
 
 export interface SearchIndex {

@@ -87,7 +87,7 @@ function fillForMerges(file: string, documents: readonly IndexableDocument[]): S
 }
 
 test('a kill at any slice of a merge loses nothing: the index opens as it was and merges again', () => {
-  const documents = makeDocuments(random, 840, 'en');
+  const documents = makeDocuments(random, 700, 'en');
   const file = newFile();
   const index = fillForMerges(file, documents);
   const expected = answers(index, queries);
@@ -97,7 +97,7 @@ test('a kill at any slice of a merge loses nothing: the index opens as it was an
     const copy = newFile();
     for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) cpSync(file + suffix, copy + suffix);
     const reopened = openSearchIndex(copy, { analysis });
-    expect(reopened.mark).toBe('770');
+    expect(reopened.mark).toBe('630');
     expect(answers(reopened, queries)).toEqual(expected);
     while (reopened.maintain(50));
     expect(answers(reopened, queries)).toEqual(expected);
@@ -113,7 +113,7 @@ test('a kill at any slice of a merge loses nothing: the index opens as it was an
 });
 
 test('what is removed while a merge is under way stays removed', () => {
-  const documents = makeDocuments(random, 840, 'en');
+  const documents = makeDocuments(random, 700, 'en');
   const index = fillForMerges(newFile(), documents);
   index.maintain(0);
   index.maintain(0);

@@ -66,3 +66,15 @@ test.each(DECLARATIONS)(
     }
   },
 );
+
+test('capitals of Turkish are those of its own alphabet', () => {
+  const termOf = (word: string) => analysis.words(word, 'tr').map(({ term }) => term);
+  for (const [capitals, small] of [
+    ['KIZLARI', 'kızları'],
+    ['YIĞINLAR', 'yığınlar'],
+    ['İŞÇİLERİN', 'işçilerin'],
+  ] as const)
+    expect(termOf(capitals)).toEqual(termOf(small));
+  // Elsewhere a capital I is that of i.
+  expect(analysis.words('INDIA', 'en')).toEqual(analysis.words('India', 'en'));
+});

@@ -268,6 +268,23 @@ describe('an article', () => {
     await window.page.locator('.note-card[data-active]', { hasText: 'The council' }).waitFor();
   });
 
+  test('keeps a note for oneself, and says so', async () => {
+    const { page } = window;
+    await highlightByMouse('a hundred', 'in the rain');
+    const noted = card('a hundred');
+    await noted.getByText('Saved', { exact: true }).waitFor();
+    await noted.getByRole('button', { name: 'Add a note' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('Ask the mayor');
+    await noted.getByText('For me alone: not in what recipients get').click();
+    expect(await window.violations()).toEqual([]);
+    await noted.getByRole('button', { name: 'Done' }).click();
+    await noted.getByText('For you alone').waitFor();
+    await expect.poll(() => window.saved()).toMatchObject([{ 'pressmark:private': true }]);
+    await article.press('Control+z');
+    await noted.getByText('For you alone').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await window.saved())[0]).not.toHaveProperty('pressmark:private');
+  });
+
   test('keeps overlapping highlights of one colour apart', async () => {
     await highlightByMouse('The ferry crossed', 'on Monday');
     await highlightByMouse('the river', 'nine years');

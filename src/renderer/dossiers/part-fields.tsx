@@ -1,6 +1,4 @@
 // Which parts a dossier has, in which order its articles stand, and how they are cited.
-import { Check } from 'lucide-react';
-import { Checkbox } from 'react-aria-components';
 import {
   DOSSIER_PARTS,
   type Dossier,
@@ -13,6 +11,7 @@ import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt } from '../notices.ts';
 import { Choice } from '../ui/choice.tsx';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
 
 const STYLES = ['press', 'apa', 'harvard1', 'vancouver'] as const;
 type Style = (typeof STYLES)[number] | 'own';
@@ -33,9 +32,13 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
       <fieldset className="part-boxes">
         <legend className="for-screen-readers">{text('dossier.parts')}</legend>
         {DOSSIER_PARTS.map((part: DossierPart) => (
-          <Box key={part} isSelected={parts.includes(part)} onChange={(isWanted) => choose(part, isWanted)}>
+          <LabelledCheckbox
+            key={part}
+            isSelected={parts.includes(part)}
+            onChange={(isWanted) => choose(part, isWanted)}
+          >
             {text(`dossier.part.${part}`)}
-          </Box>
+          </LabelledCheckbox>
         ))}
       </fieldset>
       <Choice
@@ -44,9 +47,9 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
         options={GROUPINGS.map((value) => ({ value, name: text(`export.groupBy.${value}`) }))}
         onChange={(groupBy) => save({ groupBy })}
       />
-      <Box isSelected={dossier.starredFirst ?? false} onChange={(starredFirst) => save({ starredFirst })}>
+      <LabelledCheckbox isSelected={dossier.starredFirst ?? false} onChange={(starredFirst) => save({ starredFirst })}>
         {text('dossier.starredFirst')}
-      </Box>
+      </LabelledCheckbox>
       <Choice
         label={text('dossier.citationStyle')}
         value={named ?? 'own'}
@@ -56,24 +59,5 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
         }}
       />
     </section>
-  );
-}
-
-function Box({
-  isSelected,
-  onChange,
-  children,
-}: {
-  readonly isSelected: boolean;
-  readonly onChange: (isSelected: boolean) => void;
-  readonly children: string;
-}) {
-  return (
-    <Checkbox className="checkbox" isSelected={isSelected} onChange={onChange}>
-      <span className="checkbox-box">
-        <Check aria-hidden size={12} />
-      </span>
-      {children}
-    </Checkbox>
   );
 }

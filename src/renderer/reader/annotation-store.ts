@@ -146,7 +146,16 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
   }
 
   /** Makes an annotation under its own id, so that it may be tried again when only the answer was lost. */
-  async function make({ id, passage, quote, color, note, tags, onPages }: KnownAnnotation): Promise<Result<unknown>> {
+  async function make({
+    id,
+    passage,
+    quote,
+    color,
+    note,
+    tags,
+    isPrivate,
+    onPages,
+  }: KnownAnnotation): Promise<Result<unknown>> {
     if (passage === undefined) throw new Error('only passages are made here');
     const result = await call('annotations.create', {
       document,
@@ -156,6 +165,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
       color,
       ...(note === '' ? {} : { note }),
       tags: [...tags],
+      ...(isPrivate ? { isPrivate } : {}),
       ...(onPages === undefined ? {} : { onPages: [...onPages] }),
     });
     if (result.ok) learn(knownAnnotationOf(result.value));
@@ -208,6 +218,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
         color,
         note: '',
         tags: [],
+        isPrivate: false,
         ...(onPages === undefined ? {} : { onPages }),
       } as const;
       begin({ kind: 'create', id, annotation, saving: { state: 'saving' } });
@@ -243,10 +254,11 @@ function merge(failed: Edit, next: Edit): Edit | undefined {
 }
 
 function earlierOf(annotation: ShownAnnotation, change: AnnotationChange): AnnotationChange {
-  const { color, note, tags } = annotation;
+  const { color, note, tags, isPrivate } = annotation;
   return {
     ...(change.color === undefined ? {} : { color }),
     ...(change.note === undefined ? {} : { note }),
     ...(change.tags === undefined ? {} : { tags }),
+    ...(change.isPrivate === undefined ? {} : { isPrivate }),
   };
 }

@@ -1,5 +1,5 @@
 // One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
-import { MapPin, Pencil, Trash2 } from 'lucide-react';
+import { Lock, MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Area, Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
@@ -90,6 +90,11 @@ export function NoteCard({
             <div className="note-text" dir="auto">
               <MarkdownText source={note} />
             </div>
+          )}
+          {annotation.isPrivate && (
+            <p className="note-private">
+              <Lock aria-hidden size={12} /> {text('reader.private')}
+            </p>
           )}
           {tags.length > 0 && <p className="note-tags">{tags.map((tag) => `#${tag}`).join(' ')}</p>}
         </>

@@ -1,9 +1,10 @@
-// Edits one annotation: note, colour, tags. Note and tags are passed on once, when the person is done; a colour at once.
+// Edits one annotation: note, colour, tags, for whom it is. All but a colour is passed on once, when the person is done; a colour at once.
 import { useState } from 'react';
 import { Button, Input, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { useText } from '../i18n.ts';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
 import { NoteRevisions } from './note-revisions.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
 
@@ -19,9 +20,14 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
   const colorName = useColorName();
   const [note, setNote] = useState(annotation.note);
   const [tags, setTags] = useState(annotation.tags.join(', '));
+  const [isPrivate, setPrivate] = useState(annotation.isPrivate);
 
   function keep(): void {
-    const change = { ...(note === annotation.note ? {} : { note }), ...changedTags(tags, annotation.tags) };
+    const change = {
+      ...(note === annotation.note ? {} : { note }),
+      ...changedTags(tags, annotation.tags),
+      ...(isPrivate === annotation.isPrivate ? {} : { isPrivate }),
+    };
     if (Object.keys(change).length > 0) onChange(change);
     onDone();
   }
@@ -71,6 +77,9 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
         <Label>{text('reader.tags')}</Label>
         <Input />
       </TextField>
+      <LabelledCheckbox isSelected={isPrivate} onChange={setPrivate}>
+        {text('reader.private.choose')}
+      </LabelledCheckbox>
       <div className="note-editor-foot">
         <Button type="submit" className="primary-button">
           {text('reader.keepNote')}

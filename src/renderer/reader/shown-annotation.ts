@@ -29,6 +29,8 @@ export interface AnnotationContent {
   readonly color: Color;
   readonly note: string;
   readonly tags: readonly string[];
+  /** Left out of what recipients get. */
+  readonly isPrivate: boolean;
 }
 
 /** An annotation with its id, which it has from the gesture on: `urn:pressmark:` and letters and digits. */
@@ -44,7 +46,7 @@ export type SaveState =
 export type ShownAnnotation = KnownAnnotation & SaveState;
 
 /** What a person can change of an annotation that is there. */
-export type AnnotationChange = Partial<Pick<AnnotationContent, 'color' | 'note' | 'tags'>>;
+export type AnnotationChange = Partial<Pick<AnnotationContent, 'color' | 'note' | 'tags' | 'isPrivate'>>;
 
 /** A change that the archive has not confirmed yet. */
 export type Edit = { readonly id: string; readonly saving: Exclude<SaveState, { state: 'saved' }> } & (
@@ -69,6 +71,7 @@ export function knownAnnotationOf(annotation: Annotation): KnownAnnotation {
     color: annotation['pressmark:color'] ?? 'yellow',
     note: noteOf(annotation) ?? '',
     tags: annotationTagsOf(annotation),
+    isPrivate: annotation['pressmark:private'] === true,
   };
 }
 

@@ -13,6 +13,7 @@ function annotation(start: number, end: number, color: KnownAnnotation['color'] 
     color,
     note: '',
     tags: [],
+    isPrivate: false,
   };
 }
 

@@ -145,4 +145,6 @@ export const reader = {
   'areas.hint': 'Drag over a part of the picture to mark it.',
   'areas.mark': 'Mark this part',
   'areas.marked': 'The part is marked.',
+  'reader.private': 'For you alone',
+  'reader.private.choose': 'For me alone: not in what recipients get',
 };

@@ -150,4 +150,6 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'areas.hint': 'Faites glisser le pointeur sur une partie de l’image pour la marquer.',
   'areas.mark': 'Marquer cette partie',
   'areas.marked': 'La partie est marquée.',
+  'reader.private': 'Pour vous seul',
+  'reader.private.choose': 'Pour moi seul : pas dans ce que reçoivent les destinataires',
 };

@@ -143,4 +143,6 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'areas.hint': '在图片上拖动即可标记一个局部。',
   'areas.mark': '标记这个局部',
   'areas.marked': '局部已标记。',
+  'reader.private': '仅供自己',
+  'reader.private.choose': '仅供自己：不出现在送阅版中',
 };

@@ -54,7 +54,7 @@ const IN_GUIDE = [
   'archive',
   'keys',
 ];
-const GUIDE_SIZE = { width: 1200, height: 750 };
+const GUIDE_SIZE = { width: 1440, height: 900 };
 
 await withSampleWindow(isGuide ? pictureGuide : pictureAll);
 

@@ -1,5 +1,6 @@
 // Core and window are the same on the same cases, in a real browser: passages are described and anchored alike, and the words that a browser's
 // document shows are the reading text, position for position.
+import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -138,7 +139,9 @@ const CORPORA = ['article-extraction-benchmark', 'readability-test-pages', 'news
 /** The files of all corpora of pages; packed ones are unpacked into a folder of the test. */
 function pagesUnder(root: string): string[] {
   const unpacked = tempFolder('unpacked');
-  return globSync(`{${CORPORA.join(',')}}/**/*.{htm,html,html.gz}`, { cwd: root })
+  execFileSync('tar', ['xzf', path.join(root, 'trafilatura-eval/pages.tar.gz'), '-C', unpacked]);
+  const inArchive = globSync('**/*.{htm,html}', { cwd: unpacked }).map((file) => path.join(unpacked, file));
+  const loose = globSync(`{${CORPORA.join(',')}}/**/*.{htm,html,html.gz}`, { cwd: root })
     .map((file) => path.join(root, file))
     .filter((file) => statSync(file).isFile())
     .map((file, i) => {
@@ -147,6 +150,7 @@ function pagesUnder(root: string): string[] {
       writeFileSync(plain, gunzipSync(readFileSync(file)));
       return plain;
     });
+  return [...loose, ...inArchive];
 }
 
 /** Says where a page of the archive, as the browser reads it, is not its reading text. */

@@ -1,6 +1,7 @@
 // One dossier: what stands on its cover, its documents in their order, and its printing.
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CopyPlus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
@@ -18,22 +19,24 @@ import './dossiers.css';
 /** Shows a dossier by its id. */
 export function DossierView({ dossier: id }: { readonly dossier: string }) {
   const text = useText();
-  const shown = useQuery(reading('dossiers.show', { dossier: id }));
+  // What is being removed is not asked for again, though the view stands until the next one is drawn.
+  const [isLeaving, setLeaving] = useState(false);
+  const shown = useQuery({ ...reading('dossiers.show', { dossier: id }), enabled: !isLeaving });
   return (
     <div className="page">
       <Link className="button plain back" href={formatRoute({ view: 'dossiers' })}>
         <ArrowLeft aria-hidden size={16} /> {text('dossiers')}
       </Link>
       {shown.isError && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
-      {shown.data && <Shown dossier={shown.data} />}
+      {shown.data && <Shown dossier={shown.data} onLeave={() => setLeaving(true)} />}
     </div>
   );
 }
 
-function Shown({ dossier }: { readonly dossier: Dossier }) {
+function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLeave: () => void }) {
   const text = useText();
   const remove = async () => {
-    // Left first: what is removed cannot be shown again.
+    onLeave();
     navigate({ view: 'dossiers' });
     const removed = await attempt(() => call('dossiers.remove', { dossier: dossier.id }), text('retry'));
     if (!removed) return;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { degrees, PDFDocument } from 'pdf-lib';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Area, areaOf } from '../../src/shared/annotation.ts';
 import { makePdf, makeScan, type PlacedLine, TITLE } from '../support/made-files.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
 import { startEngine } from './support/engine.ts';
@@ -131,6 +132,123 @@ describe('a PDF of two pages', () => {
     await expect.poll(() => article.painted('current')).toEqual(['winter']);
   });
 });
+
+describe('a part of a page', () => {
+  const button = () => window.page.getByRole('button', { name: 'Mark an area' });
+  const parts = () => card('Part of page 2');
+  const shares = ({ x, y, width, height }: Area) => [x, y, width, height].map((share) => Math.round(share * 50) / 50);
+
+  test('is marked by dragging on it, is shown there with its card beside it, and is undone', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    expect(await button().getAttribute('aria-pressed')).toBe('false');
+    await button().click();
+    expect(await button().getAttribute('aria-pressed')).toBe('true');
+    expect(await window.violations()).toEqual([]);
+    await window.picture('pdf-marking');
+    await window.page.keyboard.press('Escape');
+    await expect.poll(() => button().getAttribute('aria-pressed')).toBe('false');
+
+    await button().click();
+    const { at } = await secondPage();
+    await article.drag(at(0.5, 0.3), at(0.1, 0.1));
+    await parts().getByText('Saved', { exact: true }).waitFor();
+    expect(await button().getAttribute('aria-pressed')).toBe('false');
+    expect(await article.selected()).toBe('');
+    const [saved] = await window.saved();
+    expect(saved?.target.selector).toEqual([expect.objectContaining({ type: 'FragmentSelector', value: 'page=2' })]);
+    const area = areaOf(saved!)!;
+    expect(area.page).toBe(2);
+    expect(shares(area)).toEqual([0.1, 0.1, 0.4, 0.2]);
+
+    await window.page.reload();
+    await window.read();
+    await parts().waitFor();
+    await expect.poll(drawnArea).toMatchObject({ color: 'yellow' });
+    expect(shares((await drawnArea())!)).toEqual([0.1, 0.1, 0.4, 0.2]);
+    const again = await secondPage();
+    const [{ y: markTop }, cardBox] = [again.at(0.1, 0.1), await parts().boundingBox()];
+    expect(Math.abs(cardBox!.y - markTop)).toBeLessThan(20);
+    expect(await parts().getAttribute('data-active')).toBeNull();
+    await article.click(again.at(0.3, 0.28));
+    await expect.poll(() => parts().getAttribute('data-active')).toBe('true');
+    await article.press('3');
+    await expect.poll(drawnArea).toMatchObject({ color: 'blue' });
+    await window.picture('pdf-area');
+    expect(await window.violations()).toEqual([]);
+
+    await button().click();
+    await article.drag(again.at(0.6, 0.5), again.at(0.9, 0.6));
+    await expect.poll(() => parts().count()).toBe(2);
+    await expect
+      .poll(async () => (await window.saved()).map((each) => each['pressmark:color']))
+      .toEqual(['blue', 'blue']);
+    await article.press('Control+z');
+    await expect.poll(() => parts().count()).toBe(1);
+    await expect.poll(() => window.saved()).toHaveLength(1);
+    await article.press('Control+y');
+    await expect.poll(() => window.saved()).toHaveLength(2);
+  });
+
+  test('a click, and a drag beside the pages, mark nothing', async () => {
+    const article = await open(await makePdf(TWO_PAGES, TITLE));
+    await button().click();
+    const { at } = await secondPage();
+    await article.click(at(0.5, 0.5));
+    await article.drag(at(-0.01, 0.5), at(0.5, 0.6));
+    expect(await button().getAttribute('aria-pressed')).toBe('true');
+    await article.drag(at(0.8, 0.9), at(1.01, 0.95));
+    await expect.poll(() => window.saved()).toHaveLength(1);
+    const { x, width } = areaOf((await window.saved())[0]!)!;
+    expect(x + width).toBeCloseTo(1);
+  });
+
+  test('of a page that is turned is where it was dragged', async () => {
+    const pdf = await PDFDocument.load(await makePdf(TWO_PAGES, TITLE));
+    pdf.getPage(1).setRotation(degrees(90));
+    const article = await open(await pdf.save());
+    await button().click();
+    const { at } = await secondPage();
+    await article.drag(at(0.7, 0.1), at(0.9, 0.5));
+    await parts().getByText('Saved', { exact: true }).waitFor();
+    expect(shares(areaOf((await window.saved())[0]!)!)).toEqual([0.7, 0.1, 0.2, 0.4]);
+    expect(shares((await drawnArea())!)).toEqual([0.7, 0.1, 0.2, 0.4]);
+  });
+});
+
+/** Scrolls the second page into view once it is drawn; gives points of it, in pixels of the window, by shares from its top left. */
+async function secondPage() {
+  await expect.poll(() => window.page.evaluate(secondPageBox)).toMatchObject({ isDrawn: true });
+  const { x, y, width, height } = await window.page.evaluate(secondPageBox);
+  return { at: (across: number, down: number) => ({ x: x + across * width, y: y + down * height }) };
+}
+
+/** Runs in the window. */
+function secondPageBox() {
+  const frame = document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+  const sheet = frame.contentDocument!.querySelectorAll('.pdf-page')[1]!;
+  sheet.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const [inner, outer] = [sheet.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const isDrawn = sheet.querySelector('img') !== null;
+  return { x: outer.x + inner.x, y: outer.y + inner.y, width: inner.width, height: inner.height, isDrawn };
+}
+
+/** The first area that is drawn, as shares of the second page. */
+function drawnArea() {
+  return window.page.evaluate(() => {
+    const frame = globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement;
+    const box = frame.contentDocument!.querySelector<HTMLElement>('.area-box');
+    const page = frame.contentDocument!.querySelectorAll('.pdf-page')[1]!.getBoundingClientRect();
+    if (box === null) return undefined;
+    const { x, y, width, height } = box.getBoundingClientRect();
+    return {
+      color: box.dataset['color'],
+      x: (x - page.x) / page.width,
+      y: (y - page.y) / page.height,
+      width: width / page.width,
+      height: height / page.height,
+    };
+  });
+}
 
 test.each([90, 180, 270])('the words of a page that is turned by %s degrees lie on what is drawn', async (angle) => {
   const pdf = await PDFDocument.load(await makePdf(TWO_PAGES, TITLE));

@@ -3,12 +3,13 @@ import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import { Button } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
-import { paintAreas } from './area-boxes.ts';
+import { areaAtPoint, boxOf, paintAreas } from './area-boxes.ts';
 import { ArticleFrame } from './article-frame.tsx';
 import { attachSelected } from './attach-selected.ts';
 import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
+import { AreaMarking } from './pdf/area-marking.tsx';
 import { pagesBetween } from './pdf/page-at.ts';
-import { readerCommandOf } from './reader-keys.ts';
+import { type ReaderCommand, readerCommandOf } from './reader-keys.ts';
 import { readShownArticle, type ShownReading } from './reading-map.ts';
 import { SelectionToolbar } from './selection-toolbar.tsx';
 import type { ShownAnnotation } from './shown-annotation.ts';
@@ -42,6 +43,10 @@ export interface AnnotatedArticleProps {
   /** Words are looked for in the article. */
   readonly onFind: (words?: string) => void;
   readonly onImage: (image: ShownImage) => void;
+  /** Whether the next drag marks a part of a page. */
+  readonly isMarking: boolean;
+  /** A part was marked, or none is to be. */
+  readonly onMarkingEnd: () => void;
 }
 
 /** Shows an article that can be highlighted, unless its page is not the archive's text or the browser cannot paint: it then says so. */
@@ -83,15 +88,22 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   const { active, editing, hasCaret, said } = reader.state;
   const selection = useSelectedPassage(page, open?.reading, hasCaret);
 
+  const command = (asked: ReaderCommand) => {
+    if (asked.do !== 'escape' || !props.isMarking) return reader.command(asked);
+    props.onMarkingEnd();
+    return true;
+  };
+
   usePageGestures(page, {
     hasCaret: () => hasCaret,
     moveCaret: reader.move,
-    command: reader.command,
+    command,
     openLink: props.onLink,
     openImage: props.onImage,
     find: props.onFind,
     click: (x, y) => {
-      const found = open && annotationAtPoint(open, x, y, store.shown().annotations);
+      const { annotations } = store.shown();
+      const found = open && (annotationAtPoint(open, x, y, annotations) ?? areaAtPoint(open.page, x, y, annotations));
       reader.change({ active: found?.id, hasCaret: false });
     },
   });
@@ -143,8 +155,11 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   };
 
   const topOf = useCallback(
-    ({ passage }: ShownAnnotation) =>
-      (open && passage && spanOfPassage(passage, open.reading.map)?.getBoundingClientRect().top) ?? 0,
+    ({ passage, area }: ShownAnnotation) => {
+      if (open === undefined) return undefined;
+      if (area !== undefined) return boxOf(open.page.document, area)?.top;
+      return passage && spanOfPassage(passage, open.reading.map)?.getBoundingClientRect().top;
+    },
     [open],
   );
   const backToArticle = () => page?.focus();
@@ -158,8 +173,8 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
       className="annotated-article"
       onKeyDown={(event) => {
         if (event.defaultPrevented || isTyping(event.target)) return;
-        const command = readerCommandOf(event);
-        if (command !== undefined && command.do !== 'toolbar' && reader.command(command)) event.preventDefault();
+        const asked = readerCommandOf(event);
+        if (asked !== undefined && asked.do !== 'toolbar' && command(asked)) event.preventDefault();
       }}
     >
       {attaching !== undefined && (
@@ -198,6 +213,17 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
           </Suspense>
         )}
         <div className="reader-marker" ref={marker} />
+        {open && props.isMarking && (
+          <AreaMarking
+            page={open.page}
+            onMark={(area) => {
+              reader.markArea(area);
+              props.onMarkingEnd();
+              backToArticle();
+            }}
+            onLeave={props.onMarkingEnd}
+          />
+        )}
         {selection.caret && (
           <div
             className="reading-caret"

@@ -1,6 +1,6 @@
 // The annotations of one document while it is read: shown at the gesture, said to be saved only when the archive has answered, kept and
 // tried again when it fails, undone and redone. It knows the contract and nothing of the page.
-import { ANNOTATION_IRI, type Annotation, type Color } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, type Area, type Color } from '../../shared/annotation.ts';
 import type { PagePart } from '../../shared/api/annotations.ts';
 import type { Input, Output } from '../../shared/api/index.ts';
 import type { FailureValue, Result } from '../../shared/errors.ts';
@@ -43,6 +43,8 @@ export interface AnnotationStore {
   refresh(): Promise<void>;
   /** Highlights a passage; gives the id of the new annotation. */
   create(passage: Passage, quote: string, color: Color, onPages?: readonly PagePart[]): string;
+  /** Marks a part of a picture or page; gives the id of the new annotation. */
+  createArea(area: Area, color: Color): string;
   update(id: string, change: AnnotationChange): void;
   remove(id: string): void;
   /** Tries what failed for an annotation once more. */
@@ -149,6 +151,7 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
   async function make({
     id,
     passage,
+    area,
     quote,
     color,
     note,
@@ -156,12 +159,11 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
     isPrivate,
     onPages,
   }: KnownAnnotation): Promise<Result<unknown>> {
-    if (passage === undefined) throw new Error('only passages are made here');
+    if (passage === undefined && area === undefined) throw new Error('only passages and areas are made here');
     const result = await call('annotations.create', {
       document,
       id: id.slice(ANNOTATION_IRI.length),
-      position: { ...passage },
-      quote,
+      ...(passage === undefined ? { area } : { position: { ...passage }, quote }),
       color,
       ...(note === '' ? {} : { note }),
       tags: [...tags],
@@ -174,6 +176,18 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
 
   function learn(annotation: KnownAnnotation): void {
     known = [...known.filter((each) => each.id !== annotation.id), annotation];
+  }
+
+  /** Shows and saves a new annotation without a note; gives its id. */
+  function add(
+    content: Pick<KnownAnnotation, 'standing' | 'passage' | 'area' | 'quote' | 'color' | 'onPages'>,
+  ): string {
+    const id = ANNOTATION_IRI + makeId((count) => crypto.getRandomValues(new Uint8Array(count)));
+    const annotation = { ...content, id, context: { before: '', after: '' }, note: '', tags: [], isPrivate: false };
+    begin({ kind: 'create', id, annotation, saving: { state: 'saving' } });
+    history.did({ kind: 'remove', id });
+    publish();
+    return id;
   }
 
   /** Does an action and gives the one that takes it back; undefined when its annotation is gone. */
@@ -207,25 +221,9 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
       return () => void listeners.delete(listener);
     },
     refresh,
-    create(passage, quote, color, onPages) {
-      const id = ANNOTATION_IRI + makeId((count) => crypto.getRandomValues(new Uint8Array(count)));
-      const annotation = {
-        id,
-        standing: 'passage',
-        passage,
-        quote,
-        context: { before: '', after: '' },
-        color,
-        note: '',
-        tags: [],
-        isPrivate: false,
-        ...(onPages === undefined ? {} : { onPages }),
-      } as const;
-      begin({ kind: 'create', id, annotation, saving: { state: 'saving' } });
-      history.did({ kind: 'remove', id });
-      publish();
-      return id;
-    },
+    create: (passage, quote, color, onPages) =>
+      add({ standing: 'passage', passage, quote, color, ...(onPages === undefined ? {} : { onPages }) }),
+    createArea: (area, color) => add({ standing: 'area', passage: undefined, area, quote: '', color }),
     update: (id, change) => actAndRemember({ kind: 'update', id, change }),
     remove: (id) => actAndRemember({ kind: 'remove', id }),
     retry(id) {

@@ -20,6 +20,22 @@ export function paintAreas({ document }: FrameWindow, annotations: readonly Show
   }
 }
 
+/** Gives the smallest annotated area under a point of the frame, in pixels, since a large one may lie around it. */
+export function areaAtPoint(
+  { document }: FrameWindow,
+  x: number,
+  y: number,
+  annotations: readonly ShownAnnotation[],
+): ShownAnnotation | undefined {
+  return annotations
+    .flatMap((annotation) => {
+      const box = annotation.area && boxOf(document, annotation.area);
+      const isUnder = box && box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+      return isUnder ? [{ annotation, size: box.width * box.height }] : [];
+    })
+    .toSorted((a, b) => a.size - b.size)[0]?.annotation;
+}
+
 /** Gives where an area is, in pixels of the frame; undefined when its picture or page is not there. */
 export function boxOf(document: Document, { x, y, width, height, image, page }: Area): DOMRect | undefined {
   const whole =

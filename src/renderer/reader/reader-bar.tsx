@@ -1,6 +1,16 @@
 // What can be done with the article that is read, in one row that stays in sight: its forms, its outline, looking for words, how it is set, notes,
 // printing, what is known of it, correcting it.
-import { BookOpenText, FileText, Info, ListTree, NotebookPen, PencilLine, Printer, Search } from 'lucide-react';
+import {
+  BookOpenText,
+  FileText,
+  Info,
+  ListTree,
+  NotebookPen,
+  PencilLine,
+  Printer,
+  Search,
+  SquareDashedMousePointer,
+} from 'lucide-react';
 import {
   Button,
   Menu,
@@ -24,6 +34,8 @@ export interface ReaderBarProps {
   /** Undefined where there is only the text. */
   readonly form: ArticleForm | undefined;
   readonly onForm: (form: ArticleForm) => void;
+  /** Whether the next drag marks a part of a page; undefined where there are no pages to drag on. */
+  readonly marking: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void } | undefined;
   readonly outline: readonly Heading[];
   readonly onGo: (passage: Passage) => void;
   readonly onFind: () => void;
@@ -36,7 +48,7 @@ export interface ReaderBarProps {
 /** Shows the row. */
 export function ReaderBar(props: ReaderBarProps) {
   const text = useText();
-  const { form, outline } = props;
+  const { form, marking, outline } = props;
   return (
     <Toolbar className="reader-bar" aria-label={text('reader.bar')}>
       {form !== undefined && (
@@ -93,6 +105,16 @@ export function ReaderBar(props: ReaderBarProps) {
         <Search aria-hidden size={18} />
       </Button>
       <AppearanceMenu isPaged={form === 'pages'} />
+      {marking !== undefined && (
+        <ToggleButton
+          className="button icon"
+          aria-label={text('areas.markOnPage')}
+          isSelected={marking.isOn}
+          onChange={marking.onChange}
+        >
+          <SquareDashedMousePointer aria-hidden size={18} />
+        </ToggleButton>
+      )}
       <Button className="button icon" aria-label={text('reader.noteWhole')} onPress={props.onNote}>
         <NotebookPen aria-hidden size={18} />
       </Button>

@@ -70,6 +70,7 @@ function ReadDocument({
   const [link, setLink] = useState<string>();
   const [image, setImage] = useState<ShownImage>();
   const [dialog, setDialog] = useState<Shown>();
+  const [isMarking, setMarking] = useState(false);
   const [search, setSearch] = useState<{ readonly words: string }>();
   const [open, setOpen] = useState<OpenArticle>();
   const [wanted, setWanted] = useState<ArticleForm>(() =>
@@ -93,7 +94,9 @@ function ReadDocument({
         onForm={(chosen) => {
           localStorage.setItem(FORM_STORED_AS, chosen);
           setWanted(chosen);
+          setMarking(false);
         }}
+        marking={form === 'pages' && open !== undefined ? { isOn: isMarking, onChange: setMarking } : undefined}
         outline={outline}
         onGo={(to) => open?.show(to)}
         onFind={() => onFind()}
@@ -118,6 +121,8 @@ function ReadDocument({
         onOpen={setOpen}
         onFind={onFind}
         onImage={setImage}
+        isMarking={isMarking}
+        onMarkingEnd={() => setMarking(false)}
       />
       <LinkDialog address={link} onClose={() => setLink(undefined)} />
       <ImageDialog document={record.id} image={image} onClose={() => setImage(undefined)} />

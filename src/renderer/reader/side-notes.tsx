@@ -9,12 +9,14 @@ import './side-notes.css';
 /** Pixels between two notes. */
 const GAP_PX = 10;
 
+type TopOf = (annotation: ShownAnnotation) => number | undefined;
+
 export interface SideNotesProps extends NoteCardActions {
   readonly annotations: readonly ShownAnnotation[];
   readonly active: string | undefined;
   readonly editing: string | undefined;
-  /** Where an annotation's passage begins, in pixels from the top of the article. */
-  readonly topOf: (annotation: ShownAnnotation) => number;
+  /** Where an annotation's passage or area begins, in pixels from the top of the article; undefined while it is not there. */
+  readonly topOf: TopOf;
   /** Another object whenever the article was laid out anew. */
   readonly layout: unknown;
 }
@@ -22,9 +24,11 @@ export interface SideNotesProps extends NoteCardActions {
 /** Shows all annotations of a document. */
 export function SideNotes({ annotations, active, editing, topOf, layout, ...actions }: SideNotesProps) {
   const text = useText();
-  const placed = annotations.filter((each) => each.standing === 'passage');
+  const passages = annotations.filter((each) => each.standing === 'passage');
   const whole = annotations.filter((each) => each.standing === 'document');
   const areas = annotations.filter((each) => each.standing === 'area');
+  const unseen = areas.filter((each) => topOf(each) === undefined);
+  const placed = amongPassages(passages, areas, topOf);
   const lost = annotations.filter((each) => each.standing === 'orphan' || each.standing === 'ambiguous');
   const notes = useRef<HTMLUListElement>(null);
   const height = useNotePlaces(notes, placed, topOf, active, layout);
@@ -52,10 +56,10 @@ export function SideNotes({ annotations, active, editing, topOf, layout, ...acti
           <ul>{whole.map(card)}</ul>
         </section>
       )}
-      {areas.length > 0 && (
+      {unseen.length > 0 && (
         <section className="lost-notes" aria-label={text('areas')}>
           <h2>{text('areas')}</h2>
-          <ul>{areas.map(card)}</ul>
+          <ul>{unseen.map(card)}</ul>
         </section>
       )}
       {annotations.length === 0 && <p className="notes-hint">{text('reader.hint')}</p>}
@@ -66,11 +70,28 @@ export function SideNotes({ annotations, active, editing, topOf, layout, ...acti
   );
 }
 
+/** Puts the areas that are seen among the passages, which keep the order of the text. */
+function amongPassages(
+  passages: readonly ShownAnnotation[],
+  areas: readonly ShownAnnotation[],
+  topOf: TopOf,
+): readonly ShownAnnotation[] {
+  if (areas.length === 0) return passages;
+  const placed = passages.map((annotation) => ({ annotation, top: topOf(annotation) ?? 0 }));
+  for (const annotation of areas) {
+    const top = topOf(annotation);
+    if (top === undefined) continue;
+    const next = placed.findIndex((each) => each.top > top);
+    placed.splice(next === -1 ? placed.length : next, 0, { annotation, top });
+  }
+  return placed.map(({ annotation }) => annotation);
+}
+
 /** Measures the cards and places them; gives the height that they need together. */
 function useNotePlaces(
   list: RefObject<HTMLUListElement | null>,
   annotations: readonly ShownAnnotation[],
-  topOf: (annotation: ShownAnnotation) => number,
+  topOf: TopOf,
   active: string | undefined,
   layout: unknown,
 ): number {
@@ -93,7 +114,7 @@ function useNotePlaces(
     const offset = element.getBoundingClientRect().top - (element.parentElement as Element).getBoundingClientRect().top;
     const boxes = annotations.map((annotation, i) => ({
       key: annotation.id,
-      wanted: Math.max(0, topOf(annotation) - offset),
+      wanted: Math.max(0, (topOf(annotation) ?? 0) - offset),
       height: cards[i]?.offsetHeight ?? 0,
     }));
     const tops = placeNotes(boxes, GAP_PX, active);

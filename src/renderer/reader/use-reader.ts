@@ -1,6 +1,6 @@
 // What a reader of an article can do, as one set of commands for keys, toolbar and notes. It holds what is active and being written.
 import { useCallback, useRef, useState } from 'react';
-import type { Color } from '../../shared/annotation.ts';
+import type { Area, Color } from '../../shared/annotation.ts';
 import { useText } from '../i18n.ts';
 import { annotationAround } from './annotation-at-point.ts';
 import type { AnnotationStore } from './annotation-store.ts';
@@ -48,6 +48,7 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
   const change = useCallback((part: Partial<ReaderState>) => setState((before) => ({ ...before, ...part })), []);
   const latest = useRef(state);
   latest.current = state;
+  const lastColor = useRef<Color>('yellow');
 
   const find = (id: string | undefined) => store.shown().annotations.find((each) => each.id === id);
   const selectionOf = () => open?.page.document.getSelection() ?? undefined;
@@ -71,6 +72,7 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
     const id = store.create(passage, index.slice(passage.start, passage.end), color, partsOf?.(passage));
     const selection = selectionOf();
     if (selection?.isCollapsed === false) selection.collapseToEnd();
+    lastColor.current = color;
     change({
       active: id,
       editing: isNoteWanted ? id : undefined,
@@ -79,11 +81,17 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
     return true;
   }
 
+  /** Marks a part of a page in the colour that was used last. */
+  function markArea(area: Area): void {
+    change({ active: store.createArea(area, lastColor.current), editing: undefined, said: text('areas.marked') });
+  }
+
   /** A selection is highlighted; without one the active annotation is meant, and without that the word at the caret. */
   function recolor(color: Color): boolean {
     const active = find(latest.current.active);
     if (selected() !== undefined || active === undefined) return highlight(color);
     store.update(active.id, { color });
+    lastColor.current = color;
     change({ said: text('reader.recolored', { color: text(`reader.color.${color}`) }) });
     return true;
   }
@@ -182,7 +190,7 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
     }
   }
 
-  return { state, change, command, move, go, show, highlight, note };
+  return { state, change, command, move, go, show, highlight, markArea, note };
 }
 
 /** Smooth, unless the person has asked the system for less motion. */

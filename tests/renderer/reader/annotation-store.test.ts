@@ -5,7 +5,7 @@ import {
   type AnnotationStore,
   createAnnotationStore,
 } from '../../../src/renderer/reader/annotation-store.ts';
-import type { Annotation } from '../../../src/shared/annotation.ts';
+import type { Annotation, Area } from '../../../src/shared/annotation.ts';
 import type { Result } from '../../../src/shared/errors.ts';
 
 const BROKEN: Result<never> = { ok: false, error: { code: 'unavailable', message: 'The disk is full.' } };
@@ -39,17 +39,19 @@ function archive() {
   const inputs = new Map<string, Record<string, unknown>>();
   function keep(id: string, content: Record<string, unknown>): Annotation {
     inputs.set(id, content);
-    const { start, end } = content['position'] as { start: number; end: number };
+    const { area, position } = content as { area?: Area; position?: { start: number; end: number } };
     const annotation = {
       id,
       type: 'Annotation',
       body: content['note'] ? [{ type: 'TextualBody', purpose: 'commenting', value: content['note'] }] : [],
       target: {
         source: 'x',
-        selector: [
-          { type: 'TextPositionSelector', start, end },
-          { type: 'TextQuoteSelector', exact: 'w' },
-        ],
+        selector: area
+          ? [{ type: 'FragmentSelector', value: 'page=1', 'pressmark:area': area }]
+          : [
+              { type: 'TextPositionSelector', ...position },
+              { type: 'TextQuoteSelector', exact: 'w' },
+            ],
       },
       'pressmark:color': content['color'],
     } as unknown as Annotation;
@@ -109,6 +111,25 @@ describe('a highlight', () => {
     expect(states()).toEqual(['saved pink why']);
     expect(kept()).toEqual(['pink']);
     expect(store.shown().hasUnsaved).toBe(false);
+  });
+
+  test('of a part of a page is tried again, and undone and redone, as a passage is', async () => {
+    control.isBroken = true;
+    const area = { page: 1, x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
+    const id = store.createArea(area, 'green');
+    await settled();
+    expect(states()).toEqual(['failed green']);
+    control.isBroken = false;
+    store.retry(id);
+    await settled();
+    expect(store.shown().annotations).toMatchObject([{ id, state: 'saved', standing: 'area', area }]);
+    store.undo();
+    await settled();
+    expect(kept()).toEqual([]);
+    store.redo();
+    await settled();
+    expect(kept()).toEqual(['green']);
+    expect(store.shown().annotations).toMatchObject([{ id, standing: 'area', area }]);
   });
 
   test('that was changed while its making was on the way to fail is one unsaved highlight with the change', async () => {

@@ -144,6 +144,7 @@ export const reader = {
   'areas.page': 'Part of page {number}',
   'areas.hint': 'Drag over a part of the picture to mark it.',
   'areas.mark': 'Mark this part',
+  'areas.markOnPage': 'Mark an area',
   'areas.marked': 'The part is marked.',
   'reader.private': 'For you alone',
   'reader.private.choose': 'For me alone: not in what recipients get',

@@ -149,6 +149,7 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'areas.page': 'Partie de la page {number}',
   'areas.hint': 'Faites glisser le pointeur sur une partie de l’image pour la marquer.',
   'areas.mark': 'Marquer cette partie',
+  'areas.markOnPage': 'Marquer une zone',
   'areas.marked': 'La partie est marquée.',
   'reader.private': 'Pour vous seul',
   'reader.private.choose': 'Pour moi seul : pas dans ce que reçoivent les destinataires',

@@ -142,6 +142,7 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'areas.page': '第 {number} 页的局部',
   'areas.hint': '在图片上拖动即可标记一个局部。',
   'areas.mark': '标记这个局部',
+  'areas.markOnPage': '标记区域',
   'areas.marked': '局部已标记。',
   'reader.private': '仅供自己',
   'reader.private.choose': '仅供自己：不出现在送阅版中',

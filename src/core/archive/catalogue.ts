@@ -9,6 +9,7 @@ import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
 import { prepareDerive } from './derive-records.ts';
 import { tellDiskErrors } from './disk-errors.ts';
 import type { Entry } from './entry.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** What a capture file holds that the catalogue keeps. */
 export interface LoadedCapture {
@@ -224,8 +225,10 @@ function nothingTouched(): Touched {
 function openDatabase(file: string): DatabaseSync {
   const open = () => {
     const db = new DatabaseSync(file);
-    db.exec(
-      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 32768',
+    whileBusy(() =>
+      db.exec(
+        'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 32768',
+      ),
     );
     return db;
   };
@@ -240,7 +243,7 @@ function openDatabase(file: string): DatabaseSync {
     removeDatabase(file);
     db = open();
   }
-  db.exec('begin exclusive');
+  whileBusy(() => db.exec('begin exclusive'));
   const version = versionOf(db);
   if (version !== 0 && version !== SCHEMA_VERSION) {
     db.exec('rollback');

@@ -1,5 +1,6 @@
 // The bands of all texts on disk, so that texts like one can be found without reading all. A cache: it may be deleted at any time.
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { whileBusy } from '../archive/while-busy.ts';
 
 /** Another version throws the file's content away. */
 const VERSION = 1;
@@ -11,7 +12,8 @@ export class LikenessIndex {
 
   constructor(file: string) {
     this.#db = new DatabaseSync(file, { timeout: 5000 });
-    this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal');
+    whileBusy(() => this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal'));
+    whileBusy(() => this.#db.exec('begin immediate'));
     const { user_version } = this.#db.prepare('pragma user_version').get() as { user_version: number };
     if (user_version !== VERSION)
       this.#db.exec(`drop table if exists band; drop table if exists meta;
@@ -19,6 +21,7 @@ export class LikenessIndex {
         create index band_document on band(document);
         create table meta(key text primary key, value text) strict, without rowid;
         pragma user_version = ${VERSION}`);
+    this.#db.exec('commit');
     this.#add = this.#db.prepare('insert or ignore into band values (?, ?)');
     this.#remove = this.#db.prepare('delete from band where document = ?');
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
+import { whileBusy } from '../archive/while-busy.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
 const FORMAT = 3;
@@ -111,8 +112,10 @@ function openCurrent(file: string, analysisKey: string): DatabaseSync {
 }
 
 function configure(database: DatabaseSync): void {
-  database.exec(
-    'pragma busy_timeout = 5000; pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 256; pragma cache_size = -16384',
+  whileBusy(() =>
+    database.exec(
+      'pragma busy_timeout = 5000; pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 256; pragma cache_size = -16384',
+    ),
   );
 }
 
@@ -128,7 +131,7 @@ function madeBy(analysisKey: string): string {
 
 /** Makes the tables anew in one transaction, unless another process has just done so. */
 function makeCurrent(database: DatabaseSync, analysisKey: string): void {
-  database.exec('begin immediate');
+  whileBusy(() => database.exec('begin immediate'));
   if (!isCurrent(database, analysisKey)) {
     for (const { name } of database.prepare("select name from sqlite_master where type = 'table'").all()) {
       database.exec(`drop table "${String(name).replaceAll('"', '""')}"`);

@@ -1,7 +1,7 @@
 // Stories of highlights where they are easily lost: other scripts, tables, pictures, a new capture, two windows at once.
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { quoteOf } from '../../src/shared/annotation.ts';
+import { positionOf, quoteOf } from '../../src/shared/annotation.ts';
 import { frameInput } from '../support/frame-input.ts';
 import { webServer } from '../support/web-server.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
@@ -139,6 +139,46 @@ test('after an article was captured again, its highlights are on the same words 
   expect(await redline.locator('del').count()).toBeGreaterThan(0);
   expect(await window.violations()).toEqual([]);
   await window.picture('redline');
+});
+
+test('a highlight whose words stand at several places is put on the one that is looked at and chosen', async () => {
+  const around = 'The bells of the old town rang for an hour, and the shops along the quay kept their shutters down.';
+  const words = 'The council gave no reason for the delay.';
+  const early = 'On Monday the first meeting was called off, though the hall had been full since seven in the evening.';
+  const late = 'On Thursday the second meeting was called off as well, and the doors of the hall remained locked.';
+  const lines = [around, words, around, early, words, late, around, words, around];
+  window = await openReadingWindow(engine, page('en', 'No meeting', `<p>${lines.join('</p><p>')}</p>`));
+  const { value } = await window.cli.ok(['show', window.document, '--text']);
+  expect((value as { text: string }).text.split('\n')).toEqual(['No meeting', ...lines]);
+  const made = ['highlight', window.document, '--quote', words, '--prefix', `${early}\n`];
+  await window.cli.ok(made);
+  await expect.poll(() => window.article.painted('yellow-0')).toEqual([words]);
+  await window.cli.ok(['reading', window.document, '--hide-lines', '5,7']);
+  await window.page.reload();
+  const article = await window.read();
+  expect(await window.saved()).toMatchObject([{ 'pressmark:anchoring': { state: 'ambiguous', places: 3 } }]);
+  const places = card(words).getByRole('list', { name: 'It stands at these places; which one is meant?' });
+  await expect.poll(() => places.getByRole('listitem').count()).toBe(3);
+  expect(await places.getByRole('button', { name: 'Attach here' }).count()).toBe(0);
+  const last = places.getByRole('listitem').last().getByRole('button');
+  await last.click();
+  await expect.poll(() => article.painted('flash')).toEqual([words]);
+  expect(await window.violations()).toEqual([]);
+  await window.picture('alike-places');
+  const offer = window.page.getByRole('status').filter({ hasText: 'Does the highlight belong to this passage?' });
+  await offer.getByRole('button', { name: 'Cancel' }).click();
+  await offer.waitFor({ state: 'detached' });
+  expect(await last.evaluate((element) => element === document.activeElement)).toBe(true);
+  await last.press('Enter');
+  await offer.getByRole('button', { name: 'Attach here' }).waitFor();
+  await places.getByRole('button', { name: 'Attach here' }).click();
+  await expect.poll(() => article.painted('yellow-0')).toEqual([words]);
+  await places.waitFor({ state: 'detached' });
+  const [saved] = await window.saved();
+  const text = ['No meeting', around, words, around, words, around, words, around].join('\n');
+  expect(positionOf(saved!)?.start).toBe(text.lastIndexOf(words));
+  await window.page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => places.getByRole('listitem').count()).toBe(3);
 });
 
 test('two windows on one article show each other’s highlights, and neither loses what the other writes', async () => {

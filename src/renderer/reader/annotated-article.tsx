@@ -1,4 +1,5 @@
 // An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
+import { CornerUpLeft } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { prepareText } from '../../shared/anchoring-text.ts';
@@ -21,6 +22,7 @@ import { useKeptPlace } from './use-kept-place.ts';
 import { type ShownImage, usePageGestures } from './use-page-gestures.ts';
 import { motion, type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
 import { useSelectedPassage } from './use-selected-passage.ts';
+import { useWayBack } from './use-way-back.ts';
 
 const PdfFrame = lazy(async () => ({ default: (await import('./pdf/pdf-frame.tsx')).PdfFrame }));
 
@@ -76,12 +78,18 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     element.style.height = `${Math.min(bottom - top, 400)}px`;
     element.scrollIntoView(how);
   }, []);
+  const wayBack = useWayBack(page);
+  const goBack = () => {
+    const isBack = wayBack.back();
+    if (isBack) reader.change({ said: '' });
+    return isBack;
+  };
   const focusToolbar = () => {
     const first = toolbar.current?.querySelector('button');
     first?.focus();
     return first != null;
   };
-  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar });
+  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar, goBack });
   const { active, editing, hasCaret, said } = reader.state;
   const selection = useSelectedPassage(page, open?.reading, hasCaret);
 
@@ -89,6 +97,9 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     hasCaret: () => hasCaret,
     moveCaret: reader.move,
     command: reader.command,
+    openPlace: (link, id) => {
+      if (wayBack.follow(link, id)) reader.change({ said: text('back.hint') });
+    },
     openLink: props.onLink,
     openImage: props.onImage,
     find: props.onFind,
@@ -221,6 +232,11 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
           </Suspense>
         )}
         <div className="reader-marker" ref={marker} />
+        {wayBack.isOpen && (
+          <Button className="button way-back" onPress={goBack}>
+            <CornerUpLeft aria-hidden size={16} /> {text('back')}
+          </Button>
+        )}
         {selection.caret && (
           <div
             className="reading-caret"

@@ -70,6 +70,8 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'reader.highlight': 'Surlignage',
   'reader.wholeNote': 'Note sur tout l’article',
   'reader.wholeNotes': 'Sur tout l’article',
+  'reader.highlightEnds': 'fin du surlignage',
+  'reader.withNote': 'avec une note',
   'reader.noteIs': 'note : {note}',
   'reader.lost': 'Introuvables dans ce texte',
   'reader.lostWhy':
@@ -137,6 +139,8 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'attach.hint': 'Sélectionnez le passage auquel il se rapporte, puis choisissez « Rattacher ici ».',
   'attach.chosen': 'Le surlignage se rapporte-t-il à ce passage ?',
   'attach.done': 'Le surlignage est désormais sur ce passage.',
+  back: 'Revenir au texte',
+  'back.hint': 'La touche Retour arrière ramène au texte.',
   captures: 'Captures',
   syndications: 'Paru aussi dans',
   'syndications.likeness': '{share} du texte est identique',

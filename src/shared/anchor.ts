@@ -37,6 +37,28 @@ export function anchor(text: AnchoringText | CodePointIndex | string, selectors:
   return unchanged ? placed(prepared, unchanged, 'exact', 1) : anchorFolded(prepared, quote, position);
 }
 
+/**
+ * Gives the places that fit a TextQuoteSelector as well as the best one does, in the order of the text (code points, end
+ * exclusive): what an `ambiguous` passage is found at. None where nothing is near enough, or the quote is long and changed.
+ */
+export function placesAlike(
+  text: AnchoringText | CodePointIndex | string,
+  selectors: readonly Selector[],
+): readonly { readonly start: number; readonly end: number }[] {
+  const prepared = prepareText(text);
+  const selector = selectors.find(isQuote);
+  if (selector === undefined) return [];
+  const quote = foldQuote(prepared, selector, undefined);
+  if (quote.exact === '') return [];
+  const same = exactCandidates(prepared, quote);
+  const candidates = same.length > 0 || quote.exact.length > LONG_QUOTE ? same : approximateCandidates(prepared, quote);
+  const { points } = prepared;
+  return rivalsIn(candidates)
+    .map((each) => prepared.rawRange(each))
+    .map(({ start, end }) => ({ start: points.toCodePoints(start), end: points.toCodePoints(end) }))
+    .sort((a, b) => a.start - b.start);
+}
+
 /** A selector of a kind that is not known may bear a known name (annotation.ts); only the fields tell. */
 function isQuote(selector: Selector): selector is TextQuoteSelector {
   return textQuoteSelectorSchema.safeParse(selector).success;
@@ -119,15 +141,24 @@ const MARGIN = 0.04;
 
 /** Chooses the best candidate, unless it is not good enough or another is as good. */
 function choose(text: AnchoringText, candidates: readonly Candidate[], exact: string): Anchored {
-  const fit = candidates.filter((each) => each.isFit).sort((a, b) => b.score - a.score);
-  const best = fit[0];
+  const best = bestOf(candidates);
   if (best === undefined) return { state: 'orphan' };
-  const rivals = best.isSure ? fit.filter((each) => best.score - each.score < MARGIN) : candidates;
-  const places = rivals.length;
+  const places = rivalsIn(candidates).length;
   if (places > 1 && !best.isAtPosition) return { state: 'ambiguous', places };
   const range = text.rawRange(best);
   const isSame = foldedForm(text.raw.slice(range.start, range.end)) === foldedForm(exact);
   return placed(text, range, isSame && best.isSure ? 'exact' : 'approximate', best.score);
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.filter((each) => each.isFit).sort((a, b) => b.score - a.score)[0];
+}
+
+/** Gives the best candidate with those that are as good; none where even the best is not good enough. */
+function rivalsIn(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best = bestOf(candidates);
+  if (best === undefined) return [];
+  return best.isSure ? candidates.filter((each) => each.isFit && best.score - each.score < MARGIN) : candidates;
 }
 
 function placed(text: AnchoringText, range: UnitRange, state: 'exact' | 'approximate', score: number): Anchored {

@@ -1,7 +1,7 @@
 // Anchoring against the table of passages, and against texts that nobody thought of.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anchor, anchoringOf } from '../../src/shared/anchor.ts';
+import { anchor, anchoringOf, placesAlike } from '../../src/shared/anchor.ts';
 import { prepareText } from '../../src/shared/anchoring-text.ts';
 import type { Selector } from '../../src/shared/annotation.ts';
 import { countCodePoints } from '../../src/shared/code-points.ts';
@@ -32,6 +32,18 @@ for (const each of SELECTOR_CASES) {
     const start = startOf(each.text, words, occurrence);
     expect(found).toMatchObject({ start, end: start + countCodePoints(words) });
     if (state) expect(found.state).toBe(state);
+  });
+}
+
+for (const each of SELECTOR_CASES) {
+  test(`the places that fit are as many as are said to, in ${each.name}`, () => {
+    const quote = selectorsOf(each).slice(0, 1);
+    const found = anchor(each.text, quote);
+    const places = placesAlike(each.text, quote);
+    if (found.state === 'ambiguous') expect(places).toHaveLength(found.places);
+    else if (found.state === 'orphan') expect(places).toEqual([]);
+    else expect(places).toContainEqual({ start: found.start, end: found.end });
+    expect(places).toEqual(places.toSorted((a, b) => a.start - b.start));
   });
 }
 

@@ -12,6 +12,7 @@ const MODIFIERS: Readonly<Record<Modifier, number>> = { Alt: 1, Control: 2, Meta
 
 /** The virtual key codes of keys that are more than their letter. */
 const KEY_CODES: Readonly<Record<string, number>> = {
+  Backspace: 8,
   Tab: 9,
   Enter: 13,
   Escape: 27,

@@ -1,11 +1,13 @@
 // An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
+import { CornerUpLeft } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { prepareText } from '../../shared/anchoring-text.ts';
 import { useText } from '../i18n.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
 import { areaAtPoint, boxOf, paintAreas } from './area-boxes.ts';
 import { ArticleFrame } from './article-frame.tsx';
-import { attachSelected } from './attach-selected.ts';
+import { attachAt, attachSelected } from './attach-selected.ts';
 import { canPaint, type FrameWindow, paintAnnotations, paintMark } from './highlight-paint.ts';
 import { AreaMarking } from './pdf/area-marking.tsx';
 import { pagesBetween } from './pdf/page-at.ts';
@@ -21,6 +23,7 @@ import { useKeptPlace } from './use-kept-place.ts';
 import { type ShownImage, usePageGestures } from './use-page-gestures.ts';
 import { motion, type OpenPage, type ScrollTo, useReader } from './use-reader.ts';
 import { useSelectedPassage } from './use-selected-passage.ts';
+import { useWayBack } from './use-way-back.ts';
 
 const PdfFrame = lazy(async () => ({ default: (await import('./pdf/pdf-frame.tsx')).PdfFrame }));
 
@@ -58,6 +61,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   const onLayout = useCallback(() => setLayout({}), []);
   const marker = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
 
   const { pages, readingText } = props;
   const [pagesReading, setPagesReading] = useState<ShownReading>();
@@ -79,12 +83,18 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     element.style.height = `${Math.min(bottom - top, 400)}px`;
     element.scrollIntoView(how);
   }, []);
+  const wayBack = useWayBack(page);
+  const goBack = () => {
+    const isBack = wayBack.back();
+    if (isBack) reader.change({ said: '' });
+    return isBack;
+  };
   const focusToolbar = () => {
     const first = toolbar.current?.querySelector('button');
     first?.focus();
     return first != null;
   };
-  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar });
+  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar, goBack });
   const { active, editing, hasCaret, said } = reader.state;
   const selection = useSelectedPassage(page, open?.reading, hasCaret);
 
@@ -98,6 +108,9 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     hasCaret: () => hasCaret,
     moveCaret: reader.move,
     command,
+    openPlace: (link, id) => {
+      if (wayBack.follow(link, id)) reader.change({ said: text('back.hint') });
+    },
     openLink: props.onLink,
     openImage: props.onImage,
     find: props.onFind,
@@ -145,12 +158,25 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     return [...new Set(passages.flatMap(({ start, end }) => pagesBetween(start, end, pages)))];
   }, [pages, shown.annotations, goal]);
 
-  const [attaching, setAttaching] = useState<string>();
+  const [attaching, setAttaching] = useState<{ readonly id: string; readonly passage?: Passage }>();
   const attach = async () => {
-    if (attaching === undefined || open === undefined || !(await attachSelected(attaching, open, text))) return;
-    setAttaching(undefined);
+    if (attaching === undefined || open === undefined || !(await attachSelected(attaching.id, open, text))) return;
     open.page.document.getSelection()?.collapseToEnd();
-    reader.change({ active: attaching, said: text('attach.done') });
+    afterAttaching(attaching.id);
+  };
+  const anchoringText = useMemo(() => prepareText(readingText), [readingText]);
+  const attachTo = async (id: string, passage: Passage) => {
+    const quote = anchoringText.points.slice(passage.start, passage.end);
+    if (await attachAt(id, passage, quote, text)) afterAttaching(id);
+  };
+  /** The focus goes back to the place in the list that was looked at. */
+  const stopAttaching = () => {
+    root.current?.querySelector<HTMLElement>('.alike-place[data-selected]')?.focus();
+    setAttaching(undefined);
+  };
+  const afterAttaching = (id: string) => {
+    setAttaching(undefined);
+    reader.change({ active: id, said: text('attach.done') });
     backToArticle();
   };
 
@@ -171,6 +197,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys work wherever the focus is within the reader
     <div
       className="annotated-article"
+      ref={root}
       onKeyDown={(event) => {
         if (event.defaultPrevented || isTyping(event.target)) return;
         const asked = readerCommandOf(event);
@@ -179,10 +206,17 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     >
       {attaching !== undefined && (
         <p className="reader-warning attach-hint" role="status">
-          {text('attach.hint')}
-          <Button className="button" onPress={() => setAttaching(undefined)}>
-            {text('cancel')}
-          </Button>
+          {text(attaching.passage === undefined ? 'attach.hint' : 'attach.chosen')}
+          <span className="attach-choices">
+            {attaching.passage !== undefined && (
+              <Button className="button" onPress={() => void attachTo(attaching.id, attaching.passage!)}>
+                {text('attach.here')}
+              </Button>
+            )}
+            <Button className="button" onPress={stopAttaching}>
+              {text('cancel')}
+            </Button>
+          </span>
         </p>
       )}
       {page !== undefined && open === undefined && pages === undefined && (
@@ -223,6 +257,11 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
             }}
             onLeave={props.onMarkingEnd}
           />
+        )}
+        {wayBack.isOpen && (
+          <Button className="button way-back" onPress={goBack}>
+            <CornerUpLeft aria-hidden size={16} /> {text('back')}
+          </Button>
         )}
         {selection.caret && (
           <div
@@ -269,7 +308,14 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
           backToArticle();
         }}
         onRetry={store.retry}
-        onAttach={setAttaching}
+        onAttach={(id) => setAttaching({ id })}
+        onAttachAt={(id, passage) => void attachTo(id, passage)}
+        onChoose={(id, chosen) => {
+          setAttaching({ id, passage: chosen });
+          show(chosen);
+        }}
+        chosen={attaching}
+        readingText={anchoringText}
         onFind={props.onFind}
       />
       <UnsavedNotice annotations={shown.annotations} onRetry={store.retry} />

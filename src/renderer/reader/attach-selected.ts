@@ -1,8 +1,9 @@
-// Puts an annotation on the passage that is selected, and tells so with the way back.
+// Puts an annotation on the passage that a person selected or chose, and tells so with the way back.
 import type { Result } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import type { Text } from '../i18n.ts';
 import { attempt, tellDone } from '../notices.ts';
+import type { Passage } from './text-range.ts';
 import type { OpenPage } from './use-reader.ts';
 import { selectedPassage } from './use-selected-passage.ts';
 
@@ -10,8 +11,13 @@ import { selectedPassage } from './use-selected-passage.ts';
 export async function attachSelected(id: string, { page, reading }: OpenPage, text: Text): Promise<boolean> {
   const passage = selectedPassage(page.document, reading);
   if (passage === undefined) return false;
-  const quote = reading.index.slice(passage.start, passage.end);
-  const attached = await attempt(() => call('annotations.attach', { id, position: passage, quote }), text('retry'));
+  return attachAt(id, passage, reading.index.slice(passage.start, passage.end), text);
+}
+
+/** Attaches the annotation to a passage (code points of the reading text) with these words; gives whether it was. */
+export async function attachAt(id: string, { start, end }: Passage, quote: string, text: Text): Promise<boolean> {
+  const position = { start, end };
+  const attached = await attempt(() => call('annotations.attach', { id, position, quote }), text('retry'));
   if (attached === undefined) return false;
   tellDone(text('attach.done'), {
     label: text('undo'),

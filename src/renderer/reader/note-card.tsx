@@ -1,12 +1,15 @@
 // One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
 import { Lock, MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
+import type { AnchoringText } from '../../shared/anchoring-text.ts';
 import type { Area, Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
+import { AlikePlaces } from './alike-places.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
+import type { Passage } from './text-range.ts';
 
 export interface NoteCardActions {
   readonly onGo: (id: string) => void;
@@ -16,8 +19,14 @@ export interface NoteCardActions {
   readonly onRetry: (id: string) => void;
   /** The person will select the passage that it belongs to. */
   readonly onAttach: (id: string) => void;
+  /** Puts it on a passage that its words fit. */
+  readonly onAttachAt: (id: string, passage: Passage) => void;
+  readonly onChoose: (id: string, passage: Passage) => void;
+  /** The passage that was chosen for an annotation which has none. */
+  readonly chosen: { readonly id: string; readonly passage?: Passage } | undefined;
   /** Looks for words in the text. */
   readonly onFind: (words: string) => void;
+  readonly readingText: AnchoringText;
 }
 
 interface NoteCardProps extends NoteCardActions {
@@ -39,7 +48,11 @@ export function NoteCard({
   onRemove,
   onRetry,
   onAttach,
+  onAttachAt,
+  onChoose,
+  chosen,
   onFind,
+  readingText,
 }: NoteCardProps) {
   const text = useText();
   const colorName = useColorName();
@@ -68,6 +81,15 @@ export function NoteCard({
             <mark>{quote}</mark>
             {context.after}
           </blockquote>
+          {standing === 'ambiguous' && (
+            <AlikePlaces
+              annotation={annotation}
+              readingText={readingText}
+              chosen={chosen?.id === id ? chosen.passage : undefined}
+              onChoose={(passage) => onChoose(id, passage)}
+              onAttach={(passage) => onAttachAt(id, passage)}
+            />
+          )}
           <div className="note-actions">
             <Button className="plain-button" onPress={() => onFind(quote)}>
               {text('reader.lookFor')}

@@ -3,7 +3,7 @@ import { COLORS, type Color } from '../../shared/annotation.ts';
 import type { KeyPress } from './reading-caret.ts';
 
 export type ReaderCommand =
-  | { readonly do: 'highlight' | 'note' | 'next' | 'previous' | 'escape' | 'undo' | 'redo' | 'toolbar' }
+  | { readonly do: 'highlight' | 'note' | 'next' | 'previous' | 'escape' | 'undo' | 'redo' | 'toolbar' | 'back' }
   | { readonly do: 'color'; readonly color: Color };
 
 const PLAIN: Readonly<Record<string, ReaderCommand>> = {
@@ -12,6 +12,7 @@ const PLAIN: Readonly<Record<string, ReaderCommand>> = {
   ']': { do: 'next' },
   '[': { do: 'previous' },
   Escape: { do: 'escape' },
+  Backspace: { do: 'back' },
   Tab: { do: 'toolbar' },
   ...Object.fromEntries(COLORS.map((color, i) => [String(i + 1), { do: 'color', color }])),
 };
@@ -21,6 +22,7 @@ export function readerCommandOf(press: KeyPress): ReaderCommand | undefined {
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
   const isBracket = key === '[' || key === ']';
   if ((press.ctrlKey || press.metaKey) && !isBracket) return withControl(key, press);
+  if (key === 'ArrowLeft' && press.altKey && !press.shiftKey) return { do: 'back' };
   if (!isBracket && (press.altKey || (press.shiftKey && key === 'Tab'))) return undefined;
   return Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined;
 }

@@ -18,6 +18,8 @@ export interface PageGestures {
   moveCaret(move: CaretMove): void;
   /** Returns whether it did anything; if not, the key keeps its own meaning. */
   command(command: ReaderCommand): boolean;
+  /** A link to an element of the article, by its id. */
+  openPlace(link: HTMLElement, id: string): void;
   /** A link that leads out of the article. */
   openLink(address: string): void;
   /** A click on a picture, or Enter where it has the focus. */
@@ -41,11 +43,11 @@ export function usePageGestures(page: FrameWindow | undefined, gestures: PageGes
       if (answerKey(event, newest.current) || passOn(event, page)) event.preventDefault();
     };
     const click = (event: MouseEvent) => {
-      const link = (event.target as Element | null)?.closest?.('a[href]');
+      const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLElement | null | undefined;
       if (link) {
         // Nothing ever leads the frame away from the article: neither a middle click nor one with a key held.
         event.preventDefault();
-        followLink(page, link.getAttribute('href') ?? '', newest.current);
+        followLink(link, newest.current);
         return;
       }
       if (event.type !== 'click' || event.button !== 0) return;
@@ -73,13 +75,16 @@ function answerKey(event: KeyboardEvent, gestures: PageGestures): boolean {
     gestures.find();
     return true;
   }
+  const command = readerCommandOf(event);
+  // With a caret, Alt and an arrow go by words, as on a Mac everywhere.
+  const isBack = command?.do === 'back' && !(event.altKey && gestures.hasCaret());
+  if (isBack && gestures.command(command)) return true;
   const move = caretMoveOf(event, gestures.hasCaret());
   if (move !== undefined) {
     gestures.moveCaret(move);
     return true;
   }
-  const command = readerCommandOf(event);
-  return command !== undefined && gestures.command(command);
+  return command !== undefined && command.do !== 'back' && gestures.command(command);
 }
 
 /** Keys end at the frame's border: the window's own are told to it as if they came from the frame. Returns whether one of them was meant. */
@@ -90,12 +95,10 @@ function passOn(event: KeyboardEvent, page: FrameWindow): boolean {
 }
 
 /** Within the article to the note; elsewhere by asking first. Only web addresses are ever followed. */
-function followLink(page: FrameWindow, address: string, gestures: PageGestures): void {
-  if (address.startsWith('#')) {
-    page.document.getElementById(decodedFragment(address.slice(1)))?.scrollIntoView({ block: 'center' });
-    return;
-  }
-  if (/^https?:\/\//i.test(address)) gestures.openLink(address);
+function followLink(link: HTMLElement, gestures: PageGestures): void {
+  const address = link.getAttribute('href') ?? '';
+  if (address.startsWith('#')) gestures.openPlace(link, decodedFragment(address.slice(1)));
+  else if (/^https?:\/\//i.test(address)) gestures.openLink(address);
 }
 
 function decodedFragment(part: string): string {

@@ -5,6 +5,7 @@ import { useText } from '../i18n.ts';
 import { annotationAround } from './annotation-at-point.ts';
 import type { AnnotationStore } from './annotation-store.ts';
 import { boxOf } from './area-boxes.ts';
+import { highlightsCrossed } from './heard-highlights.ts';
 import { type FrameWindow, paintMark } from './highlight-paint.ts';
 import type { ReaderCommand } from './reader-keys.ts';
 import { type CaretMove, caretRect, moveCaret, placeCaret } from './reading-caret.ts';
@@ -39,13 +40,20 @@ interface ReaderParts {
   readonly language: string | undefined;
   readonly scrollTo: ScrollTo;
   readonly focusToolbar: () => boolean;
+  /** Goes back to the link that was followed; gives whether there was one. */
+  readonly goBack: () => boolean;
 }
 
 /** Makes the commands of a reader on an open page. */
-export function useReader({ open, store, language, scrollTo, focusToolbar }: ReaderParts) {
+export function useReader({ open, store, language, scrollTo, focusToolbar, goBack }: ReaderParts) {
   const text = useText();
   const [state, setState] = useState<ReaderState>({ active: undefined, editing: undefined, hasCaret: false, said: '' });
-  const change = useCallback((part: Partial<ReaderState>) => setState((before) => ({ ...before, ...part })), []);
+  /** Where the caret was when its highlights were last said. */
+  const heardAt = useRef<number>(undefined);
+  const change = useCallback((part: Partial<ReaderState>) => {
+    if (part.hasCaret === false) heardAt.current = undefined;
+    setState((before) => ({ ...before, ...part }));
+  }, []);
   const latest = useRef(state);
   latest.current = state;
   const lastColor = useRef<Color>('yellow');
@@ -122,7 +130,10 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
     if (annotation?.passage === undefined) return;
     show(annotation.passage, behavior);
     const span = open && spanOfPassage(annotation.passage, open.reading.map);
-    if (span) selectionOf()?.collapse(span.startContainer, span.startOffset);
+    if (span) {
+      selectionOf()?.collapse(span.startContainer, span.startOffset);
+      heardAt.current = annotation.passage.start;
+    }
     change({ active: id, said: spoken(annotation) });
   }
 
@@ -140,6 +151,22 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
   function spoken({ color, note: words, quote }: ShownAnnotation): string {
     const parts = [text('reader.highlight'), text(`reader.color.${color}`), quote];
     return [...parts, ...(words === '' ? [] : [text('reader.noteIs', { note: words })])].join(', ');
+  }
+
+  /** What is said where the caret comes into a highlight, or leaves one. */
+  function crossing(at: number): string {
+    const { entered, left } = highlightsCrossed(heardAt.current, at, store.shown().annotations);
+    const ends = left.map(() => text('reader.highlightEnds'));
+    const begins = entered.map(({ color, note: words }) =>
+      [
+        text('reader.highlight'),
+        text(`reader.color.${color}`),
+        ...(words === '' ? [] : [text('reader.withNote')]),
+      ].join(', '),
+    );
+    const said = [...ends, ...begins].join('. ');
+    // The same words are said again only if they are others.
+    return said !== '' && said === latest.current.said ? `${said}\u00a0` : said;
   }
 
   function leave(): boolean {
@@ -162,7 +189,8 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
     latest.current = { ...latest.current, hasCaret: true };
     const at = caretPosition();
     const around = at === undefined ? undefined : annotationAround(at, store.shown().annotations);
-    change({ hasCaret: true, active: around?.id });
+    change({ hasCaret: true, active: around?.id, said: at === undefined ? '' : crossing(at) });
+    heardAt.current = at;
   }
 
   function command(asked: ReaderCommand): boolean {
@@ -181,6 +209,8 @@ export function useReader({ open, store, language, scrollTo, focusToolbar }: Rea
         return focusToolbar();
       case 'escape':
         return leave();
+      case 'back':
+        return goBack();
       case 'undo':
         store.undo();
         return true;

@@ -3,11 +3,19 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/system/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
     passWithNoTests: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     fileParallelism: false,
     maxWorkers: 1,
+    projects: [
+      // Where nothing may ever fail: kills, full disks, merges.
+      { extends: true, test: { name: 'program', include: ['tests/system/**/*.test.ts'] } },
+      // A story drives a browser in real time. On a build server one that fails is told again, and the log says so (“retry x1”).
+      {
+        extends: true,
+        test: { name: 'window', include: ['tests/e2e/**/*.test.ts'], retry: process.env['CI'] === undefined ? 0 : 1 },
+      },
+    ],
   },
 });

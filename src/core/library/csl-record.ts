@@ -1,4 +1,5 @@
 // A document as a CSL-JSON item (citation-style-language/schema, csl-data.json), for reference managers. Our own words stand under `custom`.
+import { datePartsOf } from '../../shared/date-parts.ts';
 import type { DocumentFields } from '../../shared/document.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 
@@ -36,9 +37,6 @@ export function cslRecordOf(document: CslSource): Record<string, unknown> {
 
 /** A date as precise as it is known; what is no ISO 8601 date is kept as it is written. */
 function cslDate(date: string): Record<string, unknown> {
-  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/
-    .exec(date)
-    ?.slice(1)
-    .filter((part) => part !== undefined);
-  return parts ? { 'date-parts': [parts.map(Number)] } : { literal: date };
+  const parts = datePartsOf(date);
+  return parts ? { 'date-parts': [parts] } : { literal: date };
 }

@@ -44,7 +44,7 @@ export interface Command {
   /** What stands beside the name where that alone does not say enough. */
   readonly detail?: (text: Text) => string;
   readonly Icon: LucideIcon;
-  /** As they are shown; each is a key that does it. A key in capitals is not written so on the keyboard. */
+  /** As they are shown; each of them does it. */
   readonly keys: readonly string[];
   /** Left out of the palette: it makes sense by a key alone. */
   readonly isByKeyOnly?: boolean;

@@ -70,6 +70,7 @@ export function TimeChart({ title, bars, language }: ChartProps<TimeBar>) {
 
 /** Draws counts of named things, the order as given. */
 export function RankChart({ title, bars, language }: ChartProps<Bar>) {
+  const format = numberTicks(language);
   return (
     <Drawn
       title={title}
@@ -100,7 +101,7 @@ export function RankChart({ title, bars, language }: ChartProps<Bar>) {
           textMark(bars, {
             x: 'count',
             y: 'name',
-            text: ({ count }: Bar) => numberTicks(language)(count),
+            text: ({ count }: Bar) => format(count),
             textAnchor: 'start',
             dx: 5,
             fill: 'currentColor',

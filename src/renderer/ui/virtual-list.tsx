@@ -9,6 +9,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -50,10 +51,12 @@ export function VirtualList(props: VirtualListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const prefix = useId();
   const [active, setActive] = useState(0);
+  // Asked of every row there is: the page's style is looked at once.
+  const rowPixels = useMemo(() => rowHeight * remPixels(), [rowHeight]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight * remPixels(),
+    estimateSize: () => rowPixels,
     overscan: 6,
   });
   const shown = useRef(props.topic);

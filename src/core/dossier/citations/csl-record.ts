@@ -1,4 +1,5 @@
 // An article as a CSL-JSON item (https://docs.citationstyles.org/en/stable/specification.html, appendix III and IV).
+import { datePartsOf } from '../../../shared/date-parts.ts';
 import type { PrintedItem } from '../printed-article.ts';
 
 export interface CslName {
@@ -69,8 +70,8 @@ export function cslRecord(item: Cited): CslItem {
 }
 
 function dateOf(text: string | undefined): CslDate | undefined {
-  const parts = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?/.exec(text ?? '');
-  return parts ? { 'date-parts': [parts.slice(1).flatMap((part) => (part ? [Number(part)] : []))] } : undefined;
+  const parts = datePartsOf(text ?? '');
+  return parts ? { 'date-parts': [parts] } : undefined;
 }
 
 const ORGANISATION =

@@ -1,6 +1,6 @@
 // The name of a file to save under, made of a name that a person wrote.
 
-export type Ending = 'pdf' | 'html' | 'eml' | 'docx' | 'md' | 'csv';
+export type Ending = 'pdf' | 'html' | 'eml' | 'docx' | 'md' | 'epub' | 'warc.gz' | 'csv';
 
 /** What no system allows in the name of a file, and what would hide it. */
 const NOT_IN_NAMES = /[/\\:*?"<>|\p{Cc}\p{Cs}]+/gu;

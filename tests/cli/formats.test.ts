@@ -1,6 +1,7 @@
 // Files of several items and parts of a PDF, through the built command line.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { PDFDocument } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commandLine } from '../support/command-line.ts';
@@ -38,6 +39,22 @@ describe('files that hold several items', () => {
     ]);
     const again = (await cli.ok(['import', ...sources])).values as Item[];
     expect(again.slice(0, -1).every(({ status }) => status === 'duplicate')).toBe(true);
+  });
+
+  test('a document goes out as a book and as a web archive, and comes back with its words', async () => {
+    const [item] = (await cli.ok(['import', file('note.txt', 'A quiet harbour\nThe boats came back at noon.')]))
+      .values as Item[];
+    const id = item?.id as string;
+    await cli.ok(['highlight', id, '--quote', 'boats came back', '--note', 'When?']);
+    for (const ending of ['epub', 'warc', 'warc.gz'])
+      await cli.ok(['export', id, '--to', path.join(folder, `out.${ending}`)]);
+    const warc = readFileSync(path.join(folder, 'out.warc'));
+    expect(warc.equals(gunzipSync(readFileSync(path.join(folder, 'out.warc.gz'))))).toBe(true);
+    expect(warc.toString()).toContain('The boats came back at noon.');
+    expect(warc.toString()).toContain('When?');
+    const [book] = (await cli.ok(['import', path.join(folder, 'out.epub')])).values as Item[];
+    const { value } = await cli.ok(['show', book?.id as string, '--text']);
+    expect((value as { text: string }).text).toContain('boats came back');
   });
 
   test('from standard input too', async () => {

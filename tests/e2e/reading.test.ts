@@ -1,7 +1,9 @@
 // Stories of reading: a person opens an article and highlights it by mouse, by keyboard alone and by touch, and loses nothing when saving fails.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { areaOf } from '../../src/shared/annotation.ts';
@@ -407,6 +409,30 @@ describe('an article', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await lost.getByText('Fares are lower than before', { exact: true }).waitFor();
     expect(await window.saved()).toMatchObject([{ 'pressmark:anchoring': { state: 'orphan' } }]);
+  });
+
+  test('goes out as a book, with its highlights in it', async () => {
+    await highlightByMouse('nine years', 'lower than before');
+    await card('nine years').getByText('Saved', { exact: true }).waitFor();
+    const { page } = window;
+    await page.getByRole('button', { name: 'Print or export' }).click();
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'EPUB book' }).click();
+    await page.getByRole('button', { name: 'Make the EPUB book' }).click();
+    const link = page.getByRole('link', { name: 'Save the EPUB book' });
+    await link.waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('article-exported');
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('The ferry returns.epub');
+    const book = unzipSync(await readFile(await download.path()));
+    const marked = [...strFromU8(book['book/a1.xhtml'] as Uint8Array).matchAll(/<mark[^>]*>([^<]*)/g)];
+    expect(marked.map(([, words]) => words).join('|')).toBe(
+      'nine years after it had been laid up at the northern quay.|Fares are lower than before',
+    );
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'HTML' }).click();
+    await link.waitFor({ state: 'detached' });
   });
 
   test('opens a link only after a person has seen the host', async () => {

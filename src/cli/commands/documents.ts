@@ -141,7 +141,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .description('export one document with its annotations')
     .argument('<id>')
     .requiredOption('--to <file>', 'the file to write; its extension says the format')
-    .option('--format <name>', 'pdf, html, markdown, docx, eml (warc, epub: not in this version)')
+    .option('--format <name>', 'pdf, html, markdown, docx, eml, epub, warc')
     .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')

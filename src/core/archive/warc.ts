@@ -38,18 +38,51 @@ export function* warcRecords(
   capture: CaptureRecord,
   original: { readonly name: string; readonly bytes: Uint8Array },
 ): Generator<WarcRecord> {
-  if (original.name === 'page.warc.gz') return yield* recordsOf(original.bytes);
-  if (capture.url === undefined || !/^https?:/i.test(capture.url)) return;
+  if (original.name === 'page.warc.gz') yield* recordsOf(original.bytes);
+  else if (isWebAddress(capture.url)) yield resourceOf(capture, capture.url, original.bytes);
+}
+
+/**
+ * Writes a capture as a WARC file of its own, gzip member by gzip member: its records, and with them what people said of it, as `metadata` of the
+ * page (JSON-LD). A capture without an address of the web is named by its URN.
+ */
+export function captureWarc(
+  capture: CaptureRecord,
+  original: { readonly name: string; readonly bytes: Uint8Array },
+  annotations: readonly unknown[],
+  software: string,
+): Uint8Array {
+  const date = secondsOf(capture.capturedAt);
+  const page = isWebAddress(capture.url) ? capture.url : `urn:pressmark:${capture.document}`;
+  const own = original.name === 'page.warc.gz' ? [...recordsOf(original.bytes)] : [];
+  const records = own.length > 0 ? own : [resourceOf(capture, page, original.bytes)];
+  const head = warcInfo({ software, format: 'WARC File Format 1.1' }, date);
+  const said = {
+    'WARC-Type': 'metadata',
+    'WARC-Target-URI': page,
+    'WARC-Date': date,
+    'Content-Type': 'application/ld+json',
+  };
+  const notes =
+    annotations.length === 0 ? [] : [record(said, Buffer.from(`${JSON.stringify(annotations, null, 1)}\n`))];
+  return Buffer.concat([head.gzip, ...records.map(({ gzip }) => gzip), ...notes]);
+}
+
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:/i.test(url);
+}
+
+function resourceOf(capture: CaptureRecord, url: string, bytes: Uint8Array): WarcRecord {
   const date = secondsOf(capture.capturedAt);
   const headers = {
     'WARC-Type': 'resource',
-    'WARC-Target-URI': capture.url,
+    'WARC-Target-URI': url,
     'WARC-Date': date,
     'WARC-Payload-Digest': capture.digest,
     'Content-Type': capture.mediaType,
   };
-  const page = { url: capture.url, date, mime: capture.mediaType, status: 200, digest: capture.digest };
-  yield { gzip: record(headers, original.bytes, capture.capture), page };
+  const page = { url, date, mime: capture.mediaType, status: 200, digest: capture.digest };
+  return { gzip: record(headers, bytes, capture.capture), page };
 }
 
 /** Takes a WARC file apart; each record keeps its bytes and becomes a gzip member of its own. */

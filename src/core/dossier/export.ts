@@ -12,7 +12,7 @@ import type {
   PrintSettings,
 } from './printed-article.ts';
 
-export type ArticleForm = 'pdf' | 'html' | 'eml' | 'docx' | 'markdown';
+export type ArticleForm = 'pdf' | 'html' | 'eml' | 'docx' | 'markdown' | 'epub';
 export type DossierForm = ArticleForm | 'csv';
 
 /**

@@ -2,6 +2,7 @@
 
 import type { DocumentFields, DocumentItem } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import type { CaptureRecord } from '../archive/capture-file.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentState } from '../archive/derive-records.ts';
 
@@ -73,4 +74,10 @@ export function itemOf(catalogue: Catalogue, row: DocumentRow): DocumentItem {
     collections: labels.filter(({ kind }) => kind === 'collection').map(({ label }) => label),
     annotationCount: row.annotation_count,
   };
+}
+
+/** Gives what a capture's record says of it; undefined when the capture has not arrived here. */
+export function captureRecordOf(catalogue: Catalogue, capture: string): CaptureRecord | undefined {
+  const row = catalogue.get<{ record: string | null }>('select record from capture where id = ?', capture);
+  return row?.record ? (JSON.parse(row.record) as CaptureRecord) : undefined;
 }

@@ -15,7 +15,8 @@ import type {
   PrintPorts,
   PrintSettings,
 } from '../dossier/printed-article.ts';
-import { type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
+import { captureRecordOf, type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
+import { presentAnnotations } from './annotations.ts';
 import { requireDossier } from './dossiers.ts';
 import { printedArticle } from './printed-articles.ts';
 import type { CallContext, Workspace } from './workspace.ts';
@@ -55,6 +56,7 @@ export async function exportDocument(
   const begin = performance.now();
   const form = await formOf(input.to, input.format, DOCUMENT_FORMS);
   const row = requireDocument(workspace.archive.catalogue, input.id);
+  if (form === 'warc') return write(workspace, input.to, await warcOf(workspace, row, input), begin);
   const settings = settingsOf(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
   const article = await printedArticle(workspace, row);
   const { exportArticleAs } = await import('../dossier/export.ts');
@@ -62,14 +64,13 @@ export async function exportDocument(
   return write(workspace, input.to, printed, begin);
 }
 
-const DOSSIER_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'csv'] as const;
-const DOCUMENT_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown'] as const;
-const LATER = ['warc', 'epub'];
-const ENDINGS: Readonly<Record<string, string>> = { htm: 'html', md: 'markdown' };
+const DOSSIER_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'csv'] as const;
+const DOCUMENT_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'warc'] as const;
+const ENDINGS: Readonly<Record<string, string>> = { htm: 'html', md: 'markdown', gz: 'warc' };
 
 /**
  * Looks before the long work whether the file can be written, and gives the form that it will have.
- * @throws Failure `usage` for a form that is none, `unavailable` for one that this version does not have, `not-found` when there is no such folder
+ * @throws Failure `usage` for a form that is none, `not-found` when there is no such folder
  */
 async function formOf<Form extends string>(
   file: string,
@@ -79,11 +80,6 @@ async function formOf<Form extends string>(
   const ending = path.extname(file).slice(1).toLowerCase();
   const named = format ?? ENDINGS[ending] ?? ending;
   const name = ENDINGS[named] ?? named;
-  if (LATER.includes(name))
-    throw new Failure('unavailable', `This version does not export ${name} yet.`, {
-      remedy: `Export one of ${forms.join(', ')}.`,
-      subject: file,
-    });
   const form = forms.find((each) => each === name);
   if (form === undefined)
     throw new Failure('usage', `“${name}” is no format of this export.`, {
@@ -96,6 +92,25 @@ async function formOf<Form extends string>(
   if ((await stat(file).catch(() => undefined))?.isDirectory())
     throw new Failure('unavailable', `${file} is a folder.`, { remedy: 'Name a file.', subject: file });
   return form;
+}
+
+/** The capture that is shown as it came, with its annotations; plain unless the file's name says that it is packed. */
+async function warcOf(
+  workspace: Workspace,
+  row: DocumentRow,
+  { to, edition }: Parsed<'documents.export'>,
+): Promise<PrintedFile> {
+  const { archive, ports } = workspace;
+  const record = captureRecordOf(archive.catalogue, row.capture);
+  if (record === undefined)
+    throw new Failure('unavailable', `The capture of ${row.id} has not arrived on this computer.`, { subject: row.id });
+  const [{ captureWarc }, { gunzipSync }] = await Promise.all([import('../archive/warc.ts'), import('node:zlib')]);
+  const annotations = await presentAnnotations(workspace, row);
+  const shown = annotations.filter((each) => edition === 'internal' || each['pressmark:private'] !== true);
+  const packed = captureWarc(record, await archive.readOriginal(row.path), shown, `Pressmark ${ports.version}`);
+  const item = { id: row.id, firstPage: 1, pages: 1, highlights: shown.length };
+  const bytes = /\.gz$/i.test(to) ? packed : gunzipSync(packed);
+  return { volumes: [{ bytes }], items: [item], unmatched: [], warnings: [] };
 }
 
 async function articlesOf(

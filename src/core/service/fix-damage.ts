@@ -2,12 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../shared/errors.ts';
 import type { ArchiveWriter } from '../archive/archive-writer.ts';
-import type { CaptureRecord } from '../archive/capture-file.ts';
 import { locate } from '../archive/captures-here.ts';
 import { digestOf } from '../archive/digest.ts';
 import { salvageByDigest } from '../archive/salvage.ts';
 import type { DamagedFile } from '../archive/verify.ts';
-import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
+import { captureRecordOf, type DocumentRow, requireDocument } from '../library/document-rows.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 /** What was done about a damaged file: a new reading was made of it, or why none could be. */
@@ -58,11 +57,7 @@ async function isReadable({ archive }: Workspace, row: DocumentRow): Promise<boo
 async function makeReading(workspace: Workspace, row: DocumentRow): Promise<number> {
   const { archive } = workspace;
   const original = await soundOriginal(workspace, row);
-  const stored = archive.catalogue.get<{ record: string | null }>(
-    'select record from capture where id = ?',
-    row.capture,
-  );
-  const record = stored?.record ? (JSON.parse(stored.record) as CaptureRecord) : undefined;
+  const record = captureRecordOf(archive.catalogue, row.capture);
   const captured = await (await workspace.capturer()).capture({
     bytes: original.bytes,
     name: record?.importedFrom ?? original.name,

@@ -1,7 +1,6 @@
 // Gathers what is printed of a document: its record, the reading that is shown, its annotations at their present places.
-import type { CaptureRecord } from '../archive/capture-file.ts';
 import type { PrintedArticle } from '../dossier/printed-article.ts';
-import { type DocumentRow, fieldsOf, itemOf } from '../library/document-rows.ts';
+import { captureRecordOf, type DocumentRow, fieldsOf, itemOf } from '../library/document-rows.ts';
 import { presentAnnotations } from './annotations.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -9,17 +8,13 @@ import type { Workspace } from './workspace.ts';
 export async function printedArticle(workspace: Workspace, row: DocumentRow): Promise<PrintedArticle> {
   const { archive } = workspace;
   const reading = await archive.readReading(row);
-  const stored = archive.catalogue.get<{ record: string | null }>(
-    'select record from capture where id = ?',
-    row.capture,
-  )?.record;
-  const record = (stored ? JSON.parse(stored) : {}) as Partial<CaptureRecord>;
+  const record = captureRecordOf(archive.catalogue, row.capture);
   return {
     item: {
       ...fieldsOf(row),
       ...itemOf(archive.catalogue, row),
-      canonicalUrl: record.canonicalUrl,
-      redirects: record.redirects,
+      canonicalUrl: record?.canonicalUrl,
+      redirects: record?.redirects,
       capturedAt: row.captured_at,
       digest: row.digest,
       path: row.path,
@@ -28,7 +23,7 @@ export async function printedArticle(workspace: Workspace, row: DocumentRow): Pr
     readingText: reading.text,
     media: (name) => archive.readMedia(row, `media/${name}`),
     annotations: await presentAnnotations(workspace, row, reading.text),
-    warnings: record.warnings ?? [],
+    warnings: record?.warnings ?? [],
     original: () => archive.readOriginal(row.path),
     facsimile: () => archive.readFacsimile(row.path),
   };

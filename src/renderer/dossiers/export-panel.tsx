@@ -11,7 +11,7 @@ import { FileJob } from '../ui/file-job.tsx';
 import { useJob } from '../use-job.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
-const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'csv'];
+const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'epub', 'csv'];
 /** In bytes; 0 for none. Mail servers commonly refuse more than 10 or 25 MB. */
 const LIMITS = ['0', '5000000', '10000000', '25000000'] as const;
 
@@ -24,6 +24,10 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
   const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
   const name = fileNameFor(dossier.name, form);
+  const chooseForm = (chosen: Ending) => {
+    setForm(chosen);
+    job.reset();
+  };
   const print = () => {
     const input = {
       dossier: dossier.id,
@@ -41,7 +45,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
         label={text('export.form')}
         value={form}
         options={FORMS.map((value) => ({ value, name: text(`export.form.${value}`) }))}
-        onChange={setForm}
+        onChange={chooseForm}
       />
       <Choice
         label={text('export.edition')}

@@ -1,15 +1,17 @@
-// The article as a PDF to print or hand on, with its highlights as real annotations.
+// The article as a file to print, to read elsewhere or to hand on: a PDF with its highlights as real annotations, or another form.
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
 import { type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
-import { fileNameFor } from '../file-name.ts';
+import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { useJob } from '../use-job.ts';
+
+const FORMS: readonly Ending[] = ['pdf', 'html', 'epub', 'docx', 'md', 'eml', 'warc.gz'];
 
 interface PrintProps {
   readonly record: DocumentShown;
@@ -17,7 +19,7 @@ interface PrintProps {
   readonly onClose: () => void;
 }
 
-/** Shows the choice of paper and, below, how it goes. */
+/** Shows the choice of form and paper and, below, how it goes. */
 export function PrintDialog({ record, isOpen, onClose }: PrintProps) {
   const text = useText();
   return (
@@ -29,35 +31,47 @@ export function PrintDialog({ record, isOpen, onClose }: PrintProps) {
 
 function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
   const text = useText();
+  const [form, setForm] = useState<Ending>('pdf');
   const [paper, setPaper] = useState<Paper>('A4');
   const job = useJob<ExportReport>();
-  const name = fileNameFor(record.title);
+  const name = fileNameFor(record.title, form);
+  const named = { form: text(`export.form.${form}`) };
+  const chooseForm = (chosen: Ending) => {
+    setForm(chosen);
+    job.reset();
+  };
   const print = () =>
-    job.start((started) =>
-      call('documents.export', { id: record.id, to: name, format: 'pdf', paper }, { job: started }),
-    );
+    job.start((started) => call('documents.export', { id: record.id, to: name, paper }, { job: started }));
   return (
     <div className="form">
-      <p className="quiet">{text('print.hint')}</p>
+      <p className="quiet">{text(form === 'pdf' ? 'print.hint.pdf' : 'print.hint.form')}</p>
       <Choice
-        label={text('export.paper')}
-        value={paper}
-        options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-        onChange={setPaper}
+        label={text('export.form')}
+        value={form}
+        options={FORMS.map((value) => ({ value, name: text(`export.form.${value}`) }))}
+        onChange={chooseForm}
       />
+      {(form === 'pdf' || form === 'eml') && (
+        <Choice
+          label={text('export.paper')}
+          value={paper}
+          options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
+          onChange={setPaper}
+        />
+      )}
       <FileJob
         job={job}
         running={text('export.running')}
         name={name}
-        save={text('export.save')}
+        save={text('export.save', named)}
         onRetry={print}
-        summary={({ pages }) => text('export.done', { pages: pages ?? 0 })}
+        summary={({ pages }) => (pages === undefined ? name : text('export.done', { pages }))}
         remarks={({ unmatched }) =>
           unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>
         }
       >
         <Button className="button primary" onPress={print}>
-          {text('export.print')}
+          {text('export.print', named)}
         </Button>
       </FileJob>
       <div className="dialog-actions">

@@ -86,7 +86,7 @@ export const dossiers = {
       edition: z.enum(['internal', 'recipient']).default('internal'),
       date: z.string().optional(),
       /** The file's ending decides without it. */
-      format: z.enum(['pdf', 'html', 'eml', 'docx', 'markdown', 'csv']).optional(),
+      format: z.enum(['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'csv']).optional(),
       /** Without it, as the dossier says. */
       groupBy: z.enum(GROUPINGS).optional(),
       /** Instead of the dossier's own choice. */

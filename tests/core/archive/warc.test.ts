@@ -1,8 +1,8 @@
 // WARC records of captures: those that a page was fetched with stay what they were, and every line of the index leads to its record.
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CaptureRecord } from '../../../src/core/archive/capture-file.ts';
-import { cdxjLine, warcRecords } from '../../../src/core/archive/warc.ts';
+import { captureWarc, cdxjLine, warcRecords } from '../../../src/core/archive/warc.ts';
 
 const CAPTURE: CaptureRecord = {
   document: 'k3f9q2x7abcd',
@@ -81,4 +81,25 @@ test('a line of the index sorts by the address from its end', () => {
   expect(line).toMatch(
     /^org,example,courrier\)\/2024\/bac\?a=1 20260102030405 \{"url":.*"offset":"7","filename":"data.warc.gz"\}$/,
   );
+});
+
+describe('a capture as a file of its own', () => {
+  const said = [{ type: 'Annotation', body: [{ value: 'Où ?' }] }];
+
+  test('has the records of the page as they were fetched, and what people said of it', () => {
+    const bytes = Buffer.concat(RECORDS.map((each) => gzipSync(each)));
+    const file = gunzipSync(captureWarc(CAPTURE, { name: 'page.warc.gz', bytes }, said, 'Pressmark')).toString('utf8');
+    expect(file.startsWith('WARC/1.1\r\nWARC-Type: warcinfo\r\n')).toBe(true);
+    for (const each of RECORDS) expect(file).toContain(each.toString('utf8'));
+    expect(file).toMatch(/WARC-Type: metadata\r\n[\s\S]*application\/ld\+json[\s\S]*"Où \?"/);
+  });
+
+  test('names what has no address of the web by its URN; nothing said, nothing added', () => {
+    const { url: _, ...nowhere } = CAPTURE;
+    const original = { name: 'original.txt', bytes: Buffer.from('Le bac') };
+    const file = gunzipSync(captureWarc(nowhere, original, [], 'Pressmark')).toString('utf8');
+    expect(file).toContain('WARC-Target-URI: urn:pressmark:k3f9q2x7abcd\r\n');
+    expect(file).toContain('\r\n\r\nLe bac\r\n\r\n');
+    expect(file).not.toContain('WARC-Type: metadata');
+  });
 });

@@ -69,7 +69,7 @@ function clean(root: Element, prefix: string, forRecipients: boolean): void {
   for (const element of [...root.querySelectorAll('*')]) {
     for (const { name, value } of [...element.attributes]) {
       if (!KEPT.has(name)) element.removeAttribute(name);
-      else if (name === 'id') element.setAttribute('id', `${prefix}-${value}`);
+      else if (name === 'id') element.setAttribute('id', ownId(prefix, value));
       else if (name === 'href') setLink(element, value, prefix, forRecipients);
     }
   }
@@ -78,8 +78,13 @@ function clean(root: Element, prefix: string, forRecipients: boolean): void {
 function setLink(element: Element, href: string, prefix: string, forRecipients: boolean): void {
   const isWeb = /^(?:https?|mailto):/i.test(href);
   const target = href.startsWith('#')
-    ? `#${prefix}-${href.slice(1)}`
+    ? `#${ownId(prefix, href.slice(1))}`
     : isWeb && (forRecipients ? addressForRecipients(href) : href);
   if (target) element.setAttribute('href', target);
   else element.removeAttribute('href');
+}
+
+/** The id of an article's own element, which is none of ours (`a1-h2`, `a1-n2`), whatever the article calls it. */
+function ownId(prefix: string, id: string): string {
+  return `${prefix}.${id}`;
 }

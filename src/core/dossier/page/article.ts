@@ -46,7 +46,7 @@ function parseReading({ html, id, mediaPrefix, forRecipients }: ArticleForPage):
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const root = parsed.querySelector('article') ?? parsed.body;
   const address = forRecipients ? (url: string) => addressForRecipients(url) ?? '' : (url: string) => url;
-  sanitise(root, { idPrefix: `${id}-`, mediaPrefix, address });
+  sanitise(root, { idPrefix: `${id}.`, mediaPrefix, address });
   return root;
 }
 

@@ -81,6 +81,8 @@ export const dossiers = {
   'export.form.html': 'HTML',
   'export.form.eml': 'mail draft',
   'export.form.docx': 'Word file',
+  'export.form.epub': 'EPUB book',
+  'export.form.warc.gz': 'web archive (WARC)',
   'export.form.md': 'Markdown',
   'export.form.csv': 'table of publications',
   'export.limit': 'Size limit',

@@ -83,6 +83,8 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.form.html': 'HTML',
   'export.form.eml': 'brouillon de courriel',
   'export.form.docx': 'fichier Word',
+  'export.form.epub': 'livre EPUB',
+  'export.form.warc.gz': 'archive web (WARC)',
   'export.form.md': 'Markdown',
   'export.form.csv': 'tableau des publications',
   'export.limit': 'Taille maximale',

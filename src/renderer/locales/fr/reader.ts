@@ -119,8 +119,10 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'reader.noteWhole': 'Noter sur l’article',
   'reader.noteKept': 'La note est enregistrée.',
   'reader.markdown': 'Le Markdown est compris : *emphase*, listes, liens.',
-  print: 'Imprimer',
-  'print.hint': 'Un PDF de l’article tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
+  print: 'Imprimer ou exporter',
+  'print.hint.pdf':
+    'Un PDF de l’article tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
+  'print.hint.form': 'L’article avec ses passages surlignés et ses notes, à lire ailleurs ou à transmettre.',
   image: 'Image',
   'image.actualSize': 'Taille réelle',
   'pdf.opening': 'Ouverture des pages…',

@@ -79,6 +79,8 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.form.html': 'HTML',
   'export.form.eml': '邮件草稿',
   'export.form.docx': 'Word 文件',
+  'export.form.epub': 'EPUB 电子书',
+  'export.form.warc.gz': '网页存档 (WARC)',
   'export.form.md': 'Markdown',
   'export.form.csv': '媒体清单',
   'export.limit': '大小上限',

@@ -2,23 +2,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { degrees, PDFDocument } from 'pdf-lib';
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Area, areaOf } from '../../src/shared/annotation.ts';
 import { makePdf, makeScan, type PlacedLine, TITLE } from '../support/made-files.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
-import { startEngine } from './support/engine.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures/pdf');
 
-let engine: Browser;
 let window: ReadingWindow;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-afterEach(() => window.close());
 
 const column = (y: number, lines: readonly string[]): PlacedLine[] =>
   lines.map((text, i) => ({ text, x: 60, y: y - 16 * i, size: 12 }));
@@ -43,7 +34,7 @@ const TWO_PAGES = [
 ];
 
 const open = async (bytes: Uint8Array, options: readonly string[] = []) => {
-  window = await openReadingWindow(engine, { name: 'paper.pdf', bytes, options });
+  window = await openReadingWindow({ name: 'paper.pdf', bytes, options });
   return window.article;
 };
 const card = (words: string) => window.page.locator('.note-card', { hasText: words });
@@ -269,15 +260,10 @@ test.each([90, 180, 270])('the words of a page that is turned by %s degrees lie 
 
 test('a locked PDF asks for its password, says when it is wrong, and then shows its pages', async () => {
   const bytes = readFileSync(path.join(FIXTURES, 'locked.pdf'));
-  const opening = openReadingWindow(
-    engine,
-    { name: 'locked.pdf', bytes, options: ['--password', 'clé'] },
-    {},
-    async (made) => {
-      // The window is looked at before its article is there.
-      void answer(made.page);
-    },
-  );
+  const opening = openReadingWindow({ name: 'locked.pdf', bytes, options: ['--password', 'clé'] }, {}, async (made) => {
+    // The window is looked at before its article is there.
+    void answer(made.page);
+  });
   const answer = async (page: ReadingWindow['page']) => {
     const field = page.getByLabel('Password');
     await field.fill('wrong');

@@ -6,9 +6,10 @@ import type { DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { attempt } from '../notices.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { didChange, doneStep } from '../undo.ts';
 import './correct-dialog.css';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
@@ -59,16 +60,17 @@ function CorrectForm({
       correctLines: corrected.map(([line, words]) => ({ line, text: words.replaceAll(/\s*\n\s*/g, ' ') })),
     });
     if (!result.ok) return setFailure(result.error);
-    const { before } = result.value;
+    const { before, made } = result.value;
     onClose();
-    tellDone(text('correct.done'), {
-      label: text('undo'),
+    const choosing = (reading: number) => ({
+      said: text('correct.done'),
       run: () =>
-        void attempt(
-          () => call('documents.readings', { id: record.id, capture: before.capture, choose: before.reading }),
+        attempt(
+          () => call('documents.readings', { id: record.id, capture: before.capture, choose: reading }),
           text('retry'),
         ),
     });
+    didChange(doneStep(choosing(made), choosing(before.reading)), text('undo'));
   };
   return (
     <DialogForm

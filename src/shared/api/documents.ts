@@ -239,6 +239,10 @@ export const documents = {
         .optional(),
       /** The CSS selector of the element of the original page that is the article. */
       body: z.string().min(1).optional(),
+      /** The text is recognised on the pages of a PDF, in these languages; in the document's, or all that are installed, without them. */
+      recognise: z
+        .object({ languages: z.array(z.string().min(2)).default([]), password: z.string().optional() })
+        .optional(),
     }),
     /** `before` is what was shown; choosing it again undoes. */
     output: readingListSchema.extend({
@@ -246,7 +250,8 @@ export const documents = {
       before: z.object({ capture: z.string(), reading: z.number().int() }),
     }),
     access: 'write',
-    sentence: 'Makes a reading by hand: lines hidden, words corrected, or another body; the earlier ones stay.',
+    sentence:
+      'Makes a reading: lines hidden, words corrected, another body, or text recognised in pictures; the earlier ones stay.',
   }),
   'documents.split': method({
     input: z.object({

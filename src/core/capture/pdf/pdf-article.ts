@@ -11,7 +11,7 @@ import { readingOfBlocks } from '../reading-copy.ts';
 import { readWireStory } from '../wire-story.ts';
 import { openPdf } from './open-pdf.ts';
 import { type PageLayer, readPageSegments } from './page-segments.ts';
-import { type Paragraph, readParagraphs } from './paragraphs.ts';
+import { type Paragraph, pagePlaces, readParagraphs } from './paragraphs.ts';
 import { choosePdfTitle, usualSize } from './pdf-title.ts';
 import { readColumns } from './reading-order.ts';
 import { withoutRunningHeads } from './running-heads.ts';
@@ -164,17 +164,4 @@ async function metadataOf(pdf: PDFDocumentProxy): Promise<{
   } catch {
     return { said: undefined, author: undefined, declared: undefined };
   }
-}
-
-/** For each page the block, and the place in it, where its text begins; undefined for a page without text. */
-function pagePlaces(
-  paragraphs: readonly Paragraph[],
-  pages: number,
-): ({ block: number; offset: number } | undefined)[] {
-  const places = Array.from<{ block: number; offset: number } | undefined>({ length: pages });
-  for (const [block, { page, pageStarts }] of paragraphs.entries()) {
-    places[page] ??= { block, offset: 0 };
-    for (const start of pageStarts) places[start.page] ??= { block, offset: start.offset };
-  }
-  return places;
 }

@@ -13,6 +13,7 @@ import { DetailsDialog } from './details-dialog.tsx';
 import { FindBar } from './find-bar.tsx';
 import { ImageDialog } from './image-dialog.tsx';
 import { outlineOf } from './outline.ts';
+import { RecogniseText } from './pdf/recognise-text.tsx';
 import { PrintDialog } from './print-dialog.tsx';
 import { type ArticleForm, ReaderBar } from './reader-bar.tsx';
 import type { Passage } from './text-range.ts';
@@ -107,6 +108,7 @@ function ReadDocument({
       />
       {search !== undefined && <FindBar open={open} search={search} onClose={() => setSearch(undefined)} />}
       <ArticleHeader record={record} readingText={readingText} isPaged={form === 'pages'} onLink={setLink} />
+      {starts !== undefined && <RecogniseText record={record} starts={starts} />}
       <AnnotatedArticle
         // Another capture or reading is another page.
         key={`${record.path} ${record.digest} ${textVersion} ${form}`}

@@ -123,6 +123,15 @@ export const reader = {
   'pdf.opening': 'Opening the pages…',
   'pdf.cannotShow': 'The pages of the original cannot be shown here; its text can.',
   'pdf.page': 'Page {number}',
+  'scan.pages':
+    '{count, plural, one {# page of {of} is a picture: its words are not known.} other {# pages of {of} are pictures: their words are not known.}}',
+  'scan.recognise': 'Recognise the text',
+  'scan.hint':
+    'Tesseract, where it is installed, reads the words off the pages. They are a new reading of the document, which is found by its words and can be highlighted in its text; the pages stay as they are.',
+  'scan.language': 'Language of the text',
+  'scan.language.installed': 'Any that is installed',
+  'scan.running': 'Recognising the text',
+  'scan.done': 'The text was recognised.',
   'pdf.noText': 'This page is a picture: its words are not known and cannot be selected.',
   'pdf.locked': 'This PDF is locked. Its password is needed each time to show the pages; it is not kept.',
   'pdf.wrongPassword': 'This password does not open it.',

@@ -128,6 +128,15 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'pdf.opening': 'Ouverture des pages…',
   'pdf.cannotShow': 'Les pages de l’original ne peuvent pas être affichées ici ; son texte le peut.',
   'pdf.page': 'Page {number}',
+  'scan.pages':
+    '{count, plural, one {# page sur {of} est une image : ses mots ne sont pas connus.} other {# pages sur {of} sont des images : leurs mots ne sont pas connus.}}',
+  'scan.recognise': 'Reconnaître le texte',
+  'scan.hint':
+    'Tesseract, s’il est installé, lit les mots sur les pages. Ils forment une nouvelle lecture du document, que l’on trouve par ses mots et que l’on surligne dans son texte ; les pages restent telles quelles.',
+  'scan.language': 'Langue du texte',
+  'scan.language.installed': 'Toutes celles installées',
+  'scan.running': 'Reconnaissance du texte',
+  'scan.done': 'Le texte a été reconnu.',
   'pdf.noText': 'Cette page est une image : ses mots ne sont pas connus et ne peuvent pas être sélectionnés.',
   'pdf.locked':
     'Ce PDF est verrouillé. Son mot de passe est demandé à chaque affichage des pages ; il n’est pas conservé.',

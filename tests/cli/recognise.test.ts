@@ -1,48 +1,19 @@
-// Text recognised on scans, through the built command line: a stand-in says what Tesseract would say of a picture, and notes which pictures it was given.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+// Text recognised on scans, through the built command line, by a stand-in for Tesseract.
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commandLine } from '../support/command-line.ts';
 import { makeScan } from '../support/made-files.ts';
+import { standInTesseract } from '../support/stand-in-tesseract.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
-const HEAD = 'level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext';
-
-/** A table of one block of lines, a word each cell. */
-function tableOf(lines: readonly string[]): string {
-  const rows = lines.flatMap((line, i) => [
-    `4\t1\t1\t1\t${i + 1}\t0\t300\t${400 + 60 * i}\t1800\t50\t-1\t`,
-    ...line.split(' ').map((word, n) => `5\t1\t1\t1\t${i + 1}\t${n + 1}\t300\t${400 + 60 * i}\t90\t50\t96\t${word}`),
-  ]);
-  return [HEAD, '1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t', ...rows].join('\n');
-}
-
 const folder = tempFolder();
-const standIn = path.join(folder, 'tesseract');
-const given = path.join(folder, 'given.txt');
-const table = path.join(folder, 'table.tsv');
+const tesseract = standInTesseract(folder);
 const cli = commandLine(folder);
-cli.env['PRESSMARK_TESSERACT'] = standIn;
+cli.env['PRESSMARK_TESSERACT'] = tesseract.program;
 let scan = '';
 
 beforeAll(async () => {
-  writeFileSync(
-    standIn,
-    `#!${process.execPath}
-const { appendFileSync, readFileSync } = require('node:fs');
-const words = process.argv.slice(2);
-if (words[0] === '--list-langs') console.log('List of available languages (3):\\neng\\nfra\\nosd');
-else if (words[0] === '--version') console.log('tesseract 5.3.9\\n leptonica');
-else {
-  const png = readFileSync(0);
-  appendFileSync(${JSON.stringify(given)}, png.readUInt32BE(16) + ' ' + png.readUInt32BE(20) + ' ' + words.join(' ') + '\\n');
-  const table = readFileSync(${JSON.stringify(table)}, 'utf8');
-  if (table === '') { console.error('read_params_file: something broke'); process.exit(1); }
-  process.stdout.write(table);
-}
-`,
-  );
-  chmodSync(standIn, 0o755);
   writeFileSync(path.join(folder, 'scan.pdf'), await makeScan(2));
   await cli.ok(['init']);
   const { values } = await cli.ok(['import', path.join(folder, 'scan.pdf'), '--language', 'fr']);
@@ -53,14 +24,13 @@ const textOf = async (id: string) => ((await cli.ok(['show', id, '--text'])).val
 
 describe('a scan', () => {
   test('gets a reading of what is recognised on its pages, which is found by its words; the one before comes back', async () => {
-    writeFileSync(table, tableOf(['Le bac de l’es-', 'tuaire a repris ses tra-', 'versées.']));
+    tesseract.see(['Le bac de l’es-', 'tuaire a repris ses tra-', 'versées.']);
     const { value } = await cli.ok(['reading', scan, '--ocr']);
     const readings = (value as { readings: { number: number; by: string; shown: boolean }[] }).readings;
     expect(readings.find(({ shown }) => shown)).toMatchObject({ number: 2, by: 'tesseract 5.3.9' });
     const sentence = 'Le bac de l’estuaire a repris ses traversées.';
     expect((await textOf(scan)).split('\n')).toEqual(['scan', sentence, sentence]);
-    const calls = readFileSync(given, 'utf8').trim().split('\n');
-    expect(calls).toEqual(Array.from({ length: 2 }, () => '2480 3509 stdin stdout -l fra --dpi 300 tsv'));
+    expect(tesseract.calls()).toEqual(Array.from({ length: 2 }, () => '2480 3509 stdin stdout -l fra --dpi 300 tsv'));
     const found = (await cli.ok(['search', 'traversées'])).value as { hits: { id: string }[] };
     expect(found.hits.map(({ id }) => id)).toEqual([scan]);
     await cli.ok([
@@ -78,14 +48,14 @@ describe('a scan', () => {
 
   test('takes the languages that are named', async () => {
     await cli.ok(['reading', scan, '--ocr', '--language', 'en', '--language', 'fr-CA']);
-    expect(readFileSync(given, 'utf8')).toMatch(/-l eng\+fra --dpi 300 tsv\n$/);
+    expect(tesseract.calls().at(-1)).toMatch(/-l eng\+fra --dpi 300 tsv$/);
   });
 
   test('keeps what it has when nothing is recognised, or the program fails', async () => {
     const before = await textOf(scan);
-    writeFileSync(table, `${HEAD}\n`);
+    tesseract.see([]);
     expect(await cli.run(['reading', scan, '--ocr'])).toMatchObject({ status: 4 });
-    writeFileSync(table, '');
+    tesseract.see(undefined);
     expect(await cli.run(['reading', scan, '--ocr'])).toMatchObject({
       status: 9,
       value: { error: { code: 'unavailable', message: expect.stringContaining('something broke') } },

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { degrees, PDFDocument } from 'pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { type Area, areaOf } from '../../src/shared/annotation.ts';
+import { frameInput } from '../support/frame-input.ts';
 import { makePdf, makeScan, type PlacedLine, TITLE } from '../support/made-files.ts';
+import { standInTesseract } from '../support/stand-in-tesseract.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures/pdf');
@@ -287,6 +290,34 @@ test('a scan is shown, and says that its words are not known', async () => {
     );
   await expect.poll(said).toBe('This page is a picture: its words are not known and cannot be selected.');
   await expect.poll(() => window.page.evaluate(countInk)).toBeGreaterThan(1000);
+});
+
+test('the text of a scan is recognised, read and highlighted', async () => {
+  const tesseract = standInTesseract(tempFolder());
+  tesseract.see(['The ferry crossed the ri-', 'ver again on Monday.']);
+  window = await openReadingWindow(
+    { name: 'scan.pdf', bytes: await makeScan(2), options: [] },
+    { environment: { PRESSMARK_TESSERACT: tesseract.program } },
+  );
+  const { page } = window;
+  await page.getByText('2 pages of 2 are pictures: their words are not known.').waitFor();
+  expect(await window.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Recognise the text' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Language of the text$/ }).click();
+  await page.getByRole('option', { name: 'French' }).click();
+  expect(await window.violations()).toEqual([]);
+  await window.picture('scan-recognise');
+  await dialog.getByRole('button', { name: 'Recognise the text' }).click();
+  await page.getByText('The text was recognised.').waitFor();
+  expect(tesseract.calls()).toHaveLength(2);
+  expect(tesseract.calls()[0]).toContain('-l fra');
+  await page.getByText('pictures: their words are not known').waitFor({ state: 'detached' });
+  const article = await frameInput(page);
+  await article.dragOver('crossed', 'Monday');
+  await page.getByRole('button', { name: 'Highlight in yellow (1)' }).click();
+  await card('crossed').getByText('Saved', { exact: true }).waitFor();
+  await window.picture('scan-recognised');
 });
 
 /** The place of words on their page as shares of its width and height, from the top left. Runs in the window. */

@@ -83,6 +83,11 @@ function ReadDocument({
   const outline = useMemo(() => (open === undefined || form === 'pages' ? [] : outlineOf(open.reading)), [open, form]);
   const onFind = useCallback((words = '') => setSearch({ words }), []);
   const close = () => setDialog(undefined);
+  const onForm = (chosen: ArticleForm) => {
+    localStorage.setItem(FORM_STORED_AS, chosen);
+    setWanted(chosen);
+    setMarking(false);
+  };
   useFindKey(onFind);
   return (
     <section
@@ -92,11 +97,7 @@ function ReadDocument({
     >
       <ReaderBar
         form={form}
-        onForm={(chosen) => {
-          localStorage.setItem(FORM_STORED_AS, chosen);
-          setWanted(chosen);
-          setMarking(false);
-        }}
+        onForm={onForm}
         marking={form === 'pages' && open !== undefined ? { isOn: isMarking, onChange: setMarking } : undefined}
         outline={outline}
         onGo={(to) => open?.show(to)}
@@ -108,7 +109,7 @@ function ReadDocument({
       />
       {search !== undefined && <FindBar open={open} search={search} onClose={() => setSearch(undefined)} />}
       <ArticleHeader record={record} readingText={readingText} isPaged={form === 'pages'} onLink={setLink} />
-      {starts !== undefined && <RecogniseText record={record} starts={starts} />}
+      {starts !== undefined && <RecogniseText record={record} starts={starts} onDone={() => onForm('text')} />}
       <AnnotatedArticle
         // Another capture or reading is another page.
         key={`${record.path} ${record.digest} ${textVersion} ${form}`}

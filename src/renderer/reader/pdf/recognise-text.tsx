@@ -23,10 +23,11 @@ const INSTALLED = '';
 interface RecogniseProps {
   readonly record: DocumentShown;
   readonly starts: readonly number[];
+  readonly onDone: () => void;
 }
 
 /** Says how many pages are pictures, and offers to recognise their text; nothing where every page has text. */
-export function RecogniseText({ record, starts }: RecogniseProps) {
+export function RecogniseText({ record, starts, onDone }: RecogniseProps) {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const readingText = record.text ?? '';
@@ -40,13 +41,13 @@ export function RecogniseText({ record, starts }: RecogniseProps) {
         {text('scan.recognise')}
       </Button>
       <ModalDialog title={text('scan.recognise')} isOpen={isOpen} onClose={() => setOpen(false)}>
-        <RecogniseForm record={record} onClose={() => setOpen(false)} />
+        <RecogniseForm record={record} onDone={onDone} onClose={() => setOpen(false)} />
       </ModalDialog>
     </div>
   );
 }
 
-function RecogniseForm({ record, onClose }: { readonly record: DocumentShown; readonly onClose: () => void }) {
+function RecogniseForm({ record, onDone, onClose }: Omit<RecogniseProps, 'starts'> & { readonly onClose: () => void }) {
   const text = useText();
   const shownIn = useLanguage();
   const [language, setLanguage] = useState(record.language ?? INSTALLED);
@@ -57,6 +58,7 @@ function RecogniseForm({ record, onClose }: { readonly record: DocumentShown; re
       const result = await call('documents.makeReading', { id: record.id, recognise: recognising }, { job: started });
       if (result.ok) {
         onClose();
+        onDone();
         tellReading(record.id, result.value, { said: text('scan.done'), undo: text('undo'), retry: text('retry') });
       }
       return result;

@@ -1,5 +1,7 @@
 // The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
 import type { Color } from '../../../shared/annotation.ts';
+import type { FailureValue } from '../../../shared/errors.ts';
+import type { AnnotatedOriginal, OriginalPlan } from '../originals/original-plan.ts';
 import type { ReadHighlight } from '../read-back/read-highlight.ts';
 import type { Attachment } from './attachments.ts';
 
@@ -56,13 +58,15 @@ export interface Finished {
   readonly warnings: readonly string[];
 }
 
-/** A PDF that is to be finished by a plan, or whose highlights are to be read. */
+/** A PDF that is to be finished by a plan, an original that is to be annotated, or an annotated PDF whose highlights are to be read. */
 export interface WorkerRequest {
   readonly pdf: Uint8Array;
   readonly plan?: FinishPlan;
+  readonly original?: OriginalPlan;
 }
 
 export type WorkerAnswer =
   | { readonly task: 'finish'; readonly finished: Finished }
+  | { readonly task: 'annotate'; readonly annotated: AnnotatedOriginal }
   | { readonly task: 'read'; readonly highlights: readonly ReadHighlight[] }
-  | { readonly task: 'failed'; readonly message: string };
+  | { readonly task: 'failed'; readonly message: string; readonly failure?: FailureValue };

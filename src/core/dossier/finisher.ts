@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { AS_READING } from './originals/as-reading.ts';
-import type { AnnotatedOriginal, OriginalPlan } from './originals/original-plan.ts';
+import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from './originals/original-plan.ts';
 import type { ReadHighlight } from './read-back/read-highlight.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
@@ -18,6 +18,8 @@ export interface Finisher {
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
   /** Adds annotations to an original. Its bytes are handed over. @throws Failure `invalid` also when that takes too long */
   annotate(pdf: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal>;
+  /** Tells what an original looks like. Its bytes are handed over. @throws as `annotate` */
+  shape(pdf: Uint8Array, plan: OriginalPlan): Promise<OriginalShape>;
   /** Reads the highlights of an annotated PDF. Its bytes are handed over too. */
   read(pdf: Uint8Array): Promise<readonly ReadHighlight[]>;
   close(): Promise<void>;
@@ -43,6 +45,10 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
         () => ask({ pdf, original }),
       );
       return answer.task === 'annotate' ? answer.annotated : fail(answer);
+    },
+    async shape(pdf, original) {
+      const answer = await within(TIME_FOR_ORIGINAL_MS, original.name, () => ask({ pdf, original, isShapeOnly: true }));
+      return answer.task === 'shape' ? answer.shape : fail(answer);
     },
     async read(pdf) {
       const answer = await ask({ pdf });

@@ -5,11 +5,12 @@ import { finishPdf } from './finish/finish-pdf.ts';
 import type { WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { annotationsOf } from './read-back/annotations-of.ts';
 
-parentPort?.on('message', async ({ pdf, plan, original }: WorkerRequest) => {
+parentPort?.on('message', async ({ pdf, plan, original, isShapeOnly }: WorkerRequest) => {
   try {
     if (original) {
-      const { annotateOriginal } = await import('./originals/annotate-original.ts');
-      answer({ task: 'annotate', annotated: await annotateOriginal(pdf, original) });
+      const { annotateOriginal, shapeOf } = await import('./originals/annotate-original.ts');
+      if (isShapeOnly) answer({ task: 'shape', shape: await shapeOf(pdf, original) });
+      else answer({ task: 'annotate', annotated: await annotateOriginal(pdf, original) });
     } else if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
     else answer({ task: 'read', highlights: await annotationsOf(pdf) });
   } catch (thrown) {

@@ -9,7 +9,7 @@ import { ARTICLES, PIECE } from '../finish/metadata.ts';
 import { appendUpdate, type ChangedObject } from './append-update.ts';
 import { AS_READING } from './as-reading.ts';
 import { type Markup, markupObjects, type Rect } from './markup.ts';
-import type { AnnotatedOriginal, OriginalNote, OriginalPlan } from './original-plan.ts';
+import type { AnnotatedOriginal, OriginalNote, OriginalPlan, OriginalShape } from './original-plan.ts';
 import { PdfFile, PdfTrouble } from './pdf-file.ts';
 import { type PlacedHighlight, placeHighlights, refOf } from './read-original.ts';
 import { isSigned } from './signatures.ts';
@@ -50,6 +50,25 @@ export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): P
   }
 }
 
+/**
+ * Tells what an original looks like.
+ * @throws Failure `invalid` when it is locked or damaged
+ */
+export async function shapeOf(bytes: Uint8Array, plan: OriginalPlan): Promise<OriginalShape> {
+  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
+  try {
+    const file = openedFile(bytes, plan);
+    const pages: { width: number; height: number }[] = [];
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
+      pages.push({ width, height });
+    }
+    return { pages, isSigned: isSigned(file) };
+  } finally {
+    await pdf.loadingTask.destroy().catch(() => undefined);
+  }
+}
+
 function openedFile(bytes: Uint8Array, { name: file, password }: OriginalPlan): PdfFile {
   try {
     return new PdfFile(bytes, password);
@@ -71,9 +90,9 @@ function signedFailure(file: string): Failure {
 }
 
 /** A markup and the page that it is on, from 0. */
-type PageMarkup = Omit<Markup, 'page'> & { readonly pageIndex: number };
+export type PageMarkup = Omit<Markup, 'page'> & { readonly pageIndex: number };
 
-function highlightMarkups(placed: readonly PlacedHighlight[], { labels }: OriginalPlan): PageMarkup[] {
+export function highlightMarkups(placed: readonly PlacedHighlight[], { labels }: OriginalPlan): PageMarkup[] {
   return placed.flatMap(({ highlight, parts }) =>
     parts.map(({ page, quads }, i) => ({
       ...highlight,
@@ -91,7 +110,7 @@ function highlightMarkups(placed: readonly PlacedHighlight[], { labels }: Origin
 const [NOTE_PT, CORNER_PT, STEP_PT] = [18, 12, 24];
 
 /** Areas stand where they were marked; notes on the whole document, and those whose words were lost, at the head of the first page. */
-async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: OriginalPlan): Promise<PageMarkup[]> {
+export async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: OriginalPlan): Promise<PageMarkup[]> {
   const markups: PageMarkup[] = [];
   let row = 0;
   for (const note of notes) {

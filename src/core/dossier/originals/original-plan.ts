@@ -41,3 +41,10 @@ export interface AnnotatedOriginal {
   readonly unmatched: readonly string[];
   readonly warnings: readonly string[];
 }
+
+/** What an original looks like. */
+export interface OriginalShape {
+  /** As they are seen, in points. */
+  readonly pages: readonly { readonly width: number; readonly height: number }[];
+  readonly isSigned: boolean;
+}

@@ -37,12 +37,18 @@ export async function placeHighlights(pdf: PDFDocumentProxy, plan: OriginalPlan)
   return placed;
 }
 
+interface ReadPage {
+  readonly glyphs: readonly PageGlyph[];
+  /** Its words as a stretch of the text; the first page's also with the title's line. */
+  readonly stretches: readonly PageWords[];
+}
+
 class WordReader {
   readonly #pdf: PDFDocumentProxy;
   readonly #text: string;
   readonly #index: CodePointIndex;
   readonly #starts: readonly number[] | undefined;
-  readonly #pages = new Map<number, { readonly glyphs: readonly PageGlyph[]; readonly words: PageWords } | undefined>();
+  readonly #pages = new Map<number, ReadPage | undefined>();
 
   constructor(pdf: PDFDocumentProxy, { text, pageStarts }: OriginalPlan) {
     this.#pdf = pdf;
@@ -63,7 +69,7 @@ class WordReader {
     if (parts.length > 0 || this.#starts !== undefined) return parts;
     for (let page = 0; page < Math.min(this.#pdf.numPages, MOST_SEARCHED); page++) {
       const read = await this.#read(page);
-      const quads = read?.words.quadsOfWords(quote) ?? [];
+      const quads = read?.stretches[0]?.quadsOfWords(quote) ?? [];
       if (read && quads.length > 0) return [{ page, quads, text: textUnderQuads(read.glyphs, quads) }];
     }
     return [];
@@ -73,14 +79,19 @@ class WordReader {
     const read = await this.#read(page);
     if (read === undefined || from >= to) return undefined;
     const words = this.#text.slice(from, to);
-    const aligned = read.words.quadsOf(from, to);
-    const text = textUnderQuads(read.glyphs, aligned);
-    if (hasSameCharacters(words, text)) return { page, quads: aligned, text };
-    // A title, which stands above the text as well, or words that were corrected around these.
-    const found = read.words.quadsOfWords(words);
-    const foundText = textUnderQuads(read.glyphs, found);
-    if (found.length > 0 && hasSameCharacters(words, foundText)) return { page, quads: found, text: foundText };
-    return aligned.length > 0 ? { page, quads: aligned, text } : undefined;
+    const tries = [
+      ...read.stretches.map((stretch) => () => stretch.quadsOf(from, to)),
+      // Words that were corrected around these.
+      () => read.stretches[0]?.quadsOfWords(words) ?? [],
+    ];
+    let best: PlacedPart | undefined;
+    for (const quadsOf of tries) {
+      const quads = quadsOf();
+      const part = { page, quads, text: textUnderQuads(read.glyphs, quads) };
+      if (hasSameCharacters(words, part.text)) return part;
+      if (quads.length > 0) best ??= part;
+    }
+    return best;
   }
 
   /** The pages that a stretch is on; what stands before the first page's text, the title, is looked for on it. */
@@ -102,13 +113,19 @@ class WordReader {
     return this.#pages.get(page);
   }
 
-  async #readAnew(page: number) {
+  async #readAnew(page: number): Promise<ReadPage | undefined> {
     if (page >= this.#pdf.numPages) return undefined;
-    const proxy = await this.#pdf.getPage(page + 1);
+    // One damaged page leaves the others as they are.
+    const proxy = await this.#pdf.getPage(page + 1).catch(() => undefined);
+    if (proxy === undefined) return undefined;
     try {
       const glyphs = await readPageGlyphs(proxy);
       const [from, to] = this.#starts === undefined ? [0, 0] : this.#stretchOf(page);
-      return { glyphs, words: pageWords(glyphs, this.#text, from, to) };
+      // A title stands above the text, and often in it as well: then its words are those of the text.
+      const starts = page === 0 && this.#starts !== undefined ? [this.#text.indexOf('\n') + 1, 0] : [from];
+      return { glyphs, stretches: starts.map((start) => pageWords(glyphs, this.#text, start, to)) };
+    } catch {
+      return undefined;
     } finally {
       proxy.cleanup();
     }

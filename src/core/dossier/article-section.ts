@@ -111,8 +111,14 @@ function placedNote(highlight: PlannedHighlight, article: PlannedArticle, langua
 
 function unplacedNote(note: PlannedNote, article: PlannedArticle, language: LabelLanguage): Html {
   const labels = labelsOf(language);
-  const heading = note.quote === undefined ? labels.onTheArticle : labels.lost;
+  const heading = note.area ? placeOf(note.area, labels) : note.quote === undefined ? labels.onTheArticle : labels.lost;
   return html`<li class="${note.color}"><span class="number">–</span><p class="state">${heading}</p>${note.quote !== undefined && quotation(note.quote, article)}${noteText(note, language)}</li>`;
+}
+
+function placeOf({ page, image }: NonNullable<PlannedNote['area']>, labels: Labels): string {
+  return page === undefined
+    ? `${labels.area} (${labels.picture} ${image ?? 1})`
+    : `${labels.area} (${labels.page} ${page})`;
 }
 
 function quotation(quote: string, { item, direction }: PlannedArticle): Html {

@@ -15,6 +15,7 @@ import { PageImporter } from './import-page.ts';
 import { addLayers } from './layers.ts';
 import { type Markup, markupObjects } from './markup.ts';
 import { inverse, type Matrix, multiplied, placedQuad, placedRect } from './matrix.ts';
+import { PAGE_FORM } from './page-form.ts';
 import { PdfFile } from './pdf-file.ts';
 import { type PlacedHighlight, placeHighlights, refOf } from './read-original.ts';
 import { type ShownPage, shownPage, targetOf } from './shown-page.ts';
@@ -145,7 +146,6 @@ function markupsOn(
   return [...highlights, ...areas];
 }
 
-const PAGE_FORM = 'PmPage';
 const FRAME = '0.72 G 0.4 w';
 
 async function drawSheet(

@@ -267,6 +267,31 @@ export function textUnderQuads(glyphs: readonly PageGlyph[], quads: readonly Qua
   return text;
 }
 
+/** A narrower gap parts no words, in sizes of the letters. */
+const NARROWEST_SPACE = 0.18;
+
+/** The words under quadrilaterals as they are read, a text for each line; gaps that the page leaves between words become spaces. */
+export function linesUnderQuads(glyphs: readonly PageGlyph[], quads: readonly Quad[]): string[] {
+  return piecesOf(glyphs).flatMap(({ glyphs: own }) => {
+    let text = '';
+    let last: PageGlyph | undefined;
+    for (const glyph of own) {
+      const middle = middleOf(glyph);
+      if (!quads.some((quad) => contains(quad, middle))) continue;
+      const isApart = last !== undefined && gapBetween(last, glyph) > NARROWEST_SPACE * glyph.size;
+      text += isApart && !/\s$/u.test(text) && !/^\s/u.test(glyph.text) ? ` ${glyph.text}` : glyph.text;
+      last = glyph;
+    }
+    return text.trim() === '' ? [] : [text];
+  });
+}
+
+/** Between two glyphs of a line, whichever comes first on it. */
+function gapBetween(a: PageGlyph, b: PageGlyph): number {
+  const along = directionOf(lengthOf(a) > 0 ? a : b);
+  return Math.max(dot(minus(b.start, a.end), along), dot(minus(a.start, b.end), along));
+}
+
 function middleOf({ start, end, up, down }: PageGlyph): Point {
   const [x, y] = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
   return [x + (up[0] + down[0]) / 2, y + (up[1] + down[1]) / 2];

@@ -103,6 +103,25 @@ export class PdfFile {
     return Math.max(highest + 1, Math.min(numberOf(this.trailer, 'Size') ?? 0, highest + 100_000));
   }
 
+  /** Gives the pages in order, with their objects. */
+  pages(): { readonly ref: PDFRef; readonly dict: PDFDict }[] {
+    const found: { ref: PDFRef; dict: PDFDict }[] = [];
+    const seen = new Set<number>();
+    const visit = (object: PDFObject | undefined): void => {
+      const dict = this.resolve(object);
+      if (!(dict instanceof PDFDict)) return;
+      if (object instanceof PDFRef) {
+        if (seen.has(object.objectNumber)) return;
+        seen.add(object.objectNumber);
+      }
+      const kids = this.array(dict, 'Kids');
+      if (kids) for (const kid of kids.asArray()) visit(kid);
+      else if (object instanceof PDFRef) found.push({ ref: object, dict });
+    };
+    if (this.catalog) visit(this.catalog.get(name('Pages')));
+    return found;
+  }
+
   /** Follows references; what is not there is undefined. */
   resolve(object: PDFObject | undefined): PDFObject | undefined {
     let found = object;

@@ -45,6 +45,8 @@ export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): P
           ? [`${plan.name} is signed: this copy is annotated, its signature may no longer be valid`]
           : [],
     };
+  } catch (thrown) {
+    throw failureOf(thrown, plan);
   } finally {
     await pdf.loadingTask.destroy().catch(() => undefined);
   }
@@ -64,9 +66,21 @@ export async function shapeOf(bytes: Uint8Array, plan: OriginalPlan): Promise<Or
       pages.push({ width, height });
     }
     return { pages, isSigned: isSigned(file) };
+  } catch (thrown) {
+    throw failureOf(thrown, plan);
   } finally {
     await pdf.loadingTask.destroy().catch(() => undefined);
   }
+}
+
+/** What pdf.js throws for a damaged file is a failure of the file's. */
+function failureOf(thrown: unknown, { name: file }: OriginalPlan): Failure {
+  if (thrown instanceof Failure) return thrown;
+  return new Failure('invalid', `${file}: the PDF is damaged: ${(thrown as Error).message}`, {
+    remedy: AS_READING,
+    subject: file,
+    cause: thrown,
+  });
 }
 
 function openedFile(bytes: Uint8Array, { name: file, password }: OriginalPlan): PdfFile {

@@ -144,8 +144,12 @@ function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers
 
 function settingsOf(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy'> & {
+  input: Pick<
+    Parsed<'dossiers.export'>,
+    'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'pdfAs' | 'allowSigned'
+  > & {
     readonly language: string | undefined;
+    readonly password?: string | undefined;
   },
 ): PrintSettings {
   const { archive, ports } = workspace;
@@ -162,6 +166,9 @@ function settingsOf(
     archiveId: archive.manifest.id,
     programVersion: ports.version,
     mostBytes: input.mostBytes,
+    pdfAs: input.pdfAs,
+    allowSigned: input.allowSigned,
+    password: input.password,
   };
 }
 

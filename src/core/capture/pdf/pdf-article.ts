@@ -2,6 +2,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { openPdf } from '../../pdf/open-pdf.ts';
 import { readAuthors } from '../authors.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
@@ -9,7 +10,6 @@ import { FoundFields } from '../found-fields.ts';
 import { detectLanguage, languageTagOf } from '../language.ts';
 import { readingOfBlocks } from '../reading-copy.ts';
 import { readWireStory } from '../wire-story.ts';
-import { openPdf } from './open-pdf.ts';
 import { type PageLayer, readPageSegments } from './page-segments.ts';
 import { type Paragraph, pagePlaces, readParagraphs } from './paragraphs.ts';
 import { choosePdfTitle, usualSize } from './pdf-title.ts';

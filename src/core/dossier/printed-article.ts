@@ -46,6 +46,8 @@ export interface PrintedArticle {
   readonly pageStarts?: readonly number[] | undefined;
   /** Defects of the capture, for the annex. */
   readonly warnings: readonly string[];
+  /** Whether the words of the reading were recognised on pictures: the pages of the original do not have them. */
+  readonly isRecognised?: boolean | undefined;
   readonly isStarred?: boolean | undefined;
   /** Whether an earlier edition of the dossier had it. */
   readonly isUsed?: boolean | undefined;

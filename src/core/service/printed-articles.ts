@@ -25,6 +25,7 @@ export async function printedArticle(workspace: Workspace, row: DocumentRow): Pr
     annotations: await presentAnnotations(workspace, row, reading.text),
     ...(reading.record.pages ? { pageStarts: reading.record.pages } : {}),
     warnings: record?.warnings ?? [],
+    isRecognised: 'extractor' in reading.record.by && reading.record.by.extractor === 'tesseract',
     original: () => archive.readOriginal(row.path),
     facsimile: () => archive.readFacsimile(row.path),
   };

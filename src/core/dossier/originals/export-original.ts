@@ -1,4 +1,5 @@
 // A document whose original is a PDF, exported as itself: its own bytes, and the annotations behind them.
+import { positionOf } from '../../../shared/annotation.ts';
 import { Failure } from '../../../shared/errors.ts';
 import { startFinisher } from '../finisher.ts';
 import { labelsOf } from '../labels.ts';
@@ -6,9 +7,13 @@ import { type PlannedArticle, planArticles } from '../plan.ts';
 import type { PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from '../printed-article.ts';
 import type { OriginalPlan } from './original-plan.ts';
 
-/** Tells whether an article is to be shown by the pages of its original. */
-export function isShownAsOriginal({ item, original }: PrintedArticle, { pdfAs }: PrintSettings): boolean {
-  return item.format === 'pdf' && original !== undefined && pdfAs !== 'reading';
+/** Tells whether an article is to be shown by the pages of its original. Highlights on the recognised words of a scan have no place on its pages. */
+export function isShownAsOriginal(
+  { item, original, isRecognised, annotations }: PrintedArticle,
+  { pdfAs }: PrintSettings,
+): boolean {
+  const hasWords = !isRecognised || annotations.every((annotation) => positionOf(annotation) === undefined);
+  return item.format === 'pdf' && original !== undefined && pdfAs !== 'reading' && hasWords;
 }
 
 /**

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { AS_READING } from './originals/as-reading.ts';
-import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from './originals/original-plan.ts';
+import type { AnnotatedOriginal, OriginalPlan, ReadOriginal } from './originals/original-plan.ts';
 import type { ReadHighlight } from './read-back/read-highlight.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
@@ -13,13 +13,17 @@ const MOST_MEMORY_MB = 1024;
 const TIME_FOR_ORIGINAL_MS = 12_000;
 const TIME_FOR_HIGHLIGHT_MS = 1000;
 
+function timeFor({ highlights }: OriginalPlan): number {
+  return TIME_FOR_ORIGINAL_MS + highlights.length * TIME_FOR_HIGHLIGHT_MS;
+}
+
 export interface Finisher {
   /** Finishes a print. Its bytes are handed over and can no longer be used. */
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
   /** Adds annotations to an original. Its bytes are handed over. @throws Failure `invalid` also when that takes too long */
   annotate(pdf: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal>;
-  /** Tells what an original looks like. Its bytes are handed over. @throws as `annotate` */
-  shape(pdf: Uint8Array, plan: OriginalPlan): Promise<OriginalShape>;
+  /** Reads an original whose pages are to be shown. Its bytes are handed over. @throws as `annotate` */
+  readOriginal(pdf: Uint8Array, plan: OriginalPlan): Promise<ReadOriginal>;
   /** Reads the highlights of an annotated PDF. Its bytes are handed over too. */
   read(pdf: Uint8Array): Promise<readonly ReadHighlight[]>;
   close(): Promise<void>;
@@ -39,16 +43,12 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
       return answer.task === 'finish' ? answer.finished : fail(answer);
     },
     async annotate(pdf, original) {
-      const answer = await within(
-        TIME_FOR_ORIGINAL_MS + original.highlights.length * TIME_FOR_HIGHLIGHT_MS,
-        original.name,
-        () => ask({ pdf, original }),
-      );
+      const answer = await within(timeFor(original), original.name, () => ask({ pdf, original }));
       return answer.task === 'annotate' ? answer.annotated : fail(answer);
     },
-    async shape(pdf, original) {
-      const answer = await within(TIME_FOR_ORIGINAL_MS, original.name, () => ask({ pdf, original, isShapeOnly: true }));
-      return answer.task === 'shape' ? answer.shape : fail(answer);
+    async readOriginal(pdf, original) {
+      const answer = await within(timeFor(original), original.name, () => ask({ pdf, original, isOnlyRead: true }));
+      return answer.task === 'readOriginal' ? answer.original : fail(answer);
     },
     async read(pdf) {
       const answer = await ask({ pdf });

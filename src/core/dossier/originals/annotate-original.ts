@@ -8,10 +8,13 @@ import { pdfDate } from '../finish/highlight-annotation.ts';
 import { ARTICLES, PIECE } from '../finish/metadata.ts';
 import { appendUpdate, type ChangedObject } from './append-update.ts';
 import { AS_READING } from './as-reading.ts';
-import { type Markup, markupObjects, type Rect } from './markup.ts';
-import type { AnnotatedOriginal, OriginalNote, OriginalPlan, OriginalShape } from './original-plan.ts';
-import { PdfFile, PdfTrouble } from './pdf-file.ts';
-import { type PlacedHighlight, placeHighlights, refOf } from './read-original.ts';
+import { markupObjects } from './markup.ts';
+import { withOriginal } from './open-original.ts';
+import type { AnnotatedOriginal, OriginalPlan, PageMarkup } from './original-plan.ts';
+import { highlightMarkups, noteMarkups } from './page-markups.ts';
+import { PdfFile } from './pdf-file.ts';
+import { placeHighlights } from './place-highlights.ts';
+import { refOf } from './read-original.ts';
 import { isSigned } from './signatures.ts';
 
 const name = PDFName.of;
@@ -20,10 +23,8 @@ const name = PDFName.of;
  * Gives the original with the annotations of a plan. Without any it is given as it is.
  * @throws Failure `invalid` when it is locked, damaged, signed without consent, or comes back otherwise than it was written
  */
-export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal> {
-  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
-  try {
-    const file = openedFile(bytes, plan);
+export function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal> {
+  return withOriginal(bytes, plan, async (pdf, file) => {
     const signed = isSigned(file);
     const isToBeAnnotated = plan.highlights.length + plan.notes.length > 0;
     if (signed && isToBeAnnotated && !plan.mayBeSigned) throw signedFailure(plan.name);
@@ -45,55 +46,7 @@ export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): P
           ? [`${plan.name} is signed: this copy is annotated, its signature may no longer be valid`]
           : [],
     };
-  } catch (thrown) {
-    throw failureOf(thrown, plan);
-  } finally {
-    await pdf.loadingTask.destroy().catch(() => undefined);
-  }
-}
-
-/**
- * Tells what an original looks like.
- * @throws Failure `invalid` when it is locked or damaged
- */
-export async function shapeOf(bytes: Uint8Array, plan: OriginalPlan): Promise<OriginalShape> {
-  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
-  try {
-    const file = openedFile(bytes, plan);
-    const pages: { width: number; height: number }[] = [];
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
-      pages.push({ width, height });
-    }
-    return { pages, isSigned: isSigned(file) };
-  } catch (thrown) {
-    throw failureOf(thrown, plan);
-  } finally {
-    await pdf.loadingTask.destroy().catch(() => undefined);
-  }
-}
-
-/** What pdf.js throws for a damaged file is a failure of the file's. */
-function failureOf(thrown: unknown, { name: file }: OriginalPlan): Failure {
-  if (thrown instanceof Failure) return thrown;
-  return new Failure('invalid', `${file}: the PDF is damaged: ${(thrown as Error).message}`, {
-    remedy: AS_READING,
-    subject: file,
-    cause: thrown,
   });
-}
-
-function openedFile(bytes: Uint8Array, { name: file, password }: OriginalPlan): PdfFile {
-  try {
-    return new PdfFile(bytes, password);
-  } catch (cause) {
-    if (!(cause instanceof PdfTrouble)) throw cause;
-    throw new Failure('invalid', `${file}: the PDF cannot be annotated: ${cause.message}`, {
-      remedy: cause.kind === 'locked' ? 'Give its password with --password.' : AS_READING,
-      subject: file,
-      cause,
-    });
-  }
 }
 
 function signedFailure(file: string): Failure {
@@ -101,64 +54,6 @@ function signedFailure(file: string): Failure {
     remedy: 'Export an annotated copy with --allow-signed; the original in the archive stays as it is.',
     subject: file,
   });
-}
-
-/** A markup and the page that it is on, from 0. */
-export type PageMarkup = Omit<Markup, 'page'> & { readonly pageIndex: number };
-
-export function highlightMarkups(placed: readonly PlacedHighlight[], { labels }: OriginalPlan): PageMarkup[] {
-  return placed.flatMap(({ highlight, parts }) =>
-    parts.map(({ page, quads }, i) => ({
-      ...highlight,
-      kind: 'highlight' as const,
-      pageIndex: page,
-      name: i === 0 ? highlight.id : `${highlight.id}.${i + 1}`,
-      contents: highlight.note ?? highlight.quote,
-      subject: labels.highlight,
-      quads,
-    })),
-  );
-}
-
-/** The side of a note's sign, and its distance from the page's corner and from the next one, in points. */
-const [NOTE_PT, CORNER_PT, STEP_PT] = [18, 12, 24];
-
-/** Areas stand where they were marked; notes on the whole document, and those whose words were lost, at the head of the first page. */
-export async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: OriginalPlan): Promise<PageMarkup[]> {
-  const markups: PageMarkup[] = [];
-  let row = 0;
-  for (const note of notes) {
-    if (note.area?.image !== undefined) continue;
-    const pageIndex = (note.area?.page ?? 1) - 1;
-    if (pageIndex >= pdf.numPages) continue;
-    const view = (await pdf.getPage(pageIndex + 1)).getViewport({ scale: 1 });
-    const corner = (x: number, y: number) => view.convertToPdfPoint(x, y) as [number, number];
-    const { area } = note;
-    const [a, b] = area
-      ? [
-          corner(area.x * view.width, area.y * view.height),
-          corner((area.x + area.width) * view.width, (area.y + area.height) * view.height),
-        ]
-      : [
-          corner(CORNER_PT, CORNER_PT + row * STEP_PT),
-          corner(CORNER_PT + NOTE_PT, CORNER_PT + row++ * STEP_PT + NOTE_PT),
-        ];
-    markups.push({
-      ...note,
-      kind: area ? 'area' : 'note',
-      pageIndex,
-      name: note.id,
-      contents: contentsOf(note),
-      modified: note.created,
-      subject: area ? labels.area : labels.note,
-      rect: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])] as Rect,
-    });
-  }
-  return markups;
-}
-
-function contentsOf({ note = '', quote }: OriginalNote): string {
-  return quote === undefined ? note : `“${quote}”${note === '' ? '' : `\n${note}`}`;
 }
 
 /** The objects of pages, asked for once. */

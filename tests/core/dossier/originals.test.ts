@@ -283,6 +283,41 @@ describe('an original with highlights', () => {
     }
   });
 
+  test.each([
+    ['a list', false],
+    ['a tree of lists', true],
+  ])('has them in the tag tree that it has, whose places are %s', async (_, isTree) => {
+    const original = await paper({
+      finish: ({ context, catalog }) => {
+        const [root, whole] = [context.nextRef(), context.nextRef()];
+        const leaf = { Nums: [0, [whole]], ...(isTree ? { Limits: [0, 0] } : {}) };
+        const places = isTree ? { Kids: [context.register(context.obj(leaf as never))] } : leaf;
+        context.assign(root, context.obj({ Type: 'StructTreeRoot', K: whole, ParentTree: places } as never));
+        context.assign(whole, context.obj({ Type: 'StructElem', S: 'Document', P: root }));
+        catalog.set(PDFName.of('StructTreeRoot'), root);
+      },
+    });
+    const { bytes } = await expectAnnotated(original);
+    const { highlights, document } = await readAnnotations(bytes);
+    expect(highlights.every(({ isInTagTree }) => isInTagTree)).toBe(true);
+    const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
+    const kids = root.lookup(PDFName.of('K'), PDFDict).lookup(PDFName.of('K'), PDFArray).asArray();
+    const elements = kids.map((each) => document.context.lookup(each, PDFDict));
+    const places = root.lookup(PDFName.of('ParentTree'), PDFDict);
+    const nums = isTree ? places.lookup(PDFName.of('Kids'), PDFArray).lookup(1, PDFDict) : places;
+    const listed = nums
+      .lookup(PDFName.of('Nums'), PDFArray)
+      .asArray()
+      .slice(isTree ? 0 : 2);
+    expect(listed.filter((_each, i) => i % 2 === 1)).toEqual(kids);
+    const held = elements.map((each) =>
+      each.lookup(PDFName.of('K'), PDFArray).lookup(0, PDFDict).lookup(PDFName.of('Obj'), PDFDict),
+    );
+    expect(held.map((each) => String(each.get(PDFName.of('StructParent'))))).toEqual(
+      listed.filter((_each, i) => i % 2 === 0).map(String),
+    );
+  });
+
   test('can be annotated again, update upon update', async () => {
     const original = await paper();
     const once = await expectAnnotated(original, QUOTES.slice(0, 1));

@@ -16,6 +16,7 @@ import { PdfFile } from './pdf-file.ts';
 import { placeHighlights } from './place-highlights.ts';
 import { refOf } from './read-original.ts';
 import { isSigned } from './signatures.ts';
+import { type AddedAnnotation, tagAnnotations } from './tag-annotations.ts';
 
 const name = PDFName.of;
 
@@ -104,6 +105,7 @@ async function changesOf(
   signed: boolean,
 ): Promise<ChangedObject[]> {
   const changes: ChangedObject[] = [];
+  const added: AddedAnnotation[] = [];
   let next = file.nextNumber;
   for (const [index, own] of Map.groupBy(markups, ({ pageIndex }) => pageIndex)) {
     const ref = await pages.of(index);
@@ -116,15 +118,17 @@ async function changesOf(
       const { annotation, appearance } = markupObjects(file.context, { ...markup, page: ref }, appearanceRef);
       changes.push({ ref: annotationRef, object: annotation }, { ref: appearanceRef, object: appearance });
       annotations.push(annotationRef);
+      added.push({ ref: annotationRef, dict: annotation, page: ref });
     }
     const changed = PDFDict.fromMapWithContext(new Map(page.entries()), file.context);
     changed.set(name('Annots'), annotations);
     changes.push({ ref, object: changed });
   }
   // What is certified may be annotated, but nothing else may be added to it.
+  if (signed) return changes;
   const root = file.trailer.get(name('Root'));
-  if (!signed && root instanceof PDFRef && file.catalog) changes.push({ ref: root, object: catalogNaming(file, plan) });
-  return changes;
+  if (root instanceof PDFRef && file.catalog) changes.push({ ref: root, object: catalogNaming(file, plan) });
+  return [...changes, ...tagAnnotations(file, added, next)];
 }
 
 /** The catalogue says which document this is, so that the file is known when it comes back. */

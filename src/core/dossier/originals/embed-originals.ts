@@ -147,6 +147,7 @@ function drawSheet(shown: ShownPage, drawing: Drawing, markups: readonly SheetMa
   });
   writeContent(sheet, source, edits, numbers, { columnStartPt: left + BESIDE_PT, direction: 'ltr' }, figures);
   for (const each of forms) addForm(sheet, each.name, each.form);
+  if (shown.read.hasText) tagAsText(tree?.elementOf(sheet, mark?.mcid));
   for (const markup of markups) tree?.addAnnotation(sheet, mark?.mcid, addMarkup(document, sheet, markup));
   for (const each of added) {
     sheet.node.addAnnot(each);
@@ -156,6 +157,15 @@ function drawSheet(shown: ShownPage, drawing: Drawing, markups: readonly SheetMa
     sheet.node.addAnnot(link);
     tree?.addAnnotation(sheet, mark?.mcid, link, 'Link');
   }
+}
+
+/** A page whose words are known is heard by its words; one that is a picture, by what it is called. */
+function tagAsText(element: PDFDict | undefined): void {
+  const alternative = element?.get(name('Alt'));
+  if (!element || !alternative) return;
+  element.set(name('S'), name('P'));
+  element.set(name('T'), alternative);
+  element.delete(name('Alt'));
 }
 
 /** Numbers stand nearer to the page than they do to a column. */

@@ -77,6 +77,8 @@ export interface ReadPage {
   /** From its own measure to points from the upper left as it is seen. */
   readonly transform: Matrix;
   readonly links: readonly ReadLink[];
+  /** Whether words of it are in the reading text. */
+  readonly hasText: boolean;
 }
 
 export interface ReadLink {

@@ -34,7 +34,7 @@ export function readOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<Rea
     const pages: ReadPage[] = [];
     for (const page of chosen.slice(0, MOST_PAGES)) {
       const proxy = await pdf.getPage(page + 1).catch(() => undefined);
-      if (proxy) pages.push(await readPage(proxy, page, pdf));
+      if (proxy) pages.push(await readPage(proxy, page, pdf, hasText(plan, page)));
     }
     return {
       pageCount: pdf.numPages,
@@ -47,7 +47,12 @@ export function readOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<Rea
   });
 }
 
-async function readPage(proxy: PDFPageProxy, page: number, pdf: PDFDocumentProxy): Promise<ReadPage> {
+function hasText({ pageStarts, text }: OriginalPlan, page: number): boolean {
+  const [start, end] = [pageStarts?.[page], pageStarts?.[page + 1]];
+  return start !== undefined && (end ?? text.length) > start;
+}
+
+async function readPage(proxy: PDFPageProxy, page: number, pdf: PDFDocumentProxy, isText: boolean): Promise<ReadPage> {
   const { width, height, transform } = proxy.getViewport({ scale: 1 });
   const ref = refOf(proxy);
   const read = {
@@ -58,6 +63,7 @@ async function readPage(proxy: PDFPageProxy, page: number, pdf: PDFDocumentProxy
     view: [...proxy.view] as unknown as Rect,
     transform: [...transform] as unknown as Matrix,
     links: await linksOf(proxy, pdf),
+    hasText: isText,
   };
   proxy.cleanup();
   return read;

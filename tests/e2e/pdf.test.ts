@@ -283,7 +283,9 @@ test('it is exported as itself with its highlights, or by its text', async () =>
   const original = await makePdf(TWO_PAGES, TITLE);
   await open(original);
   const { page } = window;
-  await expect.poll(() => page.evaluate(countWords)).toBeGreaterThan(0);
+  await window.article.dragOver('nobody on', 'another winter');
+  await page.getByRole('button', { name: 'Highlight in green (2)' }).click();
+  await card('nobody on').getByText('Saved', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Print or export' }).click();
   await page.getByText('nothing of the original is changed').waitFor();
   await page.getByText('If it is signed, annotate a copy').waitFor();
@@ -296,6 +298,8 @@ test('it is exported as itself with its highlights, or by its text', async () =>
   ]);
   const made = readFileSync(await download.path());
   expect(made.subarray(0, original.length).equals(Buffer.from(original))).toBe(true);
+  const pages = (await PDFDocument.load(made, { updateMetadata: false })).getPages();
+  expect(pages.map(({ node }) => node.Annots()?.size())).toEqual([1, 1]);
   await page.getByRole('button', { name: /Pages$/ }).click();
   await page.getByRole('option', { name: 'Its text, set anew' }).click();
   await page.getByRole('button', { name: /Paper$/ }).waitFor();

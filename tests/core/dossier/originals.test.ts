@@ -495,6 +495,18 @@ describe('a damaged original', () => {
     ).toBe(true);
   });
 
+  test('whose page is no object of its own is annotated: the page becomes one', async () => {
+    const page = `<</Type/Page/Parent 1 0 R/MediaBox[0 0 300 200]/Contents 2 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>`;
+    const content = 'BT /F1 12 Tf 20 100 Td (The cranes began to turn again) Tj ET';
+    const file = `%PDF-1.4\n1 0 obj\n<</Type/Pages/Count 1/Kids[${page}]>>\nendobj\n2 0 obj\n<</Length ${content.length}>>\nstream\n${content}\nendstream\nendobj\ntrailer\n<</Root<</Type/Catalog/Pages 1 0 R>>>>`;
+    const original = bytesOf(file);
+    const plan = await planFor(original, ['began to turn']);
+    const made = await annotateOriginal(original.slice(), plan);
+    expectPrefix(made, original);
+    expect(made.unmatched).toEqual([]);
+    expect((await seenIn(made.bytes)).map(({ contents }) => contents)).toEqual([plan.highlights[0]?.note]);
+  });
+
   test('gives a clear failure, or an annotated file with every byte of its own', async () => {
     const whole = await paper({ pages: 2 });
     const plan = await planFor(whole, QUOTES.slice(0, 1));

@@ -31,8 +31,7 @@ export function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise
     if (signed && isToBeAnnotated && !plan.mayBeSigned) throw signedFailure(plan.name);
     const placed = await placeHighlights(pdf, plan);
     const markups = [...highlightMarkups(placed, plan), ...(await noteMarkups(pdf, plan))];
-    const pages = new PageRefs(pdf);
-    const written = markups.length === 0 ? bytes : await addMarkups(bytes, file, pages, markups, plan, signed);
+    const written = markups.length === 0 ? bytes : await addMarkups(bytes, file, pdf, markups, plan, signed);
     return {
       bytes: written,
       pages: pdf.numPages,
@@ -57,23 +56,10 @@ function signedFailure(file: string): Failure {
   });
 }
 
-/** The objects of pages, asked for once. */
-class PageRefs {
-  readonly #pdf: PDFDocumentProxy;
-
-  constructor(pdf: PDFDocumentProxy) {
-    this.#pdf = pdf;
-  }
-
-  async of(index: number): Promise<PDFRef | undefined> {
-    return refOf(await this.#pdf.getPage(index + 1));
-  }
-}
-
 async function addMarkups(
   original: Uint8Array,
   file: PdfFile,
-  pages: PageRefs,
+  pdf: PDFDocumentProxy,
   markups: readonly PageMarkup[],
   plan: OriginalPlan,
   signed: boolean,
@@ -83,7 +69,7 @@ async function addMarkups(
   for (const used of [() => file, () => new PdfFile(original, plan.password, 'search')]) {
     try {
       const own = used();
-      const written = appendUpdate(own, await changesOf(own, pages, markups, plan, signed));
+      const written = appendUpdate(own, await changesOf(own, pdf, markups, plan, signed));
       const problem = await differenceIn(original, written, markups, plan);
       if (problem === undefined) return written;
       problems.push(problem);
@@ -99,7 +85,7 @@ async function addMarkups(
 
 async function changesOf(
   file: PdfFile,
-  pages: PageRefs,
+  pdf: PDFDocumentProxy,
   markups: readonly PageMarkup[],
   plan: OriginalPlan,
   signed: boolean,
@@ -108,9 +94,8 @@ async function changesOf(
   const added: AddedAnnotation[] = [];
   let next = file.nextNumber;
   for (const [index, own] of Map.groupBy(markups, ({ pageIndex }) => pageIndex)) {
-    const ref = await pages.of(index);
-    const page = ref && file.read(ref);
-    if (ref === undefined || !(page instanceof PDFDict)) throw new Error(`page ${index + 1} is no object of its own`);
+    const { ref, dict: page, moved } = await pageAt(index, file, pdf, () => PDFRef.of(next++));
+    changes.push(...moved);
     const annotations = PDFArray.withContext(file.context);
     for (const each of file.array(page, 'Annots')?.asArray() ?? []) annotations.push(each);
     for (const markup of own) {
@@ -129,6 +114,30 @@ async function changesOf(
   const root = file.trailer.get(name('Root'));
   if (root instanceof PDFRef && file.catalog) changes.push({ ref: root, object: catalogNaming(file, plan) });
   return [...changes, ...tagAnnotations(file, added, next)];
+}
+
+/** Finds a page as pdf.js counts them. One that stands in the list of its parent becomes an object of its own. */
+async function pageAt(
+  index: number,
+  file: PdfFile,
+  pdf: PDFDocumentProxy,
+  newRef: () => PDFRef,
+): Promise<{ readonly ref: PDFRef; readonly dict: PDFDict; readonly moved: readonly ChangedObject[] }> {
+  const known = refOf(await pdf.getPage(index + 1));
+  const dict = known && file.read(known);
+  if (known && dict instanceof PDFDict) return { ref: known, dict, moved: [] };
+  const all = file.pages();
+  const found = all.length === pdf.numPages ? all[index] : undefined;
+  if (found?.ref) return { ref: found.ref, dict: found.dict, moved: [] };
+  const parent = found?.place && file.read(found.place.parent);
+  if (!found?.place || !(parent instanceof PDFDict)) throw new Error(`page ${index + 1} is no object of its own`);
+  const ref = newRef();
+  const kids = PDFArray.withContext(file.context);
+  for (const [i, kid] of (file.array(parent, 'Kids')?.asArray() ?? []).entries())
+    kids.push(i === found.place.index ? ref : kid);
+  const changed = PDFDict.fromMapWithContext(new Map(parent.entries()), file.context);
+  changed.set(name('Kids'), kids);
+  return { ref, dict: found.dict, moved: [{ ref: found.place.parent, object: changed }] };
 }
 
 /** The catalogue says which document this is, so that the file is known when it comes back. */
@@ -164,7 +173,7 @@ async function differenceIn(
       // What is in a file may have the same name twice, or be hidden by pdf.js; ours must all be there.
       if (has.length < had.length) return `annotations of page ${index + 1} are gone`;
       const contents = new Set(has.map((each) => (each as { contentsObj?: { str?: string } }).contentsObj?.str));
-      const names = namesOn(own, refOf(now));
+      const names = namesOn(own, refOf(now) ?? own.pages()[index]?.ref);
       const lost = added.find((each) => !names.has(each.name) || !contents.has(each.contents));
       if (lost) return `the annotation ${lost.name} does not come back`;
     }

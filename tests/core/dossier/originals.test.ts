@@ -340,6 +340,22 @@ describe('an original with highlights', () => {
     expect(Buffer.from(bare.bytes).equals(Buffer.from(original))).toBe(true);
   });
 
+  test('whose words are not on the page, as on a scan, has them in notes at its head', async () => {
+    const original = await paper({ pages: 2 });
+    const plan = await planFor(original, ['it would end so soon.']);
+    const [mark] = plan.highlights as [OriginalPlan['highlights'][number]];
+    const words = 'words from a picture.';
+    const text = [...plan.text].toSpliced(mark.start, words.length, ...words).join('');
+    const made = await annotateOriginal(original, {
+      ...plan,
+      text,
+      highlights: [{ ...mark, quote: words }],
+    });
+    expect(made.unmatched).toEqual([mark.id]);
+    const [seen] = await seenIn(made.bytes);
+    expect(seen).toMatchObject({ subtype: 'Text', page: 1, contents: `“${words}”\n${mark.note}` });
+  });
+
   test('has areas where they were marked, as the turned page is seen, and notes at its head', async () => {
     const original = await paper({ prepare: (page) => page.setRotation(degrees(90)) });
     const plan = await planFor(original, []);

@@ -11,7 +11,7 @@ import { AS_READING } from './as-reading.ts';
 import { markupObjects } from './markup.ts';
 import { withOriginal } from './open-original.ts';
 import type { AnnotatedOriginal, OriginalPlan, PageMarkup } from './original-plan.ts';
-import { highlightMarkups, noteMarkups } from './page-markups.ts';
+import { highlightMarkups, lostAsNotes, noteMarkups } from './page-markups.ts';
 import { PdfFile } from './pdf-file.ts';
 import { placeHighlights } from './place-highlights.ts';
 import { refOf } from './read-original.ts';
@@ -30,7 +30,10 @@ export function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise
     const isToBeAnnotated = plan.highlights.length + plan.notes.length > 0;
     if (signed && isToBeAnnotated && !plan.mayBeSigned) throw signedFailure(plan.name);
     const placed = await placeHighlights(pdf, plan);
-    const markups = [...highlightMarkups(placed, plan), ...(await noteMarkups(pdf, plan))];
+    const markups = [
+      ...highlightMarkups(placed, plan),
+      ...(await noteMarkups(pdf, [...plan.notes, ...lostAsNotes(placed)], plan)),
+    ];
     const written = markups.length === 0 ? bytes : await addMarkups(bytes, file, pdf, markups, plan, signed);
     return {
       bytes: written,

@@ -156,7 +156,17 @@ function appearanceOf(annotation: PDFDict, file: PdfFile, importer: PageImporter
   const to = rectOf(annotation, file);
   const [x, y] = [(to[2] - to[0]) / (from[2] - from[0] || 1), (to[3] - to[1]) / (from[3] - from[1] || 1)];
   const form = importer.copy(ref) as PDFRef;
+  giveResources(form, file, importer);
   return { form, matrix: [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y] };
+}
+
+/** The look of a field may do without resources of its own: then it has the form's (§12.7.3.3). */
+function giveResources(form: PDFRef, file: PdfFile, importer: PageImporter): void {
+  const stream = importer.copied(form);
+  const fields = file.catalog && file.dict(file.catalog, 'AcroForm');
+  const usual = fields && file.dict(fields, 'DR');
+  if (stream instanceof PDFRawStream && usual && !stream.dict.has(name('Resources')))
+    stream.dict.set(name('Resources'), importer.copy(usual));
 }
 
 /** An appearance that has the sheet's measure, however the page is turned. */

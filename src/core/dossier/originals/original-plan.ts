@@ -14,8 +14,10 @@ export interface OriginalHighlight extends FinishHighlight {
 /** A part of a page, or a note on the whole of it. */
 export interface OriginalNote extends Omit<FinishHighlight, 'number' | 'quote' | 'modified'> {
   readonly area?: Area | undefined;
-  /** The words of a passage that the document does not have. */
+  /** The words of a passage that the document, or its pages, do not have. */
   readonly quote: string | undefined;
+  /** The page (from 0) at whose head it stands, if not the first. */
+  readonly page?: number;
 }
 
 export interface OriginalPlan {
@@ -58,6 +60,8 @@ export interface PlacedHighlight {
   readonly highlight: OriginalHighlight;
   readonly parts: readonly PlacedPart[];
   readonly isExact: boolean;
+  /** The page (from 0) that its words should be on. */
+  readonly page: number;
 }
 
 /** A markup and the page that it is on, from 0. */
@@ -105,6 +109,7 @@ export interface ReadOriginal {
   /** Those that are shown: all, or of a very long one the first and those with highlights. */
   readonly pages: readonly ReadPage[];
   readonly highlights: readonly PlacedHighlight[];
+  /** Areas, and notes that stand at the head of a page. */
   readonly areas: readonly PageMarkup[];
   readonly outline: readonly ReadEntry[];
   readonly isSigned: boolean;

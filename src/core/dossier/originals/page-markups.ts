@@ -21,17 +21,28 @@ export function highlightMarkups(placed: readonly PlacedHighlight[], { labels }:
 /** The side of a note's sign, and its distance from the page's corner and from the next one, in points. */
 const [NOTE_PT, CORNER_PT, STEP_PT] = [18, 12, 24];
 
+/** Highlights whose words are not on their page (a scan whose text was recognised) become notes at its head, with those words. */
+export function lostAsNotes(placed: readonly PlacedHighlight[]): OriginalNote[] {
+  return placed.flatMap(({ highlight, parts, page }) => (parts.length > 0 ? [] : [{ ...highlight, page }]));
+}
+
 /** Areas stand where they were marked; notes on the whole document, and those whose words were lost, at the head of the first page. */
-export async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: OriginalPlan): Promise<PageMarkup[]> {
+export async function noteMarkups(
+  pdf: PDFDocumentProxy,
+  notes: readonly OriginalNote[],
+  { labels }: OriginalPlan,
+): Promise<PageMarkup[]> {
   const markups: PageMarkup[] = [];
-  let row = 0;
+  const rows = new Map<number, number>();
   for (const note of notes) {
     if (note.area?.image !== undefined) continue;
-    const pageIndex = (note.area?.page ?? 1) - 1;
+    const pageIndex = note.area?.page === undefined ? (note.page ?? 0) : note.area.page - 1;
     if (pageIndex >= pdf.numPages) continue;
     const view = (await pdf.getPage(pageIndex + 1)).getViewport({ scale: 1 });
     const corner = (x: number, y: number) => view.convertToPdfPoint(x, y) as [number, number];
     const { area } = note;
+    const row = area ? 0 : (rows.get(pageIndex) ?? 0);
+    if (!area) rows.set(pageIndex, row + 1);
     const [a, b] = area
       ? [
           corner(area.x * view.width, area.y * view.height),
@@ -39,7 +50,7 @@ export async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: Orig
         ]
       : [
           corner(CORNER_PT, CORNER_PT + row * STEP_PT),
-          corner(CORNER_PT + NOTE_PT, CORNER_PT + row++ * STEP_PT + NOTE_PT),
+          corner(CORNER_PT + NOTE_PT, CORNER_PT + row * STEP_PT + NOTE_PT),
         ];
     markups.push({
       ...note,

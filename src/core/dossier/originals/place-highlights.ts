@@ -16,7 +16,7 @@ export async function placeHighlights(pdf: PDFDocumentProxy, plan: OriginalPlan)
   for (const highlight of plan.highlights) {
     const parts = await reader.partsOf(highlight);
     const isExact = hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
-    placed.push({ highlight, parts, isExact });
+    placed.push({ highlight, parts, isExact, page: parts[0]?.page ?? reader.pageOf(highlight) });
   }
   return placed;
 }
@@ -57,6 +57,11 @@ class WordReader {
       if (read && quads.length > 0) return [{ page, quads, text: textUnderQuads(read.glyphs, quads) }];
     }
     return [];
+  }
+
+  /** The page that a passage begins on, as far as the text knows its pages. */
+  pageOf({ start, end }: OriginalHighlight): number {
+    return this.#pagesOf(this.#index.toUtf16(start), this.#index.toUtf16(end))[0] ?? 0;
   }
 
   async #partOn(page: number, from: number, to: number): Promise<PlacedPart | undefined> {

@@ -6,7 +6,7 @@ import type { Rect } from './markup.ts';
 import type { Matrix } from './matrix.ts';
 import { withOriginal } from './open-original.ts';
 import type { OriginalPlan, ReadEntry, ReadLink, ReadOriginal, ReadPage, ReadTarget } from './original-plan.ts';
-import { noteMarkups } from './page-markups.ts';
+import { lostAsNotes, noteMarkups } from './page-markups.ts';
 import { placeHighlights } from './place-highlights.ts';
 import { isSigned } from './signatures.ts';
 
@@ -24,7 +24,9 @@ const DEEPEST = 8;
 export function readOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<ReadOriginal> {
   return withOriginal(bytes, plan, async (pdf, file) => {
     const highlights = await placeHighlights(pdf, plan);
-    const areas = (await noteMarkups(pdf, plan)).filter(({ kind }) => kind === 'area');
+    // Notes on the whole document are printed at its head.
+    const marked = plan.notes.filter(({ area }) => area !== undefined);
+    const areas = await noteMarkups(pdf, [...marked, ...lostAsNotes(highlights)], plan);
     const annotated = new Set([
       ...highlights.flatMap(({ parts }) => parts.map(({ page }) => page)),
       ...areas.map(({ pageIndex }) => pageIndex),

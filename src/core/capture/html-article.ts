@@ -2,7 +2,7 @@
 import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { hasContent } from '../../shared/reading-text-block.ts';
-import { blocksOf } from './article-blocks.ts';
+import { type ArticleBlock, blocksOf } from './article-blocks.ts';
 import { settleImages } from './article-images.ts';
 import { settleLinks } from './article-links.ts';
 import { markLanguages } from './block-languages.ts';
@@ -12,8 +12,8 @@ import { decodeHtml } from './decode-html.ts';
 import { extractArticle, wholePage } from './extract-article.ts';
 import { FoundFields } from './found-fields.ts';
 import { detectLanguage } from './language.ts';
-import { limitNesting } from './limit-nesting.ts';
-import { attribute, parsePage, resolveAddress, textOf } from './page-dom.ts';
+import { limitNesting, parseLimited } from './limit-nesting.ts';
+import { attribute, resolveAddress, textOf } from './page-dom.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
@@ -62,8 +62,7 @@ export async function readHtmlPage(
   url: string | undefined,
   { name = '', resources, body }: PageOptions = {},
 ): Promise<HtmlArticle> {
-  const html = limitNesting(source);
-  const page = parsePage(html);
+  const { page, html } = parseLimited(source);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
   const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
@@ -171,9 +170,10 @@ async function readArticle(
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
   fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);
-  offerDateline(fields, article);
+  const found = blocksOf(article);
+  offerDateline(fields, found);
   const { title, language } = fields.values;
-  await markLanguages(article, language);
+  await markLanguages(found, language);
   const { media, remote } = settleImages(article, base, resources);
   settleLinks(article, base, url);
   const heading = headingOf(title);
@@ -191,8 +191,8 @@ async function readArticle(
 }
 
 /** A wire story tells its place, and its day where the page tells none. The page's site stays the source. */
-function offerDateline(fields: FoundFields, article: Element): void {
-  const { place, published } = readWirePlace(blocksOf(article).map(({ text }) => text));
+function offerDateline(fields: FoundFields, blocks: readonly ArticleBlock[]): void {
+  const { place, published } = readWirePlace(blocks.map(({ text }) => text));
   fields.offer('place', place, 'text');
   fields.offer('published', published, 'text');
 }

@@ -192,6 +192,10 @@ function rowOf(item: DocumentItem): string[] {
 }
 
 function itemForPeople(item: DocumentItem): string {
+  return columnsOf(item);
+}
+
+function columnsOf(item: object): string {
   const rows = Object.entries(item)
     .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)])
     .filter(([, value]) => value !== '');
@@ -200,8 +204,9 @@ function itemForPeople(item: DocumentItem): string {
 
 function shownForPeople(shown: DocumentShown | { readonly error: FailureValue }): string {
   if ('error' in shown) return `failed: ${shown.error.message}`;
-  const { text, body, html, original, facsimile, ...record } = shown;
+  const { text, body, html, original, facsimile, furtherPages, ...record } = shown;
   if (facsimile) return `The page as it looked (${facsimile.bytes} bytes) is in ${facsimile.file}.`;
   if (original) return `The original (${original.bytes} bytes) is in ${original.file}.`;
-  return text ?? body ?? html ?? itemForPeople(record);
+  const pages = furtherPages && { furtherPages: furtherPages.map(({ url }) => url) };
+  return text ?? body ?? html ?? columnsOf({ ...record, ...pages });
 }

@@ -11,9 +11,12 @@ import { cleanArticle, markCaptions } from './clean-article.ts';
 import { decodeHtml } from './decode-html.ts';
 import { extractArticle, wholePage } from './extract-article.ts';
 import { FoundFields } from './found-fields.ts';
+import { baseOf, type GotPage, type JoinedPages, joinPages, titleOf } from './join-pages.ts';
 import { detectLanguage } from './language.ts';
 import { limitNesting, parseLimited } from './limit-nesting.ts';
-import { attribute, resolveAddress, textOf } from './page-dom.ts';
+import { nextPageOf } from './next-page.ts';
+import { textOf } from './page-dom.ts';
+import { pageKindOf } from './page-kind.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
@@ -22,7 +25,10 @@ import { savedAddressOf } from './saved-page.ts';
 import { readWirePlace } from './wire-story.ts';
 
 /** What a page gives by itself. */
-export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>;
+export type HtmlArticle = Pick<
+  Captured,
+  'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl' | 'kind' | 'furtherPages'
+>;
 
 /**
  * Captures the bytes of a page.
@@ -37,6 +43,7 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
     name: request.name,
     resources: request.resources,
     body: request.body,
+    ...(request.furtherPages === undefined ? {} : { further: furtherIn(request.furtherPages) }),
   });
   const address = url ?? article.canonicalUrl;
   return {
@@ -52,6 +59,19 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
   };
 }
 
+/** The further pages of a request, decoded when they are asked for; one that is no text is not there. */
+function furtherIn(pages: NonNullable<CaptureRequest['furtherPages']>): NonNullable<PageOptions['further']> {
+  return (address) => {
+    const page = pages.get(address);
+    if (page === undefined) return undefined;
+    try {
+      return { html: decodeHtml(page.bytes, page.contentType).text, bytes: page.bytes };
+    } catch {
+      return undefined;
+    }
+  };
+}
+
 /**
  * Reads a page into fields and reading; what the fields hold already wins. `body` is the selector of the element that a person chose.
  * @throws Failure `invalid` for a page without a word or without that element, `too-large`
@@ -60,15 +80,20 @@ export async function readHtmlPage(
   source: string,
   fields: FoundFields,
   url: string | undefined,
-  { name = '', resources, body }: PageOptions = {},
+  { name = '', resources, body, further }: PageOptions = {},
 ): Promise<HtmlArticle> {
   const { page, html } = parseLimited(source);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
-  const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
+  const base = address === undefined ? undefined : baseOf(page, address);
   const signs = qualitySignsOf(page, html);
+  const kind = pageKindOf(page, fields);
+  const ownTitle = titleOf(page);
+  const next = further && url !== undefined ? nextPageOf(page, url, base ?? url) : undefined;
   const { article, warnings } =
     body === undefined ? findArticle(page, html, fields.values.title) : chosenArticle(page, body);
+  const { pages, isCut } =
+    further === undefined || body !== undefined ? NOT_PARTED : joinPages(article, ownTitle, next, further);
   const letters = textOf(article).length;
   const { imagesMissing, ...read } = await readArticle(article, fields, {
     base,
@@ -83,10 +108,15 @@ export async function readHtmlPage(
       ...warnings,
       ...qualityWarnings(signs, letters),
       ...(imagesMissing ? (['images-missing'] as const) : []),
+      ...(isCut ? (['pages-missing'] as const) : []),
     ],
+    kind,
+    ...(pages.length === 0 ? {} : { furtherPages: pages }),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
   };
 }
+
+const NOT_PARTED: JoinedPages = { pages: [], isCut: false };
 
 /** A page with much more text than its article is kept whole when that article is so short (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
@@ -145,6 +175,8 @@ export interface PageOptions {
   readonly resources?: ReadonlyMap<string, Uint8Array> | undefined;
   /** The CSS selector of the element that a person chose as the body. */
   readonly body?: string | undefined;
+  /** Gives the further pages of the article, where they may be had. */
+  readonly further?: (address: string) => GotPage | undefined;
 }
 
 interface Surroundings {

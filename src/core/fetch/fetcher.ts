@@ -23,6 +23,8 @@ export interface FetcherOptions {
   readonly version: string;
   readonly now: () => number;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the computer's own settings say of the way to an address, in the words of a PAC file. */
+  readonly systemProxy?: (address: string) => Promise<string>;
   readonly limits?: Partial<FetchLimits>;
   /** Is told once that a proxy is used: it, not this program, then guards what can be reached. */
   readonly log: (message: string) => void;
@@ -32,19 +34,20 @@ export interface FetcherOptions {
 const PAGES = { atOnce: 8, ofOneHost: 2 };
 
 /** Makes a fetcher; it opens nothing before it is asked. */
-export function createFetcher({ version, now, environment, limits, log }: FetcherOptions): Fetcher {
+export function createFetcher({ version, now, environment, systemProxy, limits, log }: FetcherOptions): Fetcher {
   let isProxyTold = false;
   const settings: FetchSettings = {
     limits: { ...FETCH_LIMITS, ...limits },
-    network: networkSettings(environment),
+    network: networkSettings(environment, systemProxy),
     userAgent: `Mozilla/5.0 (compatible; Pressmark/${version})`,
     now,
   };
   const turns = new Turns(PAGES.atOnce, PAGES.ofOneHost);
   return {
     inTurn: (address, run) => turns.take(URL.canParse(address) ? new URL(address).host : address, run),
-    page(request) {
-      const proxy = URL.canParse(request.address) ? settings.network.proxyFor(new URL(request.address)) : undefined;
+    async page(request) {
+      const url = URL.parse(request.address);
+      const proxy = url === null ? undefined : await settings.network.proxyFor(url);
       if (proxy !== undefined && !isProxyTold)
         log(`Fetching through the proxy ${hostIn(proxy)}, which decides what can be reached.`);
       isProxyTold ||= proxy !== undefined;

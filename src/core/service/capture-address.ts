@@ -134,7 +134,7 @@ async function captureWebPage(
   const { allowPrivate } = request;
   const resources = fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
   const capturer = await workspace.capturer();
-  const rendered = request.render ? await renderPage(workspace, last, resources, signal) : undefined;
+  const rendered = await shownPage(workspace, request, last, resources, signal);
   const bytes = rendered ? new Uint8Array(Buffer.from(rendered.html)) : last.content;
   const contentType = rendered ? 'text/html; charset=utf-8' : (headerOf(last, 'content-type') ?? '');
   const wanted = rendered ? await capturer.pageResources({ address: last.url, bytes, contentType }, signal) : needs;
@@ -229,6 +229,26 @@ async function fetchFurther(
 
 /** A page is taken as it is when it has not settled by then, in milliseconds. */
 const RENDER_MS = 30_000;
+
+/** Shows a page in an engine when that is asked for, or is what this shell does first; a page that it cannot show then is captured as it came. */
+async function shownPage(
+  workspace: Workspace,
+  { render }: AddressRequest,
+  page: Exchange,
+  resources: PageResourceRequests,
+  signal: AbortSignal | undefined,
+): Promise<RenderedPage | undefined> {
+  const { pageEngine, log } = workspace.ports;
+  if (!render && pageEngine?.isFirst !== true) return undefined;
+  try {
+    return await renderPage(workspace, page, resources, signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (render) throw cause;
+    log(`${page.url} is captured without being shown: ${(cause as Error).message}`);
+    return undefined;
+  }
+}
 
 /** Has an engine show a page that was got: all that it asks for goes through the same rules and into the same record. */
 async function renderPage(

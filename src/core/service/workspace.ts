@@ -35,9 +35,9 @@ export class Workspace {
 
   /** The fetcher of addresses, which opens nothing before it is asked. */
   fetcher(): Promise<Fetcher> {
-    const { version, now, environment, log } = this.ports;
+    const { version, now, environment, log, systemProxy } = this.ports;
     this.#fetcher ??= import('../fetch/fetcher.ts').then(({ createFetcher }) =>
-      createFetcher({ version, now, environment, log }),
+      createFetcher({ version, now, environment, log, ...(systemProxy === undefined ? {} : { systemProxy }) }),
     );
     return this.#fetcher;
   }

@@ -6,7 +6,7 @@ import { annotationsOf } from './read-back/annotations-of.ts';
 
 parentPort?.on('message', async ({ pdf, plan }: WorkerRequest) => {
   try {
-    if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
+    if (plan) answer({ task: 'finish', finished: finishPdf(pdf, plan) });
     else answer({ task: 'read', highlights: await annotationsOf(pdf) });
   } catch (thrown) {
     answer({ task: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) });

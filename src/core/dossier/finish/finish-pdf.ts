@@ -1,6 +1,6 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
-import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { type PDFContext, type PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
 import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
@@ -13,14 +13,11 @@ import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
+import { openPrinted } from './printed-objects.ts';
 import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
-import { standardizeTags } from './standard-tags.ts';
+import { savePrinted } from './save-printed.ts';
+import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
 import { openStructureTree } from './structure-tree.ts';
-
-/** Opens a PDF that Chromium printed. Nothing of it is changed by opening. */
-export function openPrinted(pdf: Uint8Array): Promise<PDFDocument> {
-  return PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY });
-}
 
 /** One page's part of a highlight. */
 interface Part {
@@ -43,9 +40,10 @@ interface Span {
   readonly highlights: readonly Placed[];
 }
 
-/** Finishes a print. */
-export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Finished> {
-  const document = await openPrinted(pdf);
+/** Finishes a print, whose bytes are changed. */
+export function finishPdf(pdf: Uint8Array, plan: FinishPlan): Finished {
+  renumberIdentifiers(pdf);
+  const document = openPrinted(pdf);
   const destinations = destinationsOf(document);
   const spans = spansOf(plan, destinations, document.getPageCount());
   readAndRewritePages(document, plan, spans, destinations);
@@ -67,11 +65,7 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
     JSON.stringify(destinations),
     ...attachments.map(({ bytes }) => bytes),
   ]);
-  const bytes = await document.save({
-    useObjectStreams: true,
-    objectsPerTick: Number.POSITIVE_INFINITY,
-    updateFieldAppearances: false,
-  });
+  const bytes = savePrinted(document);
   const placed = spans.flatMap(({ highlights }) => highlights);
   return {
     bytes,
@@ -104,8 +98,7 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
 /** A page that is read and not yet written: it shows labels of pages further on. */
 interface WaitingPage {
   readonly pageIndex: number;
-  readonly source: Uint8Array;
-  /** Its glyphs are not kept: they are many. */
+  /** Its content and glyphs are not kept: they are many. */
   readonly edits: readonly Edit[];
   readonly slots: readonly Slot[];
   readonly placed: readonly PlacedFill[];
@@ -125,9 +118,8 @@ function readAndRewritePages(
   let at = -1;
   for (const [pageIndex, page] of document.getPages().entries()) {
     while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
-    const source = contentOf(page);
     const content = readPageContent({
-      content: source,
+      content: contentOf(page),
       fontNamed: fontNamed.of(page),
       codes,
       slotCount: plan.slots.length,
@@ -135,7 +127,7 @@ function readAndRewritePages(
     figures.push(...content.figures);
     const span = pageIndex < (spans[at]?.endPage ?? 0) ? spans[at] : undefined;
     const { edits, slots } = content;
-    const read = { pageIndex, source, edits, slots, placed: span ? placeFills(content, span) : [], span };
+    const read = { pageIndex, edits, slots, placed: span ? placeFills(content, span) : [], span };
     for (const { placed, boxes, mcid } of read.placed) placed.parts.push({ pageIndex, boxes, mcid, text: '' });
     if (slots.length > 0) waiting.push(read);
     else write(read, []);
@@ -144,10 +136,10 @@ function readAndRewritePages(
   for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
   writeAddedCodes(document.context, fontNamed.all());
 
-  function write({ pageIndex, source, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
+  function write({ pageIndex, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
     const page = document.getPage(pageIndex);
     const edits = labelled.length === 0 ? own : [...own, ...labelled];
-    const written = writeContent(page, source, edits, placed, marginOf(plan, span), figures[0]);
+    const written = writeContent(page, contentOf(page), edits, placed, marginOf(plan, span), figures[0]);
     if (placed.length === 0) return;
     // What stands under the boxes is read from the page as it was written, not as it was planned.
     const { glyphs } = readPageContent({ content: written, fontNamed: fontNamed.of(page), codes, slotCount: 0 });

@@ -118,7 +118,8 @@ export function shortenedQuote(text: string): string {
   return `${characters.slice(0, LONGEST_QUOTE - 80).join('')} […] ${characters.slice(-72).join('')}`;
 }
 
-function noteText({ note, author, created }: PlannedNote, language: LabelLanguage): Html {
+/** Writes a note and, unless it says itself whose it is, its author and day. */
+export function noteText({ note, author, created }: PlannedNote, language: LabelLanguage, isSigned = true): Html {
   const text = (note ?? '').trim();
-  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks)}</div>`}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
+  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks)}</div>`}${isSigned && html`<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`}`;
 }

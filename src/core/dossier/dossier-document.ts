@@ -7,6 +7,7 @@ import { type ContentsPart, contents, type Elsewhere } from './parts/contents.ts
 import { cover } from './parts/cover.ts';
 import { type Facsimile, facsimile } from './parts/facsimile.ts';
 import { figures } from './parts/figures.ts';
+import { GALLEY, galley } from './parts/galley.ts';
 import { highlights } from './parts/highlights.ts';
 import { indexPart } from './parts/index-part.ts';
 import { provenance } from './parts/provenance.ts';
@@ -96,18 +97,13 @@ export function articleDocument(article: PlannedArticle, settings: PrintSettings
  * numbers have all of them, and a link to each article, since an engine writes the places of linked elements only.
  */
 function hidden(articles: readonly PlannedArticle[]): Html {
-  const links = articles.map(({ element }) => html`<a href="#${element}">0</a>`);
+  const links = [...articles.map(({ element }) => element), GALLEY].map((element) => html`<a href="#${element}">0</a>`);
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
 
-function page(
-  title: string,
-  body: Html,
-  articles: readonly PlannedArticle[],
-  { labelLanguage }: PrintSettings,
-): string {
+function page(title: string, body: Html, articles: readonly PlannedArticle[], settings: PrintSettings): string {
   return html`<!doctype html>
-<html lang="${labelLanguage}" class="filling">
+<html lang="${settings.labelLanguage}" class="filling">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -119,6 +115,6 @@ function page(
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${hidden(articles)}${body}</body>
+<body>${hidden(articles)}${body}${galley(articles, settings)}</body>
 </html>`.markup;
 }

@@ -9,9 +9,10 @@ import type { Finished, FinishPlan } from './finish/job.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
-import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
+import { columnOf, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
 import type { Elsewhere } from './parts/contents.ts';
 import { type Facsimile, facsimilesOf } from './parts/facsimile.ts';
+import { GALLEY } from './parts/galley.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
 
@@ -118,10 +119,11 @@ async function layOutPrintAndFinish(
   const { planned } = work;
   const changed = await addArticles(planned, settings, ports, session);
   const lacking = await call<string[]>(session, 'settle', marginTexts(work));
+  const notes = await call<string[]>(session, 'chooseMarginNotes', textHeightPx(settings.paper));
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
   const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
-  const plan = finishPlan(work, settings, codes, slots);
+  const plan = finishPlan(work, settings, { codes, slots, notes });
   const { finished, isReduced } = await printWithin(plan, settings, ports, session, finisher);
   return {
     bytes: finished.bytes,
@@ -208,8 +210,7 @@ async function addArticles(
 function finishPlan(
   work: Work,
   settings: PrintSettings,
-  codes: FinishPlan['codes'],
-  slots: readonly string[],
+  found: Pick<FinishPlan, 'codes' | 'slots' | 'notes'>,
 ): FinishPlan {
   const labels = labelsOf(settings.labelLanguage);
   const groupBy = settings.groupBy ?? 'none';
@@ -219,7 +220,8 @@ function finishPlan(
     subject: work.subject,
     date: settings.date,
     program: `Pressmark ${settings.programVersion}`,
-    codes,
+    ...found,
+    galley: GALLEY,
     articles: work.planned.map(({ element, item, group, direction, highlights }) => ({
       id: item.id,
       element,
@@ -229,9 +231,8 @@ function finishPlan(
       highlights,
     })),
     parts: work.document.parts,
-    columnStartPt: columnStartPt(settings.paper),
+    column: columnOf(settings),
     labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
-    slots,
     attachments: work.attachments,
     highlightLink: HIGHLIGHT_LINK,
   };

@@ -1,13 +1,16 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
-import { type PDFContext, type PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { type PDFContext, PDFDict, type PDFDocument, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
 import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
+import { type GalleyNote, readGalley } from './galley.ts';
 import { addHighlight } from './highlight-annotation.ts';
 import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
 import { completeLinks, removeHiddenLinks } from './links.ts';
+import { type MarginNote, showMarginNotes } from './margin-notes.ts';
+import type { Margin } from './margin-numbers.ts';
 import { writeArticles, writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
@@ -17,7 +20,7 @@ import { openPrinted } from './printed-objects.ts';
 import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
 import { savePrinted } from './save-printed.ts';
 import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
-import { openStructureTree } from './structure-tree.ts';
+import { openStructureTree, type StructureTree } from './structure-tree.ts';
 
 /** One page's part of a highlight. */
 interface Part {
@@ -45,10 +48,13 @@ export function finishPdf(pdf: Uint8Array, plan: FinishPlan): Finished {
   renumberIdentifiers(pdf);
   const document = openPrinted(pdf);
   const destinations = destinationsOf(document);
-  const spans = spansOf(plan, destinations, document.getPageCount());
-  readAndRewritePages(document, plan, spans, destinations);
+  const tree = openStructureTree(document);
+  const pageCount = destinations[plan.galley] ?? document.getPageCount();
+  const spans = spansOf(plan, destinations, pageCount);
+  readAndRewritePages(document, plan, spans, destinations, pageCount, tree);
+  takeOutGalley(document, plan, pageCount, tree);
   standardizeTags(document);
-  addAnnotations(document, plan, spans);
+  addAnnotations(document, plan, spans, tree);
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations));
   writePageLabels(document, spans[0]?.firstPage ?? 0);
@@ -102,6 +108,7 @@ interface WaitingPage {
   readonly edits: readonly Edit[];
   readonly slots: readonly Slot[];
   readonly placed: readonly PlacedFill[];
+  readonly notes: readonly MarginNote[];
   readonly span: Span | undefined;
 }
 
@@ -110,13 +117,16 @@ function readAndRewritePages(
   plan: FinishPlan,
   spans: readonly Span[],
   destinations: Readonly<Record<string, number>>,
+  pageCount: number,
+  tree: StructureTree | undefined,
 ): void {
   const codes = new Map(plan.codes.map((code, number) => [code.join(','), number]));
   const fontNamed = fontReader(document.context);
   const figures: Figures[] = [];
   const waiting: WaitingPage[] = [];
+  const galley = readGalleys(document, plan, pageCount, fontNamed);
   let at = -1;
-  for (const [pageIndex, page] of document.getPages().entries()) {
+  for (const [pageIndex, page] of document.getPages().slice(0, pageCount).entries()) {
     while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
     const content = readPageContent({
       content: contentOf(page),
@@ -127,7 +137,12 @@ function readAndRewritePages(
     figures.push(...content.figures);
     const span = pageIndex < (spans[at]?.endPage ?? 0) ? spans[at] : undefined;
     const { edits, slots } = content;
-    const read = { pageIndex, edits, slots, placed: span ? placeFills(content, span) : [], span };
+    const placed = span ? placeFills(content, span) : [];
+    const notes = placed.flatMap(({ placed: { highlight, parts }, beside, mcid }) => {
+      const note = parts.length === 0 ? galley.get(`${span?.article.element}/${highlight.number}`) : undefined;
+      return note ? [{ note, beside, mcid }] : [];
+    });
+    const read = { pageIndex, edits, slots, placed, notes, span };
     for (const { placed, boxes, mcid } of read.placed) placed.parts.push({ pageIndex, boxes, mcid, text: '' });
     if (slots.length > 0) waiting.push(read);
     else write(read, []);
@@ -136,10 +151,12 @@ function readAndRewritePages(
   for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
   writeAddedCodes(document.context, fontNamed.all());
 
-  function write({ pageIndex, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
+  function write({ pageIndex, edits: own, placed, notes, span }: WaitingPage, labelled: readonly Edit[]): void {
     const page = document.getPage(pageIndex);
     const edits = labelled.length === 0 ? own : [...own, ...labelled];
-    const written = writeContent(page, contentOf(page), edits, placed, marginOf(plan, span), figures[0]);
+    const margin = marginOf(page, plan, span);
+    const shown = showMarginNotes(page, notes, plan.column, margin.direction, tree);
+    const written = writeContent(page, contentOf(page), edits, placed, margin, figures[0], shown);
     if (placed.length === 0) return;
     // What stands under the boxes is read from the page as it was written, not as it was planned.
     const { glyphs } = readPageContent({ content: written, fontNamed: fontNamed.of(page), codes, slotCount: 0 });
@@ -211,16 +228,49 @@ function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span)
   });
 }
 
-function marginOf({ columnStartPt }: FinishPlan, span: Span | undefined) {
-  return { columnStartPt, direction: span?.article.direction ?? ('ltr' as const) };
+function marginOf(page: PDFPage, { column }: FinishPlan, span: Span | undefined): Margin {
+  const direction = span?.article.direction ?? 'ltr';
+  return { columnEdgePt: direction === 'ltr' ? column.startPt : page.getWidth() - column.startPt, direction };
+}
+
+/** The notes of the galley's pages by their passages: `ELEMENT/NUMBER`. */
+function readGalleys(
+  document: PDFDocument,
+  plan: FinishPlan,
+  pageCount: number,
+  fontNamed: ReturnType<typeof fontReader>,
+): Map<string, GalleyNote> {
+  const pages = document.getPages().slice(pageCount);
+  const notes = pages.flatMap((page) => [...readGalley(page, fontNamed.of(page))]);
+  return new Map(notes.flatMap(([number, note]) => (plan.notes[number] ? [[plan.notes[number], note] as const] : [])));
+}
+
+function takeOutGalley(
+  document: PDFDocument,
+  { galley }: FinishPlan,
+  pageCount: number,
+  tree: StructureTree | undefined,
+): void {
+  const pages = document.getPages().slice(pageCount);
+  tree?.forget(pages);
+  for (const page of pages.toReversed()) {
+    document.removePage(document.getPageCount() - 1);
+    document.context.delete(page.node.get(PDFName.of('Contents')) as PDFRef);
+    document.context.delete(page.ref);
+  }
+  document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.delete(PDFName.of(galley));
 }
 
 function isMatched({ highlight, parts }: Placed): boolean {
   return parts.length > 0 && hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
 }
 
-function addAnnotations(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
-  const tree = openStructureTree(document);
+function addAnnotations(
+  document: PDFDocument,
+  plan: FinishPlan,
+  spans: readonly Span[],
+  tree: StructureTree | undefined,
+): void {
   const pages = document.getPages();
   for (const page of pages) page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
   for (const { highlight, parts } of spans.flatMap(({ highlights }) => highlights)) {

@@ -82,7 +82,8 @@ export class PrintedObjects extends Map<PDFRef, PDFObject> {
     const start = this.#places.starts[number] ?? 0;
     if (start === 0) return undefined;
     const end = this.#places.ends[number] as number;
-    const header = HEADER.exec(this.#file.toString('latin1', start, Math.min(end, start + MOST_AROUND)))?.[0].length ?? 0;
+    const header =
+      HEADER.exec(this.#file.toString('latin1', start, Math.min(end, start + MOST_AROUND)))?.[0].length ?? 0;
     const tail = TAIL.exec(this.#file.toString('latin1', Math.max(start, end - MOST_AROUND), end))?.[0].length ?? 0;
     return this.#file.subarray(start + header, end - tail);
   }
@@ -135,7 +136,10 @@ function readTable(file: Buffer): { places: Places; trailer: Buffer } {
     const entry = file.toString('latin1', first + number * ENTRY_BYTES, first + (number + 1) * ENTRY_BYTES);
     if (entry[17] === 'n') starts[number] = Number(entry.slice(0, 10));
   }
-  return { places: { starts, ends: endsOf(starts, tableStart) }, trailer: file.subarray(trailerStart + 'trailer'.length) };
+  return {
+    places: { starts, ends: endsOf(starts, tableStart) },
+    trailer: file.subarray(trailerStart + 'trailer'.length),
+  };
 }
 
 /** An object ends where the next one in the file begins. */

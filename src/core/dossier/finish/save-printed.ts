@@ -95,7 +95,12 @@ function* objectsInOrder(document: PDFDocument): Generator<Written> {
     const object = parsed.get(number);
     const raw = object ? undefined : objects.raw(number);
     if (object) yield { number, bytes: bytesOf(object), isStream: object instanceof PDFStream };
-    else if (raw) yield { number, bytes: raw, isStream: raw.toString('latin1', Math.max(0, raw.length - STREAM_END.length)) === STREAM_END };
+    else if (raw)
+      yield {
+        number,
+        bytes: raw,
+        isStream: raw.toString('latin1', Math.max(0, raw.length - STREAM_END.length)) === STREAM_END,
+      };
   }
 }
 

@@ -31,7 +31,9 @@ export function standardizeTags(document: PDFDocument): void {
 /** Elements of the types that are changed. Those that were not parsed are known by how Chromium begins them. */
 function elementsToChange(objects: PrintedObjects): PDFRef[] {
   const known = [...objects.parsed()].flatMap(([ref, object]) =>
-    object instanceof PDFDict && object.has(PARENT) && [FIGURE, ITEM].includes(object.get(TYPE) as PDFName) ? [ref] : [],
+    object instanceof PDFDict && object.has(PARENT) && [FIGURE, ITEM].includes(object.get(TYPE) as PDFName)
+      ? [ref]
+      : [],
   );
   const others = [...objects.unparsed()].flatMap(({ number, bytes }) =>
     ['LI', 'Figure'].includes(typeIn(bytes)) ? [PDFRef.of(number)] : [],

@@ -2,6 +2,7 @@
 import { buildReadingText } from '../../../shared/reading-text.ts';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { rememberHighlights } from './code-colours.ts';
+import { rememberAnchors } from './margin-notes.ts';
 import { sanitise } from './sanitise.ts';
 
 export interface ArticleForPage {
@@ -34,7 +35,11 @@ export function addArticle(article: ArticleForPage): boolean {
   slot.append(reading);
   const { text, map } = buildReadingText(reading, { title: article.text.split('\n', 1)[0] ?? '' });
   const matches = text === article.text;
-  if (matches) rememberHighlights(article.highlights.map(({ start, end }) => map.piecesOf(start, end)));
+  if (matches) {
+    const pieces = article.highlights.map(({ start, end }) => map.piecesOf(start, end));
+    rememberHighlights(pieces);
+    rememberAnchors(article.id, pieces);
+  }
   placeTitle(place, reading, article);
   slot.replaceChildren(...reading.childNodes);
   setHeadings(slot, levelOf(place.querySelector('.title') as HTMLElement));

@@ -3,6 +3,7 @@ import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
 import { loadFonts } from './fonts.ts';
 import { breakWords } from './hyphenation.ts';
+import { chooseMarginNotes } from './margin-notes.ts';
 import { brokenImages, reducePictures } from './pictures.ts';
 import { colourSlots } from './slots.ts';
 
@@ -42,4 +43,4 @@ function replaceByText(image: HTMLImageElement): void {
   image.replaceWith(text);
 }
 
-export { addArticle, colourSlots, paintHighlights, reducePictures, settle };
+export { addArticle, chooseMarginNotes, colourSlots, paintHighlights, reducePictures, settle };

@@ -36,6 +36,7 @@ export async function exportDossier(
     ...input,
     language: dossier.language ?? mainLanguage(articles),
     groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
+    notes: input.notes ?? dossier.notes,
   });
   const { exportDossierAs } = await import('../dossier/export.ts');
   const printed = await exportDossierAs(
@@ -144,7 +145,7 @@ function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers
 
 function settingsOf(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy'> & {
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'notes'> & {
     readonly language: string | undefined;
   },
 ): PrintSettings {
@@ -157,6 +158,7 @@ function settingsOf(
     edition: input.edition,
     date,
     groupBy: input.groupBy,
+    notes: input.notes,
     labelLanguage: LABEL_LANGUAGES.find((each) => each === language) ?? 'en',
     person: ports.person,
     archiveId: archive.manifest.id,

@@ -17,7 +17,7 @@ import { type Box, type Figures, type PageContent, readPageContent, type Slot } 
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { openPrinted } from './printed-objects.ts';
-import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
+import { addLoneMarks, clearOfMarks, hasSameCharacters, joinBoxes, lackingIn, textUnder } from './quads.ts';
 import { savePrinted } from './save-printed.ts';
 import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
 import { openStructureTree, type StructureTree } from './structure-tree.ts';
@@ -25,7 +25,7 @@ import { openStructureTree, type StructureTree } from './structure-tree.ts';
 /** One page's part of a highlight. */
 interface Part {
   readonly pageIndex: number;
-  readonly boxes: readonly Box[];
+  boxes: readonly Box[];
   readonly mcid: number | undefined;
   /** The text of the glyphs under the boxes. */
   text: string;
@@ -149,6 +149,7 @@ function readAndRewritePages(
   }
   const labels = slotLabels(plan, spans, destinations);
   for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
+  for (const placed of spans.flatMap(({ highlights }) => highlights)) addUnfilled(document, placed, fontNamed);
   writeAddedCodes(document.context, fontNamed.all());
 
   function write({ pageIndex, edits: own, placed, notes, span }: WaitingPage, labelled: readonly Edit[]): void {
@@ -164,6 +165,20 @@ function readAndRewritePages(
       const part = highlight.parts.find((each) => each.pageIndex === pageIndex);
       if (part) part.text = textUnder(glyphs, boxes);
     }
+  }
+}
+
+/** Adds to a highlight what has no fill of its own. */
+function addUnfilled(document: PDFDocument, placed: Placed, fontNamed: ReturnType<typeof fontReader>): void {
+  if (placed.parts.length === 0 || isMatched(placed)) return;
+  const lacking = lackingIn(textOf(placed), placed.highlight.quote);
+  if (!/^\p{M}+$/u.test(lacking)) return;
+  for (const part of placed.parts) {
+    const page = document.getPage(part.pageIndex);
+    const reading = { content: contentOf(page), fontNamed: fontNamed.of(page), codes: new Map(), slotCount: 0 };
+    const { glyphs } = readPageContent(reading);
+    part.boxes = addLoneMarks(part.boxes, glyphs, lacking);
+    part.text = textUnder(glyphs, part.boxes);
   }
 }
 
@@ -261,8 +276,12 @@ function takeOutGalley(
   document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.delete(PDFName.of(galley));
 }
 
-function isMatched({ highlight, parts }: Placed): boolean {
-  return parts.length > 0 && hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
+function isMatched(placed: Placed): boolean {
+  return placed.parts.length > 0 && hasSameCharacters(placed.highlight.quote, textOf(placed));
+}
+
+function textOf({ parts }: Placed): string {
+  return parts.map(({ text }) => text).join('');
 }
 
 function addAnnotations(

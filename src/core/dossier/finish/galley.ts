@@ -121,7 +121,10 @@ export function readGalley(page: PDFPage, fontNamed: (name: string) => Font | un
 
   function fillPath(end: number): void {
     const number = numberOf(state.fill);
-    if (number === undefined || !path) return endPath(end);
+    if (number === undefined || !path) {
+      endPath(end);
+      return;
+    }
     own = { page, root: innermost()?.mcid, box: boundsOf(path.points, state.matrix), pieces: [], fonts: new Set() };
     notes.set(number, own);
     path = undefined;

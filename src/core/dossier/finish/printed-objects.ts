@@ -1,7 +1,8 @@
 // The objects of a PDF that Chromium printed. Most are tags that nobody looks at: an object is parsed when it is asked for, and the others stay
 // bytes of the file, so that a dossier of hundreds of articles takes tens of megabytes and not hundreds.
-import { PDFContext, PDFDocument, PDFName, PDFObjectParser, PDFRef } from 'pdf-lib';
+
 import type { PDFDict, PDFObject } from 'pdf-lib';
+import { PDFContext, PDFDocument, PDFName, PDFObjectParser, PDFRef } from 'pdf-lib';
 
 /** Where each object of a file lies, by its number: its first byte and the one after its last. 0 for what is not there. */
 interface Places {

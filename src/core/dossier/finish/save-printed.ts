@@ -1,5 +1,5 @@
 // Saves a finished print: objects in compressed streams, the untouched ones as the bytes that they were (ISO 32000-1 §7.5.7 and §7.5.8).
-import { type PDFDocument, PDFName, PDFRef, PDFStream, type PDFObject } from 'pdf-lib';
+import { type PDFDocument, type PDFObject, PDFStream } from 'pdf-lib';
 import { deflated } from './deflated.ts';
 import { objectsOf } from './printed-objects.ts';
 

@@ -80,7 +80,7 @@ function fitting(notes: readonly Note[], pageHeight: number): Note[] {
 }
 
 function takeOutEndNote(target: string): void {
-  const note = document.getElementById(target.replace('/', '-n'));
+  const note = document.getElementById(`note-${target.replace('/', '-')}`);
   const section = note?.closest('.notes');
   note?.remove();
   if (section && !section.querySelector('li')) section.remove();

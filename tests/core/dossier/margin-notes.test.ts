@@ -94,11 +94,7 @@ describe('notes in the margin', () => {
   test('move nothing of the text', async () => {
     const [without, with_] = [await print(article([])), await print(article([noted(1, 'A note.'), noted(20, 'Two.')]))];
     const places = ({ pages }: Read) =>
-      pages.map((page) =>
-        page
-          .filter(isText)
-          .map(({ x, y, text }) => `${text} ${x.toFixed(2)} ${y.toFixed(2)}`),
-      );
+      pages.map((page) => page.filter(isText).map(({ x, y, text }) => `${text} ${x.toFixed(2)} ${y.toFixed(2)}`));
     expect(places(without).flat().length).toBeGreaterThan(3000);
     expect(places(with_)).toEqual(places(without));
   });
@@ -146,7 +142,12 @@ describe('notes in the margin', () => {
     const { pages } = await print(article([noted(1, 'Firstnote')]), { notes: 'end' });
     const text = pages.map(textOf).join(' ').replace(/\s+/g, ' ');
     expect(text).toMatch(/Annotations.*Firstnote/);
-    expect(pages.flatMap((page) => besideColumn(page)).map(({ text }) => text).join('')).not.toContain('note');
+    expect(
+      pages
+        .flatMap((page) => besideColumn(page))
+        .map(({ text }) => text)
+        .join(''),
+    ).not.toContain('note');
   });
 
   test('a page that is read from right to left is the mirror image', async () => {

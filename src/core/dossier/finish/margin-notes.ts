@@ -71,22 +71,24 @@ function marksOf({ pieces }: GalleyNote): number[] {
   return [...new Set(pieces.flatMap(({ mark }) => mark?.mcid ?? []))];
 }
 
-/** Writes pieces, moved by x and y, under the marks that they have on the page. */
+/**
+ * Writes pieces, moved by x and y: what is only drawn first, then the texts, each mark once (ISO 32000-1 §14.7.4.2).
+ */
 function shown(pieces: readonly Piece[], moved: ReadonlyMap<number, number> | undefined, x: number, y: number): string {
-  const isMarked = ({ mark }: Piece) => mark !== undefined && moved?.get(mark.mcid) !== undefined;
-  return pieces
-    .map((piece) => {
-      const { matrix, colours, bytes, mark } = piece;
-      const [a, b, c, d, e, f] = matrix;
-      const place = [a, b, c, d, e + x, f + y].map((number) => number.toFixed(4).replace(/\.?0+$/, '')).join(' ');
-      const begin = isMarked(piece) && mark ? `/${mark.tag} <</MCID ${moved?.get(mark.mcid)}>> BDC` : '/Artifact BMC';
-      const own = bytes.replace(/\/MCID (\d+)/g, (whole, old: string) => {
-        const now = moved?.get(Number(old));
-        return now === undefined ? whole : `/MCID ${now}`;
-      });
-      return `${begin}\nq ${place} cm ${colours}\n${own}\nQ\nEMC\n`;
-    })
-    .join('');
+  const markOf = ({ mark }: Piece) => (mark && moved?.has(mark.mcid) ? mark : undefined);
+  const drawn = pieces.filter((piece) => !markOf(piece)).map((piece) => placed(piece, x, y));
+  const texts = [...Map.groupBy(pieces, (piece) => markOf(piece)?.mcid)].flatMap(([mcid, own]) => {
+    const { tag } = (own[0] as Piece).mark ?? {};
+    if (mcid === undefined || tag === undefined) return [];
+    return [`/${tag} <</MCID ${moved?.get(mcid)}>> BDC\n${own.map((piece) => placed(piece, x, y)).join('')}EMC\n`];
+  });
+  return `${drawn.length > 0 ? `/Artifact BMC\n${drawn.join('')}EMC\n` : ''}${texts.join('')}`;
+}
+
+function placed({ matrix, colours, bytes }: Piece, x: number, y: number): string {
+  const [a, b, c, d, e, f] = matrix;
+  const place = [a, b, c, d, e + x, f + y].map((number) => String(Math.round(number * 1e4) / 1e4)).join(' ');
+  return `q ${place} cm ${colours}\n${bytes}\nQ\n`;
 }
 
 /** Chromium names a font by its object, on every page alike. */

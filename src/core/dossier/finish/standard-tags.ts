@@ -7,13 +7,15 @@ const KIDS = PDFName.of('K');
 const PARENT = PDFName.of('P');
 const FIGURE = PDFName.of('Figure');
 const ITEM = PDFName.of('LI');
+const LIST = PDFName.of('L');
+const CAPTION = PDFName.of('Caption');
 const LABEL = PDFName.of('Lbl');
 const BODY = PDFName.of('LBody');
 
 /** Types of PDF 2.0 that Chromium writes, and what they are in PDF 1.7. */
 const ROLES = { Em: 'Span', Strong: 'Span', Aside: 'Div', Title: 'P', Sub: 'Span', FENote: 'Note' } as const;
 
-/** Completes the tags of a document: items have a body, a figure without a text of its own is a division, newer types have a role. */
+/** Completes the tags of a document: items have a body, lists have items, a figure without a text of its own is a division, newer types have a role. */
 export function standardizeTags(document: PDFDocument): void {
   const { context, catalog } = document;
   const root = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
@@ -25,18 +27,19 @@ export function standardizeTags(document: PDFDocument): void {
     const type = element.get(TYPE);
     if (type === FIGURE && !element.has(PDFName.of('Alt'))) element.set(TYPE, PDFName.of('Div'));
     if (type === ITEM) giveBody(ref, element, objects);
+    if (type === LIST) wrapStrays(ref, element);
   }
 }
 
 /** Elements of the types that are changed. Those that were not parsed are known by how Chromium begins them. */
 function elementsToChange(objects: PrintedObjects): PDFRef[] {
   const known = [...objects.parsed()].flatMap(([ref, object]) =>
-    object instanceof PDFDict && object.has(PARENT) && [FIGURE, ITEM].includes(object.get(TYPE) as PDFName)
+    object instanceof PDFDict && object.has(PARENT) && [FIGURE, ITEM, LIST].includes(object.get(TYPE) as PDFName)
       ? [ref]
       : [],
   );
   const others = [...objects.unparsed()].flatMap(({ number, bytes }) =>
-    ['LI', 'Figure'].includes(typeIn(bytes)) ? [PDFRef.of(number)] : [],
+    ['LI', 'Figure', 'L'].includes(typeIn(bytes)) ? [PDFRef.of(number)] : [],
   );
   return [...known, ...others].sort((a, b) => a.objectNumber - b.objectNumber);
 }
@@ -91,6 +94,22 @@ function giveBody(ref: PDFRef, body: PDFDict, objects: PrintedObjects): void {
   if (own instanceof PDFArray) {
     for (let i = 0; i < own.size(); i++) if (own.get(i) === ref) own.set(i, item);
   } else parent.set(KIDS, item);
+}
+
+/** What stands in a list and is no item becomes one. */
+function wrapStrays(ref: PDFRef, list: PDFDict): void {
+  const { context } = list;
+  const kids = kidsOf(list).map((kid) => {
+    const element = kid instanceof PDFRef ? context.lookup(kid) : undefined;
+    if (!(kid instanceof PDFRef) || !(element instanceof PDFDict) || !element.has(TYPE)) return kid;
+    if ([LIST, ITEM, CAPTION].includes(element.get(TYPE) as PDFName)) return kid;
+    const item = context.nextRef();
+    const body = context.register(context.obj({ Type: 'StructElem', S: 'LBody', P: item, K: [kid] }));
+    context.assign(item, context.obj({ Type: 'StructElem', S: 'LI', P: ref, K: [body] }));
+    element.set(PARENT, body);
+    return item;
+  });
+  list.set(KIDS, context.obj(kids));
 }
 
 function kidsOf(element: PDFDict) {

@@ -113,7 +113,7 @@ function moveLinks(
   const annotations = from.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
   // Not by pdf-lib's addAnnot, which takes the content apart.
   const own = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray) ?? page.doc.context.obj([]);
-  for (let i = 0; annotations && i < annotations.size(); i++) {
+  for (let i = (annotations?.size() ?? 0) - 1; annotations && i >= 0; i--) {
     const link = annotations.lookup(i, PDFDict);
     const rect = link.lookup(PDFName.of('Rect'), PDFArray).asRectangle();
     const ref = annotations.get(i);
@@ -125,6 +125,7 @@ function moveLinks(
       PDFName.of('Rect'),
       page.doc.context.obj(moved.map((each) => PDFNumber.of(Math.round(each * 1000) / 1000))),
     );
+    annotations.remove(i);
     own.push(ref);
     tree?.moveLink(link, page);
   }

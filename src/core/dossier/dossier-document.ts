@@ -31,6 +31,9 @@ interface Part extends ContentsPart {
   readonly html: Html;
 }
 
+/** Parts that stand before the articles under a heading, whatever the dossier is. */
+const FRONT = ['cover', 'rights', 'contents'] as const;
+
 /** Writes a dossier. `elsewhere` are the articles of its later volumes, which its contents name too. */
 export function dossierDocument(
   dossier: DossierToPrint,
@@ -39,9 +42,11 @@ export function dossierDocument(
   facsimiles: ReadonlyMap<string, Facsimile>,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
+  // Without anything before them the articles' titles are the first headings.
+  const isAlone = !FRONT.some((part) => dossier.parts.has(part));
   const sections = articles.map((article) => {
     const shown = facsimiles.get(article.element);
-    return html`${articleSection(article, settings)}${shown && facsimile(article.element, shown, settings)}`;
+    return html`${articleSection(article, settings, isAlone)}${shown && facsimile(article.element, shown, settings)}`;
   });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
   return { html: page(dossier.name, body, articles, settings), parts };

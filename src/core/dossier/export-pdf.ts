@@ -118,10 +118,11 @@ async function layOutPrintAndFinish(
 ): Promise<PrintedPdf> {
   const { planned } = work;
   const changed = await addArticles(planned, settings, ports, session);
-  const lacking = await call<string[]>(session, 'settle', marginTexts(work));
-  const notes = await call<string[]>(session, 'chooseMarginNotes', textHeightPx(settings.paper));
+  const pageHeight = textHeightPx(settings.paper);
+  const lacking = await call<string[]>(session, 'settle', { marginTexts: marginTexts(work), pageHeight });
+  const notes = await call<string[]>(session, 'chooseMarginNotes', pageHeight);
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
-  const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
+  const slots = await call<string[]>(session, 'colourSlots', pageHeight);
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
   const plan = finishPlan(work, settings, { codes, slots, notes });
   const { finished, isReduced } = await printWithin(plan, settings, ports, session, finisher);

@@ -34,6 +34,8 @@ interface Part {
 interface Placed {
   readonly highlight: FinishHighlight;
   readonly parts: Part[];
+  /** The text under it on the pages that were read. */
+  found: string;
 }
 
 interface Span {
@@ -96,7 +98,7 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
   return plan.articles.map((article, i) => {
     const firstPage = starts[i];
     if (firstPage === undefined) throw new Error(`the article ${article.element} has no destination`);
-    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [] }));
+    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [], found: '' }));
     return { article, firstPage, endPage: starts[i + 1] ?? Math.min(pageCount, ...after), highlights };
   });
 }
@@ -233,11 +235,14 @@ interface PlacedFill {
 function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span): PlacedFill[] {
   return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
     const placed = highlights[code];
+    // The head of a table comes again on every page, and so would the highlights in it.
+    if (placed && hasSameCharacters(placed.highlight.quote, placed.found)) return [];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
     const painted = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
     const boxes = clearOfMarks(painted, marks);
     const [beside] = boxes;
     if (!placed || !beside) return [];
+    placed.found += textUnder(glyphs, boxes);
     const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;
     return [{ placed, number: placed.highlight.number, boxes, beside, mcid }];
   });

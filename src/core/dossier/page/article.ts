@@ -4,7 +4,7 @@ import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { rememberHighlights } from './code-colours.ts';
 import { rememberAnchors } from './margin-notes.ts';
 import { sanitise } from './sanitise.ts';
-import { completeTables } from './table-grid.ts';
+import { completeTables, findHeads } from './table-grid.ts';
 
 export interface ArticleForPage {
   /** The id of the article's element, which holds `.title` and `.reading`. */
@@ -45,6 +45,7 @@ export function addArticle(article: ArticleForPage): boolean {
   slot.replaceChildren(...reading.childNodes);
   showWhole(slot);
   completeTables(slot);
+  findHeads(slot);
   setHeadings(slot, levelOf(place.querySelector('.title') as HTMLElement));
   namePictures(slot, article.pictureLabel);
   return matches;

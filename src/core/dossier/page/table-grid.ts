@@ -3,6 +3,20 @@
 /** An engine gives no tag to a cell that shows nothing at all. */
 const SPACE = '\u00a0';
 
+/** Makes the first row of a table its head when it has nothing but headings: a head comes again on every page. */
+export function findHeads(root: Element): void {
+  for (const table of root.querySelectorAll('table')) {
+    const [first, second] = table.rows;
+    const cells = [...(first?.cells ?? [])];
+    const isHead = cells.length > 0 && cells.every((cell) => cell.localName === 'th' && cell.rowSpan === 1);
+    if (!first || !second || !isHead || table.tHead || first.parentElement?.localName !== 'tbody') continue;
+    const head = root.ownerDocument.createElement('thead');
+    table.tBodies[0]?.before(head);
+    head.append(first);
+    if (!head.nextElementSibling?.firstElementChild) head.nextElementSibling?.remove();
+  }
+}
+
 /** Completes short rows by empty cells, and takes back spans that reach over the end of their rows' group or over other cells. */
 export function completeTables(root: Element): void {
   for (const table of root.querySelectorAll('table')) {

@@ -1,4 +1,5 @@
-// Holds the rules of the house that no other tool knows: sizes and names of files, and nothing of one person's machine in the project.
+// Holds the rules of the house that no other tool knows: sizes and names of files, nothing of one person's machine in the project, and where
+// stories get their windows from.
 import { globSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +30,13 @@ describe('the house rules', () => {
     const files = projectFiles().filter((file) => TEXT.test(file) && !isData(file));
     const found = files.flatMap((file) => machineTraces(read(file)).map((trace) => `${file}: ${trace}`));
     expect(found).toEqual([]);
+  });
+
+  test('a story opens its windows where all that must not happen in them is written down', () => {
+    const stories = projectFiles().filter((file) => /^tests\/e2e\/[^/]+\.ts$/.test(file));
+    const own = /\bnew(?:Context|Page)\(|\.launch\w*\(|\bconnect\w*\(/;
+    expect(stories.length).toBeGreaterThan(0);
+    expect(stories.filter((file) => own.test(read(file)))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // Prints for the core: one hidden window a session, in a partition of its own, whose page has its own files and nothing else.
 //
-// The page needs JavaScript to be laid out (docs/decisions/desktop-shell.md), but runs none except ours: its policy allows scripts from its
-// own origin only, the one script served there is ours, and every other request of the partition is refused before it is made.
+// The page needs JavaScript to be laid out (docs/decisions/desktop-shell.md), but runs none except ours: its policy allows scripts and requests
+// to its own origin only, the scripts served there are ours, and every other request of the partition is refused before it is made.
 import { type BrowserWindow, type Session, session as sessions } from 'electron';
 import { Failure } from '../shared/errors.ts';
 import { APP_SCHEME } from './app-protocol.ts';
@@ -13,15 +13,16 @@ import { createPrintWindow } from './window-factory.ts';
 const PARTITION = 'print';
 const HOST = /^print-(\d+)$/;
 
-/** The one script of a printed page. */
-const SCRIPT = 'print-page.js';
+/** The scripts of a printed page, and of one that draws the pages of a PDF for recognition, with the decoders of pdf.js. */
+const SCRIPTS = /^(?:print-page\.js|page-pictures\.js|wasm\/\w+_nowasm_fallback\.js)$/;
 
 const PRINT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "font-src 'self' blob: data:",
+  "img-src 'self' blob: data:",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -95,7 +96,7 @@ async function answer(request: Request, open: ReadonlyMap<number, Printing>, fil
   if (printing === undefined || request.method !== 'GET') return new Response(null, { status: 403 });
   if (pathname === '/') return respond(printing.html, 'text/html; charset=utf-8');
   const address = decodeURIComponent(pathname.slice(1));
-  if (address.endsWith('.js') && address !== SCRIPT) return new Response(null, { status: 403 });
+  if (address.endsWith('.js') && !SCRIPTS.test(address)) return new Response(null, { status: 403 });
   const file = await fileOf({ session, address }).catch(() => undefined);
   return file ? respond(new Uint8Array(file.bytes), file.mediaType) : new Response(null, { status: 404 });
 }

@@ -1,5 +1,5 @@
 // What was last done in the window and can be taken back, newest first. The reader keeps its own of what is done to annotations.
-import { tellDone } from './notices.ts';
+import { type NoticeAction, tellDone } from './notices.ts';
 
 /** A change that has been made. `back` takes it back and gives the way forward again; undefined when that failed, which it has told. */
 export interface Done {
@@ -8,18 +8,40 @@ export interface Done {
   readonly back: () => Promise<Done | undefined>;
 }
 
+/** One way of a change: what is told of it, and the call, which gives undefined when it failed and has told so. */
+export interface Step {
+  readonly said: string;
+  readonly run: () => Promise<unknown>;
+}
+
 /** More than anybody goes back. */
 const KEPT = 100;
 
 const undoable: Done[] = [];
 const redoable: Done[] = [];
 
-/** Remembers what was done, and tells it beside a button that takes it back. */
-export function didChange(done: Done, undo: string): void {
+/** Remembers what was done, and tells it beside a button that takes it back, or one for what is wanted more often after it. */
+export function didChange(done: Done, undo: string, other?: NoticeAction): void {
   undoable.push(done);
   if (undoable.length > KEPT) undoable.shift();
   redoable.length = 0;
-  tellDone(done.said, { label: undo, run: () => void move(undoable, redoable, done) });
+  tellDone(done.said, other ?? { label: undo, run: () => void move(undoable, redoable, done) });
+}
+
+/** Takes a step, and remembers it with the one that takes it back; gives whether it was done. */
+export async function doUndoably(step: Step, inverse: Step, undo: string, other?: NoticeAction): Promise<boolean> {
+  const done = await taken(step, inverse);
+  if (done !== undefined) didChange(done, undo, other);
+  return done !== undefined;
+}
+
+/** Gives a step that was taken, with the one that takes it back. */
+export function doneStep(step: Step, inverse: Step): Done {
+  return { said: step.said, back: () => taken(inverse, step) };
+}
+
+async function taken(step: Step, inverse: Step): Promise<Done | undefined> {
+  return (await step.run()) === undefined ? undefined : doneStep(step, inverse);
 }
 
 /** Takes back the newest change that is left; says whether there was one. */

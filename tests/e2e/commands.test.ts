@@ -1,26 +1,16 @@
 // Stories of what can be done from anywhere: the palette, menus at the pointer, dragging, and taking back.
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
-import { startEngine } from './support/engine.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
-let engine: Browser;
 let window: TestWindow;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
 beforeEach(async () => {
-  window = await openWindow(engine, {
-    prepare: async (cli) => {
-      const [ferry = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
-      await cli.ok(['edit', ferry, '--tag', 'river', '--collection', 'Europe/Ports']);
-    },
+  window = await openWindow({
+    articles: [FERRY, LIBRARY, BRIDGE],
+    prepare: (cli, [ferry = '']) => cli.ok(['edit', ferry, '--tag', 'river', '--collection', 'Europe/Ports']),
   });
   await window.page.getByRole('option', { name: 'The ferry returns' }).waitFor();
 });
-afterEach(() => window.close());
 
 test('the palette finds a command, a place and an article by a part of their names, by keyboard alone', async () => {
   const { page } = window;

@@ -1,29 +1,23 @@
 // Stories of dossiers: made of a selection, put in order by keyboard and by dragging, printed, cancelled, saved.
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Dossier } from '../../src/shared/dossier.ts';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
-import { startEngine } from './support/engine.ts';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
 /** The archive is asked by a program of its own each time. */
 const SLOW = { timeout: 10_000, interval: 250 };
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-let engine: Browser;
 let window: TestWindow;
 let page: Page;
 beforeAll(async () => {
-  engine = await startEngine();
-  window = await openWindow(engine, {
-    prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+  window = await openWindow({
+    articles: [FERRY, LIBRARY, BRIDGE],
+    isShared: true,
   });
   page = window.page;
-});
-afterAll(async () => {
-  await window.close();
-  await engine.close();
 });
 
 const order = () => page.getByRole('row').locator('.document-title').allTextContents();

@@ -1,23 +1,16 @@
 // Stories of the view of all highlights: narrowed down, opened in place, named by meaning, exported.
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { frameInput } from '../support/frame-input.ts';
-import { BRIDGE, FERRY, importArticles } from './support/articles.ts';
-import { startEngine } from './support/engine.ts';
+import { BRIDGE, FERRY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
-let engine: Browser;
 let window: TestWindow;
 
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
 beforeEach(async () => {
-  window = await openWindow(engine, {
-    async prepare(cli) {
-      const [ferry = '', bridge = ''] = await importArticles(cli, [FERRY, BRIDGE]);
+  window = await openWindow({
+    articles: [FERRY, BRIDGE],
+    async prepare(cli, [ferry = '', bridge = '']) {
       const highlight = (id: string, quote: string, ...more: string[]) =>
         cli.ok(['highlight', id, '--quote', quote, ...more]);
       await highlight(ferry, 'nine years', '--color', 'green', '--tag', 'figure', '--note', 'Since **2015**');
@@ -29,7 +22,6 @@ beforeEach(async () => {
   await window.page.getByRole('link', { name: 'Highlights' }).click();
   await window.page.getByText('4 highlights and notes').waitFor();
 });
-afterEach(() => window.close());
 
 const rows = () => window.page.locator('.highlight-row');
 const quotes = () => rows().locator('blockquote').allTextContents();

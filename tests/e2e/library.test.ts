@@ -1,20 +1,12 @@
 // Stories of the library: a person fills an empty archive by dropping and pasting, finds her way in it, and takes things back.
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { dropFiles } from './support/drop-files.ts';
-import { startEngine } from './support/engine.ts';
 import { openWindow } from './support/window.ts';
-
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
 
 describe('an empty archive', () => {
   test('says what to do, takes dropped files, tells what failed and why, and knows what it has already', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const { page } = window;
     await page.getByRole('heading', { name: 'Nothing is kept here yet' }).waitFor();
     expect(await window.violations()).toEqual([]);
@@ -36,11 +28,10 @@ describe('an empty archive', () => {
     await page.waitForURL(/#\/document\//);
     await tray.getByRole('button', { name: 'Close the imports' }).click();
     await expect.poll(() => tray.count()).toBe(0);
-    await window.close();
   });
 
   test('takes a pasted text, and knows an address when one is pasted', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const { page } = window;
     await page.getByRole('button', { name: 'Add' }).click();
     await page.getByRole('menuitem', { name: 'A text or an address…' }).click();
@@ -58,14 +49,13 @@ describe('an empty archive', () => {
     await page.getByRole('option', { name: 'High water' }).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'Delta News' }).click();
     await page.getByRole('heading', { name: 'Delta News' }).waitFor();
-    await window.close();
   });
 });
 
 describe('a library', () => {
   test('is sorted, filtered and read with the keyboard alone; back leads where one was', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+    const window = await openWindow({
+      articles: [FERRY, LIBRARY, BRIDGE],
     });
     const { page } = window;
     const titles = () => page.getByRole('option').locator('.document-title').allTextContents();
@@ -97,12 +87,11 @@ describe('a library', () => {
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     expect(await window.violations()).toEqual([]);
     await page.keyboard.press('Escape');
-    await window.close();
   });
 
   test('gives tags to several articles at once, and brings back what was moved to the trash', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+    const window = await openWindow({
+      articles: [FERRY, LIBRARY, BRIDGE],
     });
     const { page } = window;
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
@@ -122,7 +111,6 @@ describe('a library', () => {
     await expect.poll(() => page.getByRole('option').count()).toBe(2);
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
-    await window.close();
   });
 
   test('names the same article elsewhere beside it, and leads there', async () => {
@@ -131,7 +119,7 @@ describe('a library', () => {
       { title: 'The pilot counts ships', text: words, source: 'Delta News', published: '2026-02-03' },
       { title: 'Ships are counted', text: `${words}\n\nThis story was shortened.`, source: 'Quay Post' },
     ];
-    const window = await openWindow(engine, {
+    const window = await openWindow({
       prepare: async (cli) =>
         void (await cli.ok(
           ['import', '-', '--format', 'jsonl'],
@@ -150,11 +138,10 @@ describe('a library', () => {
     await also.getByRole('link', { name: 'The pilot counts ships' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('region', { name: 'The pilot counts ships' }).waitFor();
-    await window.close();
   });
 
   test('shows what is known of an article and where its copy is from; what is wrong is corrected, what cannot be is said', async () => {
-    const window = await openWindow(engine, { prepare: async (cli) => void (await importArticles(cli, [FERRY])) });
+    const window = await openWindow({ articles: [FERRY] });
     const { page, cli } = window;
     await page.getByRole('option', { name: 'The ferry returns' }).click();
     await page.getByRole('button', { name: 'Details' }).click();
@@ -177,14 +164,12 @@ describe('a library', () => {
     const { items } = (await cli.ok(['list'])).value as { items: Record<string, unknown>[] };
     expect(items[0]).toMatchObject({ author: ['Lefèvre, Anne', '王小明'], published: '2024-02-29' });
     expect(items[0]).not.toHaveProperty('source');
-    await window.close();
   });
 
   test('has a trash, from which an article is brought back and which is emptied for good only when that is confirmed', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => {
-        await cli.ok(['remove', ...(await importArticles(cli, [FERRY, LIBRARY, BRIDGE])).slice(0, 2)]);
-      },
+    const window = await openWindow({
+      articles: [FERRY, LIBRARY, BRIDGE],
+      prepare: (cli, ids) => cli.ok(['remove', ...ids.slice(0, 2)]),
     });
     const { page, cli } = window;
     await page.getByRole('navigation').getByRole('link', { name: 'Trash 2' }).click();
@@ -201,13 +186,12 @@ describe('a library', () => {
     await page.getByText('The trash is empty.').waitFor();
     expect((await cli.ok(['list', '--trash'])).value).toMatchObject({ total: 0 });
     expect((await cli.ok(['list'])).value).toMatchObject({ total: 2 });
-    await window.close();
   });
 
   test('speaks French and is dark when that is chosen, also after the page is loaded again', async () => {
-    const window = await openWindow(engine, {
+    const window = await openWindow({
       locale: 'fr-FR',
-      prepare: async (cli) => void (await importArticles(cli, [FERRY])),
+      articles: [FERRY],
     });
     const { page } = window;
     await page.getByRole('heading', { name: 'Tous les articles' }).waitFor();
@@ -219,6 +203,5 @@ describe('a library', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'All articles' }).waitFor();
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
-    await window.close();
   });
 });

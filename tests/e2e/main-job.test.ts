@@ -4,11 +4,10 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PDFDict, PDFDocument, type PDFHexString, PDFName } from 'pdf-lib';
-import type { Browser, Download, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Download, Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
 import { corpus } from '../support/corpus.ts';
 import { type FrameInput, frameInput } from '../support/frame-input.ts';
-import { startEngine } from './support/engine.ts';
 import { openWindow } from './support/window.ts';
 
 const SEED = corpus('seed/000_842744c363e00f47.txt');
@@ -39,15 +38,9 @@ const PASTED = [
   ['渡轮恢复通航', '停航九年之后，渡轮周一再次横渡河面，两岸居民在雨中等候。票价比以前低。'],
 ] as const;
 
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-
 describe('from a text to a dossier', () => {
   test('with the mouse', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const { page } = window;
     await page.getByRole('button', { name: 'Add' }).click();
     const chooser = page.waitForEvent('filechooser');
@@ -88,11 +81,10 @@ describe('from a text to a dossier', () => {
       page.getByRole('link', { name: 'Save the PDF' }).click(),
     ]);
     expect(await notesOf(download)).toEqual([STORY.note]);
-    await window.close();
   });
 
   test('by somebody who has never seen the program, from three pasted texts', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const { page } = window;
     await page.getByText('Paste a text or an address').waitFor();
     for (const [title, words] of PASTED) {
@@ -119,11 +111,10 @@ describe('from a text to a dossier', () => {
     const pdf = await PDFDocument.load(await readFile(await download.path()));
     expect(pdf.getTitle()).toBe('Three voices');
     expect(pdf.getPageCount()).toBeGreaterThan(PASTED.length);
-    await window.close();
   });
 
   test('with the keyboard alone', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const { page } = window;
     await tabTo(page, 'Add');
     await page.keyboard.press('Enter');
@@ -176,7 +167,6 @@ describe('from a text to a dossier', () => {
     await tabTo(page, 'Save the PDF');
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect(await notesOf(download)).toEqual([STORY.note]);
-    await window.close();
   });
 });
 

@@ -2,23 +2,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { degrees, PDFDocument } from 'pdf-lib';
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Area, areaOf } from '../../src/shared/annotation.ts';
+import { frameInput } from '../support/frame-input.ts';
 import { makePdf, makeScan, type PlacedLine, TITLE } from '../support/made-files.ts';
+import { standInTesseract } from '../support/stand-in-tesseract.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
-import { startEngine } from './support/engine.ts';
 
 const FIXTURES = path.join(import.meta.dirname, '../fixtures/pdf');
 
-let engine: Browser;
 let window: ReadingWindow;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-afterEach(() => window.close());
 
 const column = (y: number, lines: readonly string[]): PlacedLine[] =>
   lines.map((text, i) => ({ text, x: 60, y: y - 16 * i, size: 12 }));
@@ -43,7 +37,7 @@ const TWO_PAGES = [
 ];
 
 const open = async (bytes: Uint8Array, options: readonly string[] = []) => {
-  window = await openReadingWindow(engine, { name: 'paper.pdf', bytes, options });
+  window = await openReadingWindow({ name: 'paper.pdf', bytes, options });
   return window.article;
 };
 const card = (words: string) => window.page.locator('.note-card', { hasText: words });
@@ -269,15 +263,10 @@ test.each([90, 180, 270])('the words of a page that is turned by %s degrees lie 
 
 test('a locked PDF asks for its password, says when it is wrong, and then shows its pages', async () => {
   const bytes = readFileSync(path.join(FIXTURES, 'locked.pdf'));
-  const opening = openReadingWindow(
-    engine,
-    { name: 'locked.pdf', bytes, options: ['--password', 'clé'] },
-    {},
-    async (made) => {
-      // The window is looked at before its article is there.
-      void answer(made.page);
-    },
-  );
+  const opening = openReadingWindow({ name: 'locked.pdf', bytes, options: ['--password', 'clé'] }, {}, async (made) => {
+    // The window is looked at before its article is there.
+    void answer(made.page);
+  });
   const answer = async (page: ReadingWindow['page']) => {
     const field = page.getByLabel('Password');
     await field.fill('wrong');
@@ -301,6 +290,34 @@ test('a scan is shown, and says that its words are not known', async () => {
     );
   await expect.poll(said).toBe('This page is a picture: its words are not known and cannot be selected.');
   await expect.poll(() => window.page.evaluate(countInk)).toBeGreaterThan(1000);
+});
+
+test('the text of a scan is recognised, read and highlighted', async () => {
+  const tesseract = standInTesseract(tempFolder());
+  tesseract.see(['The ferry crossed the ri-', 'ver again on Monday.']);
+  window = await openReadingWindow(
+    { name: 'scan.pdf', bytes: await makeScan(2), options: [] },
+    { environment: { PRESSMARK_TESSERACT: tesseract.program } },
+  );
+  const { page } = window;
+  await page.getByText('2 pages of 2 are pictures: their words are not known.').waitFor();
+  expect(await window.violations()).toEqual([]);
+  await page.getByRole('button', { name: 'Recognise the text' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /Language of the text$/ }).click();
+  await page.getByRole('option', { name: 'French' }).click();
+  expect(await window.violations()).toEqual([]);
+  await window.picture('scan-recognise');
+  await dialog.getByRole('button', { name: 'Recognise the text' }).click();
+  await page.getByText('The text was recognised.').waitFor();
+  expect(tesseract.calls()).toHaveLength(2);
+  expect(tesseract.calls()[0]).toContain('-l fra');
+  await page.getByText('pictures: their words are not known').waitFor({ state: 'detached' });
+  const article = await frameInput(page);
+  await article.dragOver('crossed', 'Monday');
+  await page.getByRole('button', { name: 'Highlight in yellow (1)' }).click();
+  await card('crossed').getByText('Saved', { exact: true }).waitFor();
+  await window.picture('scan-recognised');
 });
 
 /** The place of words on their page as shares of its width and height, from the top left. Runs in the window. */

@@ -1,21 +1,12 @@
 // Stories of highlights where they are easily lost: other scripts, tables, pictures, a new capture, two windows at once.
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { positionOf, quoteOf } from '../../src/shared/annotation.ts';
 import { frameInput } from '../support/frame-input.ts';
 import { makeEpub, PARAGRAPHS } from '../support/made-files.ts';
 import { webServer } from '../support/web-server.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
-import { startEngine } from './support/engine.ts';
 
-let engine: Browser;
 let window: ReadingWindow;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-afterEach(() => window.close());
 
 const card = (words: string) => window.page.locator('.note-card', { hasText: words });
 const quotes = async () => (await window.saved()).map((each) => quoteOf(each)?.exact);
@@ -34,7 +25,7 @@ const HINDI = page(
 );
 
 test('a passage in Hindi is selected by mouse over two paragraphs, a word of it by the keyboard, and both stay over a restart', async () => {
-  window = await openReadingWindow(engine, HINDI);
+  window = await openReadingWindow(HINDI);
   const { article } = window;
   await article.dragOver('बारिश में', 'किराया पहले से कम');
   await article.press('2');
@@ -62,7 +53,6 @@ test('rows of a table are highlighted from cell to cell', async () => {
   ];
   const table = `<table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`;
   window = await openReadingWindow(
-    engine,
     page(
       'en',
       'Fares of the ferry',
@@ -78,7 +68,6 @@ test('rows of a table are highlighted from cell to cell', async () => {
 
 test('a highlight goes over a picture, its caption and a link, and says the words around them', async () => {
   window = await openReadingWindow(
-    engine,
     page(
       'en',
       'The ferry returns',
@@ -112,7 +101,7 @@ test('after an article was captured again, its highlights are on the same words 
         .setHeader('content-type', 'text/html; charset=utf-8')
         .end(page('en', 'The harbour opens', `<p>${paragraphs.join('</p><p>')}</p>`)),
   });
-  window = await openReadingWindow(engine, page('en', 'A first article', `<p>${HARBOUR.join('</p><p>')}</p>`));
+  window = await openReadingWindow(page('en', 'A first article', `<p>${HARBOUR.join('</p><p>')}</p>`));
   const { cli } = window;
   const { value } = await cli.ok(['import', `${web.origin}/harbour`, '--allow-private']);
   const { id } = value as { id: string };
@@ -148,7 +137,7 @@ test('a highlight whose words stand at several places is put on the one that is 
   const early = 'On Monday the first meeting was called off, though the hall had been full since seven in the evening.';
   const late = 'On Thursday the second meeting was called off as well, and the doors of the hall remained locked.';
   const lines = [around, words, around, early, words, late, around, words, around];
-  window = await openReadingWindow(engine, page('en', 'No meeting', `<p>${lines.join('</p><p>')}</p>`));
+  window = await openReadingWindow(page('en', 'No meeting', `<p>${lines.join('</p><p>')}</p>`));
   const { value } = await window.cli.ok(['show', window.document, '--text']);
   expect((value as { text: string }).text.split('\n')).toEqual(['No meeting', ...lines]);
   const made = ['highlight', window.document, '--quote', words, '--prefix', `${early}\n`];
@@ -200,7 +189,7 @@ test('a footnote and a link of a book lead back to where one was, by key, by but
     ),
     'OEBPS/text/two b.xhtml': chapter('Evening', `<p>${PARAGRAPHS[1]}</p>${filler('evening')}`),
   });
-  window = await openReadingWindow(engine, { name: 'book.epub', bytes });
+  window = await openReadingWindow({ name: 'book.epub', bytes });
   const { article } = window;
   const back = window.page.getByRole('button', { name: 'Back to the text' });
   const inside = async (words: string, edge: 'left' | 'right' = 'left') => {
@@ -268,7 +257,7 @@ function isInView(words: string): boolean {
 }
 
 test('the caret says where a highlight begins, that it has a note, and where it ends', async () => {
-  window = await openReadingWindow(engine, page('en', 'The harbour opens', `<p>${HARBOUR.join('</p><p>')}</p>`));
+  window = await openReadingWindow(page('en', 'The harbour opens', `<p>${HARBOUR.join('</p><p>')}</p>`));
   const { article, cli } = window;
   await cli.ok(['highlight', window.document, '--quote', 'opens again', '--color', 'green', '--note', 'When?']);
   await cli.ok(['highlight', window.document, '--quote', 'on', '--suffix', 'Friday']);
@@ -304,7 +293,7 @@ function articleMarkup(): string {
 }
 
 test('two windows on one article show each other’s highlights, and neither loses what the other writes', async () => {
-  window = await openReadingWindow(engine, page('en', 'The harbour opens', `<p>${HARBOUR.join('</p><p>')}</p>`));
+  window = await openReadingWindow(page('en', 'The harbour opens', `<p>${HARBOUR.join('</p><p>')}</p>`));
   const { article } = window;
   const other = await window.tab();
   const second = await frameInput(other);

@@ -1,10 +1,7 @@
 // A person's window with an article open in it: what the stories of reading begin with.
-import { rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Browser } from 'playwright';
 import type { Annotation } from '../../src/shared/annotation.ts';
 import { type FrameInput, frameInput } from '../support/frame-input.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import type { ImportedFile } from './support/made-archives.ts';
 import { openWindow, type TestWindow, type WindowOptions } from './support/window.ts';
 
 export interface ReadingWindow extends TestWindow {
@@ -17,35 +14,15 @@ export interface ReadingWindow extends TestWindow {
   saved(): Promise<readonly Annotation[]>;
 }
 
-/** A file that is imported, with what else the command line is to be told. */
-export interface ImportedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly options?: readonly string[];
-}
-
 /** Opens a fresh archive with one article, of HTML unless it is a file, and reads it; `before` may spoil the page first. */
 export async function openReadingWindow(
-  engine: Browser,
   source: string | ImportedFile,
-  options: Omit<WindowOptions, 'prepare'> = {},
+  options: Omit<WindowOptions, 'articles' | 'files' | 'prepare'> = {},
   before: (window: TestWindow, document: string) => Promise<void> = async () => {},
 ): Promise<ReadingWindow> {
-  let document = '';
-  const window = await openWindow(engine, {
-    ...options,
-    async prepare(cli) {
-      const {
-        name,
-        bytes,
-        options: more = [],
-      } = typeof source === 'string' ? { name: 'article.html', bytes: Buffer.from(source) } : source;
-      const file = path.join(tempFolder('article'), name);
-      writeFileSync(file, bytes);
-      document = ((await cli.ok(['import', file, ...more])).value as { id: string }).id;
-      rmSync(file);
-    },
-  });
+  const file = typeof source === 'string' ? { name: 'article.html', bytes: source } : source;
+  const window = await openWindow({ ...options, files: [file] });
+  const [document = ''] = window.ids;
   await before(window, document);
   const { page } = window;
   const read = async (query = '') => {

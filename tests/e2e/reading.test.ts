@@ -4,13 +4,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { areaOf } from '../../src/shared/annotation.ts';
 import type { FrameInput } from '../support/frame-input.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
-import { startEngine } from './support/engine.ts';
 
 const ARTICLE = `<!doctype html><html lang="en"><head><title>The ferry returns</title></head><body><article>
 <h1>The ferry returns</h1>
@@ -22,14 +20,7 @@ const ARTICLE = `<!doctype html><html lang="en"><head><title>The ferry returns</
 
 const SAMPLES = path.resolve(import.meta.dirname, '../../resources/samples');
 
-let engine: Browser;
 let window: ReadingWindow;
-
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-afterEach(() => window.close());
 
 const card = (words: string) => window.page.locator('.note-card', { hasText: words });
 
@@ -37,7 +28,7 @@ describe('an article', () => {
   let article: FrameInput;
 
   beforeEach(async () => {
-    window = await openReadingWindow(engine, ARTICLE);
+    window = await openReadingWindow(ARTICLE);
     ({ article } = window);
   });
 
@@ -487,7 +478,7 @@ describe('an article', () => {
 test('a highlight that the disk refuses is kept on the page, said not to be saved, and saved when the disk is well again', async () => {
   const sign = path.join(tempFolder('failing-disk'), 'failing');
   const preload = path.resolve(import.meta.dirname, 'support/failing-disk.ts');
-  window = await openReadingWindow(engine, ARTICLE, {
+  window = await openReadingWindow(ARTICLE, {
     environment: { FAILING_DISK: sign, NODE_OPTIONS: `--import=${pathToFileURL(preload)}` },
   });
   const { article, page } = window;
@@ -526,7 +517,6 @@ test('a long article opens where it was left, has an outline, and its pictures a
       `<h2>Section ${i + 1}</h2><p>What is told in section ${i + 1}, which is long enough to take some lines of the page. ${'It goes on for a while. '.repeat(12)}</p>`,
   );
   window = await openReadingWindow(
-    engine,
     `<!doctype html><html lang="en"><head><title>A long story</title></head><body><article><h1>A long story</h1><p>It begins with a picture that shows how it was at the time when all of this began.</p><figure><img src="${picture}" alt="A red square" width="300" height="300"></figure>${sections.join('')}</article></body></html>`,
   );
   const { page } = window;
@@ -600,7 +590,7 @@ describe('articles in other scripts', () => {
     ['ar.html', 'rtl', 'blue', '3'],
     ['zh.html', 'ltr', 'green', '2'],
   ])('%s is read and highlighted', async (file, direction, color, key) => {
-    window = await openReadingWindow(engine, readFileSync(path.join(SAMPLES, file), 'utf8'));
+    window = await openReadingWindow(readFileSync(path.join(SAMPLES, file), 'utf8'));
     const { article } = window;
     const words = await window.page.evaluate(() => {
       const page = (globalThis.document.querySelector('iframe.reader-frame') as HTMLIFrameElement)
@@ -618,7 +608,7 @@ describe('articles in other scripts', () => {
 });
 
 test('what a finger selects can be highlighted, on a narrow window too', async () => {
-  window = await openReadingWindow(engine, ARTICLE, { hasTouch: true, viewport: { width: 390, height: 800 } });
+  window = await openReadingWindow(ARTICLE, { hasTouch: true, viewport: { width: 390, height: 800 } });
   const { article } = window;
   const { x, y } = await article.pointOf('hundred', 'left');
   await article.hold({ x: x + 5, y });
@@ -635,7 +625,7 @@ test('what a finger selects can be highlighted, on a narrow window too', async (
 
 test.each(['light', 'dark'] as const)('nothing of the reader keeps people out (%s)', async (colorScheme) => {
   const { AxeBuilder } = await import('@axe-core/playwright');
-  window = await openReadingWindow(engine, ARTICLE, { colorScheme });
+  window = await openReadingWindow(ARTICLE, { colorScheme });
   const { article } = window;
   await article.drag(await article.pointOf('a hundred', 'left'), await article.pointOf('in the rain', 'right'));
   await window.page.getByRole('toolbar', { name: 'Selected passage' }).waitFor();

@@ -1,22 +1,16 @@
 // Stories of searching: answers come while one types, the last question wins, and a hit leads to its words.
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import type { Request } from 'playwright';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { dropFiles } from './support/drop-files.ts';
-import { startEngine } from './support/engine.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
-let engine: Browser;
 let window: TestWindow;
 beforeAll(async () => {
-  engine = await startEngine();
-  window = await openWindow(engine, {
-    prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY, BRIDGE])),
+  window = await openWindow({
+    articles: [FERRY, LIBRARY, BRIDGE],
+    isShared: true,
   });
-});
-afterAll(async () => {
-  await window.close();
-  await engine.close();
 });
 
 const hits = () => window.page.getByRole('option');
@@ -26,15 +20,30 @@ describe('the search', () => {
   test('answers while one types, with the words marked, and a slow earlier answer never replaces a later one', async () => {
     const { page } = window;
     // The answer to the first letters comes last: as when the archive is busy.
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const late: Request[] = [];
+    const over = new Set<Request>();
+    for (const end of ['requestfinished', 'requestfailed'] as const)
+      page.on(end as 'requestfinished', (request) => over.add(request));
     await page.route('**/api/search.query', async (route) => {
-      if (route.request().postDataJSON().query.length < 5) await new Promise((resolve) => setTimeout(resolve, 800));
+      if (route.request().postDataJSON().query.length < 5) {
+        late.push(route.request());
+        await released;
+      }
       await route.continue().catch(() => undefined);
     });
     await page.keyboard.press('/');
     await page.keyboard.type('ferry', { delay: 20 });
     await expect.poll(() => hits().count()).toBe(2);
     expect(await hits().locator('mark').allTextContents()).toContain('ferry');
-    await page.waitForTimeout(1000);
+    expect(late.length).toBeGreaterThan(0);
+    release();
+    await expect.poll(() => late.every((request) => over.has(request))).toBe(true);
+    // What has come is drawn with the next picture.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ferry');
     expect(await hits().count()).toBe(2);
     await page.unroute('**/api/search.query');

@@ -1,32 +1,23 @@
 // Stories of trouble: two tabs at once, a program that was killed, an archive that was damaged.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FERRY, importArticles, LIBRARY } from './support/articles.ts';
+import { describe, expect, test } from 'vitest';
+import { FERRY, LIBRARY } from './support/articles.ts';
 import { dropFiles } from './support/drop-files.ts';
-import { startEngine } from './support/engine.ts';
 import { openWindow } from './support/window.ts';
-
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
 
 describe('the window', () => {
   test('shows in one tab what another has changed', async () => {
-    const window = await openWindow(engine);
+    const window = await openWindow();
     const other = await window.tab();
     await other.getByRole('heading', { name: 'Nothing is kept here yet' }).waitFor();
     await dropFiles(window.page, [FERRY]);
     await other.getByRole('option', { name: 'The ferry returns' }).waitFor();
     await other.getByRole('navigation').getByRole('link', { name: 'All articles 1' }).waitFor();
-    await window.close();
   });
 
   test('says when the program was closed, and goes on when it is opened again', async () => {
-    const window = await openWindow(engine, { prepare: async (cli) => void (await importArticles(cli, [FERRY])) });
+    const window = await openWindow({ articles: [FERRY] });
     const { page, serving } = window;
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
     await serving.kill();
@@ -41,12 +32,11 @@ describe('the window', () => {
     await page.getByRole('region', { name: 'The ferry returns' }).waitFor();
     // The engine itself reports each request that nobody answered; those are the story.
     window.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET/);
-    await window.close();
   });
 
   test('tells of a damaged capture where it is met, and names it when the archive is checked', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await importArticles(cli, [FERRY, LIBRARY])),
+    const window = await openWindow({
+      articles: [FERRY, LIBRARY],
     });
     const { page, cli } = window;
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
@@ -67,7 +57,6 @@ describe('the window', () => {
     // The other article is as it was.
     await page.getByRole('option', { name: 'A library in the old customs house' }).click();
     await page.getByRole('region', { name: 'A library in the old customs house' }).waitFor();
-    await window.close();
   });
 });
 

@@ -1,15 +1,7 @@
 // Every view, wide and narrow, light and dark: nothing that a test of accessibility finds, nothing that leaves the screen.
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
-import { startEngine } from './support/engine.ts';
+import { describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow } from './support/window.ts';
-
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
 
 const SIZES = [
   { width: 1280, height: 800 },
@@ -22,18 +14,18 @@ describe.each([
   { colorScheme: 'light', language: 'ar-XB' },
 ] as const)('in $colorScheme, laid out as in $language', ({ colorScheme, language }) => {
   test.each(SIZES)('every view is whole at $width pixels', async (viewport) => {
-    let [ferry, bridge] = ['', ''];
-    const window = await openWindow(engine, {
+    const window = await openWindow({
       viewport,
       colorScheme,
-      prepare: async (cli) => {
-        [ferry = '', , bridge = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
+      articles: [FERRY, LIBRARY, BRIDGE],
+      prepare: async (cli, [ferry = '', , bridge = '']) => {
         await cli.ok(['remove', bridge]);
         await cli.ok(['highlight', ferry, '--quote', 'nine years', '--note', 'since 2015']);
         await cli.ok(['dossier', 'create', 'The river', '--item', ferry]);
       },
     });
     const { page } = window;
+    const [ferry] = window.ids;
     await page.evaluate((chosen) => localStorage.setItem('pressmark-language', chosen), language);
     await page.reload();
     const views: readonly (readonly [name: string, hash: string, words: string])[] = [
@@ -62,6 +54,5 @@ describe.each([
       await window.picture(`${name}-${viewport.width}-${colorScheme}-${language}`);
     }
     window.forgive(/status of 404/);
-    await window.close();
   });
 });

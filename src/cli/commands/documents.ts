@@ -1,12 +1,12 @@
 // list, show, edit, remove, restore, export: documents.
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
-import { NOTE_PLACES, type NotePlace } from '../../shared/dossier.ts';
+import { NOTE_PLACES, type NotePlace, type PDF_FORMS } from '../../shared/dossier.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
+import { pdfAsOption, repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 /** Adds the filters that `list`, `search` and `overview` share. */
@@ -152,6 +152,9 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     )
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
     .option('--max-size <size>', 'the most that the file may have, as in 8MB', sizeInBytes)
+    .addOption(pdfAsOption())
+    .option('--allow-signed', 'annotate a signed PDF as well: the copy’s signature may no longer be valid')
+    .option('--password <password>', 'opens a locked PDF; it is not kept')
     .addHelpText('after', '\nExample:\n  pressmark export k3f9q2x7abcd --to article.pdf --archive ~/Press')
     .action(
       async (
@@ -164,6 +167,9 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           notes?: NotePlace;
           date?: string;
           maxSize?: number;
+          pdfAs: (typeof PDF_FORMS)[number];
+          allowSigned?: boolean;
+          password?: string;
         },
       ) => {
         const { maxSize, ...rest } = options;

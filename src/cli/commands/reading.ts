@@ -19,9 +19,12 @@ interface Options {
   readonly from?: string;
   readonly body?: string;
   readonly ocr?: boolean;
+  readonly language?: string[];
+  readonly password?: string;
 }
 
-export function addReadingCommand(program: Command, { output, withService }: CommandContext): void {
+export function addReadingCommand(program: Command, context: CommandContext): void {
+  const { output, withService } = context;
   program
     .command('reading')
     .description('list the readings of a document, choose the one that is shown, or make one by hand')
@@ -31,11 +34,13 @@ export function addReadingCommand(program: Command, { output, withService }: Com
     .option('--correct <line=text>', 'a new reading in which a line says this; may be repeated', repeated)
     .option('--from <file>', 'a new reading from a file: what `show --text` printed, corrected; or HTML')
     .option('--body <selector>', 'a new reading from the element of the original page that this CSS selector names')
-    .option('--ocr', 'not in this version')
+    .option('--ocr', 'a new reading of a scanned PDF, whose text Tesseract recognises')
+    .option('--language <tag>', 'with --ocr: the language of the text, else the document’s; may be repeated', repeated)
+    .option('--password <password>', 'with --ocr: opens a PDF that is locked')
     .addHelpText('after', '\nExample:\n  pressmark reading k3f9q2x7abcd --hide-lines 12,15-17 --archive ~/Press')
     .action(async (id: string, options: Options) => {
-      if (options.ocr)
-        throw new Failure('unavailable', 'This version does not recognise text in pictures yet.', { subject: id });
+      if (!options.ocr && (options.language ?? options.password) !== undefined)
+        throw new Failure('usage', '--language and --password go with --ocr.', { subject: id });
       const making = await makingOf(options);
       if (making && options.choose !== undefined)
         throw new Failure('usage', '--choose shows a reading that is there; the other options make one.', {
@@ -44,7 +49,11 @@ export function addReadingCommand(program: Command, { output, withService }: Com
       const found = await withService(
         (service): Promise<Output<'documents.readings'>> =>
           making
-            ? service.call('documents.makeReading', { id, ...making })
+            ? service.call(
+                'documents.makeReading',
+                { id, ...making },
+                { signal: context.signal, onProgress: output.progress },
+              )
             : service.call('documents.readings', { id, ...withoutAbsent({ choose: options.choose }) }),
       );
       output.result(found, ({ readings }) => columns(readings.map(rowOf)));
@@ -52,9 +61,11 @@ export function addReadingCommand(program: Command, { output, withService }: Com
 }
 
 /** What is to be made, or undefined when nothing is. */
-async function makingOf({ hideLines, correct, from, body }: Options): Promise<Making | undefined> {
-  if (hideLines === undefined && correct === undefined && from === undefined && body === undefined) return undefined;
+async function makingOf(options: Options): Promise<Making | undefined> {
+  const { hideLines, correct, from, body, ocr, language = [], password } = options;
+  if ([hideLines, correct, from, body, ocr].every((wish) => wish === undefined)) return undefined;
   return withoutAbsent({
+    recognise: ocr ? { languages: language, ...withoutAbsent({ password }) } : undefined,
     hideLines,
     correctLines: correct?.map(correction),
     content: from === undefined ? undefined : await contentOf(from),

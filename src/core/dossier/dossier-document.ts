@@ -2,6 +2,7 @@
 import { articleSection } from './article-section.ts';
 import { type Html, html } from './html.ts';
 import { labelsOf } from './labels.ts';
+import type { ShownOriginal } from './originals/sheets.ts';
 import { bibliography } from './parts/bibliography.ts';
 import { type ContentsPart, contents, type Elsewhere } from './parts/contents.ts';
 import { cover } from './parts/cover.ts';
@@ -40,16 +41,17 @@ export function dossierDocument(
   articles: readonly PlannedArticle[],
   settings: PrintSettings,
   facsimiles: ReadonlyMap<string, Facsimile>,
+  originals: ReadonlyMap<string, ShownOriginal>,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
   // Without anything before them the articles' titles are the first headings.
   const isAlone = !FRONT.some((part) => dossier.parts.has(part));
   const sections = articles.map((article) => {
     const shown = facsimiles.get(article.element);
-    return html`${articleSection(article, settings, isAlone)}${shown && facsimile(article.element, shown, settings)}`;
+    return html`${articleSection(article, settings, isAlone, originals.get(article.element))}${shown && facsimile(article.element, shown, settings)}`;
   });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
-  return { html: page(dossier.name, body, articles, settings), parts };
+  return { html: page(dossier.name, body, articles, settings, originals), parts };
 }
 
 /** Writes the parts of a dossier round the sections of its articles. */
@@ -99,14 +101,22 @@ export function articleDocument(article: PlannedArticle, settings: PrintSettings
 
 /**
  * What stands on the page out of the way, hidden from those who listen, and is erased when the file is finished: figures, so that the fonts of
- * numbers have all of them, and a link to each article, since an engine writes the places of linked elements only.
+ * numbers have all of them, and a link to each article and sheet, since an engine writes the places of linked elements only.
  */
-function hidden(articles: readonly PlannedArticle[]): Html {
-  const links = [...articles.map(({ element }) => element), GALLEY].map((element) => html`<a href="#${element}">0</a>`);
+function hidden(articles: readonly PlannedArticle[], originals: ReadonlyMap<string, ShownOriginal>): Html {
+  const sheets = [...originals.values()].flatMap((original) => original.sheets);
+  const elements = [...[...articles, ...sheets].map(({ element }) => element), GALLEY];
+  const links = elements.map((element) => html`<a href="#${element}">0</a>`);
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
 
-function page(title: string, body: Html, articles: readonly PlannedArticle[], settings: PrintSettings): string {
+function page(
+  title: string,
+  body: Html,
+  articles: readonly PlannedArticle[],
+  settings: PrintSettings,
+  originals: ReadonlyMap<string, ShownOriginal> = new Map(),
+): string {
   return html`<!doctype html>
 <html lang="${settings.labelLanguage}" class="filling">
 <head>
@@ -120,6 +130,6 @@ function page(title: string, body: Html, articles: readonly PlannedArticle[], se
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${hidden(articles)}${body}${galley(articles, settings)}</body>
+<body>${hidden(articles, originals)}${body}${galley(articles, settings)}</body>
 </html>`.markup;
 }

@@ -145,8 +145,12 @@ function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers
 
 function settingsOf(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'notes'> & {
+  input: Pick<
+    Parsed<'dossiers.export'>,
+    'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'notes' | 'pdfAs' | 'allowSigned'
+  > & {
     readonly language: string | undefined;
+    readonly password?: string | undefined;
   },
 ): PrintSettings {
   const { archive, ports } = workspace;
@@ -164,6 +168,9 @@ function settingsOf(
     archiveId: archive.manifest.id,
     programVersion: ports.version,
     mostBytes: input.mostBytes,
+    pdfAs: input.pdfAs,
+    allowSigned: input.allowSigned,
+    password: input.password,
   };
 }
 

@@ -23,6 +23,7 @@ export async function printedArticle(workspace: Workspace, row: DocumentRow): Pr
     readingText: reading.text,
     media: (name) => archive.readMedia(row, `media/${name}`),
     annotations: await presentAnnotations(workspace, row, reading.text),
+    ...(reading.record.pages ? { pageStarts: reading.record.pages } : {}),
     warnings: record?.warnings ?? [],
     original: () => archive.readOriginal(row.path),
     facsimile: () => archive.readFacsimile(row.path),

@@ -7,7 +7,7 @@ import { deviceId } from '../archive/device.ts';
 import { editReading } from '../capture/edit-reading.ts';
 import { changesBetween, type LineChanges } from '../capture/line-changes.ts';
 import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
-import type { Workspace } from './workspace.ts';
+import type { CallContext, Workspace } from './workspace.ts';
 
 type Listed = Output<'documents.readings'>;
 
@@ -26,25 +26,27 @@ export async function readings(
 }
 
 /**
- * Makes a reading by hand of the capture that is shown, and shows it.
- * @throws Failure `usage` when the wishes do not go together, `invalid` when a line is not there or nothing would be left.
+ * Makes a reading of the capture that is shown, by hand or by recognising the text of its pictures, and shows it.
+ * @throws Failure `usage` when the wishes do not go together, `invalid` when a line is not there or nothing would be left, `unavailable`
+ * when there is no program that recognises text; the signal's reason when it is aborted.
  */
 export async function makeReading(
   workspace: Workspace,
   input: Parsed<'documents.makeReading'>,
+  context: CallContext<never>,
 ): Promise<Output<'documents.makeReading'>> {
   const { archive, ports } = workspace;
   const writer = await archive.writer();
   const row = requireDocument(archive.catalogue, input.id);
   const before = { capture: row.capture, reading: row.reading };
-  const { made, ...reading } = await handMade(workspace, row, input);
+  const { made, by, ...reading } = await newReading(workspace, row, input, context);
   const numbers = readingRows(archive, row).filter(({ capture }) => capture === row.capture);
   const number = Math.max(...numbers.map((each) => each.number)) + 1 + (await gapOf(workspace));
   const at = new Date(ports.now()).toISOString();
   await writer.addReading({ document: row.id, capture: row.capture, digest: row.digest, file: row.path }, number, {
     ...reading,
-    by: { person: ports.person },
-    made: { at, from: row.reading, ...made },
+    by: by ?? { person: ports.person },
+    ...(made ? { made: { at, from: row.reading, ...made } } : {}),
   });
   // The newest reading is shown by itself, unless an older one was chosen.
   if (requireDocument(archive.catalogue, row.id).reading !== number)
@@ -68,13 +70,25 @@ async function gapOf({ archive, ports }: Workspace): Promise<number> {
   return (high * 256 + low) % 10_000;
 }
 
-type Made = Omit<Reading, 'by' | 'made'> & { readonly made: Omit<HandMade, 'at' | 'from'> };
+/** A reading without its number: made by hand, and how, or by a program, and which. */
+type Made = Omit<Reading, 'by' | 'made'> &
+  (
+    | { readonly made: Omit<HandMade, 'at' | 'from'>; readonly by?: undefined }
+    | { readonly by: Reading['by']; readonly made?: undefined }
+  );
 
-async function handMade(workspace: Workspace, row: DocumentRow, input: Parsed<'documents.makeReading'>): Promise<Made> {
-  const { hideLines, correctLines, content, body } = input;
+async function newReading(
+  workspace: Workspace,
+  row: DocumentRow,
+  input: Parsed<'documents.makeReading'>,
+  context: CallContext<never>,
+): Promise<Made> {
+  const { hideLines, correctLines, content, body, recognise } = input;
   const isEdit = hideLines.length + correctLines.length > 0;
-  if (Number(isEdit) + Number(content !== undefined) + Number(body !== undefined) !== 1)
+  const wishes = [isEdit, content !== undefined, body !== undefined, recognise !== undefined];
+  if (wishes.filter(Boolean).length !== 1)
     throw new Failure('usage', 'Say either which lines change, or what the reading is made of.', { subject: row.id });
+  if (recognise !== undefined) return fromPictures(workspace, row, recognise, context);
   if (body !== undefined) return fromOriginal(workspace, row, body);
   if (content !== undefined && content.format === 'html') return fromHtml(workspace, row, content);
   const present = await workspace.archive.readReading(row);
@@ -176,8 +190,33 @@ async function fromHtml(
   return { ...captured.reading, made: { file: content.name } };
 }
 
+/** What is recognised on the pages of a PDF, drawn as pictures. */
+async function fromPictures(
+  workspace: Workspace,
+  row: DocumentRow,
+  { languages, password }: NonNullable<Parsed<'documents.makeReading'>['recognise']>,
+  { signal, onProgress }: CallContext<never>,
+): Promise<Made> {
+  const { ports } = workspace;
+  if (row.format !== 'pdf')
+    throw new Failure('invalid', `Text is recognised on the pages of PDFs; this is ${row.format}.`, {
+      subject: row.id,
+    });
+  const { recognisePdf } = await import('../capture/recognise/recognise-pdf.ts');
+  const { title, language } = await given(workspace, row);
+  const { bytes } = await workspace.archive.readOriginal(row.path);
+  const named = languages.length > 0 ? languages : language === undefined ? [] : [language];
+  return recognisePdf(
+    { bytes, name: title || row.id, title, language: named[0], languages: named, password },
+    { printer: ports.printer, resources: ports.places.resources, environment: ports.environment, signal, onProgress },
+  );
+}
+
 /** The title of the present reading and the language of the record. */
-async function given({ archive }: Workspace, row: DocumentRow) {
+async function given(
+  { archive }: Workspace,
+  row: DocumentRow,
+): Promise<{ readonly title: string; readonly language?: string }> {
   const [title = ''] = (await archive.readText(row)).split('\n');
   return { title, ...(row.language === null ? {} : { language: row.language }) };
 }

@@ -6,10 +6,11 @@ import { Button, Link } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { attempt } from '../notices.ts';
 import { failureOf, reading } from '../queries.ts';
 import { formatRoute, navigate } from '../routes.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { doUndoably } from '../undo.ts';
 import { CoverFields } from './cover-fields.tsx';
 import { DossierItems } from './dossier-items.tsx';
 import { ExportPanel } from './export-panel.tsx';
@@ -38,12 +39,20 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
   const remove = async () => {
     onLeave();
     navigate({ view: 'dossiers' });
-    const removed = await attempt(() => call('dossiers.remove', { dossier: dossier.id }), text('retry'));
-    if (!removed) return;
-    tellDone(text('dossier.removed', { name: removed.removed }), {
-      label: text('undo'),
-      run: () => void makeAgain(dossier, text('retry')),
-    });
+    const said = text('dossier.removed', { name: dossier.name });
+    let { id } = dossier;
+    await doUndoably(
+      { said, run: () => attempt(() => call('dossiers.remove', { dossier: id }), text('retry')) },
+      {
+        said,
+        async run() {
+          const made = await makeAgain(dossier, text('retry'));
+          if (made !== undefined) id = made.id;
+          return made;
+        },
+      },
+      text('undo'),
+    );
   };
   const beginNext = async () => {
     const made = await attempt(() => call('dossiers.nextEdition', { dossier: dossier.id }), text('retry'));
@@ -81,7 +90,8 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
 async function makeAgain(
   { id: _, created: __, modified: ___, edition: ____, previous: _____, since: ______, used: _______, ...kept }: Dossier,
   retry: string,
-): Promise<void> {
+): Promise<Dossier | undefined> {
   const made = await attempt(() => call('dossiers.create', kept), retry);
   if (made) navigate({ view: 'dossier', dossier: made.id });
+  return made;
 }

@@ -8,6 +8,7 @@ import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
 import { useJob } from '../use-job.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
@@ -21,6 +22,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
   const [form, setForm] = useState<Ending>('pdf');
   const [paper, setPaper] = useState<Paper>('A4');
   const [edition, setEdition] = useState<(typeof EDITIONS)[number]>('recipient');
+  const [isByPages, setIsByPages] = useState(true);
   const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
   const name = fileNameFor(dossier.name, form);
@@ -34,6 +36,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
       to: name,
       paper,
       edition,
+      pdfAs: isByPages ? ('original' as const) : ('reading' as const),
       ...(limit === '0' ? {} : { mostBytes: Number(limit) }),
     };
     job.start((started) => call('dossiers.export', input, { job: started }));
@@ -71,6 +74,11 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
           onChange={setLimit}
         />
       </div>
+      {(form === 'pdf' || form === 'eml') && (
+        <LabelledCheckbox isSelected={isByPages} onChange={setIsByPages}>
+          {text('export.byPages')}
+        </LabelledCheckbox>
+      )}
       <FileJob
         job={job}
         running={text('export.running')}

@@ -113,7 +113,7 @@ function useGroups(typed: string, text: Text): readonly Group[] {
   const { data: stats } = useQuery(reading('archive.stats', {}));
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const { data: dossiers = [] } = useQuery(reading('dossiers.list', {}));
-  const { data: found } = useQuery(searchQuery({ kind: 'search', query: typed }, 0, language));
+  const { data: found } = useQuery(searchQuery({ kind: 'search', query: typed }, 0, language, false));
   const fits = fitting(typed);
   const place = (list: ListPlace) => () => navigate({ view: 'list', list });
   const all: readonly Group[] = [

@@ -3,9 +3,9 @@ import type { Input, Output } from '../../shared/api/index.ts';
 import type { LabelChange } from '../../shared/api/labels.ts';
 import { call } from '../api.ts';
 import type { Text } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { attempt } from '../notices.ts';
 import { navigate } from '../routes.ts';
-import { type Done, didChange } from '../undo.ts';
+import { type Done, didChange, doUndoably } from '../undo.ts';
 import { clearSelection } from './selection.ts';
 
 /** Moves documents to the trash. */
@@ -14,6 +14,12 @@ export async function removeDocuments(ids: readonly string[], text: Text): Promi
   if (!done) return;
   clearSelection();
   didChange(done, text('undo'));
+}
+
+/** Brings a document back from the trash. */
+export async function restoreDocument(id: string, title: string, text: Text): Promise<void> {
+  const done = await restored([id], text);
+  if (done) didChange({ ...done, said: text('trash.restored', { title }) }, text('undo'));
 }
 
 /** Puts labels on documents, or takes them off; gives whether it was done. */
@@ -39,13 +45,17 @@ export async function renameLabel(rename: Input<'labels.rename'>, text: Text): P
 
 /** Puts documents at the end of a dossier. */
 export async function addToDossier(dossier: string, ids: readonly string[], text: Text): Promise<void> {
-  const edited = await attempt(() => call('dossiers.edit', { dossier, addItems: [...ids] }), text('retry'));
-  if (!edited) return;
-  clearSelection();
-  tellDone(text('selection.added', { count: ids.length, name: edited.name }), {
-    label: text('show'),
-    run: () => navigate({ view: 'dossier', dossier }),
+  const before = await attempt(() => call('dossiers.show', { dossier }), text('retry'));
+  if (!before) return;
+  const added = ids.filter((id) => !before.items.includes(id));
+  const said = text('selection.added', { count: ids.length, name: before.name });
+  const edit = (change: Partial<Input<'dossiers.edit'>>) => ({
+    said,
+    run: () => attempt(() => call('dossiers.edit', { dossier, ...change }), text('retry')),
   });
+  const show = { label: text('show'), run: () => navigate({ view: 'dossier', dossier }) };
+  if (await doUndoably(edit({ addItems: [...ids] }), edit({ removeItems: added }), text('undo'), show))
+    clearSelection();
 }
 
 async function removed(ids: readonly string[], text: Text): Promise<Done | undefined> {

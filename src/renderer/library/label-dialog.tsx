@@ -6,6 +6,7 @@ import { useText } from '../i18n.ts';
 import { reading } from '../queries.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { writtenTags } from '../ui/written-tags.ts';
 import { labelDocuments } from './document-actions.ts';
 import { clearSelection } from './selection.ts';
 
@@ -23,10 +24,7 @@ export function LabelDialog({
   const { data: known } = useQuery({ ...reading('labels.list', {}), enabled: isOpen });
   const [tags, setTags] = useState('');
   const [collection, setCollection] = useState('');
-  const addTags = tags
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
+  const addTags = writtenTags(tags);
   const addCollections = [collection.trim()].filter(Boolean);
   const save = async () => {
     onClose();

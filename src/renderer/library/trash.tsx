@@ -10,6 +10,7 @@ import { attempt, tellDone } from '../notices.ts';
 import { failureOf, read } from '../queries.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { restoreDocument } from './document-actions.ts';
 import { DocumentRow } from './document-row.tsx';
 import './trash.css';
 
@@ -63,14 +64,14 @@ export function Trash() {
 function TrashRow({ item }: { readonly item: DocumentItem }) {
   const text = useText();
   const title = item.title === '' ? text('document.untitled') : item.title;
-  const restore = async () => {
-    const restored = await attempt(() => call('documents.restore', { ids: [item.id] }), text('retry'));
-    if (restored) tellDone(text('trash.restored', { title }));
-  };
   return (
     <li>
       <DocumentRow item={item} />
-      <Button className="button" aria-label={text('trash.restore.one', { title })} onPress={() => void restore()}>
+      <Button
+        className="button"
+        aria-label={text('trash.restore.one', { title })}
+        onPress={() => void restoreDocument(item.id, title, text)}
+      >
         <Undo2 aria-hidden size={16} /> {text('trash.restore')}
       </Button>
     </li>

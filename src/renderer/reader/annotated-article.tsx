@@ -83,6 +83,14 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     element.style.height = `${Math.min(bottom - top, 400)}px`;
     element.scrollIntoView(how);
   }, []);
+  const topOf = useCallback(
+    ({ passage, area }: ShownAnnotation) => {
+      if (open === undefined) return undefined;
+      if (area !== undefined) return boxOf(open.page.document, area)?.top;
+      return passage && spanOfPassage(passage, open.reading.map)?.getBoundingClientRect().top;
+    },
+    [open],
+  );
   const wayBack = useWayBack(page);
   const goBack = () => {
     const isBack = wayBack.back();
@@ -94,7 +102,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     first?.focus();
     return first != null;
   };
-  const reader = useReader({ open, store, language: props.language, scrollTo, focusToolbar, goBack });
+  const reader = useReader({ open, store, language: props.language, scrollTo, topOf, focusToolbar, goBack });
   const { active, editing, hasCaret, said } = reader.state;
   const selection = useSelectedPassage(page, open?.reading, hasCaret);
 
@@ -148,7 +156,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
   }, [open, show, onOpen]);
 
   useArrival(isRead, props, shown.annotations, setGoal);
-  useGoal(open, goal, reader, () => setGoal(undefined));
+  useGoal(open, goal, layout, reader, () => setGoal(undefined));
   useKeptPlace(props.document, open, marker, props.annotation !== undefined || props.passage !== undefined);
   const needed = useMemo(() => {
     if (pages === undefined) return [];
@@ -180,14 +188,6 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
     backToArticle();
   };
 
-  const topOf = useCallback(
-    ({ passage, area }: ShownAnnotation) => {
-      if (open === undefined) return undefined;
-      if (area !== undefined) return boxOf(open.page.document, area)?.top;
-      return passage && spanOfPassage(passage, open.reading.map)?.getBoundingClientRect().top;
-    },
-    [open],
-  );
   const backToArticle = () => page?.focus();
   const act = (done: boolean) => {
     if (done) backToArticle();

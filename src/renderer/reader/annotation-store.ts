@@ -49,8 +49,8 @@ export interface AnnotationStore {
   remove(id: string): void;
   /** Tries what failed for an annotation once more. */
   retry(id: string): void;
-  undo(): void;
-  redo(): void;
+  undo(): boolean;
+  redo(): boolean;
 }
 
 /** Makes the store of a document's annotations; `refresh` reads them. */
@@ -231,12 +231,14 @@ export function createAnnotationStore(document: string, call: AnnotationCall): A
       if (again !== undefined) begin({ ...again, saving: { state: 'saving' } });
     },
     undo() {
-      history.undo(act);
+      const isDone = history.undo(act);
       publish();
+      return isDone;
     },
     redo() {
-      history.redo(act);
+      const isDone = history.redo(act);
       publish();
+      return isDone;
     },
   };
 }

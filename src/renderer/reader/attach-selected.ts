@@ -2,7 +2,8 @@
 import type { Result } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import type { Text } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { attempt } from '../notices.ts';
+import { doUndoably } from '../undo.ts';
 import type { Passage } from './text-range.ts';
 import type { OpenPage } from './use-reader.ts';
 import { selectedPassage } from './use-selected-passage.ts';
@@ -17,13 +18,12 @@ export async function attachSelected(id: string, { page, reading }: OpenPage, te
 /** Attaches the annotation to a passage (code points of the reading text) with these words; gives whether it was. */
 export async function attachAt(id: string, { start, end }: Passage, quote: string, text: Text): Promise<boolean> {
   const position = { start, end };
-  const attached = await attempt(() => call('annotations.attach', { id, position, quote }), text('retry'));
-  if (attached === undefined) return false;
-  tellDone(text('attach.done'), {
-    label: text('undo'),
-    run: () => void attempt(() => undoAttaching(id), text('retry')),
-  });
-  return true;
+  const said = text('attach.done');
+  return doUndoably(
+    { said, run: () => attempt(() => call('annotations.attach', { id, position, quote }), text('retry')) },
+    { said, run: () => attempt(() => undoAttaching(id), text('retry')) },
+    text('undo'),
+  );
 }
 
 /** Takes back that an annotation was attached: it becomes what it was before. */

@@ -6,9 +6,9 @@ import type { DocumentShown } from '../../shared/document.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { tellReading } from './tell-reading.ts';
 import './correct-dialog.css';
 import { DialogForm } from '../ui/dialog-form.tsx';
 
@@ -59,16 +59,8 @@ function CorrectForm({
       correctLines: corrected.map(([line, words]) => ({ line, text: words.replaceAll(/\s*\n\s*/g, ' ') })),
     });
     if (!result.ok) return setFailure(result.error);
-    const { before } = result.value;
     onClose();
-    tellDone(text('correct.done'), {
-      label: text('undo'),
-      run: () =>
-        void attempt(
-          () => call('documents.readings', { id: record.id, capture: before.capture, choose: before.reading }),
-          text('retry'),
-        ),
-    });
+    tellReading(record.id, result.value, { said: text('correct.done'), undo: text('undo'), retry: text('retry') });
   };
   return (
     <DialogForm

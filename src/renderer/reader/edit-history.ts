@@ -14,8 +14,8 @@ export interface EditHistory {
   readonly canRedo: boolean;
   /** Remembers how to take back what was just done; what had been undone before cannot be redone any more. */
   did(inverse: Action): void;
-  undo(perform: Perform): void;
-  redo(perform: Perform): void;
+  undo(perform: Perform): boolean;
+  redo(perform: Perform): boolean;
 }
 
 /** Makes an empty history. */
@@ -38,12 +38,13 @@ export function createEditHistory(): EditHistory {
   };
 }
 
-/** Performs the newest action that still applies. */
-function move(from: Action[], to: Action[], perform: Perform): void {
+/** Performs the newest action that still applies; gives whether there was one. */
+function move(from: Action[], to: Action[], perform: Perform): boolean {
   for (let action = from.pop(); action !== undefined; action = from.pop()) {
     const inverse = perform(action);
     if (inverse === undefined) continue;
     to.push(inverse);
-    return;
+    return true;
   }
+  return false;
 }

@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { attempt } from '../notices.ts';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { didChange } from '../undo.ts';
 import { useDraggedArea } from './dragged-area.ts';
+import { madeAnnotation } from './made-annotation.ts';
 import type { ShownImage } from './use-page-gestures.ts';
 
 interface ImageDialogProps {
@@ -37,10 +39,7 @@ function Picture({ document, image, onClose }: ImageDialogProps & { readonly ima
     );
     if (made === undefined) return;
     onClose();
-    tellDone(text('areas.marked'), {
-      label: text('undo'),
-      run: () => void attempt(() => call('annotations.remove', { ids: [made.id] }), text('retry')),
-    });
+    didChange(madeAnnotation(made.id, text('areas.marked'), text), text('undo'));
   };
   return (
     <>

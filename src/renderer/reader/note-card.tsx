@@ -2,11 +2,12 @@
 import { Lock, MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { AnchoringText } from '../../shared/anchoring-text.ts';
-import type { Area, Color } from '../../shared/annotation.ts';
+import type { Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
 import { AlikePlaces } from './alike-places.tsx';
+import { areaName } from './area-name.ts';
 import { NoteEditor } from './note-editor.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
 import type { Passage } from './text-range.ts';
@@ -167,10 +168,6 @@ function labelOf({ standing, color, note }: ShownAnnotation, text: Text, colorNa
   if (standing === 'orphan' || standing === 'ambiguous') parts.push(text(`reader.${standing}`));
   if (note !== '') parts.push(text('reader.noteIs', { note }));
   return parts.join(', ');
-}
-
-function areaName({ page, image }: Area, text: Text): string {
-  return page === undefined ? text('areas.image', { number: image ?? 1 }) : text('areas.page', { number: page });
 }
 
 function shortened(quote: string): string {

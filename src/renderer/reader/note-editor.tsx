@@ -5,6 +5,7 @@ import { COLORS, type Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { useText } from '../i18n.ts';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
+import { writtenTags } from '../ui/written-tags.ts';
 import { NoteRevisions } from './note-revisions.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
 
@@ -23,9 +24,10 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
   const [isPrivate, setPrivate] = useState(annotation.isPrivate);
 
   function keep(): void {
+    const newTags = writtenTags(tags);
     const change = {
       ...(note === annotation.note ? {} : { note }),
-      ...changedTags(tags, annotation.tags),
+      ...(isSame(newTags, annotation.tags) ? {} : { tags: newTags }),
       ...(isPrivate === annotation.isPrivate ? {} : { isPrivate }),
     };
     if (Object.keys(change).length > 0) onChange(change);
@@ -93,11 +95,6 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
   );
 }
 
-/** Tags are parted by commas, Arabic and Chinese ones too. */
-function changedTags(written: string, before: readonly string[]): Pick<AnnotationChange, 'tags'> {
-  const tags = written
-    .split(/[,،，、]/u)
-    .map((tag) => tag.trim().replace(/^#/u, ''))
-    .filter((tag) => tag !== '');
-  return tags.join('\n') === before.join('\n') ? {} : { tags };
+function isSame(tags: readonly string[], before: readonly string[]): boolean {
+  return tags.join('\n') === before.join('\n');
 }

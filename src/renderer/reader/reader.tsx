@@ -13,6 +13,7 @@ import { DetailsDialog } from './details-dialog.tsx';
 import { FindBar } from './find-bar.tsx';
 import { ImageDialog } from './image-dialog.tsx';
 import { outlineOf } from './outline.ts';
+import { RecogniseText } from './pdf/recognise-text.tsx';
 import { PrintDialog } from './print-dialog.tsx';
 import { type ArticleForm, ReaderBar } from './reader-bar.tsx';
 import type { Passage } from './text-range.ts';
@@ -82,6 +83,11 @@ function ReadDocument({
   const outline = useMemo(() => (open === undefined || form === 'pages' ? [] : outlineOf(open.reading)), [open, form]);
   const onFind = useCallback((words = '') => setSearch({ words }), []);
   const close = () => setDialog(undefined);
+  const onForm = (chosen: ArticleForm) => {
+    localStorage.setItem(FORM_STORED_AS, chosen);
+    setWanted(chosen);
+    setMarking(false);
+  };
   useFindKey(onFind);
   return (
     <section
@@ -91,11 +97,7 @@ function ReadDocument({
     >
       <ReaderBar
         form={form}
-        onForm={(chosen) => {
-          localStorage.setItem(FORM_STORED_AS, chosen);
-          setWanted(chosen);
-          setMarking(false);
-        }}
+        onForm={onForm}
         marking={form === 'pages' && open !== undefined ? { isOn: isMarking, onChange: setMarking } : undefined}
         outline={outline}
         onGo={(to) => open?.show(to)}
@@ -107,6 +109,7 @@ function ReadDocument({
       />
       {search !== undefined && <FindBar open={open} search={search} onClose={() => setSearch(undefined)} />}
       <ArticleHeader record={record} readingText={readingText} isPaged={form === 'pages'} onLink={setLink} />
+      {starts !== undefined && <RecogniseText record={record} starts={starts} onDone={() => onForm('text')} />}
       <AnnotatedArticle
         // Another capture or reading is another page.
         key={`${record.path} ${record.digest} ${textVersion} ${form}`}

@@ -2,6 +2,7 @@
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../i18n.ts';
 import { NoteCard, type NoteCardActions } from './note-card.tsx';
+import { inPageOrder, type TopOf } from './page-order.ts';
 import type { ShownAnnotation } from './shown-annotation.ts';
 import { placeNotes } from './side-note-places.ts';
 import './side-notes.css';
@@ -9,13 +10,10 @@ import './side-notes.css';
 /** Pixels between two notes. */
 const GAP_PX = 10;
 
-type TopOf = (annotation: ShownAnnotation) => number | undefined;
-
 export interface SideNotesProps extends NoteCardActions {
   readonly annotations: readonly ShownAnnotation[];
   readonly active: string | undefined;
   readonly editing: string | undefined;
-  /** Where an annotation's passage or area begins, in pixels from the top of the article; undefined while it is not there. */
   readonly topOf: TopOf;
   /** Another object whenever the article was laid out anew. */
   readonly layout: unknown;
@@ -24,11 +22,9 @@ export interface SideNotesProps extends NoteCardActions {
 /** Shows all annotations of a document. */
 export function SideNotes({ annotations, active, editing, topOf, layout, ...actions }: SideNotesProps) {
   const text = useText();
-  const passages = annotations.filter((each) => each.standing === 'passage');
   const whole = annotations.filter((each) => each.standing === 'document');
-  const areas = annotations.filter((each) => each.standing === 'area');
-  const unseen = areas.filter((each) => topOf(each) === undefined);
-  const placed = amongPassages(passages, areas, topOf);
+  const unseen = annotations.filter((each) => each.standing === 'area' && topOf(each) === undefined);
+  const placed = inPageOrder(annotations, topOf);
   const lost = annotations.filter((each) => each.standing === 'orphan' || each.standing === 'ambiguous');
   const notes = useRef<HTMLUListElement>(null);
   const height = useNotePlaces(notes, placed, topOf, active, layout);
@@ -68,23 +64,6 @@ export function SideNotes({ annotations, active, editing, topOf, layout, ...acti
       </ul>
     </aside>
   );
-}
-
-/** Puts the areas that are seen among the passages, which keep the order of the text. */
-function amongPassages(
-  passages: readonly ShownAnnotation[],
-  areas: readonly ShownAnnotation[],
-  topOf: TopOf,
-): readonly ShownAnnotation[] {
-  if (areas.length === 0) return passages;
-  const placed = passages.map((annotation) => ({ annotation, top: topOf(annotation) ?? 0 }));
-  for (const annotation of areas) {
-    const top = topOf(annotation);
-    if (top === undefined) continue;
-    const next = placed.findIndex((each) => each.top > top);
-    placed.splice(next === -1 ? placed.length : next, 0, { annotation, top });
-  }
-  return placed.map(({ annotation }) => annotation);
 }
 
 /** Measures the cards and places them; gives the height that they need together. */

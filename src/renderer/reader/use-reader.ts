@@ -5,8 +5,10 @@ import { useText } from '../i18n.ts';
 import { annotationAround } from './annotation-at-point.ts';
 import type { AnnotationStore } from './annotation-store.ts';
 import { boxOf } from './area-boxes.ts';
+import { areaName } from './area-name.ts';
 import { highlightsCrossed } from './heard-highlights.ts';
 import { type FrameWindow, paintMark } from './highlight-paint.ts';
+import { inPageOrder, type TopOf } from './page-order.ts';
 import type { ReaderCommand } from './reader-keys.ts';
 import { type CaretMove, caretRect, moveCaret, placeCaret } from './reading-caret.ts';
 import type { ShownReading } from './reading-map.ts';
@@ -39,13 +41,14 @@ interface ReaderParts {
   readonly store: AnnotationStore;
   readonly language: string | undefined;
   readonly scrollTo: ScrollTo;
+  readonly topOf: TopOf;
   readonly focusToolbar: () => boolean;
   /** Goes back to the link that was followed; gives whether there was one. */
   readonly goBack: () => boolean;
 }
 
 /** Makes the commands of a reader on an open page. */
-export function useReader({ open, store, language, scrollTo, focusToolbar, goBack }: ReaderParts) {
+export function useReader({ open, store, language, scrollTo, topOf, focusToolbar, goBack }: ReaderParts) {
   const text = useText();
   const [state, setState] = useState<ReaderState>({ active: undefined, editing: undefined, hasCaret: false, said: '' });
   /** Where the caret was when its highlights were last said. */
@@ -137,9 +140,9 @@ export function useReader({ open, store, language, scrollTo, focusToolbar, goBac
     change({ active: id, said: spoken(annotation) });
   }
 
-  /** The next annotation in the text after the active one; without one, after the caret or the head of the text. */
+  /** The next annotation on the page after the active one; without one, the first or the last. */
   function step(direction: 1 | -1): boolean {
-    const placed = store.shown().annotations.filter((each) => each.passage !== undefined);
+    const placed = inPageOrder(store.shown().annotations, topOf);
     if (placed.length === 0) return false;
     const at = placed.findIndex((each) => each.id === latest.current.active);
     const next =
@@ -148,8 +151,9 @@ export function useReader({ open, store, language, scrollTo, focusToolbar, goBac
     return true;
   }
 
-  function spoken({ color, note: words, quote }: ShownAnnotation): string {
-    const parts = [text('reader.highlight'), text(`reader.color.${color}`), quote];
+  function spoken({ color, note: words, quote, area }: ShownAnnotation): string {
+    const where = area === undefined ? quote : areaName(area, text);
+    const parts = [text('reader.highlight'), text(`reader.color.${color}`), where];
     return [...parts, ...(words === '' ? [] : [text('reader.noteIs', { note: words })])].join(', ');
   }
 
@@ -212,11 +216,9 @@ export function useReader({ open, store, language, scrollTo, focusToolbar, goBac
       case 'back':
         return goBack();
       case 'undo':
-        store.undo();
-        return true;
+        return store.undo();
       case 'redo':
-        store.redo();
-        return true;
+        return store.redo();
     }
   }
 

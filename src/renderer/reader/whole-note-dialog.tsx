@@ -4,10 +4,11 @@ import { Label, Text, TextArea, TextField } from 'react-aria-components';
 import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { didChange } from '../undo.ts';
+import { madeAnnotation } from './made-annotation.ts';
 
 interface WholeNoteProps {
   readonly document: string;
@@ -34,10 +35,7 @@ function WholeNoteForm({ document, onClose }: Omit<WholeNoteProps, 'isOpen'>) {
     if (!result.ok) return setFailure(result.error);
     const { id } = result.value;
     onClose();
-    tellDone(text('reader.noteKept'), {
-      label: text('undo'),
-      run: () => void attempt(() => call('annotations.remove', { ids: [id] }), text('retry')),
-    });
+    didChange(madeAnnotation(id, text('reader.noteKept'), text), text('undo'));
   };
   return (
     <DialogForm submit={text('save')} canSubmit={note.trim() !== ''} onSubmit={() => void save()} onClose={onClose}>

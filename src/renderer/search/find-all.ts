@@ -16,17 +16,25 @@ export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean'> 
   readonly isFallBack: boolean;
 }
 
-/** The query of a page of hits. A newer question aborts it, so that the latest answer wins. The first page has the counts. */
-export function searchQuery({ query, sort }: SearchPlace, offset: number, interfaceLanguage: string): PageQuery<Found> {
+/**
+ * The query of a page of hits. A newer question aborts it, so that the latest answer wins. The first page has the counts, unless they are
+ * not wanted.
+ */
+export function searchQuery(
+  { query, sort }: SearchPlace,
+  offset: number,
+  interfaceLanguage: string,
+  isCounted = offset === 0,
+): PageQuery<Found> {
   return {
-    queryKey: ['search', 'window', query, sort, offset, interfaceLanguage],
+    queryKey: ['search', 'window', query, sort, offset, interfaceLanguage, isCounted],
     enabled: query.trim() !== '',
     queryFn: async ({ signal }) => {
       const input = {
         query,
         sort: sort ?? ('relevance' as const),
         asYouType: true,
-        facets: offset === 0,
+        facets: isCounted,
         interfaceLanguage,
         limit: HITS_AT_ONCE,
         offset,

@@ -4,11 +4,12 @@ import { Bookmark, BookmarkCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { call } from '../api.ts';
-import { useText } from '../i18n.ts';
-import { attempt, tellDone } from '../notices.ts';
+import { type Text, useText } from '../i18n.ts';
+import { attempt } from '../notices.ts';
 import { reading } from '../queries.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { doUndoably, type Step } from '../undo.ts';
 
 /** Shows the button; it says whether the question is saved. */
 export function SaveSearch({ query }: { readonly query: string }) {
@@ -16,21 +17,15 @@ export function SaveSearch({ query }: { readonly query: string }) {
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const [isNaming, setNaming] = useState(false);
   const saved = searches.find((each) => each.query === query.trim());
-  const forget = async (search: string, name: string) => {
-    const removed = await attempt(() => call('searches.remove', { search }), text('retry'));
-    if (!removed) return;
-    tellDone(text('searches.removed', { name }), {
-      label: text('undo'),
-      run: () => void attempt(() => call('searches.save', { name, query: query.trim(), all: true }), text('retry')),
-    });
-  };
   return (
     <>
       {saved ? (
         <Button
           className="button icon"
           aria-label={text('searches.remove', { name: saved.name })}
-          onPress={() => void forget(saved.id, saved.name)}
+          onPress={() =>
+            void doUndoably(forgetting(saved.name, text), saving(saved.name, saved.query, text), text('undo'))
+          }
         >
           <BookmarkCheck aria-hidden size={16} />
         </Button>
@@ -54,15 +49,17 @@ function NameDialog({
   readonly onClose: () => void;
 }) {
   const text = useText();
+  const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const [name, setName] = useState(query);
-  const save = async () => {
+  const save = () => {
     onClose();
-    const saved = await attempt(() => call('searches.save', { name: name.trim(), query, all: true }), text('retry'));
-    if (saved) tellDone(text('searches.saved', { name: saved.name }));
+    const earlier = searches.find((each) => each.name === name.trim());
+    const inverse = earlier === undefined ? forgetting(name.trim(), text) : saving(earlier.name, earlier.query, text);
+    void doUndoably(saving(name.trim(), query, text), inverse, text('undo'));
   };
   return (
     <ModalDialog title={text('searches.save')} isOpen={isOpen} onClose={onClose}>
-      <DialogForm submit={text('save')} canSubmit={name.trim() !== ''} onSubmit={() => void save()} onClose={onClose}>
+      <DialogForm submit={text('save')} canSubmit={name.trim() !== ''} onSubmit={save} onClose={onClose}>
         <TextField className="field" value={name} onChange={setName} autoFocus>
           <Label>{text('searches.name')}</Label>
           <Input dir="auto" />
@@ -71,4 +68,19 @@ function NameDialog({
       </DialogForm>
     </ModalDialog>
   );
+}
+
+/** Saving is under a name: one that has it already asks the new question from then on. */
+function saving(name: string, query: string, text: Text): Step {
+  return {
+    said: text('searches.saved', { name }),
+    run: () => attempt(() => call('searches.save', { name, query, all: true }), text('retry')),
+  };
+}
+
+function forgetting(name: string, text: Text): Step {
+  return {
+    said: text('searches.removed', { name }),
+    run: () => attempt(() => call('searches.remove', { search: name }), text('retry')),
+  };
 }

@@ -7,7 +7,7 @@ import {
   givenFieldsSchema,
   idSchema,
 } from '../document.ts';
-import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper } from '../dossier.ts';
+import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
@@ -239,6 +239,10 @@ export const documents = {
         .optional(),
       /** The CSS selector of the element of the original page that is the article. */
       body: z.string().min(1).optional(),
+      /** The text is recognised on the pages of a PDF, in these languages; in the document's, or all that are installed, without them. */
+      recognise: z
+        .object({ languages: z.array(z.string().min(2)).default([]), password: z.string().optional() })
+        .optional(),
     }),
     /** `before` is what was shown; choosing it again undoes. */
     output: readingListSchema.extend({
@@ -246,7 +250,8 @@ export const documents = {
       before: z.object({ capture: z.string(), reading: z.number().int() }),
     }),
     access: 'write',
-    sentence: 'Makes a reading by hand: lines hidden, words corrected, or another body; the earlier ones stay.',
+    sentence:
+      'Makes a reading: lines hidden, words corrected, another body, or text recognised in pictures; the earlier ones stay.',
   }),
   'documents.split': method({
     input: z.object({
@@ -289,6 +294,12 @@ export const documents = {
       notes: z.enum(NOTE_PLACES).optional(),
       date: z.string().optional(),
       mostBytes: z.number().int().positive().optional(),
+      /** How documents that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
+      /** Whether signed PDFs are annotated, in a copy whose signature may no longer be valid. */
+      allowSigned: z.boolean().default(false),
+      /** Opens a locked PDF; it is not kept. */
+      password: z.string().optional(),
     }),
     output: exportReportSchema,
     access: 'read',

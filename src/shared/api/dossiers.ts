@@ -10,6 +10,7 @@ import {
   NOTE_PLACES,
   PAPERS,
   type Paper,
+  PDF_FORMS,
 } from '../dossier.ts';
 import { method } from './method.ts';
 
@@ -98,6 +99,10 @@ export const dossiers = {
       attachOriginals: z.boolean().default(false),
       /** The most bytes that the file may have; pictures are made smaller to keep it. */
       mostBytes: z.number().int().positive().optional(),
+      /** How documents that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
+      /** Whether signed PDFs are annotated, in a copy whose signature may no longer be valid. */
+      allowSigned: z.boolean().default(false),
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
     }),
     output: exportReportSchema,

@@ -1,7 +1,4 @@
-// Articles written for the stories, and archives made of them.
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { CommandLine } from '../../support/command-line.ts';
+// Articles written for the stories.
 
 export interface Article {
   readonly name: string;
@@ -35,18 +32,6 @@ export const BRIDGE: Article = article(
     'Engineers had found soft ground under the northern pier, which needs foundations twice as deep as planned.',
   ],
 );
-
-/** Puts articles into the archive from the command line; gives their ids in the same order. */
-export async function importArticles(cli: CommandLine, articles: readonly Article[]): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { name, text } of articles) {
-    const file = path.join(path.dirname(cli.archive), name);
-    writeFileSync(file, text);
-    const { values } = await cli.ok(['import', file]);
-    ids.push((values[0] as { id: string }).id);
-  }
-  return ids;
-}
 
 function article(
   name: string,

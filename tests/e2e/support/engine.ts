@@ -1,8 +1,12 @@
-// The engine that all stories of a file share.
+// The real engine that windows are opened in.
 import { type Browser, chromium } from 'playwright';
 import { findBrowser } from '../../../src/cli/find-browser.ts';
 
-/** Starts a Chromium of this computer, or the one from npm. */
-export async function startEngine(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findBrowser(), args: ['--no-sandbox'] });
+/** What a browser does of its own accord while a person types into a field, and no page asks for. */
+const OWN_BUSINESS = ['AutofillServerCommunication', 'PreloadTopChromeWebUI'];
+
+/** Starts a Chromium of this computer, or the one from npm, without some of its features. */
+export async function startEngine(...without: string[]): Promise<Browser> {
+  const args = ['--no-sandbox', `--disable-features=${[...OWN_BUSINESS, ...without].join()}`];
+  return chromium.launch({ executablePath: await findBrowser(), args });
 }

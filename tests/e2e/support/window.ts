@@ -1,21 +1,32 @@
-// A person's window in a real engine: the page of a fresh archive, with everything recorded that must not happen.
+// A person's window in a real engine, on an archive of its own. Whatever must not happen in a window is written down from the moment it
+// is opened, and looked at after each test: a story cannot forget to.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { expect } from 'vitest';
-import { type CommandLine, commandLine } from '../../support/command-line.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
+import { afterEach, expect } from 'vitest';
+import { atEnd } from '../../support/at-end.ts';
+import type { CommandLine } from '../../support/command-line.ts';
+import type { Article } from './articles.ts';
+import { startEngine } from './engine.ts';
+import { archiveWith, type ImportedFile } from './made-archives.ts';
+import { closeTheWayOut } from './no-way-out.ts';
 import { type Serving, serve } from './serving.ts';
 
 export interface TestWindow {
   readonly page: Page;
   readonly cli: CommandLine;
   readonly serving: Serving;
-  /** Console errors and warnings, errors of the page, requests to anywhere but our own server. */
+  /** The ids of the articles that the archive began with. */
+  readonly ids: readonly string[];
+  /** Errors and warnings of the console, errors of the page. */
   readonly troubles: readonly string[];
+  /** Requests to anywhere but our own server. */
+  readonly strays: readonly string[];
   /** Takes away the troubles that a story is about, to be looked at; fails when there was none. */
   forgive(pattern: RegExp): void;
+  /** Takes away the requests that a story is about. */
+  forgiveStrays(): void;
   /** Opens another tab of the same browser. */
   tab(): Promise<Page>;
   /** Kills the server and starts it again at the same port; gives the new address to open. */
@@ -24,59 +35,128 @@ export interface TestWindow {
   violations(page?: Page): Promise<readonly string[]>;
   /** Keeps a picture of the present view in the folder named by PRESSMARK_PICTURES, if there is one. */
   picture(name: string): Promise<void>;
-  /** Closes everything, and fails when there were troubles. */
-  close(): Promise<void>;
 }
 
 export interface WindowOptions extends BrowserContextOptions {
-  /** Prepares the archive before the window opens. */
-  readonly prepare?: (cli: CommandLine) => Promise<void>;
+  /** What is in the archive: articles written for the stories, then files. */
+  readonly articles?: readonly Article[];
+  readonly files?: readonly ImportedFile[];
+  /** Prepares the archive further before the window opens; gets the ids of its articles. */
+  readonly prepare?: (cli: CommandLine, ids: readonly string[]) => Promise<unknown>;
   /** More of the environment that the program runs in. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The stories of the file share the window: it is closed when the file ends, not when the test does. */
+  readonly isShared?: boolean;
+  /** Another engine than the one that all windows of the file share. Its way to other computers is not closed: the story listens itself. */
+  readonly engine?: Browser;
+}
+
+interface Watched {
+  readonly isShared: boolean;
+  readonly troubles: string[];
+  readonly strays: string[];
+  close(): Promise<void>;
+}
+
+const opened = new Set<Watched>();
+let ownEngine: Promise<Browser> | undefined;
+
+afterEach(async () => {
+  const seen: unknown[] = [];
+  for (const window of opened) {
+    if (!window.isShared) await close(window);
+    // What one story has done is not held against the next.
+    seen.push({ troubles: window.troubles.splice(0), strays: window.strays.splice(0) });
+  }
+  expect(seen).toEqual(seen.map(() => ({ troubles: [], strays: [] })));
+});
+
+async function close(window: Watched): Promise<void> {
+  opened.delete(window);
+  await window.close();
+}
+
+/** The engine that the windows of a file share. */
+function engineOfFile(): Promise<Browser> {
+  if (ownEngine === undefined) {
+    ownEngine = startEngine();
+    atEnd(async () => (await ownEngine)?.close());
+  }
+  return ownEngine;
 }
 
 /** Opens the window on a new archive. */
-export async function openWindow(
-  engine: Browser,
-  { prepare, environment, ...options }: WindowOptions = {},
-): Promise<TestWindow> {
-  const cli = commandLine(tempFolder('window'));
-  await cli.ok(['init']);
-  await prepare?.(cli);
+export async function openWindow({
+  articles = [],
+  files = [],
+  prepare,
+  environment,
+  isShared = false,
+  engine,
+  ...options
+}: WindowOptions = {}): Promise<TestWindow> {
+  const browser = engine ?? (await engineOfFile());
+  const { cli, ids } = await archiveWith([...articles.map(({ name, text }) => ({ name, bytes: text })), ...files]);
+  await prepare?.(cli, ids);
   Object.assign(cli.env, environment);
-  let serving = await serve(cli);
-  const context = await engine.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
   const troubles: string[] = [];
-  const watch = async () => {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => troubles.push(String(error)));
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) troubles.push(`${message.text()} ${message.location().url}`);
-    });
-    page.on('request', (request) => {
-      // What the window has in memory is no request that leaves it.
-      const address = request.url().replace(/^blob:/, '');
-      if (new URL(address).host !== `127.0.0.1:${serving.port}`) troubles.push(`asked for ${request.url()}`);
-    });
-    return page;
+  const strays: string[] = [];
+  const wayOut = await closeTheWayOut((tried) => strays.push(tried));
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...(engine === undefined ? { proxy: { server: wayOut.server, bypass: '127.0.0.1' } } : {}),
+    ...options,
+  });
+  let serving = await serve(cli);
+  const watched: Watched = {
+    isShared,
+    troubles,
+    strays,
+    async close() {
+      await context.close();
+      await serving.kill();
+      wayOut.close();
+    },
   };
-  const page = await watch();
+  opened.add(watched);
+  if (isShared) atEnd(() => close(watched));
+  context.on('weberror', (error) => troubles.push(String(error.error())));
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.text()} ${message.location().url}`);
+  });
+  const isOurs = (address: string) =>
+    // What the window has in memory is no request that leaves it.
+    new URL(address.replace(/^blob:/, '')).host === `127.0.0.1:${serving.port}`;
+  context.on('request', (request) => {
+    if (!isOurs(request.url())) strays.push(request.url());
+  });
+  context.on('page', (made) => {
+    made.on('websocket', (socket) => strays.push(socket.url()));
+  });
+  const page = await context.newPage();
   await page.goto(serving.url);
   await page.getByRole('banner').waitFor();
   return {
     page,
     cli,
+    ids,
     get serving() {
       return serving;
     },
     troubles,
+    strays,
     forgive(pattern) {
       const others = troubles.filter((each) => !pattern.test(each));
       expect(others.length).toBeLessThan(troubles.length);
       troubles.splice(0, troubles.length, ...others);
     },
+    forgiveStrays() {
+      expect(strays).not.toEqual([]);
+      strays.length = 0;
+    },
     async tab() {
-      const other = await watch();
+      const other = await context.newPage();
       await other.goto(page.url());
       return other;
     },
@@ -87,7 +167,7 @@ export async function openWindow(
     },
     async violations(of = page) {
       // What has just appeared may still be on its way to its colours.
-      await of.waitForTimeout(200);
+      await of.evaluate(settled);
       // The frame of an article refuses every script, axe's too, and says so: that is as it must be.
       const before = troubles.length;
       const { violations } = await new AxeBuilder({ page: of }).setLegacyMode().exclude('iframe').analyze();
@@ -103,10 +183,16 @@ export async function openWindow(
       mkdirSync(folder, { recursive: true });
       await page.screenshot({ path: path.join(folder, `${name}.png`) });
     },
-    async close() {
-      await context.close();
-      await serving.kill();
-      expect(troubles).toEqual([]);
-    },
   };
+}
+
+/** Waits until all that moves or changes its colours, and will end, has ended. Runs in the window. */
+async function settled(): Promise<void> {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  const passing = document
+    .getAnimations()
+    .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+  await Promise.allSettled(passing.map((each) => each.finished));
 }

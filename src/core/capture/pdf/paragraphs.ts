@@ -158,3 +158,16 @@ class Words {
     return a.length > 3 && b.length > 3 && this.#known.has(a) && this.#known.has(b);
   }
 }
+
+/** For each page the block, and the place in it, where its text begins; undefined for a page without text. */
+export function pagePlaces(
+  paragraphs: readonly Paragraph[],
+  pages: number,
+): ({ block: number; offset: number } | undefined)[] {
+  const places = Array.from<{ block: number; offset: number } | undefined>({ length: pages });
+  for (const [block, { page, pageStarts }] of paragraphs.entries()) {
+    places[page] ??= { block, offset: 0 };
+    for (const start of pageStarts) places[start.page] ??= { block, offset: start.offset };
+  }
+  return places;
+}

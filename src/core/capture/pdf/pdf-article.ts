@@ -2,6 +2,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { openPdf } from '../../pdf/open-pdf.ts';
 import { readAuthors } from '../authors.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
@@ -9,9 +10,8 @@ import { FoundFields } from '../found-fields.ts';
 import { detectLanguage, languageTagOf } from '../language.ts';
 import { readingOfBlocks } from '../reading-copy.ts';
 import { readWireStory } from '../wire-story.ts';
-import { openPdf } from './open-pdf.ts';
 import { type PageLayer, readPageSegments } from './page-segments.ts';
-import { type Paragraph, readParagraphs } from './paragraphs.ts';
+import { type Paragraph, pagePlaces, readParagraphs } from './paragraphs.ts';
 import { choosePdfTitle, usualSize } from './pdf-title.ts';
 import { readColumns } from './reading-order.ts';
 import { withoutRunningHeads } from './running-heads.ts';
@@ -164,17 +164,4 @@ async function metadataOf(pdf: PDFDocumentProxy): Promise<{
   } catch {
     return { said: undefined, author: undefined, declared: undefined };
   }
-}
-
-/** For each page the block, and the place in it, where its text begins; undefined for a page without text. */
-function pagePlaces(
-  paragraphs: readonly Paragraph[],
-  pages: number,
-): ({ block: number; offset: number } | undefined)[] {
-  const places = Array.from<{ block: number; offset: number } | undefined>({ length: pages });
-  for (const [block, { page, pageStarts }] of paragraphs.entries()) {
-    places[page] ??= { block, offset: 0 };
-    for (const start of pageStarts) places[start.page] ??= { block, offset: start.offset };
-  }
-  return places;
 }

@@ -5,11 +5,12 @@ import { pdfDate } from './highlight-annotation.ts';
 import type { FinishPlan } from './job.ts';
 
 /**
- * Writes Info and XMP. Both say the same; XMP claims PDF/UA-1 (ISO 14289-1 §5) for a tagged file, of which tests check what a machine can check.
+ * Writes Info and XMP. Both say the same; XMP claims PDF/UA-1 (ISO 14289-1 §5) for a tagged file without pages of others, of which tests check what a machine can check.
  */
 export function writeMetadata(document: PDFDocument, plan: FinishPlan): void {
   const { context, catalog } = document;
-  const isTagged = catalog.has(PDFName.of('StructTreeRoot'));
+  const isOwn = plan.articles.every(({ original }) => original === undefined);
+  const isTagged = isOwn && catalog.has(PDFName.of('StructTreeRoot'));
   const when = new Date(plan.date);
   document.setTitle(plan.title);
   if (plan.author !== undefined) document.setAuthor(plan.author);

@@ -123,11 +123,29 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'print.hint.pdf':
     'Un PDF de l’article tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
   'print.hint.form': 'L’article avec ses passages surlignés et ses notes, à lire ailleurs ou à transmettre.',
+  original: 'Pages',
+  'original.original': 'Celles du PDF, annotées',
+  'original.reading': 'Son texte, recomposé',
+  'original.original.hint':
+    'Les pages telles qu’elles sont arrivées, suivies de vos surlignages et notes ; rien de l’original n’est modifié.',
+  'original.reading.hint':
+    'Un PDF du texte tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
+  'original.allowSigned': 'S’il est signé, annoter une copie : sa signature peut ne plus être valable',
+  'original.password': 'Mot de passe, si le PDF est verrouillé',
   image: 'Image',
   'image.actualSize': 'Taille réelle',
   'pdf.opening': 'Ouverture des pages…',
   'pdf.cannotShow': 'Les pages de l’original ne peuvent pas être affichées ici ; son texte le peut.',
   'pdf.page': 'Page {number}',
+  'scan.pages':
+    '{count, plural, one {# page sur {of} est une image : ses mots ne sont pas connus.} other {# pages sur {of} sont des images : leurs mots ne sont pas connus.}}',
+  'scan.recognise': 'Reconnaître le texte',
+  'scan.hint':
+    'Tesseract, s’il est installé, lit les mots sur les pages. Ils forment une nouvelle lecture du document, que l’on trouve par ses mots et que l’on surligne dans son texte ; les pages restent telles quelles.',
+  'scan.language': 'Langue du texte',
+  'scan.language.installed': 'Toutes celles installées',
+  'scan.running': 'Reconnaissance du texte',
+  'scan.done': 'Le texte a été reconnu.',
   'pdf.noText': 'Cette page est une image : ses mots ne sont pas connus et ne peuvent pas être sélectionnés.',
   'pdf.locked':
     'Ce PDF est verrouillé. Son mot de passe est demandé à chaque affichage des pages ; il n’est pas conservé.',

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { Failure } from '../../../shared/errors.ts';
+import { Failure } from '../../shared/errors.ts';
 
 /** Images are never decoded; one that claims more pixels is not even looked at. */
 const LARGEST_IMAGE_PIXELS = 1;

@@ -51,7 +51,7 @@ export function dossierDocument(
     return html`${articleSection(article, settings, isAlone, originals.get(article.element))}${shown && facsimile(article.element, shown, settings)}`;
   });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
-  return { html: page(dossier.name, body, articles, settings, originals), parts };
+  return { html: page(dossier.name, body, articles, settings, originals, parts), parts };
 }
 
 /** Writes the parts of a dossier round the sections of its articles. */
@@ -101,11 +101,15 @@ export function articleDocument(article: PlannedArticle, settings: PrintSettings
 
 /**
  * What stands on the page out of the way, hidden from those who listen, and is erased when the file is finished: figures, so that the fonts of
- * numbers have all of them, and a link to each article and sheet, since an engine writes the places of linked elements only.
+ * numbers have all of them, and a link to each article, sheet and part, since an engine writes the places of linked elements only.
  */
-function hidden(articles: readonly PlannedArticle[], originals: ReadonlyMap<string, ShownOriginal>): Html {
+function hidden(
+  articles: readonly PlannedArticle[],
+  originals: ReadonlyMap<string, ShownOriginal>,
+  parts: readonly ContentsPart[],
+): Html {
   const sheets = [...originals.values()].flatMap((original) => original.sheets);
-  const elements = [...[...articles, ...sheets].map(({ element }) => element), GALLEY];
+  const elements = [...[...articles, ...sheets, ...parts].map(({ element }) => element), GALLEY];
   const links = elements.map((element) => html`<a href="#${element}">0</a>`);
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
@@ -116,6 +120,7 @@ function page(
   articles: readonly PlannedArticle[],
   settings: PrintSettings,
   originals: ReadonlyMap<string, ShownOriginal> = new Map(),
+  parts: readonly ContentsPart[] = [],
 ): string {
   return html`<!doctype html>
 <html lang="${settings.labelLanguage}" class="filling">
@@ -130,6 +135,6 @@ function page(
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${hidden(articles, originals)}${body}${galley(articles, settings)}</body>
+<body>${hidden(articles, originals, parts)}${body}${galley(articles, settings)}</body>
 </html>`.markup;
 }

@@ -144,6 +144,7 @@ describe('the parts of a dossier', () => {
     const outline = await outlineOf(printed.bytes);
     expect(outline.map(({ title }) => title)).toEqual(['Contents', ...SAMPLES.map(({ title }) => title), 'Provenance']);
     expect(outline.slice(1, -1).map(({ page }) => page)).toEqual(printed.items.map(({ firstPage }) => firstPage));
+    expect(outline[0]?.page).toBe(2);
     expect(outline[3]?.children).toEqual([
       '1. “绿色”',
       '2. 亚洲第一长河，货运量',

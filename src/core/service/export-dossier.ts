@@ -36,6 +36,7 @@ export async function exportDossier(
     ...input,
     language: dossier.language ?? mainLanguage(articles),
     groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
+    notes: input.notes ?? dossier.notes,
   });
   const { exportDossierAs } = await import('../dossier/export.ts');
   const printed = await exportDossierAs(
@@ -146,7 +147,7 @@ function settingsOf(
   workspace: Workspace,
   input: Pick<
     Parsed<'dossiers.export'>,
-    'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'pdfAs' | 'allowSigned'
+    'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'notes' | 'pdfAs' | 'allowSigned'
   > & {
     readonly language: string | undefined;
     readonly password?: string | undefined;
@@ -161,6 +162,7 @@ function settingsOf(
     edition: input.edition,
     date,
     groupBy: input.groupBy,
+    notes: input.notes,
     labelLanguage: LABEL_LANGUAGES.find((each) => each === language) ?? 'en',
     person: ports.person,
     archiveId: archive.manifest.id,

@@ -1,5 +1,6 @@
 // How an archive is, from what is known of its files without reading them again: what is missing here, what is still arriving, what is set aside.
 import { Failure } from '../../shared/errors.ts';
+import { inEnglish, type Said, said } from '../../shared/said.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isFromFuture, parseEntryId, timeOfEntryId } from './clock.ts';
 import type { Entry } from './entry.ts';
@@ -83,19 +84,20 @@ function hasVanished(catalogue: Catalogue): boolean {
 }
 
 /** Stops what would make a loss final. @throws Failure `damaged` when captures have vanished in numbers. */
-export function refuseWhenVanished(catalogue: Catalogue, remedy: string): void {
-  if (hasVanished(catalogue)) throw new Failure('damaged', vanished(catalogue), { remedy: `${BRING_BACK} ${remedy}` });
+export function refuseWhenVanished(catalogue: Catalogue, remedy: Said): void {
+  if (hasVanished(catalogue))
+    throw new Failure('damaged', vanished(catalogue), { remedy: said`${BRING_BACK} ${remedy}` });
 }
 
 /** Says that captures have vanished in numbers, and where to look for them; undefined when they have not. */
 export function vanishedWarning(catalogue: Catalogue): string | undefined {
-  return hasVanished(catalogue) ? `${vanished(catalogue)} ${BRING_BACK}` : undefined;
+  return hasVanished(catalogue) ? `${inEnglish(vanished(catalogue))} ${inEnglish(BRING_BACK)}` : undefined;
 }
 
-function vanished(catalogue: Catalogue): string {
+function vanished(catalogue: Catalogue): Said {
   const gone = countOf(catalogue, `${WANTED} and record is not null`);
   const all = countOf(catalogue, 'from capture where record is not null');
-  return `${gone} of ${all} captures have vanished from this archive’s folder.`;
+  return said`${gone} of ${all} captures have vanished from this archive’s folder.`;
 }
 
 function countOf(catalogue: Catalogue, from: string): number {

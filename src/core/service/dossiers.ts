@@ -3,6 +3,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { type Dossier, type DossierFields, dossierFieldsSchema } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { requireDocument } from '../library/document-rows.ts';
 import type { Question } from './search.ts';
@@ -25,8 +26,8 @@ async function begin(
 ): Promise<Dossier> {
   const writer = await archive.writer();
   if (all({ archive }).some(({ name }) => name === content.name)) {
-    throw new Failure('invalid', `There is a dossier “${content.name}” already.`, {
-      remedy: 'Choose another name, or edit that one.',
+    throw new Failure('invalid', said`There is a dossier “${content.name}” already.`, {
+      remedy: said`Choose another name, or edit that one.`,
       subject: content.name,
     });
   }
@@ -146,8 +147,8 @@ export function requireDossier(workspace: Workspace, named: string): Dossier {
   const dossiers = all(workspace);
   const found = dossiers.find(({ id }) => id === named) ?? dossiers.find(({ name }) => name === named);
   if (!found)
-    throw new Failure('not-found', `There is no dossier “${named}”.`, {
-      remedy: 'pressmark dossier list shows them.',
+    throw new Failure('not-found', said`There is no dossier “${named}”.`, {
+      remedy: said`pressmark dossier list shows them.`,
       subject: named,
     });
   return found;

@@ -6,6 +6,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { type Dossier, LABEL_LANGUAGES, USUAL_PARTS } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
+import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import type {
@@ -82,15 +83,15 @@ async function formOf<Form extends string>(
   const name = ENDINGS[named] ?? named;
   const form = forms.find((each) => each === name);
   if (form === undefined)
-    throw new Failure('usage', `“${name}” is no format of this export.`, {
-      remedy: `Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
+    throw new Failure('usage', said`“${name}” is no format of this export.`, {
+      remedy: said`Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
       subject: file,
     });
   const folder = path.dirname(path.resolve(file));
   const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Failure('not-found', `There is no folder ${folder}.`, { subject: file });
+  if (!found?.isDirectory()) throw new Failure('not-found', said`There is no folder ${folder}.`, { subject: file });
   if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new Failure('unavailable', `${file} is a folder.`, { remedy: 'Name a file.', subject: file });
+    throw new Failure('unavailable', said`${file} is a folder.`, { remedy: said`Name a file.`, subject: file });
   return form;
 }
 
@@ -151,7 +152,7 @@ function settingsOf(
   const { archive, ports } = workspace;
   const language = input.language?.slice(0, 2).toLowerCase();
   const date = input.date ?? new Date(ports.now()).toISOString();
-  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', `“${date}” is not a date`, { subject: date });
+  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', said`“${date}” is not a date`, { subject: date });
   return {
     paper: input.paper,
     edition: input.edition,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Color } from '../../shared/annotation.ts';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Service } from './service.ts';
 
 /** `resources/samples/samples.json`. */
@@ -53,7 +54,7 @@ async function importOne(service: Service, file: string, url: string): Promise<s
   if (item?.id === undefined)
     throw new Failure(
       'unexpected',
-      `The sample ${path.basename(file)} was not imported: ${item?.error?.message ?? 'no report'}`,
+      said`The sample ${path.basename(file)} was not imported: ${item?.error?.message ?? said`no report`}`,
     );
   return item.id;
 }

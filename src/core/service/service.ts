@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, said } from '../../shared/said.ts';
 import { vanishedWarning } from '../archive/health.ts';
 import { inNameOf } from './call-person.ts';
 import type { ReadingFile } from './reading-files.ts';
@@ -105,7 +106,7 @@ export class Service {
     input: Input<M>,
     context: ServiceContext<Item<M>> = {},
   ): Promise<Output<M>> {
-    if (!Object.hasOwn(api, method)) throw new Failure('usage', `There is no method ${method}.`);
+    if (!Object.hasOwn(api, method)) throw new Failure('usage', said`There is no method ${method}.`);
     const row = api[method];
     const parsed = row.input.safeParse(input);
     if (!parsed.success) throw inputFailure(method, parsed.error);
@@ -224,7 +225,7 @@ export class Service {
     context: CallContext<Item<M>>,
     run: (context: CallContext<Item<M>>) => Promise<Output<M>>,
   ): Promise<Output<M>> {
-    if (this.#jobs.has(job)) throw new Failure('usage', `A job ${job} is running already.`, { subject: job });
+    if (this.#jobs.has(job)) throw new Failure('usage', said`A job ${job} is running already.`, { subject: job });
     const controller = new AbortController();
     this.#jobs.set(job, controller);
     try {
@@ -276,14 +277,20 @@ const TOUCHES: { readonly [N in (typeof NOUNS)[number]]?: readonly (typeof NOUNS
   labels: ['labels', 'documents'],
 };
 
-const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');
+const CANCELLED = new Failure('unavailable', said`Cancelled. What was reported as done stays done.`);
 
 /** The schema's own sentences are for people; what the library says of a shape is for those who write programs. */
 function inputFailure(method: MethodName, error: z.ZodError): Failure {
   const { issues } = error;
   if (!issues.every(({ code }) => code === 'custom'))
-    return new Failure('usage', `${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
-  return new Failure('invalid', issues.map(({ message }) => message).join(' '), {
+    return new Failure('usage', said`${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
+  return new Failure('invalid', joined(issues.map(({ message }) => message)), {
     subject: issues.map(({ path }) => path.at(-1)).join(', '),
   });
+}
+
+/** The sentences of schemas, which are named in the catalogues by themselves. */
+function joined(sentences: readonly string[]): Said {
+  const values = sentences.map((pattern): Said => ({ pattern, values: [] }));
+  return { pattern: values.map((_, place) => `{${place}}`).join(' '), values };
 }

@@ -19,7 +19,10 @@ export function desktopPorts(places: Places, printer: Printer): Ports {
     },
     places,
     environment: process.env,
-    person: personOf(undefined, process.env, places.config),
+    // Asked each time, since it may be set anew while the window is open.
+    get person() {
+      return personOf(undefined, process.env, places.config);
+    },
     version,
     log: (message) => console.error(message),
   };

@@ -10,7 +10,7 @@ import { type Exchange, type Fetcher, type HeaderLine, headerOf } from '../fetch
 import type { RenderedPage } from '../ports.ts';
 import type { Workspace } from './workspace.ts';
 
-type PageResourceRequests = ReturnType<Fetcher['resourcesOf']>;
+type PageResourceRequests = Awaited<ReturnType<Fetcher['resourcesOf']>>;
 
 /** Redirects in HTML on the way to a page, at most. */
 const MOST_REFRESHES = 5;
@@ -132,7 +132,7 @@ async function captureWebPage(
   signal: AbortSignal | undefined,
 ): Promise<CapturedPage> {
   const { allowPrivate } = request;
-  const resources = fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
+  const resources = await fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
   const capturer = await workspace.capturer();
   const rendered = request.render ? await renderPage(workspace, last, resources, signal) : undefined;
   const bytes = rendered ? new Uint8Array(Buffer.from(rendered.html)) : last.content;

@@ -12,11 +12,22 @@ import type { Workspace } from './workspace.ts';
 export async function create(workspace: Workspace, input: Parsed<'dossiers.create'>): Promise<Dossier> {
   const items = await itemsOf(workspace, input);
   return begin(workspace, {
-    ...given(input),
+    ...given(input, await usualFields(workspace)),
     name: input.name,
     items,
     ...withoutAbsent({ starred: input.starred }),
   });
+}
+
+/** What the person sets for every new dossier. */
+async function usualFields({ settings }: Workspace): Promise<DossierFields> {
+  const { values } = await settings.read();
+  const { 'dossier.author': author, 'dossier.language': language, 'dossier.citationStyle': citationStyle } = values;
+  return {
+    ...(author === '' ? {} : { author }),
+    ...(language === 'articles' ? {} : { language }),
+    ...(citationStyle === 'press' ? {} : { citationStyle }),
+  };
 }
 
 /** Writes a new dossier. @throws Failure `invalid` when there is one of its name */

@@ -35,6 +35,8 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.stats': async () => (await archive()).stats,
   'archive.overview': async () => (await archive()).overview,
+  'archive.devices': async () => (await import('./devices.ts')).devices,
+  'archive.nameDevice': async () => (await import('./devices.ts')).nameDevice,
   'archive.meanings': async () => (await import('./color-meanings.ts')).meanings,
   'archive.setMeanings': async () => (await import('./color-meanings.ts')).setMeanings,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
@@ -77,6 +79,8 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'dossiers.edit': async () => (await dossiers()).edit,
   'dossiers.remove': async () => (await dossiers()).remove,
   'dossiers.export': async () => (await import('./export-dossier.ts')).exportDossier,
+  'settings.show': async () => (await import('./settings.ts')).show,
+  'settings.change': async () => (await import('./settings.ts')).change,
 };
 
 /** What a shell may pass with a call: besides what the method uses, the name of the job that it is. */
@@ -116,7 +120,8 @@ export class Service {
     try {
       return await (context.job === undefined ? run(context) : this.#asJob(context.job, context, run));
     } finally {
-      if (row.access === 'write') this.#tellChange(before, method);
+      if (method === 'settings.change') this.#tell({ type: 'changed', revision: this.revision, nouns: ['settings'] });
+      else if (row.access === 'write') this.#tellChange(before, method);
     }
   }
 
@@ -264,8 +269,9 @@ export class Service {
   }
 }
 
-/** Whether a call needs the archive's writer. */
+/** Whether a call needs the archive's writer; what a person sets for themselves is not in the archive. */
 function isWriting<M extends MethodName>(method: M, input: Parsed<M>): boolean {
+  if (method === 'settings.change') return false;
   return api[method].access === 'write' || (method === 'archive.verify' && (input as Parsed<'archive.verify'>).fix);
 }
 

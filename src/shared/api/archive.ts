@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { colorSchema } from '../annotation.ts';
 import { documentFilterSchema, idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
+import { said } from '../said.ts';
 import { method } from './method.ts';
 
 /** What an overview counts by. */
@@ -174,6 +175,40 @@ export const archive = {
     }),
     access: 'read',
     sentence: 'Counts documents by day, month or year, by source and by language, and their highlights by colour.',
+  }),
+  'archive.devices': method({
+    input: z.object({}),
+    /** This computer, then the others, the one seen last first. */
+    output: z.array(
+      z.object({
+        /** Missing while this computer has never written into an archive. */
+        device: z.string().optional(),
+        isThisOne: z.boolean(),
+        name: z.string().optional(),
+        /** When it last wrote into this archive, by its own clock, and who did. */
+        lastSeen: z.string().optional(),
+        by: z.string().optional(),
+      }),
+    ),
+    access: 'read',
+    sentence: 'Lists the computers that have written into the archive, with when each did so last.',
+  }),
+  'archive.nameDevice': method({
+    input: z.object({
+      /** Without it, this computer. */
+      device: z
+        .string()
+        .regex(/^[a-z][a-z0-9]{7,31}$/)
+        .optional(),
+      /** An empty one takes the name away. */
+      name: z
+        .string()
+        .trim()
+        .refine((name) => name.length <= 80, said`A computer’s name has at most 80 characters.`.pattern),
+    }),
+    output: z.object({ device: z.string(), name: z.string(), before: z.string() }),
+    access: 'write',
+    sentence: 'Names a computer for all who use the archive.',
   }),
   'archive.meanings': method({
     input: z.object({}),

@@ -9,6 +9,8 @@ export const METHOD_NAMES = [
   'archive.import',
   'archive.stats',
   'archive.overview',
+  'archive.devices',
+  'archive.nameDevice',
   'archive.meanings',
   'archive.setMeanings',
   'documents.import',
@@ -51,5 +53,7 @@ export const METHOD_NAMES = [
   'dossiers.edit',
   'dossiers.remove',
   'dossiers.export',
+  'settings.show',
+  'settings.change',
   'jobs.cancel',
 ] as const;

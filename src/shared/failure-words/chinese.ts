@@ -267,4 +267,22 @@ export const chinese: Readonly<Record<string, string>> = {
   'no Chromium engine was found, so nothing can be printed': '没有找到 Chromium 引擎，因此无法打印',
   'Install Google Chrome, Microsoft Edge or Chromium, or run `npm install @sparticuz/chromium` beside the program (Linux), or set PRESSMARK_CHROMIUM to the path of an engine.':
     '请安装 Google Chrome、Microsoft Edge 或 Chromium，或用 PRESSMARK_CHROMIUM 指定引擎路径。',
+  'A computer’s name has at most 80 characters.': '计算机名称最多 80 个字符。',
+  'There is no setting “{0}”.': '没有名为“{0}”的设置。',
+  'pressmark settings list shows them.': '设置页面中列出了全部。',
+  '“{0}” is no value of {1}.': '“{0}”不是 {1} 的有效值。',
+  '{0} is a whole number from {1} to {2}.': '{0} 是 {1} 到 {2} 之间的整数。',
+  '{0} is true or false.': '{0} 只能是 true 或 false。',
+  'What is written for {0} is too long, or no text.': '{0} 的内容过长，或不是文字。',
+  '“{0}” is no address of a proxy.': '“{0}”不是代理服务器地址。',
+  'Write it as http://proxy.example:8080, or choose system or none.':
+    '请写作 http://proxy.example:8080，或选择跟随系统或不使用。',
+  'The name and password of a proxy are not kept.': '不保存代理服务器的用户名和密码。',
+  'Give them in the environment (HTTPS_PROXY) and choose system.':
+    '请在环境变量（HTTPS_PROXY）中给出，并选择跟随系统。',
+  'There is no certificate in it that can be read.': '其中没有可读取的证书。',
+  'Name a file in PEM: its certificates begin with -----BEGIN CERTIFICATE-----.':
+    '请选择 PEM 文件：其中的证书以 -----BEGIN CERTIFICATE----- 开头。',
+  'Mend the file, or remove it: then everything is as usual.': '请修复该文件或将其删除：之后一切恢复默认。',
+  'Choose one of {0}.': '请从 {0} 中选择。',
 };

@@ -24,4 +24,5 @@ export const english: Readonly<Record<string, string>> = {
   'Run `pressmark verify` to see what is damaged.': '“Verify” in the view Archive shows what is damaged.',
   '{0} is no archive that export-archive has written.': '{0} is no archive that Pressmark has exported.',
   'Articles of other programs come in with: pressmark import FILE': 'Articles of other programs are added as files.',
+  'pressmark settings list shows them.': 'The page of settings shows them.',
 };

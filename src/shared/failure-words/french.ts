@@ -294,4 +294,24 @@ export const french: Readonly<Record<string, string>> = {
     'aucun moteur Chromium n’a été trouvé : rien ne peut être imprimé',
   'Install Google Chrome, Microsoft Edge or Chromium, or run `npm install @sparticuz/chromium` beside the program (Linux), or set PRESSMARK_CHROMIUM to the path of an engine.':
     'Installez Google Chrome, Microsoft Edge ou Chromium, ou donnez par PRESSMARK_CHROMIUM le chemin d’un moteur.',
+  'A computer’s name has at most 80 characters.': 'Le nom d’un ordinateur a au plus 80 caractères.',
+  'There is no setting “{0}”.': 'Il n’y a pas de réglage « {0} ».',
+  'pressmark settings list shows them.': 'La page des réglages les montre.',
+  '“{0}” is no value of {1}.': '« {0} » n’est pas une valeur de {1}.',
+  '{0} is a whole number from {1} to {2}.': '{0} est un nombre entier de {1} à {2}.',
+  '{0} is true or false.': '{0} est vrai ou faux (true, false).',
+  'What is written for {0} is too long, or no text.': 'Ce qui est écrit pour {0} est trop long, ou n’est pas un texte.',
+  '“{0}” is no address of a proxy.': '« {0} » n’est pas l’adresse d’un serveur mandataire.',
+  'Write it as http://proxy.example:8080, or choose system or none.':
+    'Écrivez-la comme http://proxy.example:8080, ou choisissez celui du système ou aucun.',
+  'The name and password of a proxy are not kept.':
+    'Le nom et le mot de passe d’un serveur mandataire ne sont pas gardés.',
+  'Give them in the environment (HTTPS_PROXY) and choose system.':
+    'Donnez-les dans l’environnement (HTTPS_PROXY) et choisissez celui du système.',
+  'There is no certificate in it that can be read.': 'Il ne contient aucun certificat qui puisse être lu.',
+  'Name a file in PEM: its certificates begin with -----BEGIN CERTIFICATE-----.':
+    'Choisissez un fichier PEM : ses certificats commencent par -----BEGIN CERTIFICATE-----.',
+  'Mend the file, or remove it: then everything is as usual.':
+    'Réparez le fichier, ou supprimez-le : tout redevient comme d’habitude.',
+  'Choose one of {0}.': 'Choisissez parmi {0}.',
 };

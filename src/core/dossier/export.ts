@@ -13,6 +13,9 @@ import type {
   PrintSettings,
 } from './printed-article.ts';
 
+export { exportDossierPdf } from './export-pdf.ts';
+export { planArticles } from './plan.ts';
+
 export type ArticleForm = 'pdf' | 'html' | 'eml' | 'docx' | 'markdown' | 'epub';
 export type DossierForm = ArticleForm | 'csv';
 

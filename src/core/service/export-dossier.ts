@@ -33,7 +33,7 @@ export async function exportDossier(
   const form = await formOf(input.to, input.format, DOSSIER_FORMS);
   const dossier = requireDossier(workspace, input.dossier);
   const articles = await articlesOf(workspace, dossier, context.signal);
-  const settings = settingsOf(workspace, {
+  const settings = printSettings(workspace, {
     ...input,
     language: dossier.language ?? mainLanguage(articles),
     groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
@@ -41,7 +41,7 @@ export async function exportDossier(
   const { exportDossierAs } = await import('../dossier/export.ts');
   const printed = await exportDossierAs(
     form,
-    toPrint(workspace, dossier, input),
+    dossierToPrint(workspace, dossier, input),
     articles,
     settings,
     printPorts(workspace, context),
@@ -58,7 +58,7 @@ export async function exportDocument(
   const form = await formOf(input.to, input.format, DOCUMENT_FORMS);
   const row = requireDocument(workspace.archive.catalogue, input.id);
   if (form === 'warc') return write(workspace, input.to, await warcOf(workspace, row, input), begin);
-  const settings = settingsOf(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
+  const settings = printSettings(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
   const article = await printedArticle(workspace, row);
   const { exportArticleAs } = await import('../dossier/export.ts');
   const printed = await exportArticleAs(form, article, settings, printPorts(workspace, context));
@@ -127,27 +127,41 @@ async function articlesOf(
   for (const row of rows) {
     signal?.throwIfAborted();
     const article = await printedArticle(workspace, row);
-    articles.push({ ...article, isStarred: starred.includes(row.id), isUsed: used.includes(row.id) });
+    articles.push(asExported({ starred, used }, row, article));
   }
   return articles;
 }
 
-function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers.export'>): DossierToPrint {
+/** An article with what the dossier says of it. */
+export function asExported(
+  { starred = [], used = [] }: Pick<Dossier, 'starred' | 'used'>,
+  { id }: DocumentRow,
+  article: PrintedArticle,
+): PrintedArticle {
+  return { ...article, isStarred: starred.includes(id), isUsed: used.includes(id) };
+}
+
+/** The dossier as the dossier room takes it. */
+export function dossierToPrint(
+  { ports }: Workspace,
+  dossier: Dossier,
+  input: Partial<Pick<Parsed<'dossiers.export'>, 'parts' | 'citationStyle' | 'attachOriginals'>>,
+): DossierToPrint {
   return {
     ...dossier,
     author: dossier.author ?? ports.person,
     editionNumber: dossier.edition,
     parts: new Set(input.parts ?? dossier.parts ?? USUAL_PARTS),
     citationStyle: input.citationStyle ?? dossier.citationStyle,
-    attachOriginals: input.attachOriginals,
+    attachOriginals: input.attachOriginals ?? false,
   };
 }
 
-function settingsOf(
+/** How a file is printed. @throws Failure `invalid` for a date that is none */
+export function printSettings(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy'> & {
-    readonly language: string | undefined;
-  },
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy'> &
+    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes'>> & { readonly language: string | undefined },
 ): PrintSettings {
   const { archive, ports } = workspace;
   const language = input.language?.slice(0, 2).toLowerCase();
@@ -167,13 +181,14 @@ function settingsOf(
 }
 
 /** The language that most of the articles are written in. */
-function mainLanguage(articles: readonly PrintedArticle[]): string | undefined {
+export function mainLanguage(articles: readonly PrintedArticle[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { item } of articles) if (item.language) counts.set(item.language, (counts.get(item.language) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-function printPorts({ ports }: Workspace, { signal, onProgress }: CallContext<never>): PrintPorts {
+/** What the dossier room is given of a call. */
+export function printPorts({ ports }: Workspace, { signal, onProgress }: CallContext<never>): PrintPorts {
   return {
     printer: ports.printer,
     resources: ports.places.resources,

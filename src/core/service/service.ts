@@ -78,6 +78,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'dossiers.show': async () => (await dossiers()).show,
   'dossiers.edit': async () => (await dossiers()).edit,
   'dossiers.remove': async () => (await dossiers()).remove,
+  'dossiers.preview': async () => (await import('./preview-dossier.ts')).previewDossier,
   'dossiers.export': async () => (await import('./export-dossier.ts')).exportDossier,
   'settings.show': async () => (await import('./settings.ts')).show,
   'settings.change': async () => (await import('./settings.ts')).change,

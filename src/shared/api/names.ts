@@ -52,6 +52,7 @@ export const METHOD_NAMES = [
   'dossiers.show',
   'dossiers.edit',
   'dossiers.remove',
+  'dossiers.preview',
   'dossiers.export',
   'settings.show',
   'settings.change',

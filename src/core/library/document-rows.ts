@@ -2,8 +2,8 @@
 
 import type { DocumentFields, DocumentItem } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
-import type { CaptureRecord } from '../archive/capture-file.ts';
 import { said } from '../../shared/said.ts';
+import type { CaptureRecord } from '../archive/capture-file.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentState } from '../archive/derive-records.ts';
 

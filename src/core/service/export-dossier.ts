@@ -104,7 +104,9 @@ async function warcOf(
   const { archive, ports } = workspace;
   const record = captureRecordOf(archive.catalogue, row.capture);
   if (record === undefined)
-    throw new Failure('unavailable', `The capture of ${row.id} has not arrived on this computer.`, { subject: row.id });
+    throw new Failure('unavailable', said`The capture of ${row.id} has not arrived on this computer.`, {
+      subject: row.id,
+    });
   const [{ captureWarc }, { gunzipSync }] = await Promise.all([import('../archive/warc.ts'), import('node:zlib')]);
   const annotations = await presentAnnotations(workspace, row);
   const shown = annotations.filter((each) => edition === 'internal' || each['pressmark:private'] !== true);

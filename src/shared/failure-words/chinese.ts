@@ -85,8 +85,6 @@ export const chinese: Readonly<Record<string, string>> = {
   '{0} is a folder.': '{0} 是一个文件夹。',
   'Name a file.': '请指定一个文件。',
   'There is no document in a collection “{0}”.': '没有文档属于文件夹“{0}”。',
-  'This version does not export {0} yet.': '此版本尚不能导出 {0}。',
-  'Export one of {0}.': '请导出为以下格式之一：{0}。',
   '“{0}” is no format of this export.': '“{0}”不是此导出的格式。',
   'Name a file that ends in .{0}.': '请指定以 .{0} 结尾的文件。',
   '“{0}” is not a date': '“{0}”不是日期',
@@ -285,4 +283,5 @@ export const chinese: Readonly<Record<string, string>> = {
     '请选择 PEM 文件：其中的证书以 -----BEGIN CERTIFICATE----- 开头。',
   'Mend the file, or remove it: then everything is as usual.': '请修复该文件或将其删除：之后一切恢复默认。',
   'Choose one of {0}.': '请从 {0} 中选择。',
+  'The capture of {0} has not arrived on this computer.': '{0} 的存档尚未到达这台计算机。',
 };

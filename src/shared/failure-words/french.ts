@@ -94,8 +94,6 @@ export const french: Readonly<Record<string, string>> = {
   '{0} is a folder.': '{0} est un répertoire.',
   'Name a file.': 'Nommez un fichier.',
   'There is no document in a collection “{0}”.': 'Aucun document n’est dans une collection « {0} ».',
-  'This version does not export {0} yet.': 'Cette version n’exporte pas encore en {0}.',
-  'Export one of {0}.': 'Exportez en l’un de ces formats : {0}.',
   '“{0}” is no format of this export.': '« {0} » n’est pas un format de cet export.',
   'Name a file that ends in .{0}.': 'Nommez un fichier qui se termine par .{0}.',
   '“{0}” is not a date': '« {0} » n’est pas une date',
@@ -314,4 +312,5 @@ export const french: Readonly<Record<string, string>> = {
   'Mend the file, or remove it: then everything is as usual.':
     'Réparez le fichier, ou supprimez-le : tout redevient comme d’habitude.',
   'Choose one of {0}.': 'Choisissez parmi {0}.',
+  'The capture of {0} has not arrived on this computer.': 'La capture de {0} n’est pas arrivée sur cet ordinateur.',
 };

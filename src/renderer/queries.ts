@@ -18,6 +18,8 @@ type Reading =
   | 'documents.readings'
   | 'documents.syndications'
   | 'archive.meanings'
+  | 'archive.devices'
+  | 'settings.show'
   | 'annotations.list'
   | 'annotations.query'
   | 'annotations.revisions'

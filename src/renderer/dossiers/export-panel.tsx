@@ -15,12 +15,22 @@ const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'epub', 'c
 /** In bytes; 0 for none. Mail servers commonly refuse more than 10 or 25 MB. */
 const LIMITS = ['0', '5000000', '10000000', '25000000'] as const;
 
+/** What the export and the preview have in common. */
+export interface Printing {
+  readonly paper: Paper;
+  readonly edition: (typeof EDITIONS)[number];
+}
+
+export interface ExportPanelProps {
+  readonly dossier: Dossier;
+  readonly printing: Printing;
+  readonly onPrinting: (printing: Printing) => void;
+}
+
 /** Shows the settings and, below, how the export goes. */
-export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
+export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting }: ExportPanelProps) {
   const text = useText();
   const [form, setForm] = useState<Ending>('pdf');
-  const [paper, setPaper] = useState<Paper>('A4');
-  const [edition, setEdition] = useState<(typeof EDITIONS)[number]>('recipient');
   const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
   const name = fileNameFor(dossier.name, form);
@@ -51,7 +61,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
         label={text('export.edition')}
         value={edition}
         options={EDITIONS.map((value) => ({ value, name: text(`export.edition.${value}`) }))}
-        onChange={setEdition}
+        onChange={(chosen) => onPrinting({ paper, edition: chosen })}
       />
       <p className="field-hint">{text(`export.edition.${edition}.hint`)}</p>
       <div className="sheet-pair">
@@ -59,7 +69,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
           label={text('export.paper')}
           value={paper}
           options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={setPaper}
+          onChange={(chosen) => onPrinting({ paper: chosen, edition })}
         />
         <Choice
           label={text('export.limit')}

@@ -2,27 +2,21 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BRIDGE, FERRY, importArticles, LIBRARY } from './support/articles.ts';
-import { startEngine } from './support/engine.ts';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
 /** Pages are printed by an engine of their own. */
 const PRINTED = { timeout: 60_000 };
 
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-
-async function dossierWindow(options: Parameters<typeof openWindow>[1] = {}): Promise<TestWindow> {
-  const window = await openWindow(engine, {
-    prepare: async (cli) => {
-      const [ferry = '', library = '', bridge = ''] = await importArticles(cli, [FERRY, LIBRARY, BRIDGE]);
+async function dossierWindow(options: Parameters<typeof openWindow>[0] = {}): Promise<TestWindow> {
+  const window = await openWindow({
+    articles: [FERRY, LIBRARY, BRIDGE],
+    prepare: async (cli, ids) => {
+      const [ferry = ''] = ids;
       await cli.ok(['highlight', ferry, '--quote', 'nine years', '--note', 'since 2015']);
-      const items = [ferry, library, bridge].flatMap((id) => ['--item', id]);
+      const items = ids.flatMap((id) => ['--item', id]);
       await cli.ok(['dossier', 'create', 'The river', '--subtitle', 'Boats and bridges', ...items]);
     },
     ...options,
@@ -73,7 +67,6 @@ describe('the preview of a dossier', () => {
     await expect.poll(() => words(page)).toContain('Forty thousand books');
     expect(await window.violations()).toEqual([]);
     await window.picture('dossier-preview');
-    await window.close();
   });
 
   test('is made anew when the dossier changes, while one goes on editing; the old pages stay until then', async () => {
@@ -96,7 +89,6 @@ describe('the preview of a dossier', () => {
     await expect.poll(() => words(page), PRINTED).not.toContain('The harbour office');
     await isFresh(page);
     expect(await words(page)).toContain('Only boats');
-    await window.close();
   });
 
   test('follows paper and edition of the export, and leaves nothing behind', async () => {
@@ -117,21 +109,17 @@ describe('the preview of a dossier', () => {
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.locator('.preview').waitFor({ state: 'detached' });
     expect(folders()).toEqual(before);
-    await window.close();
   });
 
   test('of a long dossier shows its beginning with the whole contents, and the stretch of an article that is chosen', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => {
-        const articles = Array.from({ length: 13 }, (_, i) => ({
-          name: `a${i}.html`,
-          text: FERRY.text
-            .replaceAll('The ferry returns', `Story number ${i + 1}`)
-            .replace('nine years', `${i + 20} days`),
-        }));
-        const items = (await importArticles(cli, articles)).flatMap((id) => ['--item', id]);
-        await cli.ok(['dossier', 'create', 'Long', ...items]);
-      },
+    const window = await openWindow({
+      articles: Array.from({ length: 13 }, (_, i) => ({
+        name: `a${i}.html`,
+        text: FERRY.text
+          .replaceAll('The ferry returns', `Story number ${i + 1}`)
+          .replace('nine years', `${i + 20} days`),
+      })),
+      prepare: (cli, ids) => cli.ok(['dossier', 'create', 'Long', ...ids.flatMap((id) => ['--item', id])]),
     });
     const { page } = window;
     await page.evaluate(() => {
@@ -146,7 +134,6 @@ describe('the preview of a dossier', () => {
     await page.getByRole('option', { name: 'Story number 13' }).click();
     await page.getByText('3 articles of 13 are shown here').waitFor(PRINTED);
     await expect.poll(() => words(page)).toContain('32 days');
-    await window.close();
   });
 
   test('says in the person’s language why there are no pages, and tries again', async () => {
@@ -161,7 +148,6 @@ describe('the preview of a dossier', () => {
     await told.waitFor(PRINTED);
     await page.getByRole('textbox', { name: 'Sous-titre' }).waitFor();
     window.forgive(/status of 503/);
-    await window.close();
   });
 
   test.each([
@@ -184,6 +170,5 @@ describe('the preview of a dossier', () => {
       expect([width, wider]).toEqual([width, 0]);
       await window.picture(`dossier-preview-${width}-${colorScheme}-${language}`);
     }
-    await window.close();
   });
 });

@@ -1,25 +1,17 @@
 // Stories of the page of settings: what is set is seen at once, kept by the core, taken back, and refused in words; and failures in three languages.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FERRY, importArticles } from './support/articles.ts';
+import { describe, expect, test } from 'vitest';
+import { FERRY } from './support/articles.ts';
 import { dropFiles } from './support/drop-files.ts';
-import { startEngine } from './support/engine.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
 const CERTIFICATE = path.resolve(import.meta.dirname, '../fixtures/certificates/company.pem');
 /** The command line is a program of its own each time. */
 const SLOW = { timeout: 10_000, interval: 250 };
 
-let engine: Browser;
-beforeAll(async () => {
-  engine = await startEngine();
-});
-afterAll(() => engine.close());
-
-async function settingsWindow(options: Parameters<typeof openWindow>[1] = {}): Promise<TestWindow> {
-  const window = await openWindow(engine, options);
+async function settingsWindow(options: Parameters<typeof openWindow>[0] = {}): Promise<TestWindow> {
+  const window = await openWindow(options);
   await window.page.keyboard.press('Control+,');
   await window.page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
   return window;
@@ -49,7 +41,6 @@ describe('settings', () => {
     await page.keyboard.type('settings');
     await page.keyboard.press('Enter');
     await heading.waitFor();
-    await window.close();
   });
 
   test('change the window by keyboard alone, and are kept by the core for every browser', async () => {
@@ -77,7 +68,6 @@ describe('settings', () => {
     await page.getByRole('heading', { name: 'Réglages', level: 1 }).waitFor();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('sepia');
     await page.getByText('4 sur 7').waitFor();
-    await window.close();
   });
 
   test('that were changed are taken back by Ctrl Z and made again', async () => {
@@ -99,7 +89,6 @@ describe('settings', () => {
     await expect.poll(() => kept(window, 'fetching.pageSeconds'), SLOW).toBe(90);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => kept(window, 'fetching.pageSeconds'), SLOW).toBe(60);
-    await window.close();
   });
 
   test('name the person and this computer; a proxy that cannot be is refused in words and changes nothing', async () => {
@@ -132,7 +121,6 @@ describe('settings', () => {
     expect(await kept(window, 'fetching.certificates')).toBe(readFileSync(CERTIFICATE, 'utf8').trim());
     await page.getByText(cli.archive, { exact: true }).waitFor();
     window.forgive(/status of 422/);
-    await window.close();
   });
 
   test.each([
@@ -142,7 +130,7 @@ describe('settings', () => {
   ] as const)('are whole in $theme and $language, wide and narrow', async ({ colorScheme, theme, language }) => {
     const window = await settingsWindow({
       colorScheme,
-      prepare: async (cli) => void (await importArticles(cli, [FERRY])),
+      articles: [FERRY],
     });
     const { page, cli } = window;
     await cli.ok(['settings', 'set', 'theme', theme]);
@@ -158,7 +146,6 @@ describe('settings', () => {
       expect([width, wider]).toEqual([width, 0]);
       await window.picture(`settings-${width}-${theme}-${language}`);
     }
-    await window.close();
   });
 });
 
@@ -168,8 +155,8 @@ describe('a failure of the core is told', () => {
     ['fr', 'empty.html\u00a0: le fichier est vide', 'Réessayer'],
     ['zh', 'empty.html：文件为空', '重试'],
   ] as const)('in the language of the window (%s), with a way to try again', async (language, words, retry) => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await cli.ok(['settings', 'set', 'language', language])),
+    const window = await openWindow({
+      prepare: (cli) => cli.ok(['settings', 'set', 'language', language]),
     });
     const { page } = window;
     await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toMatch(language);
@@ -179,12 +166,11 @@ describe('a failure of the core is told', () => {
     expect(await window.violations()).toEqual([]);
     await tray.getByRole('button', { name: retry, exact: true }).click();
     await tray.getByText(words).waitFor();
-    await window.close();
   });
 
   test('in the search, where a query cannot be read', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await cli.ok(['settings', 'set', 'language', 'fr'])),
+    const window = await openWindow({
+      prepare: (cli) => cli.ok(['settings', 'set', 'language', 'fr']),
     });
     const { page } = window;
     await page.evaluate(() => {
@@ -192,12 +178,11 @@ describe('a failure of the core is told', () => {
     });
     await page.getByText('il n’y a pas de champ ni de filtre nommé nowhere').waitFor();
     window.forgive(/status of 422/);
-    await window.close();
   });
 
   test('in the place of a dossier that is not there, in Chinese', async () => {
-    const window = await openWindow(engine, {
-      prepare: async (cli) => void (await cli.ok(['settings', 'set', 'language', 'zh'])),
+    const window = await openWindow({
+      prepare: (cli) => cli.ok(['settings', 'set', 'language', 'zh']),
     });
     const { page } = window;
     await page.evaluate(() => {
@@ -206,7 +191,6 @@ describe('a failure of the core is told', () => {
     await page.getByText('没有专题册“nowhere”。').waitFor();
     await page.getByText('“专题册”视图中列出了全部。').waitFor();
     window.forgive(/status of 404/);
-    await window.close();
   });
 });
 

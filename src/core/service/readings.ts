@@ -88,7 +88,9 @@ async function newReading(
   const isEdit = hideLines.length + correctLines.length > 0;
   const wishes = [isEdit, content !== undefined, body !== undefined, recognise !== undefined];
   if (wishes.filter(Boolean).length !== 1)
-    throw new Failure('usage', said`Say either which lines change, or what the reading is made of.`, { subject: row.id });
+    throw new Failure('usage', said`Say either which lines change, or what the reading is made of.`, {
+      subject: row.id,
+    });
   if (recognise !== undefined) return fromPictures(workspace, row, recognise, context);
   if (body !== undefined) return fromOriginal(workspace, row, body);
   if (content !== undefined && content.format === 'html') return fromHtml(workspace, row, content);
@@ -200,7 +202,7 @@ async function fromPictures(
 ): Promise<Made> {
   const { ports } = workspace;
   if (row.format !== 'pdf')
-    throw new Failure('invalid', `Text is recognised on the pages of PDFs; this is ${row.format}.`, {
+    throw new Failure('invalid', said`Text is recognised on the pages of PDFs; this is ${row.format}.`, {
       subject: row.id,
     });
   const { recognisePdf } = await import('../capture/recognise/recognise-pdf.ts');

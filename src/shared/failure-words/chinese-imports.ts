@@ -145,4 +145,16 @@ export const chineseImports: Readonly<Record<string, string>> = {
   tag: '标签',
   'There are {0} tags; the limit is {1}': '有 {0} 个标签；上限为 {1}',
   '{0}: the engine could not show it ({1})': '{0}：引擎无法显示（{1}）',
+  '{0}: the PDF cannot be drawn ({1})': '{0}：无法绘制 PDF（{1}）',
+  'No text was recognised on any page.': '所有页面上都没有识别出文字。',
+  'Tesseract, which recognises text in pictures, was not found.': '没有找到用于识别图片文字的 Tesseract。',
+  'Install it (on Debian and Ubuntu: tesseract-ocr; on macOS: brew install tesseract), or set PRESSMARK_TESSERACT to its path.':
+    '请安装它（Debian 和 Ubuntu：tesseract-ocr；macOS：brew install tesseract），或用 PRESSMARK_TESSERACT 指定其路径。',
+  'Tesseract has no data of any language.': 'Tesseract 没有任何语言的数据。',
+  'Install the data of the language of the text.': '请安装文本语言的数据。',
+  'Tesseract has no data of the language {0}.': 'Tesseract 没有语言 {0} 的数据。',
+  'Install its data “{0}” (on Debian and Ubuntu: tesseract-ocr-{1}), or name another language with --language.':
+    '请安装其数据“{0}”（Debian 和 Ubuntu：tesseract-ocr-{1}），或另选语言。',
+  '{0} failed: {1}': '{0} 失败：{1}',
+  'Text is recognised on the pages of PDFs; this is {0}.': '只在 PDF 的页面上识别文字；这是 {0}。',
 };

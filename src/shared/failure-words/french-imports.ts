@@ -154,4 +154,18 @@ export const frenchImports: Readonly<Record<string, string>> = {
   tag: 'mot-clé',
   'There are {0} tags; the limit is {1}': 'Il y a {0} mots-clés ; la limite est {1}',
   '{0}: the engine could not show it ({1})': '{0} : le moteur n’a pas pu l’afficher ({1})',
+  '{0}: the PDF cannot be drawn ({1})': '{0} : le PDF ne peut pas être dessiné ({1})',
+  'No text was recognised on any page.': 'Aucun texte n’a été reconnu sur aucune page.',
+  'Tesseract, which recognises text in pictures, was not found.':
+    'Tesseract, qui reconnaît le texte dans les images, n’a pas été trouvé.',
+  'Install it (on Debian and Ubuntu: tesseract-ocr; on macOS: brew install tesseract), or set PRESSMARK_TESSERACT to its path.':
+    'Installez-le (sous Debian et Ubuntu : tesseract-ocr ; sous macOS : brew install tesseract), ou donnez son chemin par PRESSMARK_TESSERACT.',
+  'Tesseract has no data of any language.': 'Tesseract n’a de données pour aucune langue.',
+  'Install the data of the language of the text.': 'Installez les données de la langue du texte.',
+  'Tesseract has no data of the language {0}.': 'Tesseract n’a pas de données pour la langue {0}.',
+  'Install its data “{0}” (on Debian and Ubuntu: tesseract-ocr-{1}), or name another language with --language.':
+    'Installez ses données « {0} » (sous Debian et Ubuntu : tesseract-ocr-{1}), ou choisissez une autre langue.',
+  '{0} failed: {1}': '{0} a échoué : {1}',
+  'Text is recognised on the pages of PDFs; this is {0}.':
+    'Le texte se reconnaît sur les pages des PDF ; ceci est du {0}.',
 };

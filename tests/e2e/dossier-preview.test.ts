@@ -8,7 +8,9 @@ import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
 /** Pages are printed by an engine of their own. */
-const PRINTED = { timeout: 60_000 };
+const PRINTED = { timeout: 90_000 };
+/** What is asked again until it is so, also on a busy computer. */
+const SOON = { timeout: 10_000 };
 
 async function dossierWindow(options: Parameters<typeof openWindow>[0] = {}): Promise<TestWindow> {
   const window = await openWindow({
@@ -48,7 +50,7 @@ describe('the preview of a dossier', () => {
     const { page, cli } = window;
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await drawn(page).waitFor(PRINTED);
-    await expect.poll(() => words(page)).toContain('Boats and bridges');
+    await expect.poll(() => words(page), SOON).toContain('Boats and bridges');
     expect(await ink(page)).toBeGreaterThan(0.1);
     const file = path.join(path.dirname(cli.archive), 'whole.pdf');
     const exported = await cli.ok(['dossier', 'export', 'The river', '--to', file, '--edition', 'recipient']);
@@ -64,7 +66,7 @@ describe('the preview of a dossier', () => {
     await page.getByRole('button', { name: /Go to$/ }).click();
     await page.getByRole('option', { name: 'A library' }).click();
     await page.getByText(`Page ${items[1]?.firstPage} of ${pages}`).waitFor();
-    await expect.poll(() => words(page)).toContain('Forty thousand books');
+    await expect.poll(() => words(page), SOON).toContain('Forty thousand books');
     expect(await window.violations()).toEqual([]);
     await window.picture('dossier-preview');
   });
@@ -102,7 +104,7 @@ describe('the preview of a dossier', () => {
     await drawn(page).waitFor(PRINTED);
     const shape = () =>
       page.locator('.preview-pages > .pdf-sheet').evaluate((element) => element.clientHeight / element.clientWidth);
-    await expect.poll(shape).toBeCloseTo(792 / 612, 1);
+    await expect.poll(shape, SOON).toBeCloseTo(792 / 612, 1);
     await page.getByRole('button', { name: /Paper$/ }).click();
     await page.getByRole('option', { name: 'A4' }).click();
     await expect.poll(shape, PRINTED).toBeCloseTo(842 / 595, 2);
@@ -129,11 +131,11 @@ describe('the preview of a dossier', () => {
     await page.getByText('10 articles of 13 are shown here').waitFor(PRINTED);
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.getByRole('button', { name: 'Next page' }).click();
-    await expect.poll(() => words(page)).toContain('Story number 13');
+    await expect.poll(() => words(page), SOON).toContain('Story number 13');
     await page.getByRole('button', { name: /Go to$/ }).click();
     await page.getByRole('option', { name: 'Story number 13' }).click();
     await page.getByText('3 articles of 13 are shown here').waitFor(PRINTED);
-    await expect.poll(() => words(page)).toContain('32 days');
+    await expect.poll(() => words(page), SOON).toContain('32 days');
   });
 
   test('says in the person’s language why there are no pages, and tries again', async () => {

@@ -13,6 +13,9 @@ const BRAKE = { captures: 20, share: 0.05 };
 /** At most so many of each are named. */
 const NAMED = 1000;
 
+/** How a journal is called by whoever writes it: DEVICE-RANDOM-0001.jsonl. */
+const OWN_NAME = /^[a-z0-9]+-[a-z0-9]+-\d{4,}\.jsonl$/;
+
 export interface FileHealth {
   readonly path: string;
   readonly document: string;
@@ -41,6 +44,8 @@ export interface Health {
     readonly op: string;
     readonly of: string;
   }[];
+  /** Journals under names that are not ours: what sync programs make of conflicts. They are read like the others. */
+  readonly copies: readonly string[];
   /** Whether changes made on this computer are dated more than a day ahead of its clock: it was ahead, or is behind now. */
   readonly isClockDoubtful: boolean;
 }
@@ -72,6 +77,11 @@ export function healthOf(catalogue: Catalogue, nowMs: number): Health {
         const { id, by, op, of } = JSON.parse(line) as Entry;
         return { file: `journal/${file}`, at: timeOfEntryId(id), device: parseEntryId(id)?.device ?? '', by, op, of };
       }),
+    copies: catalogue
+      .all<{ name: string }>('select name from journal_file order by name')
+      .filter(({ name }) => !OWN_NAME.test(name))
+      .slice(0, NAMED)
+      .map(({ name }) => `journal/${name}`),
     isClockDoubtful: last !== undefined && isFromFuture(last, nowMs),
   };
 }

@@ -33,6 +33,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.reindex': async () => (await archive()).reindex,
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
+  'archive.addSamples': async () => (await import('./samples.ts')).fillWithSamples,
   'archive.stats': async () => (await archive()).stats,
   'archive.overview': async () => (await archive()).overview,
   'archive.devices': async () => (await import('./devices.ts')).devices,

@@ -10,6 +10,9 @@ import { SettingField, SettingNumber } from './setting-field.tsx';
 import { type SettingsSaving, type SettingsShown, useSaving } from './use-settings.ts';
 
 const PROXIES = ['system', 'none', 'own'] as const;
+/** The same in every language. */
+const PROXY_EXAMPLE = 'http://proxy.example:8080';
+const EXCEPTIONS_EXAMPLE = 'intranet.example, .local';
 type ProxyKind = (typeof PROXIES)[number];
 
 interface PartProps extends SettingsSaving {
@@ -67,13 +70,13 @@ function ProxyFields({ shown: { values, systemProxy }, save }: PartProps) {
           <SettingField
             label={text('settings.proxy.address')}
             saved={savedKind === 'own' ? saved : ''}
-            placeholder="http://proxy.example:8080"
+            placeholder={PROXY_EXAMPLE}
             onSave={(address) => save({ 'fetching.proxy': address })}
           />
           <SettingField
             label={text('settings.proxy.exceptions')}
             saved={values['fetching.proxyExceptions']}
-            placeholder="intranet.example, .local"
+            placeholder={EXCEPTIONS_EXAMPLE}
             onSave={(exceptions) => save({ 'fetching.proxyExceptions': exceptions })}
           />
         </>

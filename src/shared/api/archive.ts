@@ -72,6 +72,8 @@ export const archive = {
           of: z.string(),
         }),
       ),
+      /** Copies of journals that a sync program kept under names of its own; all that they say is in the archive. At most 1,000 are named. */
+      copies: z.array(z.string()),
       /** Changes made on this computer are dated more than a day ahead of its clock. */
       isClockDoubtful: z.boolean(),
     }),
@@ -143,6 +145,12 @@ export const archive = {
     }),
     access: 'write',
     sentence: 'Takes in an archive that was exported: all of it, or nothing.',
+  }),
+  'archive.addSamples': method({
+    input: z.object({}),
+    output: z.object({ documents: z.number().int(), highlights: z.number().int(), dossier: z.string() }),
+    access: 'write',
+    sentence: 'Puts the sample articles, with highlights and a dossier of them, into an empty archive.',
   }),
   'archive.stats': method({
     input: z.object({}),

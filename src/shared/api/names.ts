@@ -7,6 +7,7 @@ export const METHOD_NAMES = [
   'archive.reindex',
   'archive.export',
   'archive.import',
+  'archive.addSamples',
   'archive.stats',
   'archive.overview',
   'archive.devices',

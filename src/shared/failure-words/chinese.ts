@@ -284,4 +284,6 @@ export const chinese: Readonly<Record<string, string>> = {
   'Mend the file, or remove it: then everything is as usual.': '请修复该文件或将其删除：之后一切恢复默认。',
   'Choose one of {0}.': '请从 {0} 中选择。',
   'The capture of {0} has not arrived on this computer.': '{0} 的存档尚未到达这台计算机。',
+  'There are articles in this archive already.': '此档案库中已有文章。',
+  'The samples are put into an empty archive.': '示例只能放入空的档案库。',
 };

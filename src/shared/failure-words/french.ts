@@ -313,4 +313,6 @@ export const french: Readonly<Record<string, string>> = {
     'Réparez le fichier, ou supprimez-le : tout redevient comme d’habitude.',
   'Choose one of {0}.': 'Choisissez parmi {0}.',
   'The capture of {0} has not arrived on this computer.': 'La capture de {0} n’est pas arrivée sur cet ordinateur.',
+  'There are articles in this archive already.': 'Il y a déjà des articles dans cette archive.',
+  'The samples are put into an empty archive.': 'Les exemples se mettent dans une archive vide.',
 };

@@ -1,5 +1,6 @@
 // Values of options as people type them.
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { PDF_FORMS } from '../shared/dossier.ts';
 
 /** A whole number from 0. */
 export function wholeNumber(text: string): number {
@@ -18,4 +19,11 @@ export function sizeInBytes(text: string): number {
   const bytes = Number(number) * ({ k: 1e3, m: 1e6, g: 1e9 }[unit.charAt(0).toLowerCase()] ?? 1);
   if (!(bytes >= 1)) throw new InvalidArgumentError('It must be a size, as in 8MB.');
   return Math.floor(bytes);
+}
+
+/** How documents that came as PDFs are exported. */
+export function pdfAsOption(): Option {
+  return new Option('--pdf-as <form>', 'documents that came as PDFs: their own pages, annotated, or their text')
+    .choices([...PDF_FORMS])
+    .default('original');
 }

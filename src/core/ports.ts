@@ -10,6 +10,11 @@ export interface Ports {
   readonly printer: Printer;
   /** Shows pages of the web as a person would see them; absent where there is no engine for it. */
   readonly pageEngine?: PageEngine;
+  /**
+   * Gives the way to an address as the computer's own settings say, in the words of a PAC file (`PROXY host:port; DIRECT`); absent where no engine
+   * knows them. Variables of the environment win over it.
+   */
+  readonly systemProxy?: (address: string) => Promise<string>;
   readonly workers: WorkerFiles;
   readonly places: Places;
   /** The variables that tell of a company's proxy (HTTPS_PROXY and its kind). */
@@ -59,6 +64,8 @@ export interface Printer {
 
 /** A browser engine that runs a page of the web with its scripts, in a sandbox of its own, without cookies and without a network but ours. */
 export interface PageEngine {
+  /** Pages are shown in it without being asked for, and captured without it when that fails. */
+  readonly isFirst?: true;
   /**
    * Opens a page, waits until it has settled, goes down it once so that late pictures come, and gives what it became.
    * @throws Failure `unavailable` when no engine can be had or the page does not settle

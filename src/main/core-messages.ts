@@ -1,4 +1,5 @@
 // What the desktop's main process and its core process may ask each other.
+import type { RenderAnswer, RenderedPage } from '../core/ports.ts';
 import type { CoreEvent } from '../shared/api/events.ts';
 
 /** A call of one method of the contract. */
@@ -34,6 +35,8 @@ export interface CoreAnswers {
   original(document: string): Promise<ServedFile | undefined>;
   /** Gives a file of a page that is being printed, or undefined. */
   printFile(file: { readonly session: number; readonly address: string }): Promise<ServedFile | undefined>;
+  /** Answers a request of a page of the web that is being shown; undefined refuses it. */
+  pageRequest(request: { readonly session: number; readonly address: string }): Promise<RenderAnswer | undefined>;
   /** Looks for what other programs and computers have written. */
   refresh(): Promise<void>;
   /** Ends jobs, closes the archive; the process then ends by itself. */
@@ -51,4 +54,14 @@ export interface MainAnswers {
   }): Promise<unknown>;
   print(session: number): Promise<Uint8Array>;
   printClose(session: number): void;
+  /** Shows a page of the web; its number is given by the core. */
+  pageRender(page: {
+    readonly session: number;
+    readonly address: string;
+    readonly timeMs: number;
+  }): Promise<RenderedPage>;
+  /** Ends the showing of a page. */
+  pageClose(session: number): void;
+  /** Gives what this computer's settings say of the way to an address, in the words of a PAC file. */
+  resolveProxy(address: string): Promise<string>;
 }

@@ -7,6 +7,7 @@ import { api, type MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
 import { said } from '../shared/said.ts';
 import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers, ServedFile } from './core-messages.ts';
+import { createCorePageEngine } from './core-page-engine.ts';
 import { desktopPorts } from './core-ports.ts';
 import { createCorePrinter } from './core-printer.ts';
 import { beginDialogue, type Message } from './dialogue.ts';
@@ -26,17 +27,20 @@ const answers: CoreAnswers = {
   readingMedia: ({ document, name }) => keepingDefects(() => opened().readingMedia(document, name)),
   original: (document) => keepingDefects(() => originalOf(document)),
   printFile: ({ session, address }) => printer.file(session, address),
+  pageRequest: ({ session, address }) => pageEngine.answer(session, address),
   refresh: () => opened().refresh(),
   close,
 };
 
 const main = beginDialogue<MainAnswers, CoreAnswers>((message) => process.parentPort.postMessage(message), answers);
 const printer = createCorePrinter(main);
+const pageEngine = createCorePageEngine(main);
+const systemProxy = (address: string) => main.ask('resolveProxy', address);
 process.parentPort.on('message', ({ data }: { data: Message }) => main.receive(data));
 
 async function open({ folder, make }: ArchiveToOpen): Promise<void> {
   if (service !== undefined) return;
-  const ports = desktopPorts(places, printer);
+  const ports = desktopPorts(places, { printer, pageEngine, systemProxy });
   if (make !== undefined) await initArchive(folder, ports);
   const begun = await openArchive(folder, ports);
   begun.subscribe((event) => void main.ask('event', event).catch(() => undefined));

@@ -17,6 +17,7 @@ import { menuTemplate } from './menu.ts';
 import { menuActions } from './menu-actions.ts';
 import { tellCoreCrash, tellNotOpened, tellWindowCrash } from './notices.ts';
 import { createOpenArchive, type OpenArchive } from './open-archive.ts';
+import { createPageRoom } from './page-window.ts';
 import { createPrintRoom } from './print-window.ts';
 import { bringForward, openWindow } from './window.ts';
 
@@ -41,6 +42,8 @@ export function createDesktop(): Desktop {
     start: () =>
       utilityProcess.fork(path.join(import.meta.dirname, 'core-process.js'), [], { serviceName: 'Pressmark core' }),
     printRoom: createPrintRoom((file) => archive.core().ask('printFile', file)),
+    pageRoom: createPageRoom((request) => archive.core().ask('pageRequest', request)),
+    resolveProxy: (address) => session.defaultSession.resolveProxy(address),
     tell: (event) => tellWindow(present(), event),
     onCrash: (isStartedAgain) => void tellCoreCrash(labels, isStartedAgain),
   });

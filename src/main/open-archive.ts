@@ -4,11 +4,14 @@ import { Failure } from '../shared/errors.ts';
 import { said } from '../shared/said.ts';
 import { type CoreConnection, type CoreProcess, connectCore } from './core-connection.ts';
 import type { ArchiveToOpen, MainAnswers } from './core-messages.ts';
+import type { PageRoom } from './page-window.ts';
 import type { PrintRoom } from './print-window.ts';
 
 export interface OpenArchiveSettings {
   readonly start: () => CoreProcess;
   readonly printRoom: PrintRoom;
+  readonly pageRoom: PageRoom;
+  readonly resolveProxy: MainAnswers['resolveProxy'];
   readonly tell: (event: CoreEvent) => void;
   /** Hears of a crash of the core, and whether it was started again. */
   readonly onCrash: (isStartedAgain: boolean) => void;
@@ -29,13 +32,22 @@ const MOST_CRASHES = 3;
 const CRASH_MS = 60_000;
 
 /** Makes the holder of the open archive; none is open yet. */
-export function createOpenArchive({ start, printRoom, tell, onCrash }: OpenArchiveSettings): OpenArchive {
+export function createOpenArchive({
+  start,
+  printRoom,
+  pageRoom,
+  resolveProxy,
+  tell,
+  onCrash,
+}: OpenArchiveSettings): OpenArchive {
   let present: { readonly folder: string; readonly core: CoreConnection } | undefined;
   let crashes: number[] = [];
   let revision = 0;
 
   const answers: MainAnswers = {
     ...printRoom,
+    ...pageRoom,
+    resolveProxy,
     event: (event) => {
       if (event.type === 'changed') revision = event.revision;
       tell(event);
@@ -49,6 +61,7 @@ export function createOpenArchive({ start, printRoom, tell, onCrash }: OpenArchi
       answers,
       onCrash: () => {
         printRoom.closeAll();
+        pageRoom.closeAll();
         const now = performance.now();
         crashes = [...crashes.filter((each) => now - each < CRASH_MS), now];
         const isStartedAgain = crashes.length < MOST_CRASHES;
@@ -87,6 +100,7 @@ export function createOpenArchive({ start, printRoom, tell, onCrash }: OpenArchi
     close: async () => {
       await present?.core.close();
       printRoom.closeAll();
+      pageRoom.closeAll();
     },
   };
 }

@@ -1,4 +1,4 @@
-// The one place where windows are made: the program's own, and the hidden one that prints. Nothing else may say `new BrowserWindow`.
+// The one place where windows are made: the program's own, and the hidden ones that print and show pages of the web. Nothing else may say `new BrowserWindow`.
 import path from 'node:path';
 import { BrowserWindow, type Session, type WebPreferences } from 'electron';
 import { MIN_HEIGHT, MIN_WIDTH, type WindowBounds } from './window-bounds.ts';
@@ -25,6 +25,14 @@ export function createMainWindow({ bounds, isMaximized }: WindowBounds): Browser
   });
   if (isMaximized) window.maximize();
   return window;
+}
+
+/** Makes a hidden window of a size in CSS pixels that shows a page of the web: no preload, and nothing that outlives it. */
+export function createPageWindow(
+  session: Session,
+  size: { readonly width: number; readonly height: number },
+): BrowserWindow {
+  return new BrowserWindow({ ...size, show: false, webPreferences: { ...SAFE, session, backgroundThrottling: false } });
 }
 
 /** Makes a hidden window for one page to print: no preload, and timers that run although nobody looks. */

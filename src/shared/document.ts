@@ -61,6 +61,10 @@ export type FieldOrigin =
   | 'file-name'
   | 'detected';
 
+/** An article of the press; or another page of the web: of a company, an authority, a list. */
+export const PAGE_KINDS = ['article', 'page'] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
+
 export const FORMATS = [
   'text',
   'html',
@@ -107,6 +111,10 @@ export const documentShownSchema = documentItemSchema.extend({
   capturedAt: z.string(),
   /** The newest capture file, relative to the archive, with `/`. */
   path: z.string(),
+  /** For pages of the web. */
+  kind: z.enum(PAGE_KINDS).optional(),
+  /** The further pages of an article that is parted into several, which were joined to the first. */
+  furtherPages: z.array(z.object({ url: z.string(), digest: z.string() })).optional(),
   text: z.string().optional(),
   /** With `text`, for what has pages: the code point of the reading text at which each begins. */
   pages: z.array(z.number().int().nonnegative()).optional(),

@@ -92,6 +92,9 @@ export type Dossier = z.infer<typeof dossierSchema>;
 export const PAPERS = { A4: { widthPt: 595.28, heightPt: 841.89 }, Letter: { widthPt: 612, heightPt: 792 } } as const;
 export type Paper = keyof typeof PAPERS;
 
+/** How documents that came as PDFs are exported: by their own pages, annotated, or by their text. */
+export const PDF_FORMS = ['original', 'reading'] as const;
+
 /** What an export of a document or a dossier gives. */
 export const exportReportSchema = z.object({
   file: z.string(),

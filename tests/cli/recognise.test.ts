@@ -41,6 +41,9 @@ describe('a scan', () => {
       '--prefix',
       `${sentence}\nLe bac de l’estuaire a `,
     ]);
+    // The pages do not have the words: the text is printed, with its highlight.
+    const printed = (await cli.ok(['export', scan, '--to', path.join(folder, 'scan-out.pdf')])).value;
+    expect(printed).toMatchObject({ items: [{ highlights: 1 }], unmatched: [] });
     await cli.ok(['reading', scan, '--choose', '1']);
     expect(await textOf(scan)).toBe('scan');
     await cli.ok(['verify']);

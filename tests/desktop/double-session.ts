@@ -54,6 +54,16 @@ export class SessionDouble {
     listener({ preventDefault: () => did('downloads refused', this.name) });
   }
 
+  /** As a PAC file would say it. */
+  async resolveProxy(address: string): Promise<string> {
+    did('proxy asked', address);
+    return process.env['DOUBLE_PROXY'] ?? 'DIRECT';
+  }
+
+  async clearStorageData(): Promise<void> {
+    did('storage cleared', this.name);
+  }
+
   /** Asks for a permission in both of the engine's ways; a session without handlers grants, as Electron does. */
   isPermitted(permission: string): boolean {
     let isGranted = this.#permission === undefined;

@@ -69,6 +69,25 @@ class WebContents extends EventEmitter {
     return (this.page as Page).evaluate(source);
   }
 
+  setAudioMuted(isMuted: boolean): void {
+    did('muted', isMuted);
+  }
+
+  /** The developer tools' protocol, of the real engine. */
+  readonly debugger = strict('webContents.debugger', {
+    attach: (version: string) => did('tools attached', version),
+    detach: () => did('tools detached'),
+    sendCommand: async (name: string, parameters?: object): Promise<unknown> => {
+      const page = this.page as Page;
+      const tools = await page.context().newCDPSession(page);
+      try {
+        return await tools.send(name as 'Page.captureScreenshot', parameters);
+      } finally {
+        await tools.detach();
+      }
+    },
+  });
+
   sendInputEvent({ type, keyCode, modifiers }: { type: string; keyCode: string; modifiers: readonly string[] }): void {
     const names: Record<string, string> = { control: 'Control', shift: 'Shift', meta: 'Meta' };
     if (type === 'keyDown')

@@ -105,13 +105,27 @@ describe('the desktop window', () => {
     expect(valuesOf(seen, 'enableSandbox')).toEqual([true]);
     expect(seen['permissions']).toEqual([]);
     for (const refused of ['downloads refused', 'devices refused', 'screen refused'])
-      expect(valuesOf(seen, refused).sort()).toEqual(['default', 'print']);
+      expect(valuesOf(seen, refused).sort()).toEqual(['default', 'page-1', 'print']);
   });
 
   test('shows a reading copy in a frame where no script runs, by the frame and by its own policy', () => {
     const { texts, ran } = seen['reading'] as { texts: string[]; ran: boolean };
     expect(texts.map((text) => text.includes('The mayor cut the ribbon.'))).toEqual([true, true]);
     expect(ran).toBe(false);
+  });
+
+  test('shows a page of the web in a hidden window, whose scripts run and reach nothing but what the core fetches', () => {
+    expect(seen['webImport']).toMatchObject({ ok: true });
+    expect(JSON.stringify(seen['webText'])).toContain('The ferry left the harbour');
+    expect(JSON.stringify(seen['webText'])).toContain('require is undefined');
+    const asked = seen['webAsked'] as string[];
+    expect(asked).toEqual(expect.arrayContaining(['GET /story', 'GET /words']));
+    for (const refused of ['/frame', '/beacon', '/post', '/socket', '/away', '/opened'])
+      expect(asked.filter((each) => each.endsWith(refused))).toEqual([]);
+    expect(seen['hiddenWindows']).toBe(1);
+    expect(valuesOf(seen, 'storage cleared')).toContain('page-1');
+    expect(valuesOf(seen, 'proxy asked')).toEqual(expect.arrayContaining([expect.stringMatching(/\/story$/)]));
+    expect(readFileSync(`${pdf}.png`).subarray(1, 4).toString('latin1')).toBe('PNG');
   });
 
   test('imports what the person chooses from the menu, and tells the window as it happens', () => {

@@ -1,11 +1,12 @@
 // list, show, edit, remove, restore, export: documents.
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
+import type { PDF_FORMS } from '../../shared/dossier.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
+import { pdfAsOption, repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
 /** Adds the filters that `list`, `search` and `overview` share. */
@@ -146,6 +147,9 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
     .option('--max-size <size>', 'the most that the file may have, as in 8MB', sizeInBytes)
+    .addOption(pdfAsOption())
+    .option('--allow-signed', 'annotate a signed PDF as well: the copy’s signature may no longer be valid')
+    .option('--password <password>', 'opens a locked PDF; it is not kept')
     .addHelpText('after', '\nExample:\n  pressmark export k3f9q2x7abcd --to article.pdf --archive ~/Press')
     .action(
       async (
@@ -157,6 +161,9 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           paper: 'A4' | 'Letter';
           date?: string;
           maxSize?: number;
+          pdfAs: (typeof PDF_FORMS)[number];
+          allowSigned?: boolean;
+          password?: string;
         },
       ) => {
         const { maxSize, ...rest } = options;
@@ -185,6 +192,10 @@ function rowOf(item: DocumentItem): string[] {
 }
 
 function itemForPeople(item: DocumentItem): string {
+  return columnsOf(item);
+}
+
+function columnsOf(item: object): string {
   const rows = Object.entries(item)
     .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)])
     .filter(([, value]) => value !== '');
@@ -193,8 +204,9 @@ function itemForPeople(item: DocumentItem): string {
 
 function shownForPeople(shown: DocumentShown | { readonly error: FailureValue }): string {
   if ('error' in shown) return `failed: ${shown.error.message}`;
-  const { text, body, html, original, facsimile, ...record } = shown;
+  const { text, body, html, original, facsimile, furtherPages, ...record } = shown;
   if (facsimile) return `The page as it looked (${facsimile.bytes} bytes) is in ${facsimile.file}.`;
   if (original) return `The original (${original.bytes} bytes) is in ${original.file}.`;
-  return text ?? body ?? html ?? itemForPeople(record);
+  const pages = furtherPages && { furtherPages: furtherPages.map(({ url }) => url) };
+  return text ?? body ?? html ?? columnsOf({ ...record, ...pages });
 }

@@ -10,12 +10,13 @@ import {
   type DossierPart,
   GROUPINGS,
   type GroupBy,
+  type PDF_FORMS,
 } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
-import { repeated, sizeInBytes } from '../option-values.ts';
+import { pdfAsOption, repeated, sizeInBytes } from '../option-values.ts';
 import { columns } from '../output.ts';
 
 export function addDossierCommands(program: Command, context: CommandContext): void {
@@ -150,6 +151,8 @@ export function addDossierCommands(program: Command, context: CommandContext): v
       'the most that the file may have, as in 8MB; pictures are made smaller to keep it',
       sizeInBytes,
     )
+    .addOption(pdfAsOption())
+    .option('--allow-signed', 'annotate signed PDFs as well, in copies whose signatures may no longer be valid')
     .addHelpText('after', '\nExample:\n  pressmark dossier export "Energy, June" --to energy.pdf --archive ~/Press')
     .action(async (name: string, { part, citationStyle, maxSize, ...options }: ExportOptions) => {
       const style = citationStyle === undefined ? undefined : await styleOf(citationStyle);
@@ -233,6 +236,8 @@ interface ExportOptions {
   readonly citationStyle?: string;
   readonly attachOriginals?: boolean;
   readonly maxSize?: number;
+  readonly pdfAs: (typeof PDF_FORMS)[number];
+  readonly allowSigned?: boolean;
 }
 
 interface BibliographyOptions {

@@ -1,6 +1,6 @@
 // A capture on disk: one zip that holds a BagIt 1.0 bag (RFC 8493) with the record, the original bytes and a reading.
 // Builds the bytes and reads members back; where the file lies and who may write it is archive.ts.
-import { type DocumentFields, FIELD_NAMES, type FieldOrigin } from '../../shared/document.ts';
+import { type DocumentFields, FIELD_NAMES, type FieldOrigin, type PageKind } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { type MarkedBlocks, READING_TEXT_VERSION } from '../../shared/reading-text.ts';
 import { said } from '../../shared/said.ts';
@@ -17,6 +17,10 @@ export interface CaptureRecord extends Partial<DocumentFields> {
   /** The addresses that led here, the one that was asked first. */
   readonly redirects?: readonly string[];
   readonly alternates?: readonly { readonly url: string; readonly kind: string; readonly language?: string }[];
+  /** What kind of page of the web it is. */
+  readonly kind?: PageKind;
+  /** The further pages of an article that is parted into several, joined to the first in this order. */
+  readonly furtherPages?: readonly { readonly url: string; readonly digest: string }[];
   readonly capturedAt: string;
   readonly importedFrom?: string;
   /** The document that this one was parted from. */
@@ -89,6 +93,8 @@ const RECORD_ORDER: readonly (keyof CaptureRecord)[] = [
   'canonicalUrl',
   'redirects',
   'alternates',
+  'kind',
+  'furtherPages',
   'capturedAt',
   'importedFrom',
   'partOf',

@@ -101,8 +101,12 @@ function isWholeBlock(element: Element): boolean {
   return tag === 'pre' || tag === 'figure' || (tag === 'table' && !isLayoutTable(element as DomLikeNode));
 }
 
+/** Where the scripts without spaces stand in Unicode; quotation marks and dashes stand between. */
+const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\u{10ffff}]/u;
+
 /** Counts the words of a text. */
 export function wordsIn(text: string): number {
+  if (!MAY_BE_UNSPACED.test(text)) return text.match(WORD)?.length ?? 0;
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   return unspaced / 2 + ((unspaced === 0 ? text : text.replace(UNSPACED, ' ')).match(WORD)?.length ?? 0);
 }

@@ -1,5 +1,5 @@
 // Marks the blocks of an article that are in another language than the rest, for hyphenation, reading aloud and search.
-import { blocksOf } from './article-blocks.ts';
+import type { ArticleBlock } from './article-blocks.ts';
 import { detectLanguage } from './language.ts';
 
 /** A shorter block says too little of its language (UTF-16 units). */
@@ -15,11 +15,11 @@ const SHORT_WORD = 4;
 const ENOUGH_KNOWN = 0.2;
 
 /** Gives a `lang` to each block whose language is surely another; what a page marks itself is believed. */
-export async function markLanguages(article: Element, language: string | undefined): Promise<void> {
+export async function markLanguages(blocks: readonly ArticleBlock[], language: string | undefined): Promise<void> {
   if (language === undefined) return;
   const own = language.split('-')[0];
   const known = new Set<string>();
-  for (const { element, text } of blocksOf(article).slice(0, MOST_BLOCKS)) {
+  for (const { element, text } of blocks.slice(0, MOST_BLOCKS)) {
     if (text.length < SHORTEST || element.closest('[lang]') !== null || element.querySelector('[lang]') !== null)
       continue;
     const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];

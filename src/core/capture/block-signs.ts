@@ -30,19 +30,18 @@ export function seeBlocks(blocks: readonly ArticleBlock[], article: Element): re
   const ends = blocks.map(({ text }) => endsSentence(text));
   const isLong = blocks.map(({ words, linked }, at) => linked < 0.5 && words >= (ends[at] === true ? LONG : LONGER));
   const [first, last] = [isLong.indexOf(true), isLong.lastIndexOf(true)];
+  const folded = blocks.map(({ text }) => foldedText(text));
+  const places = blocks.map(placeOf);
+  const parents = blocks.map(({ element }) => element.parentElement);
+  const words = blocks.map((block) => block.words);
   const repeats = tally(
-    blocks,
-    ({ text }) => foldedText(text),
-    () => 1,
+    folded,
+    blocks.map(() => 1),
   );
-  const alike = tally(blocks, placeOf, ({ words }) => words);
-  const beside = tally(
-    blocks,
-    ({ element }) => element.parentElement,
-    ({ words }) => words,
-  );
+  const alike = tally(places, words);
+  const beside = tally(parents, words);
   return blocks.map((block, at) => {
-    const { words, element } = block;
+    const { element } = block;
     const signs = new Map<string, number>();
     const add: Add = (name, value) => {
       if (Number(value) !== 0) signs.set(name, Number(value));
@@ -59,9 +58,9 @@ export function seeBlocks(blocks: readonly ArticleBlock[], article: Element): re
       add(`${zone}, no sentence`, ends[at] !== true);
       add(`${zone}, only a link`, block.linked > 0.9);
     }
-    add('repeated', (repeats.get(foldedText(block.text)) ?? 0) > 1);
-    add('share of words in like places', (alike.get(placeOf(block)) ?? words) / whole);
-    add('share of words beside it', (beside.get(element.parentElement) ?? words) / whole);
+    add('repeated', (repeats.get(folded[at] as string) ?? 0) > 1);
+    add('share of words in like places', (alike.get(places[at] as string) ?? block.words) / whole);
+    add('share of words beside it', (beside.get(parents[at] ?? null) ?? block.words) / whole);
     add('short article', whole < 150);
     add('long article', whole > 1000);
     return { block, signs };
@@ -135,14 +134,11 @@ function shareIn(element: Element, selector: string, text: string): number {
   return sum([...element.querySelectorAll(selector)].map((each) => textOf(each).length)) / text.length;
 }
 
-function tally<K>(
-  blocks: readonly ArticleBlock[],
-  keyOf: (block: ArticleBlock) => K,
-  amountOf: (block: ArticleBlock) => number,
-): ReadonlyMap<K, number> {
-  const amounts = new Map<K, number>();
-  for (const block of blocks) amounts.set(keyOf(block), (amounts.get(keyOf(block)) ?? 0) + amountOf(block));
-  return amounts;
+/** Adds up the amounts of each key. */
+function tally<K>(keys: readonly K[], amounts: readonly number[]): ReadonlyMap<K, number> {
+  const sums = new Map<K, number>();
+  for (const [at, key] of keys.entries()) sums.set(key, (sums.get(key) ?? 0) + (amounts[at] as number));
+  return sums;
 }
 
 function sum(numbers: readonly number[]): number {

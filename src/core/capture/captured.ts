@@ -1,5 +1,5 @@
 // What goes into the capture of one item and what comes out of it: plain values that travel to and from a worker.
-import type { DocumentFields, FieldOrigin, Format } from '../../shared/document.ts';
+import type { DocumentFields, FieldOrigin, Format, PageKind } from '../../shared/document.ts';
 import type { MarkedBlocks } from '../../shared/reading-text.ts';
 
 export interface CaptureRequest {
@@ -17,6 +17,8 @@ export interface CaptureRequest {
   readonly resources?: ReadonlyMap<string, Uint8Array>;
   /** The CSS selector of the element that a person chose as the article's body; HTML only. */
   readonly body?: string;
+  /** The further pages of the article, by address, each with the Content-Type that its server gave; HTML only. */
+  readonly furtherPages?: ReadonlyMap<string, { readonly bytes: Uint8Array; readonly contentType: string }>;
   /** Opens a PDF that is locked. */
   readonly password?: string;
 }
@@ -48,6 +50,13 @@ export interface AddressPart {
 
 export type Part = ItemPart | AddressPart;
 
+/** A page of an article that is parted into several, behind its first. */
+export interface FurtherPage {
+  readonly url: string;
+  /** Of the page's own bytes. */
+  readonly digest: string;
+}
+
 export interface Captured {
   readonly fields: Partial<DocumentFields> & { readonly title: string };
   /** Where each field was found. */
@@ -60,6 +69,10 @@ export interface Captured {
     readonly kind: 'language' | 'amp';
     readonly language?: string;
   }[];
+  /** What kind of page it is, for pages of the web. */
+  readonly kind?: PageKind;
+  /** The pages that were joined to the first, in order. */
+  readonly furtherPages?: readonly FurtherPage[];
   readonly format: Format;
   readonly mediaType: string;
   /** `original.html`, `original.pdf` and so on. */
@@ -95,6 +108,7 @@ export interface Media {
  * `pages-without-text`: some pages are pictures only; `pages-left-out`: some pages could not be read, or not in time;
  * `consent-wall`, `paywall`: the page seems to show a question about cookies, or the beginning of an article, instead of the article;
  * `text-short`: the article has much less text than the page; `images-missing`: pictures of the article could not be fetched;
+ * `pages-missing`: the article goes on on a page that was not there;
  * `not-fetched`: the article of an export's entry could not be fetched, so that what describes it stands for it.
  */
 export type CaptureWarning =
@@ -106,6 +120,7 @@ export type CaptureWarning =
   | 'paywall'
   | 'text-short'
   | 'images-missing'
+  | 'pages-missing'
   | 'not-fetched';
 
 /** Changes with every change of what is extracted from the same bytes. */

@@ -13,10 +13,16 @@ const LONGEST_CREDIT = 120;
 export function cleanArticle(article: Element, title: string): void {
   const blocks = openBlocks(article, title);
   for (const block of foreignBlocks(blocks, article)) {
-    if (followsImage(block.element) && block.text.length <= LONGEST_CAPTION)
-      block.element.setAttribute(ROLE_ATTRIBUTE, 'caption');
+    if (isLikelyCaption(block)) block.element.setAttribute(ROLE_ATTRIBUTE, 'caption');
     else removeFrom(article, block.element);
   }
+}
+
+/** What is none of the article's words, and stands at a picture, is said of that picture. */
+function isLikelyCaption(block: ArticleBlock): boolean {
+  if (block.text.length > LONGEST_CAPTION) return false;
+  const holdsImage = /^(?:p|div)$/u.test(block.tag) && block.element.querySelector('img') !== null;
+  return followsImage(block.element) || (holdsImage && block.linked < 0.5);
 }
 
 /** Gives the blocks that may or may not be the article's own: captions are marked and the repeated title taken out before. */

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { blocksOf, endsSentence, foldedText, isBlockElement, wordsIn } from './article-blocks.ts';
 import { namedRoleOf } from './captions.ts';
-import { parsePage, parsePageAsBrowser, shownTextOf, textOf } from './page-dom.ts';
+import { hasText, parsePage, parsePageAsBrowser, shownTextOf, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
@@ -88,10 +88,19 @@ function articleIn(page: Document, title: string): Element | undefined {
     keepCaptions(page);
     if (!hasWords(page)) return undefined;
     const options = { keepClasses: true, disableJSONLD: true, serializer: (node: Node) => node as Element };
-    return new Readability<Element>(page, options).parse()?.content ?? undefined;
+    return new Extractor(page, options).parse()?.content ?? undefined;
   } catch {
     // A page that breaks the extractor (nested too deep, not a document) is a page without an article.
     return undefined;
+  }
+}
+
+/** Readability, which asks of every division whether it is empty, and would put the whole text of each together to see it. */
+class Extractor extends Readability<Element> {
+  _isElementWithoutContent(node: Node): boolean {
+    if (node.nodeType !== 1 || hasText(node)) return false;
+    const { children } = node as Element;
+    return [...children].every(({ localName }) => localName === 'br' || localName === 'hr');
   }
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { hasContent } from '../../shared/reading-text-block.ts';
 import { said } from '../../shared/said.ts';
-import { blocksOf } from './article-blocks.ts';
+import { type ArticleBlock, blocksOf } from './article-blocks.ts';
 import { settleImages } from './article-images.ts';
 import { settleLinks } from './article-links.ts';
 import { markLanguages } from './block-languages.ts';
@@ -12,9 +12,12 @@ import { cleanArticle, markCaptions } from './clean-article.ts';
 import { decodeHtml } from './decode-html.ts';
 import { extractArticle, wholePage } from './extract-article.ts';
 import { FoundFields } from './found-fields.ts';
+import { baseOf, type GotPage, type JoinedPages, joinPages, titleOf } from './join-pages.ts';
 import { detectLanguage } from './language.ts';
-import { limitNesting } from './limit-nesting.ts';
-import { attribute, parsePage, resolveAddress, textOf } from './page-dom.ts';
+import { limitNesting, parseLimited } from './limit-nesting.ts';
+import { nextPageOf } from './next-page.ts';
+import { textOf } from './page-dom.ts';
+import { pageKindOf } from './page-kind.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { qualitySignsOf, qualityWarnings } from './page-quality.ts';
 import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
@@ -23,7 +26,10 @@ import { savedAddressOf } from './saved-page.ts';
 import { readWirePlace } from './wire-story.ts';
 
 /** What a page gives by itself. */
-export type HtmlArticle = Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl'>;
+export type HtmlArticle = Pick<
+  Captured,
+  'fields' | 'origins' | 'reading' | 'by' | 'warnings' | 'canonicalUrl' | 'kind' | 'furtherPages'
+>;
 
 /**
  * Captures the bytes of a page.
@@ -38,6 +44,7 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
     name: request.name,
     resources: request.resources,
     body: request.body,
+    ...(request.furtherPages === undefined ? {} : { further: furtherIn(request.furtherPages) }),
   });
   const address = url ?? article.canonicalUrl;
   return {
@@ -53,6 +60,19 @@ export async function captureHtml(request: CaptureRequest): Promise<Captured> {
   };
 }
 
+/** The further pages of a request, decoded when they are asked for; one that is no text is not there. */
+function furtherIn(pages: NonNullable<CaptureRequest['furtherPages']>): NonNullable<PageOptions['further']> {
+  return (address) => {
+    const page = pages.get(address);
+    if (page === undefined) return undefined;
+    try {
+      return { html: decodeHtml(page.bytes, page.contentType).text, bytes: page.bytes };
+    } catch {
+      return undefined;
+    }
+  };
+}
+
 /**
  * Reads a page into fields and reading; what the fields hold already wins. `body` is the selector of the element that a person chose.
  * @throws Failure `invalid` for a page without a word or without that element, `too-large`
@@ -61,16 +81,20 @@ export async function readHtmlPage(
   source: string,
   fields: FoundFields,
   url: string | undefined,
-  { name = '', resources, body }: PageOptions = {},
+  { name = '', resources, body, further }: PageOptions = {},
 ): Promise<HtmlArticle> {
-  const html = limitNesting(source);
-  const page = parsePage(html);
+  const { page, html } = parseLimited(source);
   const { canonicalUrl, language } = readPageMetadata(page, url, fields);
   const address = url ?? canonicalUrl;
-  const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
+  const base = address === undefined ? undefined : baseOf(page, address);
   const signs = qualitySignsOf(page, html);
+  const kind = pageKindOf(page, fields);
+  const ownTitle = titleOf(page);
+  const next = further && url !== undefined ? nextPageOf(page, url, base ?? url) : undefined;
   const { article, warnings } =
     body === undefined ? findArticle(page, html, fields.values.title) : chosenArticle(page, body);
+  const { pages, isCut } =
+    further === undefined || body !== undefined ? NOT_PARTED : joinPages(article, ownTitle, next, further);
   const letters = textOf(article).length;
   const { imagesMissing, ...read } = await readArticle(article, fields, {
     base,
@@ -85,10 +109,15 @@ export async function readHtmlPage(
       ...warnings,
       ...qualityWarnings(signs, letters),
       ...(imagesMissing ? (['images-missing'] as const) : []),
+      ...(isCut ? (['pages-missing'] as const) : []),
     ],
+    kind,
+    ...(pages.length === 0 ? {} : { furtherPages: pages }),
     ...(canonicalUrl === undefined ? {} : { canonicalUrl }),
   };
 }
+
+const NOT_PARTED: JoinedPages = { pages: [], isCut: false };
 
 /** A page with much more text than its article is kept whole when that article is so short (UTF-16 units). */
 const SHORTEST_ARTICLE = 140;
@@ -148,6 +177,8 @@ export interface PageOptions {
   readonly resources?: ReadonlyMap<string, Uint8Array> | undefined;
   /** The CSS selector of the element that a person chose as the body. */
   readonly body?: string | undefined;
+  /** Gives the further pages of the article, where they may be had. */
+  readonly further?: (address: string) => GotPage | undefined;
 }
 
 interface Surroundings {
@@ -173,9 +204,10 @@ async function readArticle(
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
   fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);
-  offerDateline(fields, article);
+  const found = blocksOf(article);
+  offerDateline(fields, found);
   const { title, language } = fields.values;
-  await markLanguages(article, language);
+  await markLanguages(found, language);
   const { media, remote } = settleImages(article, base, resources);
   settleLinks(article, base, url);
   const heading = headingOf(title);
@@ -193,8 +225,8 @@ async function readArticle(
 }
 
 /** A wire story tells its place, and its day where the page tells none. The page's site stays the source. */
-function offerDateline(fields: FoundFields, article: Element): void {
-  const { place, published } = readWirePlace(blocksOf(article).map(({ text }) => text));
+function offerDateline(fields: FoundFields, blocks: readonly ArticleBlock[]): void {
+  const { place, published } = readWirePlace(blocks.map(({ text }) => text));
   fields.offer('place', place, 'text');
   fields.offer('published', published, 'text');
 }

@@ -92,11 +92,14 @@ function languageOfHan(han: number, kana: number): DetectedLanguage {
   return { language: kana > (han + kana) / 10 ? 'ja' : 'zh', isSure: han + kana >= 8 };
 }
 
+let detector: Promise<typeof import('eld/small')> | undefined;
+
 async function languageOfLetters(
   sample: string,
   possible: ReadonlySet<string> | undefined,
 ): Promise<DetectedLanguage | undefined> {
-  const { eld } = await import('eld/small');
+  detector ??= import('eld/small');
+  const { eld } = await detector;
   const found = eld.detect(sample);
   const scores = Object.entries(found.getScores()).filter(([language]) => possible?.has(language) ?? true);
   const best = scores.sort((a, b) => b[1] - a[1])[0]?.[0];

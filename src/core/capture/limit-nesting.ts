@@ -1,4 +1,5 @@
 // Keeps pages from nesting elements so deep that parsers and extractors take minutes over them. Honest pages pass unchanged.
+import { parsePage, parsePageWithin } from './page-dom.ts';
 
 /** Counted elements within one another; honest pages stay far below, and browsers stop at 512 themselves. */
 const DEEPEST = 256;
@@ -18,6 +19,14 @@ const TABLE_PART = new Set(['tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'captio
 
 const TOKEN =
   /<!--.*?(?:-->|$)|<(script|style|textarea|title|noscript|xmp)\b.*?(?:<\/\1\s*>|$)|<(\/?)([a-z][a-z0-9:-]*)(?:[^>"']|"[^"]*"|'[^']*')*>/gis;
+
+/** Parses a page quickly, as `parsePage`, with the HTML that it was parsed from: the page's own, unless that nests too deep. */
+export function parseLimited(html: string): { readonly page: Document; readonly html: string } {
+  const page = parsePageWithin(html, { depth: DEEPEST, tables: DEEPEST_TABLE });
+  if (page !== undefined) return { page, html };
+  const limited = limitNesting(html);
+  return { page: parsePage(limited), html: limited };
+}
 
 /** Takes the tags out of a page that nest deeper than any page needs; what they hold stays. */
 export function limitNesting(html: string): string {

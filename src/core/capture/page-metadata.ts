@@ -105,7 +105,8 @@ const AUTHOR_META = [
 const LAST_NAME_FIRST: ReadonlySet<string> = new Set(['dc.creator', 'dcterms.creator', 'citation_author']);
 
 function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined): void {
-  for (const name of DATE_META) fields.offer('published', dateIn(meta.first(name)), 'meta');
+  for (const name of DATE_META)
+    if (!fields.has('published')) fields.offer('published', dateIn(meta.first(name)), 'meta');
   for (const name of AUTHOR_META)
     if (name !== 'twitter:data1' || /written|author|par/iu.test(meta.first('twitter:label1') ?? ''))
       fields.offer(
@@ -124,9 +125,17 @@ function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined):
 
 /** What a reader sees: microdata, `time`, and bylines by the names that pages give to their places. */
 function offerVisible(fields: FoundFields, page: Document, source: string | undefined): void {
-  const published = page.querySelector('[itemprop="datePublished"], time[pubdate]');
-  fields.offer('published', dateIn(writtenIn(published)), 'microdata');
-  fields.offer('modified', dateIn(writtenIn(page.querySelector('[itemprop="dateModified"]'))), 'microdata');
+  if (!fields.has('published')) {
+    const published = page.querySelector('[itemprop="datePublished"], time[pubdate]');
+    fields.offer('published', dateIn(writtenIn(published)), 'microdata');
+  }
+  if (!fields.has('modified'))
+    fields.offer('modified', dateIn(writtenIn(page.querySelector('[itemprop="dateModified"]'))), 'microdata');
+  if (!fields.has('author')) offerVisibleAuthor(fields, page, source);
+  if (!fields.has('published')) offerVisibleDate(fields, page);
+}
+
+function offerVisibleAuthor(fields: FoundFields, page: Document, source: string | undefined): void {
   const authors = [
     ...page.querySelectorAll(
       '[itemprop="author"] [itemprop="name"], [itemprop="author"]:not(:has([itemprop="name"])), [rel="author"]',
@@ -136,6 +145,9 @@ function offerVisible(fields: FoundFields, page: Document, source: string | unde
   const byline = page.querySelector('.byline .author, .article-author, .author-name, [class*="byline" i], .author');
   const linked = [...(byline?.querySelectorAll('a, b, strong') ?? [])].map(textOf);
   fields.offer('author', readAuthors(linked, source) ?? readAuthors([textOf(byline)], source), 'text');
+}
+
+function offerVisibleDate(fields: FoundFields, page: Document): void {
   const times = [...page.querySelectorAll('article time, main time, time')].slice(0, 3);
   for (const time of times) fields.offer('published', dateIn(writtenIn(time)), 'text');
   for (const place of [...page.querySelectorAll('[class*="publish" i], [class*="date" i]')].slice(0, 6)) {

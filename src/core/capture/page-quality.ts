@@ -1,15 +1,15 @@
 // Judges whether a page shows its article: a question about cookies, the beginning of a paid article, or text that was not found are told
 // as warnings. It decides nothing: the person does.
 import type { CaptureWarning } from './captured.ts';
-import { shownTextOf, textOf } from './page-dom.ts';
+import { parsePage, shownTextOf, textOf } from './page-dom.ts';
 
-/** What is seen in a page before its article is taken out. */
+/** What is seen in a page. */
 export interface QualitySigns {
   /** Letters in paragraphs that look like an article's. */
   readonly proseLetters: number;
-  readonly isLocked: boolean;
-  readonly asksToSubscribe: boolean;
-  readonly asksForConsent: boolean;
+  readonly isLocked: () => boolean;
+  readonly asksToSubscribe: () => boolean;
+  readonly asksForConsent: () => boolean;
 }
 
 /** Letters: a paragraph of an article has as many; an article with fewer may be the beginning only; one with fewer may be no article. */
@@ -30,34 +30,34 @@ const SUBSCRIBE =
 const CONSENT =
   /(?:we|nous|wir|our partners|nos partenaires|unsere partner)[^.]{0,80}(?:cookies|traceurs)|accept(?:er|ieren)? (?:all|tout|alle)|tout accepter|alle akzeptieren|before you continue|bevor sie fortfahren|avant d['’]accéder|aceptar (?:todo|cookies)|accetta (?:tutti|e continua)|consent to the use|continuer sans accepter/giu;
 
-/** Looks at a page; its article's own text is judged later. */
+/** Looks at a page before its article is taken out; what it says is read again only where a short article makes it matter. */
 export function qualitySignsOf(page: Document, html: string): QualitySigns {
   const prose = [...page.querySelectorAll('p')].filter((each) => each.closest(NOT_PROSE) === null);
-  const words = shownTextOf(page.body, MOST_READ);
+  const wordsOf = () => shownTextOf(parsePage(html).body, MOST_READ);
   return {
     proseLetters: prose
       .map((each) => textOf(each).length)
       .filter((letters) => letters >= LETTERS.paragraph)
       .reduce((a, b) => a + b, 0),
-    isLocked:
+    isLocked: () =>
       /"isAccessibleForFree"\s*:\s*(?:false|"false")/iu.test(html) ||
       /<meta[^>]+article:content_tier[^>]+(?:locked|metered)/iu.test(html),
-    asksToSubscribe: SUBSCRIBE.test(words),
-    asksForConsent: new Set([...words.matchAll(CONSENT)].map(([found]) => found.toLowerCase())).size >= 2,
+    asksToSubscribe: () => SUBSCRIBE.test(wordsOf()),
+    asksForConsent: () => new Set([...wordsOf().matchAll(CONSENT)].map(([found]) => found.toLowerCase())).size >= 2,
   };
 }
 
 /** Gives the warnings for an article of so many letters, found in a page with these signs. */
 export function qualityWarnings(signs: QualitySigns, articleLetters: number): CaptureWarning[] {
   if (
-    signs.asksForConsent &&
     articleLetters < LETTERS.articleBesideConsent &&
-    signs.proseLetters < LETTERS.articleBesideConsent
+    signs.proseLetters < LETTERS.articleBesideConsent &&
+    signs.asksForConsent()
   )
     return ['consent-wall'];
   const isPaid =
-    (signs.isLocked && articleLetters < LETTERS.lockedArticle) ||
-    (signs.asksToSubscribe && articleLetters < LETTERS.articleBesideOffer);
+    (articleLetters < LETTERS.lockedArticle && signs.isLocked()) ||
+    (articleLetters < LETTERS.articleBesideOffer && signs.asksToSubscribe());
   const isShort = articleLetters < SHORT_SHARE * signs.proseLetters;
   return [...(isPaid ? (['paywall'] as const) : []), ...(isShort ? (['text-short'] as const) : [])];
 }

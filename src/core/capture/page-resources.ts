@@ -3,8 +3,10 @@
 import { imageAddresses } from './article-images.ts';
 import type { Captured } from './captured.ts';
 import { decodeHtml } from './decode-html.ts';
-import { limitNesting } from './limit-nesting.ts';
-import { attribute, parsePage, resolveAddress, textOf } from './page-dom.ts';
+import { baseOf, titleOf } from './join-pages.ts';
+import { parseLimited } from './limit-nesting.ts';
+import { nextPageOf } from './next-page.ts';
+import { attribute, resolveAddress, textOf } from './page-dom.ts';
 
 export interface FetchedPage {
   /** Where the page was found in the end, after redirects. */
@@ -20,6 +22,9 @@ export interface PageResources {
   /** Where an almost empty page sends its reader on by `<meta http-equiv=refresh>`. */
   readonly refresh?: string;
   readonly alternates: NonNullable<Captured['alternates']>;
+  readonly title: string;
+  /** Where the article goes on. */
+  readonly next?: string;
 }
 
 /** Seconds after which a refresh is an advertisement rather than a redirect, and letters over which a page is more than a redirect. */
@@ -30,11 +35,12 @@ const MOST_ALTERNATES = 60;
 
 /** Lists a page's resources. @throws Failure `invalid` when it is no text */
 export async function listPageResources({ address, bytes, contentType }: FetchedPage): Promise<PageResources> {
-  const page = parsePage(limitNesting(decodeHtml(bytes, contentType).text));
-  const base = resolveAddress(attribute(page.querySelector('base'), 'href'), address) ?? address;
+  const { page } = parseLimited(decodeHtml(bytes, contentType).text);
+  const base = baseOf(page, address);
   const articles = [...page.querySelectorAll('article, main, [itemprop="articleBody"]')];
   const images = [...articles, page].flatMap((each) => imageAddresses(each, base));
   const refresh = refreshOf(page, base);
+  const next = nextPageOf(page, address, base);
   return {
     images: [...new Set(images)],
     styleSheets: [
@@ -46,6 +52,8 @@ export async function listPageResources({ address, bytes, contentType }: Fetched
     ],
     ...(refresh === undefined || refresh === address ? {} : { refresh }),
     alternates: alternatesOf(page, base),
+    title: titleOf(page),
+    ...(next === undefined ? {} : { next }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { type Html, html } from './html.ts';
 import { formatCount, formatDate, type Labels, labelsOf, languageName } from './labels.ts';
 import { markdown, webLinks } from './markdown.ts';
+import { type ShownOriginal, sheetsSection } from './originals/sheets.ts';
 import type { PlannedArticle, PlannedHighlight, PlannedNote } from './plan.ts';
 import type { LabelLanguage, PrintedArticle, PrintSettings } from './printed-article.ts';
 
@@ -12,20 +13,27 @@ export const HIGHLIGHT_LINK = 'pressmark-highlight:';
 const LONGEST_QUOTE = 280;
 
 /** Writes the section of an article, without title and text. One that stands alone has its title as the first heading. */
-export function articleSection(article: PlannedArticle, settings: PrintSettings, isAlone = false): Html {
+export function articleSection(
+  article: PlannedArticle,
+  settings: PrintSettings,
+  isAlone = false,
+  original?: ShownOriginal,
+): Html {
   const { element, direction, item } = article;
   const language = settings.labelLanguage;
   const lang = item.language ?? 'und';
+  const named = original && (item.title || labelsOf(language).untitled);
+  const title = isAlone ? html`<h1 class="title">${named}</h1>` : html`<h2 class="title">${named}</h2>`;
   return html`<article class="item" id="${element}" lang="${lang}" dir="${direction}">
 <header>
 <p class="kicker">${kicker(article, language)}</p>
-${isAlone ? html`<h1 class="title"></h1>` : html`<h2 class="title"></h2>`}
+${title}
 ${byline(article, language)}
 <dl class="record" lang="${language}" dir="${direction}">${recordRows(article, language).map(row)}</dl>
 </header>
-<div class="reading"></div>
+${original === undefined && html`<div class="reading"></div>`}
 ${notesSection(article, language, isAlone)}
-</article>
+${original && sheetsSection(article, original, settings)}</article>
 `;
 }
 
@@ -103,8 +111,14 @@ function placedNote(highlight: PlannedHighlight, article: PlannedArticle, langua
 
 function unplacedNote(note: PlannedNote, article: PlannedArticle, language: LabelLanguage): Html {
   const labels = labelsOf(language);
-  const heading = note.quote === undefined ? labels.onTheArticle : labels.lost;
+  const heading = note.area ? placeOf(note.area, labels) : note.quote === undefined ? labels.onTheArticle : labels.lost;
   return html`<li class="${note.color}"><span class="number">–</span><p class="state">${heading}</p>${note.quote !== undefined && quotation(note.quote, article)}${noteText(note, language)}</li>`;
+}
+
+function placeOf({ page, image }: NonNullable<PlannedNote['area']>, labels: Labels): string {
+  return page === undefined
+    ? `${labels.area} (${labels.picture} ${image ?? 1})`
+    : `${labels.area} (${labels.page} ${page})`;
 }
 
 function quotation(quote: string, { item, direction }: PlannedArticle): Html {

@@ -2,6 +2,7 @@
 import { articleSection } from './article-section.ts';
 import { type Html, html } from './html.ts';
 import { labelsOf } from './labels.ts';
+import type { ShownOriginal } from './originals/sheets.ts';
 import { bibliography } from './parts/bibliography.ts';
 import { type ContentsPart, contents, type Elsewhere } from './parts/contents.ts';
 import { cover } from './parts/cover.ts';
@@ -36,14 +37,15 @@ export function dossierDocument(
   articles: readonly PlannedArticle[],
   settings: PrintSettings,
   facsimiles: ReadonlyMap<string, Facsimile>,
+  originals: ReadonlyMap<string, ShownOriginal>,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
   const sections = articles.map((article) => {
     const shown = facsimiles.get(article.element);
-    return html`${articleSection(article, settings)}${shown && facsimile(article.element, shown, settings)}`;
+    return html`${articleSection(article, settings, false, originals.get(article.element))}${shown && facsimile(article.element, shown, settings)}`;
   });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
-  return { html: page(dossier.name, body, articles, settings), parts };
+  return { html: page(dossier.name, body, articles, settings, originals), parts };
 }
 
 /** Writes the parts of a dossier round the sections of its articles. */
@@ -93,10 +95,11 @@ export function articleDocument(article: PlannedArticle, settings: PrintSettings
 
 /**
  * What stands on the page out of the way, hidden from those who listen, and is erased when the file is finished: figures, so that the fonts of
- * numbers have all of them, and a link to each article, since an engine writes the places of linked elements only.
+ * numbers have all of them, and a link to each article and sheet, since an engine writes the places of linked elements only.
  */
-function hidden(articles: readonly PlannedArticle[]): Html {
-  const links = articles.map(({ element }) => html`<a href="#${element}">0</a>`);
+function hidden(articles: readonly PlannedArticle[], originals: ReadonlyMap<string, ShownOriginal>): Html {
+  const sheets = [...originals.values()].flatMap((original) => original.sheets);
+  const links = [...articles, ...sheets].map(({ element }) => html`<a href="#${element}">0</a>`);
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
 
@@ -105,6 +108,7 @@ function page(
   body: Html,
   articles: readonly PlannedArticle[],
   { labelLanguage }: PrintSettings,
+  originals: ReadonlyMap<string, ShownOriginal> = new Map(),
 ): string {
   return html`<!doctype html>
 <html lang="${labelLanguage}" class="filling">
@@ -119,6 +123,6 @@ function page(
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${hidden(articles)}${body}</body>
+<body>${hidden(articles, originals)}${body}</body>
 </html>`.markup;
 }

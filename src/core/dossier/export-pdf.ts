@@ -9,6 +9,9 @@ import type { Attachment } from './finish/attachments.ts';
 import type { Finished, FinishPlan } from './finish/job.ts';
 import { type Finisher, startFinisher } from './finisher.ts';
 import { groupLabel, labelsOf } from './labels.ts';
+import { originalPlan } from './originals/export-original.ts';
+import type { ShownOriginal } from './originals/sheets.ts';
+import { shownOriginals } from './originals/shown-originals.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
 import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
 import type { Elsewhere } from './parts/contents.ts';
@@ -37,6 +40,7 @@ export async function exportArticlePdf(
       document: articleDocument(only, settings),
       attachments: [],
       facsimiles: new Map(),
+      originals: new Map(),
       planned,
     },
     settings,
@@ -57,7 +61,8 @@ export async function exportDossierPdf(
 ): Promise<PrintedPdf> {
   const planned = planArticles(articles, settings, dossier.starredFirst);
   const facsimiles = dossier.parts.has('facsimiles') ? await facsimilesOf(planned) : new Map<string, Facsimile>();
-  const document = dossierDocument(dossier, planned, settings, facsimiles, elsewhere);
+  const { originals, warnings } = await shownOriginals(planned, settings, ports);
+  const document = dossierDocument(dossier, planned, settings, facsimiles, originals, elsewhere);
   return exportPdf(
     {
       name: dossier.name,
@@ -67,6 +72,8 @@ export async function exportDossierPdf(
       logo: dossier.logo || undefined,
       document,
       facsimiles,
+      originals,
+      warnings,
       attachments: await attachedFiles(dossier, planned, settings),
       planned,
     },
@@ -86,6 +93,9 @@ export interface Work {
   readonly document: WrittenDocument;
   readonly attachments: readonly Attachment[];
   readonly facsimiles: ReadonlyMap<string, Facsimile>;
+  /** What is shown by its own pages, by element. */
+  readonly originals: ReadonlyMap<string, ShownOriginal>;
+  readonly warnings?: readonly string[];
   readonly planned: readonly PlannedArticle[];
 }
 
@@ -117,7 +127,8 @@ async function layOutPrintAndFinish(
   finisher: Finisher,
 ): Promise<PrintedPdf> {
   const { planned } = work;
-  const changed = await addArticles(planned, settings, ports, session);
+  const set = planned.filter(({ element }) => !work.originals.has(element));
+  const changed = await addArticles(set, settings, ports, session);
   const lacking = await call<string[]>(session, 'settle', marginTexts(work));
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
   const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
@@ -133,6 +144,7 @@ async function layOutPrintAndFinish(
     })),
     unmatched: finished.unmatched,
     warnings: [
+      ...(work.warnings ?? []),
       ...warningsOf(planned, changed, lacking),
       ...finished.warnings,
       ...(isReduced ? [`pictures were made smaller to keep the limit of ${settings.mostBytes} bytes`] : []),
@@ -213,7 +225,6 @@ function finishPlan(
   slots: readonly string[],
 ): FinishPlan {
   const labels = labelsOf(settings.labelLanguage);
-  const groupBy = settings.groupBy ?? 'none';
   return {
     title: work.name,
     author: work.author,
@@ -221,20 +232,36 @@ function finishPlan(
     date: settings.date,
     program: `Pressmark ${settings.programVersion}`,
     codes,
-    articles: work.planned.map(({ element, item, group, direction, highlights }) => ({
-      id: item.id,
-      element,
-      title: item.title || labels.untitled,
-      group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),
-      direction,
-      highlights,
-    })),
+    articles: work.planned.map((article) => finishArticle(article, work, settings)),
     parts: work.document.parts,
     columnStartPt: columnStartPt(settings.paper),
     labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
     slots,
     attachments: work.attachments,
     highlightLink: HIGHLIGHT_LINK,
+  };
+}
+
+function finishArticle(article: PlannedArticle, work: Work, settings: PrintSettings): FinishPlan['articles'][number] {
+  const { element, item, group, direction, highlights } = article;
+  const groupBy = settings.groupBy ?? 'none';
+  const shown = work.originals.get(element);
+  return {
+    id: item.id,
+    element,
+    title: item.title || labelsOf(settings.labelLanguage).untitled,
+    group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),
+    direction,
+    highlights,
+    ...(shown
+      ? {
+          original: {
+            ...shown,
+            plan: originalPlan(article, settings),
+            forRecipients: settings.edition === 'recipient',
+          },
+        }
+      : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import { exportArticlePdf } from './export-pdf.ts';
 import { exportVolumes } from './export-volumes.ts';
+import { exportOriginal, isShownAsOriginal } from './originals/export-original.ts';
 import { planArticles } from './plan.ts';
 import type {
   DossierToPrint,
@@ -30,12 +31,15 @@ export async function exportArticleAs(
   settings: PrintSettings,
   ports: PrintPorts,
 ): Promise<PrintedFile> {
-  if (form === 'pdf') return oneFile(await exportArticlePdf(article, settings, ports));
+  const pdf = () =>
+    isShownAsOriginal(article, settings)
+      ? exportOriginal(article, settings, ports)
+      : exportArticlePdf(article, settings, ports);
+  if (form === 'pdf') return oneFile(await pdf());
   const name = article.item.title || article.item.id;
   const alone: DossierToPrint = { name, author: article.item.author?.join(', '), parts: new Set() };
   if (form === 'eml') {
-    const pdf = oneFile(await exportArticlePdf(article, settings, ports));
-    return mailed(alone, [article], settings, pdf);
+    return mailed(alone, [article], settings, oneFile(await pdf()));
   }
   return written(form, alone, [article], settings, ports);
 }

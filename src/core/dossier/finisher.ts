@@ -3,14 +3,24 @@ import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
+import { AS_READING } from './originals/as-reading.ts';
+import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from './originals/original-plan.ts';
 import type { ReadHighlight } from './read-back/read-highlight.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
 const MOST_MEMORY_MB = 1024;
 
+/** An honest file takes a tenth of it; so does each highlight, which is on a page of its own at worst. */
+const TIME_FOR_ORIGINAL_MS = 12_000;
+const TIME_FOR_HIGHLIGHT_MS = 1000;
+
 export interface Finisher {
   /** Finishes a print. Its bytes are handed over and can no longer be used. */
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
+  /** Adds annotations to an original. Its bytes are handed over. @throws Failure `invalid` also when that takes too long */
+  annotate(pdf: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal>;
+  /** Tells what an original looks like. Its bytes are handed over. @throws as `annotate` */
+  shape(pdf: Uint8Array, plan: OriginalPlan): Promise<OriginalShape>;
   /** Reads the highlights of an annotated PDF. Its bytes are handed over too. */
   read(pdf: Uint8Array): Promise<readonly ReadHighlight[]>;
   close(): Promise<void>;
@@ -29,6 +39,18 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
       const answer = await ask({ pdf, plan });
       return answer.task === 'finish' ? answer.finished : fail(answer);
     },
+    async annotate(pdf, original) {
+      const answer = await within(
+        TIME_FOR_ORIGINAL_MS + original.highlights.length * TIME_FOR_HIGHLIGHT_MS,
+        original.name,
+        () => ask({ pdf, original }),
+      );
+      return answer.task === 'annotate' ? answer.annotated : fail(answer);
+    },
+    async shape(pdf, original) {
+      const answer = await within(TIME_FOR_ORIGINAL_MS, original.name, () => ask({ pdf, original, isShapeOnly: true }));
+      return answer.task === 'shape' ? answer.shape : fail(answer);
+    },
     async read(pdf) {
       const answer = await ask({ pdf });
       return answer.task === 'read' ? answer.highlights : fail(answer);
@@ -37,6 +59,25 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
       await worker.terminate();
     },
   };
+
+  /** What a trap makes run without end is ended with its thread. */
+  async function within<T>(timeMs: number, name: string, work: () => Promise<T>): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      void worker.terminate();
+      reject(
+        new Failure('invalid', said`${name}: the PDF takes too long to be annotated`, {
+          subject: name,
+          remedy: AS_READING,
+        }),
+      );
+    }, timeMs);
+    try {
+      return await Promise.race([work(), promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 
   function ask(request: WorkerRequest): Promise<WorkerAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<WorkerAnswer>();
@@ -72,6 +113,7 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function fail(answer: WorkerAnswer): never {
+  if (answer.task === 'failed' && answer.failure) throw Failure.from(answer.failure);
   const reason = answer.task === 'failed' ? answer.message : answer.task;
   throw new Failure('unexpected', said`the PDF could not be worked on: ${reason}`);
 }

@@ -2,7 +2,9 @@
 import {
   ANNOTATION_IRI,
   type Annotation,
+  type Area,
   annotationTagsOf,
+  areaOf,
   type Color,
   noteOf,
   positionOf,
@@ -40,6 +42,8 @@ export interface PlannedNote {
   readonly created: string;
   readonly color: Color;
   readonly tags: readonly string[];
+  /** A part of a picture or page that it marks. */
+  readonly area?: Area | undefined;
 }
 
 export interface PlannedArticle {
@@ -144,6 +148,7 @@ function planNote(annotation: Annotation, person: string): PlannedNote {
     created: annotation.created,
     color: annotation['pressmark:color'] ?? 'yellow',
     tags: annotationTagsOf(annotation),
+    area: areaOf(annotation),
   };
 }
 

@@ -42,8 +42,12 @@ export interface PrintedArticle {
   readonly media: (name: string) => Promise<Uint8Array | undefined>;
   /** With a TextPositionSelector when anchored; notes on the document have no selector, orphans no position. */
   readonly annotations: readonly Annotation[];
+  /** Where each page of a PDF begins in the reading text, in code points. */
+  readonly pageStarts?: readonly number[] | undefined;
   /** Defects of the capture, for the annex. */
   readonly warnings: readonly string[];
+  /** Whether the words of the reading were recognised on pictures: the pages of the original do not have them. */
+  readonly isRecognised?: boolean | undefined;
   readonly isStarred?: boolean | undefined;
   /** Whether an earlier edition of the dossier had it. */
   readonly isUsed?: boolean | undefined;
@@ -94,6 +98,12 @@ export interface PrintSettings {
   readonly programVersion: string;
   /** The most bytes that the file may have; pictures are made smaller to keep it. */
   readonly mostBytes?: number | undefined;
+  /** Whether documents that came as PDFs are shown by their own pages or by their text. */
+  readonly pdfAs?: 'original' | 'reading' | undefined;
+  /** Whether signed PDFs may be annotated, in a copy. */
+  readonly allowSigned?: boolean | undefined;
+  /** Opens locked PDFs. */
+  readonly password?: string | undefined;
 }
 
 export interface PrintPorts {

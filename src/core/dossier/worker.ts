@@ -1,19 +1,26 @@
-// The worker that finishes PDFs and reads annotated ones, off the thread that answers.
+// The worker that finishes PDFs, annotates originals and reads annotated ones, off the thread that answers.
 import { parentPort } from 'node:worker_threads';
+import { Failure } from '../../shared/errors.ts';
 import { finishPdf } from './finish/finish-pdf.ts';
 import type { WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { annotationsOf } from './read-back/annotations-of.ts';
 
-parentPort?.on('message', async ({ pdf, plan }: WorkerRequest) => {
+parentPort?.on('message', async ({ pdf, plan, original, isShapeOnly }: WorkerRequest) => {
   try {
-    if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
+    if (original) {
+      const { annotateOriginal, shapeOf } = await import('./originals/annotate-original.ts');
+      if (isShapeOnly) answer({ task: 'shape', shape: await shapeOf(pdf, original) });
+      else answer({ task: 'annotate', annotated: await annotateOriginal(pdf, original) });
+    } else if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
     else answer({ task: 'read', highlights: await annotationsOf(pdf) });
   } catch (thrown) {
-    answer({ task: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) });
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    answer({ task: 'failed', message, ...(thrown instanceof Failure ? { failure: thrown.toValue() } : {}) });
   }
 });
 
 function answer(value: WorkerAnswer): void {
-  const transfer = value.task === 'finish' ? [value.finished.bytes.buffer as ArrayBuffer] : [];
-  parentPort?.postMessage(value, transfer);
+  const made =
+    value.task === 'finish' ? value.finished.bytes : value.task === 'annotate' ? value.annotated.bytes : undefined;
+  parentPort?.postMessage(value, made ? [made.buffer as ArrayBuffer] : []);
 }

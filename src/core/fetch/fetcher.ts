@@ -23,6 +23,8 @@ export interface FetcherOptions {
   readonly version: string;
   readonly now: () => number;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the computer's own settings say of the way to an address, in the words of a PAC file. */
+  readonly systemProxy?: (address: string) => Promise<string>;
   readonly limits?: Partial<FetchLimits>;
   /** What the person chose; asked for each page. */
   readonly choice?: () => Promise<FetchChoice>;
@@ -42,7 +44,15 @@ export interface FetchChoice {
 const PAGES = { atOnce: 8, ofOneHost: 2 };
 
 /** Makes a fetcher; it opens nothing before it is asked. */
-export function createFetcher({ version, now, environment, limits, choice, log }: FetcherOptions): Fetcher {
+export function createFetcher({
+  version,
+  now,
+  environment,
+  systemProxy,
+  limits,
+  choice,
+  log,
+}: FetcherOptions): Fetcher {
   let isProxyTold = false;
   const present = async <R extends PageRequest>(request: R): Promise<{ request: R; settings: FetchSettings }> => {
     const chosen = await choice?.();
@@ -50,7 +60,7 @@ export function createFetcher({ version, now, environment, limits, choice, log }
       request: { ...request, allowPrivate: request.allowPrivate || chosen?.allowPrivate === true },
       settings: {
         limits: { ...FETCH_LIMITS, ...chosen?.limits, ...limits },
-        network: networkSettings(environment, chosen?.network),
+        network: networkSettings(environment, systemProxy, chosen?.network),
         userAgent: `Mozilla/5.0 (compatible; Pressmark/${version})`,
         now,
       },
@@ -61,7 +71,8 @@ export function createFetcher({ version, now, environment, limits, choice, log }
     inTurn: (address, run) => turns.take(URL.canParse(address) ? new URL(address).host : address, run),
     async page(asked) {
       const { request, settings } = await present(asked);
-      const proxy = URL.canParse(request.address) ? settings.network.proxyFor(new URL(request.address)) : undefined;
+      const url = URL.parse(request.address);
+      const proxy = url === null ? undefined : await settings.network.proxyFor(url);
       if (proxy !== undefined && !isProxyTold)
         log(`Fetching through the proxy ${hostIn(proxy)}, which decides what can be reached.`);
       isProxyTold ||= proxy !== undefined;

@@ -1,17 +1,18 @@
 // How this computer reaches the web: a proxy as the person or the environment names it, and the certificates that are trusted.
 import { getCACertificates } from 'node:tls';
 import { hostOf } from './network-address.ts';
+import { proxyInAnswer } from './pac-answer.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface NetworkSettings {
-  /** The proxy that requests to an address go through, or undefined. */
-  readonly proxyFor: (url: URL) => string | undefined;
+  /** The proxy that requests to an address go through, or undefined. @throws Failure `unavailable` for a proxy that cannot be spoken to */
+  readonly proxyFor: (url: URL) => Promise<string | undefined>;
   /** Certificates that are trusted: those of Node (with NODE_EXTRA_CA_CERTS), of the system and of the person. */
   readonly certificates: () => readonly string[];
 }
 
-/** What a person chose instead of what the environment says. */
+/** What a person chose instead of what the system says. */
 export interface NetworkChoice {
   /** `system`, `none`, or the address of a proxy. */
   readonly proxy: string;
@@ -22,17 +23,27 @@ export interface NetworkChoice {
 }
 
 const AS_THE_SYSTEM: NetworkChoice = { proxy: 'system', exceptions: '', certificates: '' };
+const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
 let known: readonly string[] | undefined;
 
-/** Reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, in capitals or not, as other programs of the command line do, unless the person chose. */
-export function networkSettings(environment: Environment, choice: NetworkChoice = AS_THE_SYSTEM): NetworkSettings {
+/**
+ * Goes by what the person chose; else reads HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, in capitals or not, as other programs of the command
+ * line do. Where none of them is set, `systemProxy` is asked.
+ */
+export function networkSettings(
+  environment: Environment,
+  systemProxy?: (address: string) => Promise<string>,
+  choice: NetworkChoice = AS_THE_SYSTEM,
+): NetworkSettings {
   const variable = variableOf(environment);
   const isOfSystem = choice.proxy === 'system';
   const bypass = namesIn(isOfSystem ? (variable('NO_PROXY') ?? '') : choice.exceptions);
   return {
-    proxyFor(url) {
+    async proxyFor(url) {
       if (choice.proxy === 'none') return undefined;
+      if (isOfSystem && systemProxy !== undefined && NAMES.every((name) => variable(name) === undefined))
+        return proxyInAnswer(await systemProxy(url.href), url);
       const proxy = isOfSystem ? proxyOf(variable, url.protocol) : choice.proxy;
       return proxy === undefined || isBypassed(url, bypass) ? undefined : proxy;
     },

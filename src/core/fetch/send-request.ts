@@ -36,7 +36,7 @@ const HEADER_BYTES = 64 * 1024;
  */
 export async function sendRequest(url: URL, options: RequestOptions): Promise<Exchange> {
   const at = options.now();
-  const proxy = options.network.proxyFor(url);
+  const proxy = await options.network.proxyFor(url);
   const headers: HeaderLine[] = [
     ['Host', url.host],
     ['User-Agent', options.userAgent],

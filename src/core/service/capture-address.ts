@@ -5,6 +5,7 @@ import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, CaptureRequest, Container } from '../capture/capture.ts';
 import type { PageResources } from '../capture/page-resources.ts';
+import { isSameTitle, MOST_PAGES } from '../capture/page-series.ts';
 import { formatOfAnswer } from '../capture/source-format.ts';
 import { type Exchange, type Fetcher, type HeaderLine, headerOf } from '../fetch/fetcher.ts';
 import type { RenderedPage } from '../ports.ts';
@@ -134,17 +135,23 @@ async function captureWebPage(
   const { allowPrivate } = request;
   const resources = await fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
   const capturer = await workspace.capturer();
-  const rendered = request.render ? await renderPage(workspace, last, resources, signal) : undefined;
+  const rendered = await shownPage(workspace, request, last, resources, signal);
   const bytes = rendered ? new Uint8Array(Buffer.from(rendered.html)) : last.content;
   const contentType = rendered ? 'text/html; charset=utf-8' : (headerOf(last, 'content-type') ?? '');
   const wanted = rendered ? await capturer.pageResources({ address: last.url, bytes, contentType }, signal) : needs;
-  const missing = await resources.getAll([...(wanted?.images ?? []), ...(wanted?.styleSheets ?? [])]);
+  const further = await fetchFurther(workspace, fetcher, { last, needs: wanted }, request, signal);
+  const missing = await resources.getAll([
+    ...(wanted?.images ?? []),
+    ...further.images,
+    ...(wanted?.styleSheets ?? []),
+  ]);
   const captured = await capturer.capture(
     {
       ...requestOf(last, 'html', request),
       bytes,
       contentType,
       resources: new Map([...resources.contents].map(([address, content]) => [address, content.bytes])),
+      furtherPages: further.pages,
     },
     signal,
   );
@@ -160,14 +167,89 @@ async function captureWebPage(
       ...(alternates.length ? { alternates } : {}),
       mediaType: 'application/warc',
       originalName: 'page.warc.gz',
-      original: fetcher.record(last.url, [...hops, ...resources.exchanges], metadata, rendered?.html),
+      original: fetcher.record(
+        last.url,
+        [...hops, ...further.exchanges, ...resources.exchanges],
+        metadata,
+        rendered?.html,
+      ),
     },
     ...(rendered ? { picture: rendered.picture } : {}),
   };
 }
 
+/** The further pages of an article, as they were got. */
+interface FurtherPages {
+  readonly exchanges: Exchange[];
+  readonly pages: Map<string, { readonly bytes: Uint8Array; readonly contentType: string }>;
+  readonly images: string[];
+}
+
+/** All further pages of an article together, in bytes. */
+const MOST_FURTHER_BYTES = 64 * 2 ** 20;
+
+/**
+ * Gets the further pages of an article that is parted into several: each is named by the one before, on the same origin, with the next number in
+ * its address and the same title. What cannot be had ends the row; the capture then says that pages are missing.
+ */
+async function fetchFurther(
+  workspace: Workspace,
+  fetcher: Fetcher,
+  { last, needs }: { readonly last: Exchange; readonly needs: PageResources | undefined },
+  { allowPrivate }: AddressRequest,
+  signal: AbortSignal | undefined,
+): Promise<FurtherPages> {
+  const got: FurtherPages = { exchanges: [], pages: new Map(), images: [] };
+  const capturer = await workspace.capturer();
+  let left = MOST_FURTHER_BYTES;
+  for (let next = needs?.next; next !== undefined && got.pages.size < MOST_PAGES; ) {
+    if (next === last.url || got.pages.has(next)) break;
+    try {
+      const exchanges = await fetcher.page({ address: next, allowPrivate, signal });
+      const page = exchanges.at(-1) as Exchange;
+      left -= page.content.length;
+      if (left < 0) break;
+      const contentType = headerOf(page, 'content-type') ?? '';
+      // Whether it is one of the article's is decided where its text is read.
+      got.pages.set(next, { bytes: page.content, contentType });
+      // A redirect leads to another page than was meant, mostly back to the first.
+      if (exchanges.length > 1) break;
+      const found = await capturer.pageResources({ address: next, bytes: page.content, contentType }, signal);
+      if (!isSameTitle(needs?.title ?? '', found.title)) break;
+      got.exchanges.push(page);
+      got.images.push(...found.images);
+      next = found.next;
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof Failure)) throw error;
+      break;
+    }
+  }
+  return got;
+}
+
 /** A page is taken as it is when it has not settled by then, in milliseconds. */
 const RENDER_MS = 30_000;
+
+/** Shows a page in an engine when that is asked for, or is what this shell does first; a page that it cannot show then is captured as it came. */
+async function shownPage(
+  workspace: Workspace,
+  { render }: AddressRequest,
+  page: Exchange,
+  resources: PageResourceRequests,
+  signal: AbortSignal | undefined,
+): Promise<RenderedPage | undefined> {
+  const { pageEngine, log } = workspace.ports;
+  if (!render && pageEngine?.isFirst !== true) return undefined;
+  try {
+    return await renderPage(workspace, page, resources, signal);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (render) throw cause;
+    log(`${page.url} is captured without being shown: ${(cause as Error).message}`);
+    return undefined;
+  }
+}
 
 /** Has an engine show a page that was got: all that it asks for goes through the same rules and into the same record. */
 async function renderPage(

@@ -57,6 +57,7 @@ async function shown(
     digest: row.digest,
     capturedAt: row.captured_at,
     path: row.path,
+    ...pageFactsOf(archive.catalogue, row),
   };
   if (original !== undefined) return { ...record, original: await saveOriginal(archive, ports, row, original) };
   if (facsimile !== undefined) return { ...record, facsimile: await saveFacsimile(archive, ports, row, facsimile) };
@@ -66,6 +67,16 @@ async function shown(
   return part === 'html'
     ? { ...record, html: reading.html }
     : { ...record, body: bodyOf(reading.text, reading.record.blocks) };
+}
+
+/** What the capture's record says of a page of the web. */
+function pageFactsOf(
+  catalogue: Workspace['archive']['catalogue'],
+  { capture }: DocumentRow,
+): Pick<DocumentShown, 'kind' | 'furtherPages'> {
+  const stored = catalogue.get<{ record: string | null }>('select record from capture where id = ?', capture)?.record;
+  const { kind, furtherPages } = JSON.parse(stored ?? '{}') as Pick<DocumentShown, 'kind' | 'furtherPages'>;
+  return { ...(kind === undefined ? {} : { kind }), ...(furtherPages === undefined ? {} : { furtherPages }) };
 }
 
 /** Where the pages of a PDF begin in its reading text; only what has pages is read for it. */

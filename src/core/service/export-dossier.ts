@@ -163,7 +163,10 @@ export function dossierToPrint(
 export function printSettings(
   workspace: Workspace,
   input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy'> &
-    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes'>> & { readonly language: string | undefined },
+    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes' | 'pdfAs' | 'allowSigned'>> & {
+      readonly language: string | undefined;
+      readonly password?: string | undefined;
+    },
 ): PrintSettings {
   const { archive, ports } = workspace;
   const language = input.language?.slice(0, 2).toLowerCase();
@@ -179,6 +182,9 @@ export function printSettings(
     archiveId: archive.manifest.id,
     programVersion: ports.version,
     mostBytes: input.mostBytes,
+    pdfAs: input.pdfAs,
+    allowSigned: input.allowSigned,
+    password: input.password,
   };
 }
 

@@ -189,6 +189,8 @@ export class BatchCommit {
       ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: captured.canonicalUrl }),
       ...(fetched?.redirects.length ? { redirects: fetched.redirects } : {}),
       ...(captured.alternates?.length ? { alternates: captured.alternates } : {}),
+      ...(captured.kind === undefined ? {} : { kind: captured.kind }),
+      ...(captured.furtherPages?.length ? { furtherPages: captured.furtherPages } : {}),
       capturedAt: new Date(this.#workspace.ports.now()).toISOString(),
       importedFrom: item.name,
       ...(item.partOf === undefined ? {} : { partOf: item.partOf }),

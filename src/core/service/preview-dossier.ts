@@ -30,6 +30,8 @@ export async function previewDossier(
   const unread = rows.map((row) => asExported(dossier, row, unreadArticle(workspace, row)));
   const settings = printSettings(workspace, {
     ...input,
+    // What is only looked at makes no signature invalid.
+    allowSigned: true,
     language: dossier.language ?? mainLanguage(unread),
     groupBy: dossier.groupBy ?? 'none',
   });

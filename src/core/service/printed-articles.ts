@@ -23,7 +23,9 @@ export async function printedArticle(workspace: Workspace, row: DocumentRow): Pr
     readingText: reading.text,
     media: (name) => archive.readMedia(row, `media/${name}`),
     annotations: await presentAnnotations(workspace, row, reading.text),
+    ...(reading.record.pages ? { pageStarts: reading.record.pages } : {}),
     warnings: record?.warnings ?? [],
+    isRecognised: 'extractor' in reading.record.by && reading.record.by.extractor === 'tesseract',
     original: () => archive.readOriginal(row.path),
     facsimile: () => archive.readFacsimile(row.path),
   };

@@ -173,7 +173,8 @@ async function fromOriginal(workspace: Workspace, row: DocumentRow, body: string
   const captured = await (await workspace.capturer()).capture({
     bytes,
     name,
-    format: 'html',
+    // A page that was fetched is kept as the record of its exchanges.
+    format: name.endsWith('.warc.gz') ? 'warc' : 'html',
     given: await given(workspace, row),
     body,
     ...url,

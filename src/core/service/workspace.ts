@@ -38,9 +38,16 @@ export class Workspace {
 
   /** The fetcher of addresses, which opens nothing before it is asked. */
   fetcher(): Promise<Fetcher> {
-    const { version, now, environment, log } = this.ports;
+    const { version, now, environment, log, systemProxy } = this.ports;
     this.#fetcher ??= import('../fetch/fetcher.ts').then(({ createFetcher }) =>
-      createFetcher({ version, now, environment, log, choice: () => this.#fetchChoice() }),
+      createFetcher({
+        version,
+        now,
+        environment,
+        log,
+        choice: () => this.#fetchChoice(),
+        ...(systemProxy === undefined ? {} : { systemProxy }),
+      }),
     );
     return this.#fetcher;
   }

@@ -65,6 +65,7 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
   const printing = chosen ?? {
     paper: settings?.values['dossier.paper'] ?? USUAL_SETTINGS['dossier.paper'],
     edition: settings?.values['dossier.edition'] ?? USUAL_SETTINGS['dossier.edition'],
+    isByPages: true,
   };
   const isShown = isPreviewed && dossier.items.length > 0;
   const remove = async () => {
@@ -120,7 +121,7 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
           <PartFields dossier={dossier} />
           <ExportPanel dossier={dossier} printing={printing} onPrinting={setChosen} />
         </div>
-        {isShown && <PreviewPane dossier={dossier} records={records} {...printing} />}
+        {isShown && <PreviewPane dossier={dossier} records={records} printing={printing} />}
       </div>
     </>
   );

@@ -8,6 +8,7 @@ import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
+import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
 import { useJob } from '../use-job.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
@@ -19,6 +20,8 @@ const LIMITS = ['0', '5000000', '10000000', '25000000'] as const;
 export interface Printing {
   readonly paper: Paper;
   readonly edition: (typeof EDITIONS)[number];
+  /** Whether articles that came as PDFs are shown by their own pages. */
+  readonly isByPages: boolean;
 }
 
 export interface ExportPanelProps {
@@ -28,8 +31,9 @@ export interface ExportPanelProps {
 }
 
 /** Shows the settings and, below, how the export goes. */
-export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting }: ExportPanelProps) {
+export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps) {
   const text = useText();
+  const { paper, edition, isByPages } = printing;
   const [form, setForm] = useState<Ending>('pdf');
   const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
@@ -44,6 +48,7 @@ export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting 
       to: name,
       paper,
       edition,
+      pdfAs: isByPages ? ('original' as const) : ('reading' as const),
       ...(limit === '0' ? {} : { mostBytes: Number(limit) }),
     };
     job.start((started) => call('dossiers.export', input, { job: started }));
@@ -61,7 +66,7 @@ export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting 
         label={text('export.edition')}
         value={edition}
         options={EDITIONS.map((value) => ({ value, name: text(`export.edition.${value}`) }))}
-        onChange={(chosen) => onPrinting({ paper, edition: chosen })}
+        onChange={(chosen) => onPrinting({ ...printing, edition: chosen })}
       />
       <p className="field-hint">{text(`export.edition.${edition}.hint`)}</p>
       <div className="sheet-pair">
@@ -69,7 +74,7 @@ export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting 
           label={text('export.paper')}
           value={paper}
           options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={(chosen) => onPrinting({ paper: chosen, edition })}
+          onChange={(chosen) => onPrinting({ ...printing, paper: chosen })}
         />
         <Choice
           label={text('export.limit')}
@@ -81,6 +86,14 @@ export function ExportPanel({ dossier, printing: { paper, edition }, onPrinting 
           onChange={setLimit}
         />
       </div>
+      {(form === 'pdf' || form === 'eml') && (
+        <LabelledCheckbox
+          isSelected={isByPages}
+          onChange={(isChosen) => onPrinting({ ...printing, isByPages: isChosen })}
+        >
+          {text('export.byPages')}
+        </LabelledCheckbox>
+      )}
       <FileJob
         job={job}
         running={text('export.running')}

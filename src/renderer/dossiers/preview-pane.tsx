@@ -3,32 +3,39 @@ import { ChevronLeft, ChevronRight, RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button, ListBox, ListBoxItem } from 'react-aria-components';
 import type { DocumentItem } from '../../shared/document.ts';
-import { type Dossier, type Paper, PREVIEWED_ARTICLES } from '../../shared/dossier.ts';
+import { type Dossier, PREVIEWED_ARTICLES } from '../../shared/dossier.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { Progress } from '../ui/progress.tsx';
+import type { Printing } from './export-panel.tsx';
 import { PdfPage } from './pdf-page.tsx';
 import { type PreviewShown, useDossierPreview } from './use-dossier-preview.ts';
 
 export interface PreviewPaneProps {
   readonly dossier: Dossier;
   readonly records: ReadonlyMap<string, DocumentItem> | undefined;
-  readonly paper: Paper;
-  readonly edition: 'recipient' | 'internal';
+  readonly printing: Printing;
 }
 
 /** The cover, as a choice beside the ids of articles. */
 const BEGINNING = 'beginning';
 
 /** Shows the pages. */
-export function PreviewPane({ dossier, records, paper, edition }: PreviewPaneProps) {
+export function PreviewPane({ dossier, records, printing }: PreviewPaneProps) {
   const text = useText();
+  const { paper, edition, isByPages } = printing;
   const [place, setPlace] = useState(BEGINNING);
   const [number, setNumber] = useState(1);
   const article = dossier.items.length > PREVIEWED_ARTICLES && dossier.items.includes(place) ? place : undefined;
   const preview = useDossierPreview(
-    { dossier: dossier.id, paper, edition, ...(article === undefined ? {} : { article }) },
+    {
+      dossier: dossier.id,
+      paper,
+      edition,
+      pdfAs: isByPages ? 'original' : 'reading',
+      ...(article === undefined ? {} : { article }),
+    },
     records && versionOf(dossier, records),
   );
   const { shown, isStale, progress, failure } = preview;

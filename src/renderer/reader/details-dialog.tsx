@@ -91,7 +91,7 @@ function DetailsForm({ record, onClose }: { readonly record: DocumentShown; read
 function Provenance({ record }: { readonly record: DocumentShown }) {
   const text = useText();
   const language = useLanguage();
-  const { url, capturedAt, format, path, digest } = record;
+  const { url, capturedAt, format, path, digest, kind, furtherPages = [] } = record;
   return (
     <section className="provenance" aria-labelledby="provenance">
       <h3 id="provenance">{text('provenance')}</h3>
@@ -104,6 +104,22 @@ function Provenance({ record }: { readonly record: DocumentShown }) {
           <>
             <dt>{text('provenance.address')}</dt>
             <dd dir="ltr">{url}</dd>
+          </>
+        )}
+        {furtherPages.length > 0 && (
+          <>
+            <dt>{text('provenance.furtherPages')}</dt>
+            {furtherPages.map((page) => (
+              <dd key={page.url} dir="ltr">
+                {page.url} <code>{page.digest}</code>
+              </dd>
+            ))}
+          </>
+        )}
+        {kind !== undefined && (
+          <>
+            <dt>{text('provenance.kind')}</dt>
+            <dd>{text(`provenance.kind.${kind}`)}</dd>
           </>
         )}
         <dt>{text('provenance.format')}</dt>

@@ -10,6 +10,7 @@ import { Choice } from '../ui/choice.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { useJob } from '../use-job.ts';
+import { OriginalChoices, USUAL_CHOICE } from './original-choices.tsx';
 
 const FORMS: readonly Ending[] = ['pdf', 'html', 'epub', 'docx', 'md', 'eml', 'warc.gz'];
 
@@ -33,6 +34,7 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
   const text = useText();
   const [form, setForm] = useState<Ending>('pdf');
   const [paper, setPaper] = useState<Paper>('A4');
+  const [choice, setChoice] = useState(USUAL_CHOICE);
   const job = useJob<ExportReport>();
   const name = fileNameFor(record.title, form);
   const named = { form: text(`export.form.${form}`) };
@@ -40,18 +42,23 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
     setForm(chosen);
     job.reset();
   };
+  const isPaged = form === 'pdf' || form === 'eml';
+  const isFromPdf = record.format === 'pdf' && isPaged;
+  const { password, ...rest } = choice;
+  const asked = isFromPdf ? { ...rest, ...(password === '' ? {} : { password }) } : {};
   const print = () =>
-    job.start((started) => call('documents.export', { id: record.id, to: name, paper }, { job: started }));
+    job.start((started) => call('documents.export', { id: record.id, to: name, paper, ...asked }, { job: started }));
   return (
     <div className="form">
-      <p className="quiet">{text(form === 'pdf' ? 'print.hint.pdf' : 'print.hint.form')}</p>
+      {!isFromPdf && <p className="quiet">{text(form === 'pdf' ? 'print.hint.pdf' : 'print.hint.form')}</p>}
       <Choice
         label={text('export.form')}
         value={form}
         options={FORMS.map((value) => ({ value, name: text(`export.form.${value}`) }))}
         onChange={chooseForm}
       />
-      {(form === 'pdf' || form === 'eml') && (
+      {isFromPdf && <OriginalChoices choice={choice} onChange={setChoice} />}
+      {isPaged && !(isFromPdf && choice.pdfAs === 'original') && (
         <Choice
           label={text('export.paper')}
           value={paper}
@@ -66,9 +73,16 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
         save={text('export.save', named)}
         onRetry={print}
         summary={({ pages }) => (pages === undefined ? name : text('export.done', { pages }))}
-        remarks={({ unmatched }) =>
-          unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>
-        }
+        remarks={({ unmatched, warnings = [] }) => (
+          <>
+            {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
+            {warnings.map((warning) => (
+              <p key={warning} className="quiet" dir="auto">
+                {warning}
+              </p>
+            ))}
+          </>
+        )}
       >
         <Button className="button primary" onPress={print}>
           {text('export.print', named)}

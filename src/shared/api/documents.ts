@@ -7,7 +7,7 @@ import {
   givenFieldsSchema,
   idSchema,
 } from '../document.ts';
-import { exportReportSchema, PAPERS, type Paper } from '../dossier.ts';
+import { exportReportSchema, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
@@ -293,6 +293,12 @@ export const documents = {
       edition: z.enum(['internal', 'recipient']).default('internal'),
       date: z.string().optional(),
       mostBytes: z.number().int().positive().optional(),
+      /** How documents that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
+      /** Whether signed PDFs are annotated, in a copy whose signature may no longer be valid. */
+      allowSigned: z.boolean().default(false),
+      /** Opens a locked PDF; it is not kept. */
+      password: z.string().optional(),
     }),
     output: exportReportSchema,
     access: 'read',

@@ -9,6 +9,7 @@ import {
   GROUPINGS,
   PAPERS,
   type Paper,
+  PDF_FORMS,
 } from '../dossier.ts';
 import { method } from './method.ts';
 
@@ -84,6 +85,8 @@ export const dossiers = {
       dossier,
       edition: z.enum(['internal', 'recipient']).default('recipient'),
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
+      /** How articles that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
       /** The article that is to be among those shown; else the beginning is. */
       article: idSchema.optional(),
     }),
@@ -117,6 +120,10 @@ export const dossiers = {
       attachOriginals: z.boolean().default(false),
       /** The most bytes that the file may have; pictures are made smaller to keep it. */
       mostBytes: z.number().int().positive().optional(),
+      /** How documents that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
+      /** Whether signed PDFs are annotated, in a copy whose signature may no longer be valid. */
+      allowSigned: z.boolean().default(false),
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
     }),
     output: exportReportSchema,

@@ -25,4 +25,10 @@ export const english: Readonly<Record<string, string>> = {
   '{0} is no archive that export-archive has written.': '{0} is no archive that Pressmark has exported.',
   'Articles of other programs come in with: pressmark import FILE': 'Articles of other programs are added as files.',
   'pressmark settings list shows them.': 'The page of settings shows them.',
+  'Give its password with --password.': 'Export it with the command line, and --password.',
+  'Raise --max-size: the pages of an original are not changed.':
+    'Choose a higher limit of size: the pages of an original are not changed.',
+  'Set HTTPS_PROXY to a proxy that speaks HTTP, and start Pressmark again.':
+    'Name a proxy that speaks HTTP in the settings.',
+  'Export its text instead, with --pdf-as reading.': 'Export its text instead.',
 };

@@ -168,4 +168,23 @@ export const frenchImports: Readonly<Record<string, string>> = {
   '{0} failed: {1}': '{0} a échoué : {1}',
   'Text is recognised on the pages of PDFs; this is {0}.':
     'Le texte se reconnaît sur les pages des PDF ; ceci est du {0}.',
+  '{0}: the PDF takes too long to be annotated': '{0} : annoter le PDF prend trop de temps',
+  '{0}: the PDF is damaged: {1}': '{0} : le PDF est endommagé : {1}',
+  '{0}: the PDF cannot be annotated: {1}': '{0} : le PDF ne peut pas être annoté : {1}',
+  'Give its password with --password.': 'Exportez-le par la ligne de commande, avec --password.',
+  '{0} is signed: annotations may make the signature invalid.':
+    '{0} est signé : des annotations peuvent rendre la signature invalide.',
+  'Export an annotated copy with --allow-signed; the original in the archive stays as it is.':
+    'Exportez une copie annotée (--allow-signed) ; l’original dans l’archive reste tel quel.',
+  '{0}: the PDF cannot be annotated soundly: {1}': '{0} : le PDF ne peut pas être annoté sans dommage : {1}',
+  'Raise --max-size: the pages of an original are not changed.':
+    'Choisissez une limite plus haute : les pages d’un original ne sont pas changées.',
+  "{0}: this computer's settings lead to it by {1} only.":
+    '{0} : les réglages de cet ordinateur n’y mènent que par {1}.',
+  'Set HTTPS_PROXY to a proxy that speaks HTTP, and start Pressmark again.':
+    'Nommez dans les réglages un serveur mandataire qui parle HTTP.',
+  '{0}: the window that showed it ended ({1}).': '{0} : la fenêtre qui l’affichait s’est arrêtée ({1}).',
+  '{0}: it could not be shown in {1} s.': '{0} : elle n’a pas pu être affichée en {1} s.',
+  'The page that was being shown was closed.': 'La page en cours d’affichage a été fermée.',
+  'Export its text instead, with --pdf-as reading.': 'Exportez plutôt son texte.',
 };

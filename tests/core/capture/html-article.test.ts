@@ -131,6 +131,18 @@ describe('the articles in pages', () => {
     expect(origins).toMatchObject({ title: 'person', author: 'person', language: 'person' });
   });
 
+  test.each([
+    ['<meta property="og:type" content="article">', '', 'article'],
+    ['<meta property="article:published_time" content="2024-06-05">', '', 'article'],
+    ['<script type="application/ld+json">{"@type":"NewsArticle","headline":"The harbour"}</script>', '', 'article'],
+    ['<meta property="og:type" content="website">', 'main', 'page'],
+    ['', 'main', 'page'],
+  ])('a page with %j, its text in %j, is of the kind: %s', async (head, place, kind) => {
+    const html = article('').replace('<head>', `<head>${head}`);
+    const { kind: found } = await pageOf(place === '' ? html : html.replaceAll('article>', `${place}>`));
+    expect(found).toBe(kind);
+  });
+
   test('a declared language that the text contradicts is not believed', async () => {
     const { fields, origins } = await pageOf(article('').replace('lang="en"', 'lang="fr"'));
     expect([fields.language, origins.language]).toEqual(['en', 'detected']);
@@ -288,6 +300,25 @@ describe('the images of an article', () => {
     expect(media.map(({ name, bytes }) => [name, bytes.length])).toEqual([
       ['media/1.png', Buffer.from(png.split(',')[1] as string, 'base64').length],
     ]);
+  });
+
+  test('a picture in a paragraph with its legend stays, and the legend is a caption', async () => {
+    const { reading } = await pageOf(
+      article('').replace(
+        '<article>',
+        '<article><p><img src="https://x.example/wall.jpg" width="600"> The old wall. Photo: Jane Doe, Getty Images, published 5 June 2024 at 10:00</p>',
+      ),
+    );
+    const line = reading.text.split('\n').findIndex((each) => each.startsWith('The old wall.')) + 1;
+    expect(reading.blocks).toContainEqual([line, expect.stringMatching(/^ca|^cr/u)]);
+    expect(bodyOf(reading).querySelector('img')?.getAttribute('data-src')).toBe('https://x.example/wall.jpg');
+  });
+
+  test('a picture stays in a division that has as many line breaks as elements', async () => {
+    const { reading } = await pageOf(
+      article('<div><p><img src="https://x.example/gate.jpg" width="600"><br></p></div>'),
+    );
+    expect(bodyOf(reading).querySelector('img')?.getAttribute('data-src')).toBe('https://x.example/gate.jpg');
   });
 
   test('a drawing within the page is left out', async () => {

@@ -142,10 +142,10 @@ describe('a company’s proxy', () => {
     expect(proxy.asked).toEqual(['http://news.example.org/a']);
     const { proxyFor } = networkSettings(environment);
     const proxyOf = (address: string) => proxyFor(new URL(address));
-    expect(proxyOf('http://intern.example.org/')).toBeUndefined();
-    expect(proxyOf('http://a.example.net:8080/')).toBeUndefined();
-    expect(proxyOf('http://a.example.net/')).toBe(proxy.origin);
-    expect(proxyOf('https://news.example.org/')).toBeUndefined();
+    expect(await proxyOf('http://intern.example.org/')).toBeUndefined();
+    expect(await proxyOf('http://a.example.net:8080/')).toBeUndefined();
+    expect(await proxyOf('http://a.example.net/')).toBe(proxy.origin);
+    expect(await proxyOf('https://news.example.org/')).toBeUndefined();
   });
 });
 

@@ -209,3 +209,90 @@ describe('an address is imported', () => {
     });
   });
 });
+
+describe('an article in several pages', () => {
+  const pageOf = (number: number, last: number) => {
+    const paragraphs = ['first', 'second', 'third'].map(
+      (which) =>
+        `<p>The ${which} paragraph of page ${number} tells what the harbour master said on day ${number}: ${SENTENCE.repeat(3)}</p>`,
+    );
+    const links = Array.from(
+      { length: last },
+      (_, i) => `<a href="/harbour${i === 0 ? '' : `/${i + 1}`}">${i + 1}</a>`,
+    );
+    const picture = `<img src="gate-${number}.png" alt="Gate ${number}" width="600">`;
+    return `<!doctype html><html lang="en"><head><title>The harbour${number > 1 ? ` - Page ${number}` : ''}</title></head><body><article><h1>The harbour</h1>
+      <p>${SENTENCE.repeat(2)} It is the same on every page.</p>${paragraphs.join('')}<figure>${picture}</figure></article><div class="pagination">${links.join(' ')}</div></body></html>`;
+  };
+  const image: Parameters<typeof webServer>[0][string] = (response) =>
+    response.writeHead(200, { 'content-type': 'image/png' }).end(PNG);
+
+  test('becomes one document, each page with its address and digest', async () => {
+    const server = await webServer({
+      '/harbour': pageOf(1, 3),
+      '/harbour/2': pageOf(2, 3),
+      '/harbour/3': pageOf(3, 3),
+      '/gate-1.png': image,
+      '/harbour/gate-2.png': image,
+      '/harbour/gate-3.png': image,
+    });
+    const { folder, service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/harbour`]);
+    expect(item).toMatchObject({ status: 'imported', title: 'The harbour', warnings: [] });
+    const { text = '', furtherPages, kind } = await shown(service, item?.id, 'text');
+    for (const number of [1, 2, 3]) expect(text.match(new RegExp(`paragraph of page ${number}`, 'gu'))).toHaveLength(3);
+    expect(text.match(/the same on every page/gu)).toHaveLength(1);
+    expect(kind).toBe('article');
+    expect(furtherPages).toEqual(
+      [2, 3].map((number) => ({
+        url: `${server.origin}/harbour/${number}`,
+        digest: expect.stringMatching(/^sha256:/u),
+      })),
+    );
+    const original = path.join(folder, '..', 'page.warc.gz');
+    await service.call('documents.show', { ids: [item?.id ?? ''], original }, { onItem: () => undefined });
+
+    // The record of it gives the same article elsewhere, without a network.
+    const other = await archive();
+    const [again] = await importFrom(other.service, [original]);
+    const elsewhere = await shown(other.service, again?.id, 'text');
+    expect(elsewhere.text).toBe(text);
+    expect(elsewhere.furtherPages).toEqual(furtherPages);
+  });
+
+  test('says that pages are missing when one cannot be had, and keeps the others', async () => {
+    const server = await webServer({ '/harbour': pageOf(1, 3), '/harbour/2': pageOf(2, 3) });
+    const { service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/harbour`]);
+    expect(item?.warnings).toContain('pages-missing');
+    expect((await shown(service, item?.id, 'text')).text).toContain('paragraph of page 2');
+  });
+
+  test('is not made of an article and the one after it', async () => {
+    const next = '<link rel="next" href="/harbour/2">';
+    const server = await webServer({
+      '/harbour': articlePage('The harbour').replace('</head>', `${next}</head>`),
+      '/harbour/2': articlePage('Another story').replaceAll('harbour', 'station'),
+    });
+    const { service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/harbour`]);
+    expect(item).toMatchObject({ status: 'imported', warnings: [] });
+    const { text, furtherPages } = await shown(service, item?.id, 'text');
+    expect(text).not.toContain('station');
+    expect(furtherPages).toBeUndefined();
+  });
+
+  test('ends where a page names itself, or one that was there, as the next', async () => {
+    const loop = (path: string) => pageOf(2, 1).replace('</body>', `<a rel="next" href="${path}">next</a></body>`);
+    const server = await webServer({
+      '/harbour': pageOf(1, 1).replace('</body>', '<a rel="next" href="/harbour/2">next</a></body>'),
+      '/harbour/2': loop('/harbour/3'),
+      '/harbour/3': loop('/harbour/2'),
+    });
+    const { service } = await archive();
+    const [item] = await importFrom(service, [`${server.origin}/harbour`]);
+    const { text = '', furtherPages } = await shown(service, item?.id, 'text');
+    expect(text.match(/paragraph of page 2/gu)).toHaveLength(3);
+    expect(furtherPages).toHaveLength(1);
+  });
+});

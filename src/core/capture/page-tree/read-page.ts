@@ -6,10 +6,31 @@ import { TreeComment, type TreeNode, type TreeParent, TreeText } from './tree-no
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
+/** How deep elements, and tables among them, stand within one another. */
+export interface Nesting {
+  readonly depth: number;
+  readonly tables: number;
+}
+
 /** Reads a whole page; it has always a root, a head and a body. */
 export function readPage(html: string): TreeDocument {
   const document = new TreeDocument(readFragment);
   readInto(document, document, html);
+  settleRoot(document);
+  return document;
+}
+
+const NESTS_DEEPER = Symbol('elements nest deeper than was asked for');
+
+/** Reads a whole page, as `readPage`; undefined as soon as its elements nest deeper. */
+export function readPageWithin(html: string, most: Nesting): TreeDocument | undefined {
+  const document = new TreeDocument(readFragment);
+  try {
+    readInto(document, document, html, most);
+  } catch (thrown) {
+    if (thrown === NESTS_DEEPER) return undefined;
+    throw thrown;
+  }
   settleRoot(document);
   return document;
 }
@@ -20,8 +41,10 @@ function readFragment(html: string, document: TreeDocument): readonly TreeNode[]
   return holder.childNodes;
 }
 
-function readInto(root: TreeParent, document: TreeDocument, html: string): void {
+function readInto(root: TreeParent, document: TreeDocument, html: string, most?: Nesting): void {
   let at: TreeParent = root;
+  let depth = 0;
+  let tables = 0;
   let drawing: TreeElement | undefined;
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -34,6 +57,9 @@ function readInto(root: TreeParent, document: TreeDocument, html: string): void 
       if (isDrawing) drawing ??= element;
       at.appendChild(element);
       at = element;
+      depth++;
+      if (name === 'table') tables++;
+      if (most !== undefined && (depth > most.depth || tables > most.tables)) throw NESTS_DEEPER;
     },
     ontext(text) {
       const { lastChild } = at;
@@ -43,7 +69,9 @@ function readInto(root: TreeParent, document: TreeDocument, html: string): void 
     oncomment(data) {
       at.appendChild(new TreeComment(document, data));
     },
-    onclosetag() {
+    onclosetag(name) {
+      depth--;
+      if (name === 'table') tables--;
       if (at === drawing) drawing = undefined;
       at = at.parentNode ?? root;
     },

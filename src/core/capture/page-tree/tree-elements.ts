@@ -1,6 +1,6 @@
 // Elements and documents of a page's tree (tree-nodes.ts).
 import { type TreeNode, TreeParent, TreeText } from './tree-nodes.ts';
-import { matchesSelector } from './tree-selectors.ts';
+import { matchesSelector, nextElement } from './tree-selectors.ts';
 import { innerHtmlOf, outerHtmlOf } from './write-html.ts';
 
 export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml';
@@ -28,6 +28,8 @@ const VISIBILITY = /(?:^|;)\s*visibility\s*:\s*([\w-]+)/giu;
 
 /** The last declaration of a property counts. */
 function lastValueOf(style: string, property: RegExp): string | undefined {
+  property.lastIndex = 0;
+  if (!property.test(style)) return undefined;
   return [...style.matchAll(property)].at(-1)?.[1]?.toLowerCase();
 }
 
@@ -147,6 +149,7 @@ export class TreeElement extends TreeParent {
 
 export class TreeDocument extends TreeParent {
   readonly #parse: (html: string, document: TreeDocument) => readonly TreeNode[];
+  #elements: readonly TreeElement[] | undefined;
 
   /** `parse` reads HTML that is put into an element. */
   constructor(parse: (html: string, document: TreeDocument) => readonly TreeNode[]) {
@@ -160,6 +163,25 @@ export class TreeDocument extends TreeParent {
 
   get nodeName(): string {
     return '#document';
+  }
+
+  /** A page is asked for many things before anything of it is changed. */
+  override get listedElements(): readonly TreeElement[] {
+    if (this.#elements === undefined) {
+      const elements: TreeElement[] = [];
+      for (let each = this.firstElementChild; each !== null; each = nextElement(each, this)) elements.push(each);
+      this.#elements = elements;
+    }
+    return this.#elements;
+  }
+
+  forgetElements(): void {
+    this.#elements = undefined;
+  }
+
+  override forgetLists(): void {
+    super.forgetLists();
+    this.#elements = undefined;
   }
 
   get documentElement(): TreeElement {

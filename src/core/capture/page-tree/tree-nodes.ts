@@ -203,9 +203,15 @@ export abstract class TreeParent extends TreeNode {
     if (text !== '') this.appendChild(new TreeText(this.ownerDocument, text));
   }
 
+  /** All elements within, in order, where they are at hand; undefined when they have to be looked for. */
+  get listedElements(): readonly TreeElement[] | undefined {
+    return undefined;
+  }
+
   forgetLists(): void {
     this.#childNodes = undefined;
     this.#children = undefined;
+    this.ownerDocument?.forgetElements();
   }
 
   appendChild<N extends TreeNode>(node: N): N {

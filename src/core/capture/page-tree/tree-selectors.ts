@@ -18,6 +18,8 @@ export function matchesSelector(element: TreeElement, selector: string): boolean
 
 export function selectAll(root: TreeParent, selector: string): TreeElement[] {
   const test = testOf(selector);
+  const listed = root.listedElements;
+  if (listed !== undefined) return listed.filter(test);
   const found: TreeElement[] = [];
   for (let element = root.firstElementChild; element !== null; element = nextElement(element, root))
     if (test(element)) found.push(element);
@@ -26,12 +28,15 @@ export function selectAll(root: TreeParent, selector: string): TreeElement[] {
 
 export function selectFirst(root: TreeParent, selector: string): TreeElement | null {
   const test = testOf(selector);
+  const listed = root.listedElements;
+  if (listed !== undefined) return listed.find(test) ?? null;
   for (let element = root.firstElementChild; element !== null; element = nextElement(element, root))
     if (test(element)) return element;
   return null;
 }
 
-function nextElement(element: TreeElement, root: TreeParent): TreeElement | null {
+/** The element that follows in document order within `root`; null after the last. */
+export function nextElement(element: TreeElement, root: TreeParent): TreeElement | null {
   const inner = element.firstElementChild;
   if (inner !== null) return inner;
   let at: TreeNode | null = element;

@@ -3,10 +3,10 @@ import { EncryptedPDFError, PDFDocument } from 'pdf-lib';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
 import { said } from '../../../shared/said.ts';
+import { openPdf } from '../../pdf/open-pdf.ts';
 import type { Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
 import { LARGEST_ORIGINAL_BYTES } from '../read-original.ts';
-import { openPdf } from './open-pdf.ts';
 
 interface Stretch {
   /** From 1, both inclusive. */

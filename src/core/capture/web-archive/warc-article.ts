@@ -69,7 +69,12 @@ async function readDocument(
     const image = responses.get(resolveAddress(address, url) ?? '');
     return image === undefined ? undefined : { mediaType: image.mediaType, bytes: image.body };
   });
-  const article = await readHtmlPage(html, fields, url);
+  const further = (address: string) => {
+    const response = responses.get(address);
+    if (response === undefined || !isDocument(response) || response.mediaType === 'application/pdf') return undefined;
+    return { html: decodePage(response).text, bytes: response.body };
+  };
+  const article = await readHtmlPage(html, fields, url, { body: request.body, further });
   return { ...article, warnings: [...article.warnings, ...(isDamaged ? (['characters-replaced'] as const) : [])] };
 }
 

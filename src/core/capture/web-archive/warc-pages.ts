@@ -3,6 +3,10 @@ import type { Container, ItemPart } from '../captured.ts';
 import { piecesOf } from '../containers/byte-source.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { imageAddressesIn } from '../embedded-images.ts';
+import { baseOf, titleOf } from '../join-pages.ts';
+import { parseLimited } from '../limit-nesting.ts';
+import { nextPageOf } from '../next-page.ts';
+import { isSameTitle, seriesAmong } from '../page-series.ts';
 import { type RecordedResponse, responseIn } from './http-message.ts';
 import { readWarcRecords, type WarcRecord } from './warc-records.ts';
 import { writeWarc } from './write-warc.ts';
@@ -57,9 +61,46 @@ export async function* pagesIn(
 }
 
 function* packed(pages: readonly WaitingPage[], images: ReadonlyMap<string, WarcRecord>): Generator<ItemPart> {
-  for (const { record, images: wanted } of pages) {
+  const after = followersIn(pages);
+  const further = new Set(after.values());
+  for (const page of pages) {
+    if (further.has(page)) continue;
+    const series = [page];
+    for (let next = after.get(page); next !== undefined && !series.includes(next); next = after.get(next))
+      series.push(next);
+    const wanted = new Set(series.flatMap((each) => [...each.images]));
     const own = [...wanted].map((address) => images.get(address)).filter((each) => each !== undefined);
-    yield { name: record.url, bytes: writeWarc([record, ...own]), format: 'warc' };
+    const records = series.map(({ record }) => record);
+    yield { name: page.record.url, bytes: writeWarc([...records, ...own]), format: 'warc' };
+  }
+}
+
+/** For each page of an article that is parted into several, the page that it names as the next: they are one item. */
+function followersIn(pages: readonly WaitingPage[]): ReadonlyMap<WaitingPage, WaitingPage> {
+  const byAddress = new Map(pages.map((page) => [page.record.url, page]));
+  const nextAmong = seriesAmong(byAddress.keys());
+  const after = new Map<WaitingPage, WaitingPage>();
+  const followed = new Set<WaitingPage>();
+  for (const page of pages) {
+    const { url } = page.record;
+    const next = byAddress.get(nextAmong(url) ?? '');
+    if (next === undefined || followed.has(next)) continue;
+    const [here, there] = [seenIn(page), seenIn(next)];
+    if (here?.next !== next.record.url || there === undefined || !isSameTitle(here.title, there.title)) continue;
+    after.set(page, next);
+    followed.add(next);
+  }
+  return after;
+}
+
+function seenIn({ record }: WaitingPage): { readonly title: string; readonly next: string | undefined } | undefined {
+  const response = responseIn(record);
+  if (response === undefined || response.mediaType === 'application/pdf') return undefined;
+  try {
+    const { page } = parseLimited(decodeHtml(response.body).text);
+    return { title: titleOf(page), next: nextPageOf(page, record.url, baseOf(page, record.url)) };
+  } catch {
+    return undefined;
   }
 }
 

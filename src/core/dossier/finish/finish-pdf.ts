@@ -1,6 +1,7 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
 import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import type { OpenedOriginal } from '../originals/embed-originals.ts';
 import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
@@ -34,6 +35,8 @@ interface Part {
 interface Placed {
   readonly highlight: FinishHighlight;
   readonly parts: Part[];
+  /** Whether its annotations stand on the pages of an original, and are made with those. */
+  isOnOriginal?: boolean;
 }
 
 interface Span {
@@ -48,11 +51,13 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   const document = await openPrinted(pdf);
   const destinations = destinationsOf(document);
   const spans = spansOf(plan, destinations, document.getPageCount());
-  readAndRewritePages(document, plan, spans, destinations);
+  const originals = await openOriginals(document, spans, destinations);
+  const figures = readAndRewritePages(document, plan, spans, destinations);
   standardizeTags(document);
+  await drawOriginals(originals, figures);
   addAnnotations(document, plan, spans);
   completeAllLinks(document, plan, spans);
-  writeOutline(document, outlineOf(document, plan, spans, destinations));
+  writeOutline(document, outlineOf(document, plan, spans, destinations, originals));
   writePageLabels(document, spans[0]?.firstPage ?? 0);
   writeArticles(
     document,
@@ -82,8 +87,39 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
       highlights: highlights.filter(({ parts }) => parts.length > 0).length,
     })),
     unmatched: placed.filter((each) => !isMatched(each)).map(({ highlight }) => highlight.id),
-    warnings: [],
+    warnings: [...originals.values()].flatMap(({ warnings }) => warnings),
   };
+}
+
+/** Originals are opened before the pages are written, since page numbers of their highlights stand on those. */
+async function openOriginals(
+  document: PDFDocument,
+  spans: readonly Span[],
+  destinations: Readonly<Record<string, number>>,
+): Promise<Map<Span, OpenedOriginal>> {
+  const opened = new Map<Span, OpenedOriginal>();
+  if (!spans.some(({ article }) => article.original)) return opened;
+  const { openOriginal } = await import('../originals/embed-originals.ts');
+  for (const span of spans) {
+    const original = await openOriginal(document, span.article, destinations);
+    if (!original) continue;
+    opened.set(span, original);
+    for (const placed of span.highlights) {
+      placed.isOnOriginal = true;
+      placed.parts.push(...(original.parts.get(placed.highlight.number) ?? []));
+    }
+  }
+  return opened;
+}
+
+async function drawOriginals(
+  originals: ReadonlyMap<Span, OpenedOriginal>,
+  figures: Figures | undefined,
+): Promise<void> {
+  for (const original of originals.values()) {
+    await original.draw(figures);
+    await original.close();
+  }
 }
 
 function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>>, pageCount: number): Span[] {
@@ -117,7 +153,7 @@ function readAndRewritePages(
   plan: FinishPlan,
   spans: readonly Span[],
   destinations: Readonly<Record<string, number>>,
-): void {
+): Figures | undefined {
   const codes = new Map(plan.codes.map((code, number) => [code.join(','), number]));
   const fontNamed = fontReader(document.context);
   const figures: Figures[] = [];
@@ -143,6 +179,7 @@ function readAndRewritePages(
   const labels = slotLabels(plan, spans, destinations);
   for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
   writeAddedCodes(document.context, fontNamed.all());
+  return figures[0];
 
   function write({ pageIndex, source, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
     const page = document.getPage(pageIndex);
@@ -231,7 +268,8 @@ function addAnnotations(document: PDFDocument, plan: FinishPlan, spans: readonly
   const tree = openStructureTree(document);
   const pages = document.getPages();
   for (const page of pages) page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
-  for (const { highlight, parts } of spans.flatMap(({ highlights }) => highlights)) {
+  for (const { highlight, parts, isOnOriginal } of spans.flatMap(({ highlights }) => highlights)) {
+    if (isOnOriginal) continue;
     for (const [i, part] of parts.entries()) {
       const page = pages[part.pageIndex] as (typeof pages)[number];
       const contents = highlight.note ?? highlight.quote;
@@ -282,6 +320,7 @@ function outlineOf(
   plan: FinishPlan,
   spans: readonly Span[],
   destinations: Readonly<Record<string, number>>,
+  originals: ReadonlyMap<Span, OpenedOriginal>,
 ): OutlineEntry[] {
   const refOf = (pageIndex: number) => document.getPage(pageIndex).ref;
   const parts = (place: 'before' | 'after') =>
@@ -289,7 +328,7 @@ function outlineOf(
       .filter((part) => part.place === place)
       .map(({ title, element }) => ({ title, page: refOf(destinations[element] ?? 0), children: [], isOpen: false }));
   const groups = [...Map.groupBy(spans, ({ article }) => article.group)].flatMap(([group, members]): OutlineEntry[] => {
-    const articles = members.map((span) => articleEntry(span, refOf));
+    const articles = members.map((span) => articleEntry(span, refOf, originals.get(span)?.outline ?? []));
     return group === undefined
       ? articles
       : [{ title: group, page: refOf(members[0]?.firstPage ?? 0), children: articles, isOpen: true }];
@@ -297,8 +336,12 @@ function outlineOf(
   return [...parts('before'), ...groups, ...parts('after')];
 }
 
-function articleEntry({ article, firstPage, highlights }: Span, refOf: (pageIndex: number) => PDFRef): OutlineEntry {
-  const children = highlights.flatMap(({ highlight, parts: [first] }) =>
+function articleEntry(
+  { article, firstPage, highlights }: Span,
+  refOf: (pageIndex: number) => PDFRef,
+  own: readonly OutlineEntry[],
+): OutlineEntry {
+  const marked = highlights.flatMap(({ highlight, parts: [first] }) =>
     first
       ? [
           {
@@ -311,7 +354,7 @@ function articleEntry({ article, firstPage, highlights }: Span, refOf: (pageInde
         ]
       : [],
   );
-  return { title: article.title, page: refOf(firstPage), children, isOpen: false };
+  return { title: article.title, page: refOf(firstPage), children: [...marked, ...own], isOpen: false };
 }
 
 function shortened(quote: string): string {

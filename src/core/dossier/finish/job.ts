@@ -1,5 +1,7 @@
 // The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
 import type { Color } from '../../../shared/annotation.ts';
+import type { FailureValue } from '../../../shared/errors.ts';
+import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from '../originals/original-plan.ts';
 import type { ReadHighlight } from '../read-back/read-highlight.ts';
 import type { Attachment } from './attachments.ts';
 
@@ -34,6 +36,16 @@ export interface FinishArticle {
   readonly group: string | undefined;
   readonly direction: 'ltr' | 'rtl';
   readonly highlights: readonly FinishHighlight[];
+  /** What is shown by its own pages: those of the original (from 0) on the elements that wait for them. */
+  readonly original?: FinishOriginal | undefined;
+}
+
+export interface FinishOriginal {
+  readonly bytes: Uint8Array;
+  readonly plan: OriginalPlan;
+  readonly sheets: readonly { readonly element: string; readonly page: number }[];
+  /** Whether addresses of its links are fit for recipients only. */
+  readonly forRecipients: boolean;
 }
 
 export interface FinishHighlight {
@@ -56,13 +68,18 @@ export interface Finished {
   readonly warnings: readonly string[];
 }
 
-/** A PDF that is to be finished by a plan, or whose highlights are to be read. */
+/** A PDF that is to be finished by a plan, an original that is to be annotated, or an annotated PDF whose highlights are to be read. */
 export interface WorkerRequest {
   readonly pdf: Uint8Array;
   readonly plan?: FinishPlan;
+  readonly original?: OriginalPlan;
+  /** Only what the original looks like is asked for. */
+  readonly isShapeOnly?: boolean;
 }
 
 export type WorkerAnswer =
   | { readonly task: 'finish'; readonly finished: Finished }
+  | { readonly task: 'annotate'; readonly annotated: AnnotatedOriginal }
+  | { readonly task: 'shape'; readonly shape: OriginalShape }
   | { readonly task: 'read'; readonly highlights: readonly ReadHighlight[] }
-  | { readonly task: 'failed'; readonly message: string };
+  | { readonly task: 'failed'; readonly message: string; readonly failure?: FailureValue };

@@ -2,8 +2,8 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFPage, PDFRef } from 'pdf-lib';
 
 export interface StructureTree {
-  /** Adds an Annot element for an annotation under the element that holds a page's marked content. */
-  addAnnotation(page: PDFPage, mcid: number | undefined, annotation: PDFRef): void;
+  /** Adds an element for an annotation under the element that holds a page's marked content. */
+  addAnnotation(page: PDFPage, mcid: number | undefined, annotation: PDFRef, role?: 'Annot' | 'Link'): void;
   /** Writes the parent tree's additions. Call once, at the end. */
   close(): void;
 }
@@ -19,11 +19,11 @@ export function openStructureTree(document: PDFDocument): StructureTree | undefi
   const top = firstKid(root) ?? rootRef;
   let next = Math.max(-1, ...entries.keys()) + 1;
   return {
-    addAnnotation(page, mcid, annotation) {
+    addAnnotation(page, mcid, annotation, role = 'Annot') {
       const parentRef = elementOf(page, mcid) ?? top;
       const reference = { Type: 'OBJR', Obj: annotation, Pg: page.ref };
       const element = context.register(
-        context.obj({ Type: 'StructElem', S: 'Annot', P: parentRef, Pg: page.ref, K: [reference] }),
+        context.obj({ Type: 'StructElem', S: role, P: parentRef, Pg: page.ref, K: [reference] }),
       );
       appendKid(context.lookup(parentRef, PDFDict), element);
       context.lookup(annotation, PDFDict).set(PDFName.of('StructParent'), PDFNumber.of(next));

@@ -16,14 +16,36 @@ import { readFont } from '../finish/font.ts';
 import { ARTICLES, PIECE } from '../finish/metadata.ts';
 import { type Box, readPageContent } from '../finish/page-content.ts';
 import { textUnder } from '../finish/quads.ts';
+import { PAGE_FORM } from '../originals/page-form.ts';
+import { joinedLines } from './joined-lines.ts';
 import type { ReadHighlight } from './read-highlight.ts';
 
 /** Gives the highlights page by page. @throws Error when the bytes are no PDF that can be read */
 export async function annotationsOf(pdf: Uint8Array): Promise<ReadHighlight[]> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const document = await PDFDocument.load(pdf, { updateMetadata: false }).catch(() => undefined);
+  // Editing programs name themselves as producers; the creator stays.
+  if (!document?.getCreator()?.startsWith('Pressmark')) return foreign(pdf);
+  const sheets = new Set(document.getPages().flatMap((page, index) => (isSheet(page) ? [index] : [])));
+  const own = printedHighlights(document, sheets);
+  if (sheets.size === 0) return own;
+  return [...own, ...(await foreign(pdf, (page) => sheets.has(page)))].sort((a, b) => a.page - b.page);
+}
+
+async function foreign(pdf: Uint8Array, isWanted?: (page: number) => boolean): Promise<ReadHighlight[]> {
+  const { originalHighlights } = await import('./original-highlights.ts');
+  return originalHighlights(pdf, isWanted);
+}
+
+/** Whether a page shows one of an original. */
+function isSheet(page: PDFPage): boolean {
+  const forms = page.node.Resources()?.lookup(PDFName.of('XObject'));
+  return forms instanceof PDFDict && forms.has(PDFName.of(PAGE_FORM));
+}
+
+function printedHighlights(document: PDFDocument, sheets: ReadonlySet<number>): ReadHighlight[] {
   const articles = articlesOf(document);
   return document.getPages().flatMap((page, index) => {
-    const highlights = highlightsOf(page);
+    const highlights = sheets.has(index) ? [] : highlightsOf(page);
     if (highlights.length === 0) return [];
     const glyphs = glyphsOf(page);
     const article = articles.findLast(({ firstPage }) => firstPage <= index)?.id;
@@ -75,17 +97,6 @@ function readHighlight(
     words: joinedLines(boxes.map((box) => wordsUnder([box]))),
   };
 }
-
-/** Joins lines by spaces, divided words and scripts without spaces by nothing. */
-function joinedLines(lines: readonly string[]): string {
-  return lines.reduce((text, line) => {
-    if (/\p{L}[\u2010\u00ad-]$/u.test(text) && /^\p{Ll}/u.test(line)) return text.slice(0, -1) + line;
-    const isApart = !SPACELESS.test(text.slice(-1)) && !SPACELESS.test(line.slice(0, 1));
-    return text === '' || !isApart || /\s$/.test(text) ? text + line : `${text} ${line}`;
-  }, '');
-}
-
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef]/u;
 
 function boxOf(quad: readonly number[]): Box {
   const xs = quad.filter((_, i) => i % 2 === 0);

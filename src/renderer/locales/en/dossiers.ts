@@ -28,6 +28,7 @@ export const dossiers = {
   'export.save': 'Save the {form}',
   'export.unmatched': '{count, plural, one {# highlight has} other {# highlights have}} no exact place on the page.',
   'export.paper': 'Paper',
+  'export.byPages': 'Show articles that came as PDFs by their own pages',
   'export.groupBy': 'Groups',
   'export.groupBy.none': 'None',
   'export.groupBy.source': 'By source',

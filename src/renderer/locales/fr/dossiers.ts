@@ -30,6 +30,7 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.unmatched':
     '{count, plural, one {# surlignage n’a} other {# surlignages n’ont}} pas de place exacte sur la page.',
   'export.paper': 'Papier',
+  'export.byPages': 'Montrer les articles arrivés en PDF par leurs propres pages',
   'export.groupBy': 'Groupes',
   'export.groupBy.none': 'Aucun',
   'export.groupBy.source': 'Par source',

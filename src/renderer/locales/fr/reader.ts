@@ -37,6 +37,10 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   provenance: 'La copie dans l’archive',
   'provenance.captured': 'Capturé',
   'provenance.address': 'Adresse',
+  'provenance.furtherPages': 'Pages suivantes',
+  'provenance.kind': 'Nature',
+  'provenance.kind.article': 'Article',
+  'provenance.kind.page': 'Page qui n’est pas un article',
   'provenance.format': 'Format',
   'provenance.file': 'Fichier',
   'provenance.digest': 'Somme de contrôle',
@@ -123,6 +127,15 @@ export const reader: Readonly<Record<keyof typeof english, string>> = {
   'print.hint.pdf':
     'Un PDF de l’article tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
   'print.hint.form': 'L’article avec ses passages surlignés et ses notes, à lire ailleurs ou à transmettre.',
+  original: 'Pages',
+  'original.original': 'Celles du PDF, annotées',
+  'original.reading': 'Son texte, recomposé',
+  'original.original.hint':
+    'Les pages telles qu’elles sont arrivées, suivies de vos surlignages et notes ; rien de l’original n’est modifié.',
+  'original.reading.hint':
+    'Un PDF du texte tel qu’on le lit ici, avec les passages surlignés et les notes comme annotations.',
+  'original.allowSigned': 'S’il est signé, annoter une copie : sa signature peut ne plus être valable',
+  'original.password': 'Mot de passe, si le PDF est verrouillé',
   image: 'Image',
   'image.actualSize': 'Taille réelle',
   'pdf.opening': 'Ouverture des pages…',

@@ -28,6 +28,7 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.save': '保存{form}',
   'export.unmatched': '{count, plural, other {# 处高亮}}在页面上没有准确的位置。',
   'export.paper': '纸张',
+  'export.byPages': '以 PDF 收入的文章显示其原页面',
   'export.groupBy': '分组',
   'export.groupBy.none': '不分组',
   'export.groupBy.source': '按来源',

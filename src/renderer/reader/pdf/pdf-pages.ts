@@ -1,12 +1,12 @@
 // The pages of a PDF in their frame: each is drawn when it comes near the window's edge, and its words are laid over it when they are needed.
 // Which passage is where follows from the words. It knows no annotations.
 import { type PageViewport, type PDFDocumentProxy, type PDFPageProxy, type RenderTask, TextLayer } from 'pdfjs-dist';
+import { alignPieces } from '../../../shared/align-pieces.ts';
 import { CodePointIndex } from '../../../shared/code-points.ts';
 import { createReadingMap, type Run } from '../../../shared/reading-text-map.ts';
 import type { FrameWindow } from '../highlight-paint.ts';
 import type { ShownReading } from '../reading-map.ts';
 import type { Passage } from '../text-range.ts';
-import { alignPieces } from './pdf-text-runs.ts';
 import { placesOnPages } from './places-on-pages.ts';
 
 export interface PdfPagesOptions {

@@ -54,8 +54,12 @@ function glyphsOf(operators: readonly number[], operands: readonly unknown[]): R
   for (const [i, operator] of operators.entries()) {
     const values = operands[i] as number[];
     if (operator === OPS.save) saved.push(ctm);
-    else if (operator === OPS.restore) ctm = saved.pop() ?? ctm;
-    else if (operator === OPS.transform) ctm = multiply(values as unknown as Matrix, ctm);
+    else if (operator === OPS.restore || operator === OPS.paintFormXObjectEnd) ctm = saved.pop() ?? ctm;
+    else if (operator === OPS.paintFormXObjectBegin) {
+      saved.push(ctm);
+      const [matrix] = values as unknown as [Matrix | null];
+      if (matrix) ctm = multiply([...matrix] as Matrix, ctm);
+    } else if (operator === OPS.transform) ctm = multiply(values as unknown as Matrix, ctm);
     else if (operator === OPS.beginText) [line, pen] = [[1, 0, 0, 1, 0, 0], 0];
     else if (operator === OPS.setFont) size = values[1] as number;
     else if (operator === OPS.setTextMatrix)

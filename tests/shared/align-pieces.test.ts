@@ -1,7 +1,7 @@
 // Pieces of a PDF's page find their words in the reading text: out of order, divided at ends of lines, with ligatures, among repeated words.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alignPieces } from '../../../src/renderer/reader/pdf/pdf-text-runs.ts';
+import { alignPieces } from '../../src/shared/align-pieces.ts';
 
 /** The text that each piece was given, by its number. */
 function given(text: string, pieces: readonly string[], from = 0, to = text.length): (string | undefined)[] {

@@ -1,6 +1,6 @@
 // Finds the words of a PDF's page, as pdf.js gives them piece by piece, in the reading text, where the same words stand in reading order,
 // with hyphens at ends of lines undone and running heads left out. It knows no page and draws nothing.
-import type { Run } from '../../../shared/reading-text-map.ts';
+import type { Run } from './reading-text-map.ts';
 
 /** A piece of a page's text, in the order in which the page draws it. */
 export interface PagePiece<N> {
@@ -12,6 +12,8 @@ export interface PagePiece<N> {
 const LEAST_SEARCHED = 4;
 /** Pieces from this length that stand once are found first, and lead to the others. */
 const SURE_LENGTH = 8;
+/** A letter or a number alone is drawn so near to what it stands beside, unless it is all that is missing there. */
+const NEAR = 2;
 /** As many letters at a piece's ends may be missing in the reading text: a bullet, the mark of a note. */
 const MOST_TRIMMED = 3;
 
@@ -61,6 +63,7 @@ export function alignPieces<N>(text: string, from: number, to: number, pieces: r
     })[0];
     if (found !== undefined) take(i, found);
   }
+  fillGaps(folded, words, places, taken, take);
 
   return places
     .flatMap((place, i) => (place === undefined ? [] : [{ place, i }]))
@@ -73,6 +76,51 @@ export function alignPieces<N>(text: string, from: number, to: number, pieces: r
         from,
       ),
     );
+}
+
+/** Cells of tables and parts of drawings are drawn in an order of their own: they are taken for a gap's begin or end that reads the same. */
+function fillGaps(
+  folded: string,
+  words: readonly string[],
+  places: readonly (Place | undefined)[],
+  taken: Uint8Array,
+  take: (piece: number, place: Place) => void,
+): void {
+  const owners = new Map(places.flatMap((place, i) => (place ? [[place.start, i] as const] : [])));
+  const ends = new Map(places.flatMap((place, i) => (place ? [[place.start + place.length, i] as const] : [])));
+  let open = words.flatMap((word, i) => (places[i] === undefined && word !== '' ? [i] : []));
+  for (let start = taken.indexOf(0); start !== -1 && open.length > 0; ) {
+    const end = taken.indexOf(1, start) === -1 ? taken.length : taken.indexOf(1, start);
+    const gap = folded.slice(start, end);
+    const [before, after] = [ends.get(start), owners.get(end)];
+    const atStart = bestFor(gap, before, (word) => gap.startsWith(word));
+    const atEnd = atStart === undefined ? bestFor(gap, after, (word) => gap.endsWith(word)) : undefined;
+    const piece = atStart ?? atEnd;
+    if (piece === undefined) {
+      start = taken.indexOf(0, end);
+      continue;
+    }
+    const { length } = words[piece]!;
+    const at = atStart === undefined ? end - length : start;
+    take(piece, { start: at, skipped: 0, length });
+    owners.set(at, piece);
+    ends.set(at + length, piece);
+    open = open.filter((each) => each !== piece);
+    if (atStart !== undefined || at === start) start = taken.indexOf(0, start);
+  }
+
+  /** The longest of the pieces that fit, and of those the one drawn nearest to the gap's neighbour. */
+  function bestFor(gap: string, neighbour: number | undefined, fits: (word: string) => boolean): number | undefined {
+    const far = (i: number) => (neighbour === undefined ? i : Math.abs(i - neighbour));
+    return open
+      .filter((i) => {
+        const word = words[i]!;
+        if (word.length > gap.length || !fits(word)) return false;
+        const isVague = word.length < 2 || /^\p{N}+$/u.test(word);
+        return word.length === gap.length || !isVague || (neighbour !== undefined && far(i) <= NEAR);
+      })
+      .sort((a, b) => words[b]!.length - words[a]!.length || far(a) - far(b))[0];
+  }
 }
 
 /** Where the letters of a piece stand among those of the page, without as many as were skipped at its head. */

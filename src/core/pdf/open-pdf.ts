@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { Failure } from '../../../shared/errors.ts';
-import { said } from '../../../shared/said.ts';
+import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 
 /** Images are never decoded; one that claims more pixels is not even looked at. */
 const LARGEST_IMAGE_PIXELS = 1;

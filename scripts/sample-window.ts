@@ -27,7 +27,13 @@ export interface SampleWindow {
 /** Makes the archive, serves it, and ends all of it when `work` is done. */
 export async function withSampleWindow(work: (window: SampleWindow) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pressmark-picture-'));
-  const env = { ...process.env, PRESSMARK_CACHE: path.join(folder, 'cache'), PRESSMARK_CREATOR: 'Ada' };
+  const env = {
+    ...process.env,
+    PRESSMARK_CACHE: path.join(folder, 'cache'),
+    PRESSMARK_CREATOR: 'Ada',
+    XDG_CONFIG_HOME: path.join(folder, 'config'),
+    XDG_STATE_HOME: path.join(folder, 'state'),
+  };
   try {
     await once(spawn(process.execPath, [PROGRAM, 'demo', folder], { env, stdio: 'ignore' }), 'exit');
     const browser = await chromium.launch({

@@ -34,7 +34,9 @@ const VIEWS: readonly View[] = [
   at('overview', '#/overview'),
   at('dossiers', '#/dossiers'),
   ['dossier', openDossier],
+  ['preview', openPreview],
   at('archive', '#/archive'),
+  at('settings', '#/settings'),
   at('trash', '#/trash'),
   ['palette', (page) => goTo(page, '#/').then(() => page.keyboard.press('Control+k'))],
   ['keys', (page) => goTo(page, '#/').then(() => page.keyboard.press('?'))],
@@ -51,7 +53,9 @@ const IN_GUIDE = [
   'menu',
   'overview',
   'dossier',
+  'preview',
   'archive',
+  'settings',
   'keys',
 ];
 const GUIDE_SIZE = { width: 1440, height: 900 };
@@ -110,6 +114,15 @@ async function openDossier(page: Page): Promise<void> {
   await goTo(page, '#/dossiers');
   await page.locator('.dossier-card').first().click();
   await page.locator('.sheet').first().waitFor();
+}
+
+/** Its pages are printed by an engine of its own. */
+async function openPreview(page: Page): Promise<void> {
+  await openDossier(page);
+  const button = page.locator('.page-head button[aria-pressed]');
+  if ((await button.getAttribute('aria-pressed')) === 'false') await button.click();
+  await page.locator('.preview-pages > .pdf-sheet canvas[data-drawn]').waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2 * SETTLED_MS);
 }
 
 async function openHighlight(page: Page): Promise<void> {

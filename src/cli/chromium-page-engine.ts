@@ -3,6 +3,7 @@
 import type { Browser, BrowserContext, Page, Request, Route } from 'playwright-core';
 import type { PageEngine, RenderAnswer, RenderedPage, RenderRequest } from '../core/ports.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { launch } from './chromium-printer.ts';
 
 const VIEW = { width: 1280, height: 900 };
@@ -46,7 +47,7 @@ export function createPageEngine({ log }: { readonly log: (message: string) => v
         request.signal?.throwIfAborted();
         throw new Failure(
           'unavailable',
-          `${request.address}: the engine could not show it (${(cause as Error).message.split('\n', 1)[0]})`,
+          said`${request.address}: the engine could not show it (${(cause as Error).message.split('\n', 1)[0] ?? ''})`,
           {
             subject: request.address,
             cause,

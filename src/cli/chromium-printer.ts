@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import type { Printer, PrintPage, PrintSession } from '../core/ports.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { findBrowser } from './find-browser.ts';
 
 /** No such host exists (RFC 6761 §6.4); the page's files are answered under it without any connection. */
@@ -63,9 +64,8 @@ export async function launch(executable: string | undefined, log: (message: stri
       args: [...ARGUMENTS, ...(isRoot ? ['--no-sandbox'] : [])],
     });
   } catch (cause) {
-    throw new Failure('unavailable', `the printing engine ${found} did not start`, {
-      remedy:
-        'Install Google Chrome, Microsoft Edge or Chromium, or set PRESSMARK_CHROMIUM to the path of one that starts.',
+    throw new Failure('unavailable', said`the printing engine ${found} did not start`, {
+      remedy: said`Install Google Chrome, Microsoft Edge or Chromium, or set PRESSMARK_CHROMIUM to the path of one that starts.`,
       subject: found,
       cause,
     });

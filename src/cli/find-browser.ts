@@ -2,6 +2,7 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 
 const ON_PATH = [
   'google-chrome-stable',
@@ -43,9 +44,8 @@ export async function findBrowser(search: BrowserSearch = HERE): Promise<string>
   for (const candidate of candidates(search)) if (await isExecutable(candidate)) return candidate;
   const packaged = await search.packaged();
   if (packaged) return packaged;
-  throw new Failure('unavailable', 'no Chromium engine was found, so nothing can be printed', {
-    remedy:
-      'Install Google Chrome, Microsoft Edge or Chromium, or run `npm install @sparticuz/chromium` beside the program (Linux), or set PRESSMARK_CHROMIUM to the path of an engine.',
+  throw new Failure('unavailable', said`no Chromium engine was found, so nothing can be printed`, {
+    remedy: said`Install Google Chrome, Microsoft Edge or Chromium, or run \`npm install @sparticuz/chromium\` beside the program (Linux), or set PRESSMARK_CHROMIUM to the path of an engine.`,
   });
 }
 

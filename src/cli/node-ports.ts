@@ -26,7 +26,10 @@ export function nodePorts(options: { readonly creator?: string; readonly log: (m
     },
     places,
     environment: process.env,
-    person: personOf(options.creator, process.env, places.config),
+    // Asked each time, since it may be set anew while a window is open.
+    get person() {
+      return personOf(options.creator, process.env, places.config);
+    },
     version,
     log: options.log,
   };

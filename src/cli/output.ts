@@ -1,5 +1,6 @@
 // What the command line prints: for people, or as JSON, one value a line. Results go to standard output, everything else to standard error.
 import { FAILURES, type FailureValue } from '../shared/errors.ts';
+import { isFields } from '../shared/fields.ts';
 
 export interface Output {
   readonly isJson: boolean;
@@ -31,7 +32,7 @@ export function createOutput(isJson: boolean): Output {
     isJson,
     result(value, forPeople) {
       clearProgress();
-      const text = isJson ? JSON.stringify(value) : forPeople(value);
+      const text = isJson ? JSON.stringify(value, withoutSaid) : forPeople(value);
       if (text !== '') process.stdout.write(`${text}\n`);
     },
     remark(text) {
@@ -49,7 +50,7 @@ export function createOutput(isJson: boolean): Output {
     },
     failure(error) {
       clearProgress();
-      if (isJson) process.stdout.write(`${JSON.stringify({ error })}\n`);
+      if (isJson) process.stdout.write(`${JSON.stringify({ error }, withoutSaid)}\n`);
       else process.stderr.write(`pressmark: ${[error.message, error.remedy].filter(Boolean).join(' ')}\n`);
       return FAILURES[error.code].exitStatus;
     },
@@ -88,4 +89,9 @@ function cellsOf(text: string): number {
 export function shorten(text: string, length: number): string {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** What a failure is made of is for windows of other languages. */
+function withoutSaid(this: unknown, key: string, value: unknown): unknown {
+  return key === 'said' && isFields(this) && 'code' in this && 'message' in this ? undefined : value;
 }

@@ -15,6 +15,7 @@ import { addRecaptureCommands } from './commands/recapture.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addSavedSearchCommands } from './commands/searches.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addDeviceCommands, addSettingsCommands } from './commands/settings.ts';
 import { addSplitCommand } from './commands/split.ts';
 import type { Output } from './output.ts';
 
@@ -51,6 +52,8 @@ export function buildProgram(options: {
   addSavedSearchCommands(program, context);
   addAnnotationCommands(program, context);
   addDossierCommands(program, context);
+  addSettingsCommands(program, context);
+  addDeviceCommands(program, context);
   addServeCommand(program, context);
   return program;
 }

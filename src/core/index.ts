@@ -8,6 +8,7 @@ import { Workspace } from './service/workspace.ts';
 export { nodeFiles } from './archive/node-files.ts';
 export { initLike, removeEmptyArchive } from './service/import-archive.ts';
 export { addSamples } from './service/samples.ts';
+export { SettingsFile } from './service/settings-file.ts';
 export type { Service };
 
 /**

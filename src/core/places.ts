@@ -44,6 +44,12 @@ export function personOf(option: string | undefined, environment: Environment, c
   );
 }
 
+/** The language that the person chose for the window: `en`, `fr`, `zh`, or undefined for the system's. */
+export function languageOf(config: string): string | undefined {
+  const chosen = settingOf(path.join(config, 'settings.json'), 'language');
+  return chosen === 'system' ? undefined : chosen;
+}
+
 /** The archive folder: `--archive`, PRESSMARK_ARCHIVE, else the last one that the desktop program opened. */
 export function archiveOf(option: string | undefined, environment: Environment, state: string): string | undefined {
   return option || environment['PRESSMARK_ARCHIVE'] || settingOf(path.join(state, 'last-archive.json'), 'folder');
@@ -54,7 +60,8 @@ function settingOf(file: string, key: string): string | undefined {
     const value = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // Settings that cannot be read are told where they are shown and where they matter.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Where the window may read and write files: nowhere that the person has not chosen in a dialog of the system. A page cannot name a path.
 import path from 'node:path';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import type { CoreCall } from './core-messages.ts';
 
 /** Dialogs of the system; each gives undefined (or nothing) when the person cancels. */
@@ -57,8 +58,8 @@ async function documentSources(input: Fields, dialogs: PathDialogs): Promise<Fie
   const sources = list(input['sources']);
   if (sources.length > 0) {
     if (sources.every(isWebAddress)) return {};
-    throw new Failure('invalid', 'The window cannot name files.', {
-      remedy: 'Choose them with File › Import, or drop them into the window.',
+    throw new Failure('invalid', said`The window cannot name files.`, {
+      remedy: said`Choose them with File › Import, or drop them into the window.`,
     });
   }
   if (list(input['contents']).length > 0) return {};
@@ -88,5 +89,5 @@ function unlessCancelled(chosen: string | undefined): string {
 }
 
 function cancelled(): Failure {
-  return new Failure('unavailable', 'Cancelled.');
+  return new Failure('unavailable', said`Cancelled.`);
 }

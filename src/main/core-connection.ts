@@ -1,5 +1,6 @@
 // The main process's end of the core: starts its process, opens the archive in it, passes questions on, and starts it again after a crash.
-import { type FailureValue, failureValueOf, type Result } from '../shared/errors.ts';
+import { Failure, type FailureValue, failureValueOf, type Result } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers } from './core-messages.ts';
 import { beginDialogue, type Dialogue, type Message } from './dialogue.ts';
 
@@ -100,12 +101,10 @@ export function connectCore({ archive, start, answers, onCrash }: CoreSettings):
   };
 }
 
-const CLOSED: FailureValue = { code: 'unavailable', message: 'The archive is being closed.' };
+const CLOSED: FailureValue = new Failure('unavailable', said`The archive is being closed.`).toValue();
 
 function crashed(status: number): FailureValue {
-  return {
-    code: 'unexpected',
-    message: `The part of the program that keeps the archive ended (status ${status}).`,
-    remedy: 'Nothing that was shown as saved is lost. Try again: it starts anew.',
-  };
+  return new Failure('unexpected', said`The part of the program that keeps the archive ended (status ${status}).`, {
+    remedy: said`Nothing that was shown as saved is lost. Try again: it starts anew.`,
+  }).toValue();
 }

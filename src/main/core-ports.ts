@@ -24,7 +24,10 @@ export function desktopPorts(
     },
     places,
     environment: process.env,
-    person: personOf(undefined, process.env, places.config),
+    // Asked each time, since it may be set anew while the window is open.
+    get person() {
+      return personOf(undefined, process.env, places.config);
+    },
     version,
     log: (message) => console.error(message),
   };

@@ -1,6 +1,7 @@
 // The core's printer on the desktop: every step is asked of the main process, which has the engine. The page's files go the other way.
 import type { Printer, PrintPage, PrintSession } from '../core/ports.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import type { MainAnswers, ServedFile } from './core-messages.ts';
 import type { Dialogue } from './dialogue.ts';
 
@@ -46,7 +47,7 @@ function sessionOf(main: Dialogue<MainAnswers>, session: number, forget: () => v
       if (isClosed) return;
       isClosed = true;
       forget();
-      closed.reject(new Failure('unavailable', 'The page that was being printed was closed.'));
+      closed.reject(new Failure('unavailable', said`The page that was being printed was closed.`));
       await main.ask('printClose', session);
     },
   };

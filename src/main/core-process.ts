@@ -5,6 +5,7 @@ import { addSamples, initArchive, openArchive, type Service } from '../core/inde
 import { placesOf } from '../core/places.ts';
 import { api, type MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import type { ArchiveToOpen, CoreAnswers, CoreCall, MainAnswers, ServedFile } from './core-messages.ts';
 import { createCorePageEngine } from './core-page-engine.ts';
 import { desktopPorts } from './core-ports.ts';
@@ -67,7 +68,7 @@ async function originalOf(document: string): Promise<ServedFile | undefined> {
 }
 
 function opened(): Service {
-  if (service === undefined) throw new Failure('unavailable', 'The archive is not open yet.');
+  if (service === undefined) throw new Failure('unavailable', said`The archive is not open yet.`);
   return service;
 }
 
@@ -87,8 +88,8 @@ async function keepingDefects<T>(run: () => Promise<T>): Promise<T> {
   } catch (thrown) {
     if (thrown instanceof Failure) throw thrown;
     await note(thrown);
-    throw new Failure('unexpected', 'Something went wrong inside Pressmark.', {
-      remedy: 'Help › Show the log file has the details.',
+    throw new Failure('unexpected', said`Something went wrong inside Pressmark.`, {
+      remedy: said`Help › Show the log file has the details.`,
       cause: thrown,
     });
   }

@@ -1,7 +1,7 @@
 // The desktop program once Electron is ready: joins the window, the open archive, the menu and the dialogs. It decides nothing about articles.
 import path from 'node:path';
 import { app, type BrowserWindow, Menu, session, utilityProcess } from 'electron';
-import { archiveOf, placesOf } from '../core/places.ts';
+import { archiveOf, languageOf, placesOf } from '../core/places.ts';
 import { METHOD_NAMES } from '../shared/api/names.ts';
 import { failureValueOf, type Result } from '../shared/errors.ts';
 import { APP_SCHEME, createAppHandler, isOwnAddress } from './app-protocol.ts';
@@ -32,8 +32,9 @@ export interface Desktop {
 
 /** Makes the program's parts; nothing is shown yet. */
 export function createDesktop(): Desktop {
-  const labels = labelsFor(app.getPreferredSystemLanguages());
-  const { state } = placesOf(process.env, '');
+  const { state, config } = placesOf(process.env, '');
+  const chosen = languageOf(config);
+  const labels = labelsFor([...(chosen === undefined ? [] : [chosen]), ...app.getPreferredSystemLanguages()]);
   let window: BrowserWindow | undefined;
   const present = () => (window?.isDestroyed() === false ? window : undefined);
 

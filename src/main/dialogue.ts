@@ -38,8 +38,7 @@ export function beginDialogue<Theirs extends Asked, Ours extends Asked>(
         post({ kind: 'ask', id: lastId, name, value });
       });
       if (result.ok) return result.value as never;
-      const { code, message, ...details } = result.error;
-      throw new Failure(code, message, withoutAbsent(details));
+      throw Failure.from(result.error);
     },
     receive(message) {
       if (message.kind === 'answer') {
@@ -66,8 +65,4 @@ async function answerTo(answers: Asked, name: string, value: unknown): Promise<R
   } catch (thrown) {
     return { ok: false, error: failureValueOf(thrown) };
   }
-}
-
-function withoutAbsent({ remedy, subject }: { remedy?: string | undefined; subject?: string | undefined }) {
-  return { ...(remedy === undefined ? {} : { remedy }), ...(subject === undefined ? {} : { subject }) };
 }

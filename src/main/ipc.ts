@@ -1,7 +1,8 @@
 // The window's way in: one handler for each method of the contract, for our own page and nobody else; and events on their way out.
 import { BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import type { CoreEvent } from '../shared/api/events.ts';
-import type { Result } from '../shared/errors.ts';
+import { Failure, type Result } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { isWindowAddress } from './app-protocol.ts';
 import type { CoreCall } from './core-messages.ts';
 
@@ -28,7 +29,7 @@ export function tellWindow(window: BrowserWindow | undefined, event: CoreEvent):
 
 const REFUSED: Result<never> = {
   ok: false,
-  error: { code: 'invalid', message: 'Only the program’s own page may call it.' },
+  error: new Failure('invalid', said`Only the program’s own page may call it.`).toValue(),
 };
 
 function isOwnPage(event: IpcMainInvokeEvent): boolean {

@@ -1,6 +1,8 @@
 // What the desktop program says outside its window, in menus and dialogs of the system: English, French, Chinese.
+import type { FailureLanguage } from '../shared/failure-words/say-failure.ts';
 
 const EN = {
+  language: 'en' as FailureLanguage,
   file: 'File',
   edit: 'Edit',
   view: 'View',
@@ -44,9 +46,13 @@ const EN = {
   nothingLost: 'Nothing that was shown as saved is lost.',
 };
 
-export type Labels = { readonly [Key in keyof typeof EN]: string };
+export type Labels = { readonly [Key in Exclude<keyof typeof EN, 'language'>]: string } & {
+  /** In which failures are told. */
+  readonly language: FailureLanguage;
+};
 
 const FR: Labels = {
+  language: 'fr',
   file: 'Fichier',
   edit: 'Édition',
   view: 'Affichage',
@@ -91,6 +97,7 @@ const FR: Labels = {
 };
 
 const ZH: Labels = {
+  language: 'zh',
   file: '文件',
   edit: '编辑',
   view: '视图',

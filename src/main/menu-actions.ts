@@ -30,7 +30,7 @@ export function menuActions({
     const job = `menu-import-${++imports}`;
     const result = await archive.core().call({ method: 'documents.import', input: { sources }, job });
     if (result.ok) await tellImport(labels, window(), (result.value as { items: ImportItem[] }).items);
-    else await tellFailure(window(), result.error);
+    else await tellFailure(labels, window(), result.error);
   };
   const openChosen = (chosen: ArchiveToOpen | undefined) => void (chosen && open(chosen));
   return {

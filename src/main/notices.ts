@@ -2,6 +2,7 @@
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { ImportItem } from '../shared/api/documents.ts';
 import { type FailureValue, failureValueOf } from '../shared/errors.ts';
+import { sayFailure } from '../shared/failure-words/say-failure.ts';
 import type { Labels } from './labels.ts';
 
 /** How many failures of an import are listed; the rest is counted. */
@@ -32,7 +33,11 @@ export async function tellCoreCrash(labels: Labels, isStartedAgain: boolean): Pr
 
 /** Says why an archive was not opened. */
 export async function tellNotOpened(labels: Labels, thrown: unknown): Promise<void> {
-  await dialog.showMessageBox({ type: 'error', message: labels.notOpened, detail: sentences(failureValueOf(thrown)) });
+  await dialog.showMessageBox({
+    type: 'error',
+    message: labels.notOpened,
+    detail: sentences(labels, failureValueOf(thrown)),
+  });
 }
 
 /** Says what became of an import, when not everything was taken in. */
@@ -44,7 +49,9 @@ export async function tellImport(
   const count = (status: ImportItem['status']) => items.filter((item) => item.status === status).length;
   const failed = items.filter((item) => item.status === 'failed');
   if (failed.length === 0 && count('imported') > 0) return;
-  const lines = failed.slice(0, MOST_LISTED).map(({ source, error }) => `${source}: ${error?.message ?? ''}`);
+  const lines = failed
+    .slice(0, MOST_LISTED)
+    .map(({ source, error }) => `${source}: ${error ? sayFailure(error, labels.language).message : ''}`);
   const options = {
     type: failed.length > 0 ? ('warning' as const) : ('info' as const),
     message: labels.importDone
@@ -57,11 +64,17 @@ export async function tellImport(
 }
 
 /** Says a failure as its message and its remedy. */
-export async function tellFailure(window: BrowserWindow | undefined, failure: FailureValue): Promise<void> {
-  const options = { type: 'error' as const, message: failure.message, detail: failure.remedy ?? '' };
+export async function tellFailure(
+  labels: Labels,
+  window: BrowserWindow | undefined,
+  failure: FailureValue,
+): Promise<void> {
+  const { message, remedy } = sayFailure(failure, labels.language);
+  const options = { type: 'error' as const, message, detail: remedy ?? '' };
   await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
 }
 
-function sentences({ message, remedy }: FailureValue): string {
+function sentences(labels: Labels, failure: FailureValue): string {
+  const { message, remedy } = sayFailure(failure, labels.language);
   return [message, remedy].filter((sentence) => sentence !== undefined).join('\n');
 }

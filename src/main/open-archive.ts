@@ -1,6 +1,7 @@
 // The one archive that the desktop program has open: its core process, started again after a crash, exchanged when another archive is opened.
 import { type CoreEvent, NOUNS } from '../shared/api/events.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { type CoreConnection, type CoreProcess, connectCore } from './core-connection.ts';
 import type { ArchiveToOpen, MainAnswers } from './core-messages.ts';
 import type { PageRoom } from './page-window.ts';
@@ -79,7 +80,7 @@ export function createOpenArchive({
   return {
     folder: () => present?.folder,
     core: () => {
-      if (present === undefined) throw new Failure('unavailable', 'No archive is open.');
+      if (present === undefined) throw new Failure('unavailable', said`No archive is open.`);
       return present.core;
     },
     async open(archive) {

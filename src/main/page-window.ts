@@ -3,6 +3,7 @@
 import { type BrowserWindow, type Session, session as sessions } from 'electron';
 import type { RenderAnswer, RenderedPage } from '../core/ports.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import type { MainAnswers } from './core-messages.ts';
 import { denyEverything } from './denials.ts';
 import { createPageWindow } from './window-factory.ts';
@@ -52,10 +53,10 @@ export function createPageRoom(answerOf: AnswerOf): PageRoom {
       ended.promise.catch(() => undefined);
       open.set(session, ended.reject);
       window.webContents.on('render-process-gone', (_event, { reason }) =>
-        ended.reject(new Failure('unavailable', `${address}: the window that showed it ended (${reason}).`)),
+        ended.reject(new Failure('unavailable', said`${address}: the window that showed it ended (${reason}).`)),
       );
       const late = setTimeout(
-        () => ended.reject(new Failure('unavailable', `${address}: it could not be shown in ${timeMs / 1000} s.`)),
+        () => ended.reject(new Failure('unavailable', said`${address}: it could not be shown in ${timeMs / 1000} s.`)),
         timeMs,
       );
       try {
@@ -76,7 +77,7 @@ export function createPageRoom(answerOf: AnswerOf): PageRoom {
 }
 
 function closed(): Failure {
-  return new Failure('unavailable', 'The page that was being shown was closed.');
+  return new Failure('unavailable', said`The page that was being shown was closed.`);
 }
 
 /** Partitions are kept in memory only (their names do not begin with `persist:`) and used again, since Electron never drops one. */

@@ -4,6 +4,7 @@
 // to its own origin only, the scripts served there are ours, and every other request of the partition is refused before it is made.
 import { type BrowserWindow, type Session, session as sessions } from 'electron';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { APP_SCHEME } from './app-protocol.ts';
 import type { MainAnswers, ServedFile } from './core-messages.ts';
 import { denyEverything } from './denials.ts';
@@ -51,7 +52,7 @@ export function createPrintRoom(fileOf: FileOf): PrintRoom {
 
   const of = (session: number): Printing => {
     const printing = open.get(session);
-    if (printing === undefined) throw new Failure('unavailable', 'The page that was being printed was closed.');
+    if (printing === undefined) throw new Failure('unavailable', said`The page that was being printed was closed.`);
     return printing;
   };
   const close = (session: number) => {
@@ -116,8 +117,8 @@ function lossOf(window: BrowserWindow): Promise<never> {
   lost.promise.catch(() => undefined);
   window.webContents.on('render-process-gone', (_event, { reason }) =>
     lost.reject(
-      new Failure('unavailable', `The printing engine ended (${reason}).`, {
-        remedy: 'Try again with fewer articles, or close other programs.',
+      new Failure('unavailable', said`The printing engine ended (${reason}).`, {
+        remedy: said`Try again with fewer articles, or close other programs.`,
       }),
     ),
   );

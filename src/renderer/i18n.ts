@@ -3,6 +3,7 @@ import { type I18n, setupI18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { useLingui } from '@lingui/react';
 import { useCallback } from 'react';
+import { keepSettings } from './keep-settings.ts';
 import { messages as english } from './locales/en/messages.ts';
 import { messages as french } from './locales/fr/messages.ts';
 import { messages as chinese } from './locales/zh/messages.ts';
@@ -22,7 +23,7 @@ export const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageId, st
 };
 
 /** The languages by their own names, as they are offered. */
-export const LANGUAGES: readonly { readonly id: Language; readonly name: string }[] = [
+export const LANGUAGES: readonly { readonly id: Exclude<ChosenLanguage, 'system'>; readonly name: string }[] = [
   { id: 'en', name: 'English' },
   { id: 'fr', name: 'Français' },
   { id: 'zh', name: '中文' },
@@ -44,10 +45,32 @@ export function createI18n(): I18n {
   return i18n;
 }
 
-/** Changes the language of the window, and remembers it. */
-export function chooseLanguage(i18n: I18n, language: Language): void {
-  localStorage.setItem(STORED_AS, language);
-  activate(i18n, language);
+/** What can be chosen: a language, or that of the browser or the system. */
+export type ChosenLanguage = 'system' | 'en' | 'fr' | 'zh';
+
+/** Changes the language of the window, and keeps it. */
+export function chooseLanguage(i18n: I18n, language: ChosenLanguage): void {
+  showLanguage(i18n, language);
+  void keepSettings({ language });
+}
+
+/** Speaks a language, and remembers it for the next start. */
+export function showLanguage(i18n: I18n, language: ChosenLanguage): void {
+  if (language === chosenLanguage()) return;
+  if (language === 'system') localStorage.removeItem(STORED_AS);
+  else localStorage.setItem(STORED_AS, language);
+  activate(i18n, preferredLanguage());
+}
+
+/** What was chosen, drawn again when the language changes. */
+export function useChosenLanguage(): ChosenLanguage {
+  useLingui();
+  return chosenLanguage();
+}
+
+function chosenLanguage(): ChosenLanguage {
+  const stored = localStorage.getItem(STORED_AS);
+  return LANGUAGES.find(({ id }) => id === stored)?.id ?? 'system';
 }
 
 /** The window's words for a component, which is drawn again when the language changes. */

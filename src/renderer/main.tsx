@@ -7,6 +7,7 @@ import { App } from './frame/app.tsx';
 import { createI18n } from './i18n.ts';
 import { createQueryClient, followChanges } from './queries.ts';
 import { restoreReadingSettings } from './reader/reading-settings.ts';
+import { followSettings } from './settings/follow-settings.ts';
 import { restoreTheme } from './theme.ts';
 import './reader/reading-fonts.css';
 import './theme.css';
@@ -19,10 +20,12 @@ const queryClient = createQueryClient();
 followChanges(queryClient);
 restoreTheme();
 restoreReadingSettings();
+const i18n = createI18n();
+followSettings(queryClient, i18n);
 
 createRoot(root).render(
   <StrictMode>
-    <I18nProvider i18n={createI18n()}>
+    <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
         <App />
       </QueryClientProvider>

@@ -7,18 +7,20 @@ export interface NoticeAction {
   readonly run: () => void;
 }
 
-export interface Notice {
+interface NoticeBase {
   readonly id: number;
-  readonly kind: 'done' | 'failed';
-  readonly message: string;
-  /** What to do about a failure, in words. */
-  readonly remedy?: string | undefined;
   /** Try again, or undo. */
   readonly action?: NoticeAction | undefined;
 }
+export type Notice =
+  | (NoticeBase & { readonly kind: 'done'; readonly message: string })
+  | (NoticeBase & { readonly kind: 'failed'; readonly failure: FailureValue });
 
 /** How long what was done is told, in milliseconds; failures stay until they are closed. */
 const SHOWN_MS = 8_000;
+
+/** A notice before it has its number. */
+type Untold = { [K in Notice['kind']]: Omit<Extract<Notice, { kind: K }>, 'id'> }[Notice['kind']];
 
 let notices: readonly Notice[] = [];
 let told = 0;
@@ -31,9 +33,9 @@ export function tellDone(message: string, action?: NoticeAction): void {
 }
 
 /** Tells a failure; the same failure is told once. */
-export function tellFailure({ message, remedy }: FailureValue, action?: NoticeAction): void {
-  notices = notices.filter((each) => each.kind !== 'failed' || each.message !== message);
-  add({ kind: 'failed', message, remedy, action });
+export function tellFailure(failure: FailureValue, action?: NoticeAction): void {
+  notices = notices.filter((each) => each.kind !== 'failed' || each.failure.message !== failure.message);
+  add({ kind: 'failed', failure, action });
 }
 
 /** Takes a notice away. */
@@ -57,7 +59,7 @@ export async function attempt<T>(run: () => Promise<Result<T>>, label: string): 
   return undefined;
 }
 
-function add(notice: Omit<Notice, 'id'>): number {
+function add(notice: Untold): number {
   const id = ++told;
   set([...notices, { id, ...notice }]);
   return id;

@@ -3,7 +3,8 @@ import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { NOUNS } from '../shared/api/events.ts';
 import type { Input, Output } from '../shared/api/index.ts';
 import type { DocumentItem } from '../shared/document.ts';
-import type { FailureValue, Result } from '../shared/errors.ts';
+import { Failure, type FailureValue, type Result } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { call, callForItems, onEvent } from './api.ts';
 
 type Noun = (typeof NOUNS)[number];
@@ -17,6 +18,8 @@ type Reading =
   | 'documents.readings'
   | 'documents.syndications'
   | 'archive.meanings'
+  | 'archive.devices'
+  | 'settings.show'
   | 'annotations.list'
   | 'annotations.query'
   | 'annotations.revisions'
@@ -122,4 +125,4 @@ function unwrap<T>(result: Result<T>): T {
   throw new CallFailure(result.error);
 }
 
-const NOTHING: FailureValue = { code: 'not-found', message: 'The archive did not give the document.' };
+const NOTHING: FailureValue = new Failure('not-found', said`The archive did not give the document.`).toValue();

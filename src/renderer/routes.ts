@@ -52,6 +52,7 @@ export type Route =
   | { readonly view: 'highlights'; readonly filter: HighlightFilter }
   | { readonly view: 'trash' }
   | { readonly view: 'archive' }
+  | { readonly view: 'settings' }
   | { readonly view: 'overview'; readonly by?: Exclude<Period, 'month'> | undefined }
   | { readonly view: 'dossiers' }
   | { readonly view: 'dossier'; readonly dossier: string };
@@ -70,7 +71,7 @@ export function parseRoute(hash: string): Route {
   if (place === 'document' && id !== '') return documentRoute(id, query);
   if (place === 'search') return { view: 'list', list: searchPlace(query.get('q') ?? '', query) };
   if (place === 'highlights') return { view: 'highlights', filter: valuesOf(HIGHLIGHT_FILTERS, query) };
-  if (place === 'dossiers' || place === 'trash' || place === 'archive') return { view: place };
+  if (place === 'dossiers' || place === 'trash' || place === 'archive' || place === 'settings') return { view: place };
   if (place === 'overview') return { view: 'overview', by: periodOf(query.get('by')) };
   if (place === 'dossier' && id !== '') return { view: 'dossier', dossier: id };
   return { view: 'list', list: libraryPlace(query) };
@@ -82,6 +83,7 @@ export function formatRoute(route: Route): string {
     case 'dossiers':
     case 'trash':
     case 'archive':
+    case 'settings':
       return `#/${route.view}`;
     case 'overview':
       return withQuery('#/overview', { by: route.by });

@@ -1,5 +1,6 @@
 // Light, sepia, dark or as the system has it: the person's choice, written on the page for theme.css and kept for the next time.
 import { useSyncExternalStore } from 'react';
+import { keepSettings } from './keep-settings.ts';
 
 export const THEMES = ['system', 'light', 'sepia', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -12,8 +13,15 @@ export function restoreTheme(): void {
   apply(presentTheme());
 }
 
-/** Changes the theme, and remembers it. */
+/** Changes the theme, and keeps it. */
 export function chooseTheme(theme: Theme): void {
+  showTheme(theme);
+  void keepSettings({ theme });
+}
+
+/** Shows a theme, and remembers it for the next start. */
+export function showTheme(theme: Theme): void {
+  if (theme === presentTheme()) return;
   localStorage.setItem(STORED_AS, theme);
   apply(theme);
   window.dispatchEvent(new Event(CHANGED));

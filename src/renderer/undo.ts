@@ -20,11 +20,16 @@ const KEPT = 100;
 const undoable: Done[] = [];
 const redoable: Done[] = [];
 
-/** Remembers what was done, and tells it beside a button that takes it back, or one for what is wanted more often after it. */
-export function didChange(done: Done, undo: string, other?: NoticeAction): void {
+/** Remembers what was done where it shows by itself. */
+export function remember(done: Done): void {
   undoable.push(done);
   if (undoable.length > KEPT) undoable.shift();
   redoable.length = 0;
+}
+
+/** Remembers what was done, and tells it beside a button that takes it back, or one for what is wanted more often after it. */
+export function didChange(done: Done, undo: string, other?: NoticeAction): void {
+  remember(done);
   tellDone(done.said, other ?? { label: undo, run: () => void move(undoable, redoable, done) });
 }
 

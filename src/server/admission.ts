@@ -1,6 +1,8 @@
 // Who may come in: is a request meant for us, does it come from our own page, and what has it shown for it. Nothing of the archive is known here.
+
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { type Said, said } from '../shared/said.ts';
 
 /** The secrets of one run of the server, made anew at each start and kept in memory. */
 export interface Secrets {
@@ -43,16 +45,16 @@ export function isSame(given: string, wanted: string): boolean {
  * Says why a request is refused before anything else is looked at, or undefined. Another `Host` is how a strange name that leads to this
  * computer shows itself (DNS rebinding); another `Origin` or `Sec-Fetch-Site` is how a strange page does.
  */
-export function refusalOf(request: IncomingMessage, port: number): { status: number; message: string } | undefined {
+export function refusalOf(request: IncomingMessage, port: number): { status: number; message: Said } | undefined {
   const hosts = request.headersDistinct['host'] ?? [];
   const [host = ''] = hosts;
   if (hosts.length !== 1 || !ownHosts(port).includes(host.toLowerCase()))
-    return { status: 421, message: 'This server answers to no such name.' };
+    return { status: 421, message: said`This server answers to no such name.` };
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin !== undefined && origin !== `http://${host.toLowerCase()}`)
-    return { status: 403, message: 'Only the program’s own page may ask.' };
+    return { status: 403, message: said`Only the program’s own page may ask.` };
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    return { status: 403, message: 'Only the program’s own page may ask.' };
+    return { status: 403, message: said`Only the program’s own page may ask.` };
   return undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Service } from '../core/index.ts';
 import { api, type MethodName } from '../shared/api/index.ts';
 import { jobSchema } from '../shared/api/jobs.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { sendJson } from './answers.ts';
 import { CALLERS, type Exchange, type Route } from './exchange.ts';
 import type { PageFiles } from './page-files.ts';
@@ -46,19 +47,19 @@ export function apiRoute(service: Service, pageFiles: PageFiles): Route {
 
 function methodOf(name: string): MethodName {
   if (Object.hasOwn(api, name)) return name as MethodName;
-  throw new Failure('not-found', `There is no method ${name}.`, { subject: name });
+  throw new Failure('not-found', said`There is no method ${name}.`, { subject: name });
 }
 
 function jobOf({ request }: Exchange): string | undefined {
   const job = request.headers['x-pressmark-job'];
   if (job === undefined || jobSchema.safeParse(job).success) return job as string | undefined;
-  throw new Failure('usage', 'A job is named by 1 to 64 letters, digits, _ and -.');
+  throw new Failure('usage', said`A job is named by 1 to 64 letters, digits, _ and -.`);
 }
 
 /** A call whose caller has left ends between two items. */
 function leaving(response: ServerResponse): AbortSignal {
   const left = new AbortController();
-  response.once('close', () => left.abort(new Failure('unavailable', 'The caller has left.')));
+  response.once('close', () => left.abort(new Failure('unavailable', said`The caller has left.`)));
   return left.signal;
 }
 

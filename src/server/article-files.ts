@@ -2,6 +2,7 @@
 import type { Service } from '../core/index.ts';
 import { READING_POLICY } from '../shared/content-security-policy.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { attachmentHeaders, sendBytes } from './answers.ts';
 import { LOADERS, type Route } from './exchange.ts';
 
@@ -40,5 +41,5 @@ export function articleRoutes(service: Service): readonly Route[] {
 
 function found<T>(value: T | undefined, subject: string): T {
   if (value !== undefined) return value;
-  throw new Failure('not-found', `There is no ${subject}.`, { subject });
+  throw new Failure('not-found', said`There is no ${subject}.`, { subject });
 }

@@ -2,7 +2,8 @@
 // same order: is it meant for us and from us, is there such a place, may this caller, then the answer. SECURITY of the parts is in their files.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Service } from '../core/index.ts';
-import { type FailureValue, failureValueOf } from '../shared/errors.ts';
+import { Failure, failureValueOf } from '../shared/errors.ts';
+import { type Said, said } from '../shared/said.ts';
 import { type Caller, callerOf, cookieName, isSame, makeSecrets, refusalOf, type Secrets } from './admission.ts';
 import { COMMON_HEADERS, sendFailure } from './answers.ts';
 import { apiRoute } from './api-calls.ts';
@@ -114,7 +115,7 @@ async function answer(
   const places = routes.filter((route) => route.path.test(path));
   if (!places.some(({ callers }) => callers.includes(caller))) return refuseCaller(request, response, caller, places);
   const route = places.find(({ method }) => method === request.method);
-  if (!route) return refuse(request, response, 405, 'There is no such method at this address.');
+  if (!route) return refuse(request, response, 405, said`There is no such method at this address.`);
   const parts = (route.path.exec(path) ?? []).slice(1);
   try {
     await route.answer({ request, response, caller, parts, query });
@@ -139,18 +140,21 @@ function refuseCaller(
   caller: Caller,
   places: readonly Route[],
 ): void {
-  if (places.length === 0 && caller !== 'stranger') refuse(request, response, 404, 'There is nothing at this address.');
-  else refuse(request, response, 401, 'This page or program has not been let in, or the server was started anew.');
+  if (places.length === 0 && caller !== 'stranger')
+    refuse(request, response, 404, said`There is nothing at this address.`);
+  else refuse(request, response, 401, said`This page or program has not been let in, or the server was started anew.`);
 }
 
 /** Refuses before anything of the request's body is read; the connection ends with it. */
-function refuse(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+function refuse(request: IncomingMessage, response: ServerResponse, status: number, message: Said): void {
   if (request.method !== 'GET') response.setHeader('connection', 'close');
-  const error: FailureValue =
+  const failure =
     status === 401
-      ? { code: 'unavailable', message, remedy: 'Open it again with the address that `pressmark serve` prints.' }
-      : { code: status === 404 ? 'not-found' : 'usage', message };
-  sendFailure(response, error, status);
+      ? new Failure('unavailable', message, {
+          remedy: said`Open it again with the address that \`pressmark serve\` prints.`,
+        })
+      : new Failure(status === 404 ? 'not-found' : 'usage', message);
+  sendFailure(response, failure.toValue(), status);
 }
 
 /** What fails after the answer has begun can only be said in a line of its own, or by ending the connection. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 
 /** Taken when it is free, so that what the window keeps in the browser is found again. Not among the ports that systems give out. */
 const USUAL_PORT = 7319;
@@ -30,8 +31,8 @@ export async function listenOnLoopback(port: number | undefined, listener: Reque
   const second = createServer(LIMITS, listener);
   if (port !== undefined || !(await listens(first, '127.0.0.1', USUAL_PORT))) {
     if (!(await listens(first, '127.0.0.1', port ?? 0)))
-      throw new Failure('unavailable', `Port ${port} cannot be had: something else uses it.`, {
-        remedy: 'Choose another with --port, or leave it out.',
+      throw new Failure('unavailable', said`Port ${port ?? ''} cannot be had: something else uses it.`, {
+        remedy: said`Choose another with --port, or leave it out.`,
       });
   }
   const taken = (first.address() as AddressInfo).port;

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import type { MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
 import { isFields } from '../shared/fields.ts';
+import { said } from '../shared/said.ts';
 import { attachmentHeaders } from './answers.ts';
 import { LOADERS, type Route } from './exchange.ts';
 
@@ -85,7 +86,8 @@ export function createPageFiles(): PageFiles {
       callers: LOADERS,
       async answer({ response, parts: [key = ''] }) {
         const download = downloads.get(key);
-        if (download === undefined) throw new Failure('not-found', 'There is no such file any more: export it again.');
+        if (download === undefined)
+          throw new Failure('not-found', said`There is no such file any more: export it again.`);
         downloads.delete(key);
         try {
           const { size } = await stat(download.file);
@@ -110,8 +112,8 @@ function refuseFiles(field: string, rule: 'written' | 'refused' | 'web', value: 
   const isWeb = (source: unknown) => typeof source === 'string' && /^https?:\/\//iu.test(source);
   if (rule === 'written' || value === undefined || (rule === 'web' && Array.isArray(value) && value.every(isWeb)))
     return;
-  throw new Failure('invalid', `A page may not name files of this computer (${field}).`, {
-    remedy: rule === 'web' ? 'Send what is in them as `contents`.' : 'Use the command line for that.',
+  throw new Failure('invalid', said`A page may not name files of this computer (${field}).`, {
+    remedy: rule === 'web' ? said`Send what is in them as \`contents\`.` : said`Use the command line for that.`,
   });
 }
 
@@ -120,7 +122,7 @@ function bareName(value: unknown): string {
   const isBare =
     typeof value === 'string' && value.length <= 200 && /^[^./\\\p{Cc}\p{Cs}][^/\\\p{Cc}\p{Cs}]*$/u.test(value);
   if (isBare) return value;
-  throw new Failure('invalid', 'A page gives the name of a file without its folder.');
+  throw new Failure('invalid', said`A page gives the name of a file without its folder.`);
 }
 
 function safeExtension(name: string): string {

@@ -5,6 +5,7 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { isWorkerFile, WORKER_POLICY, windowPage, windowPolicy } from '../shared/content-security-policy.ts';
 import { Failure } from '../shared/errors.ts';
+import { said } from '../shared/said.ts';
 import { WINDOW_MEDIA_TYPES } from '../shared/window-media-types.ts';
 import { sendBytes, sendText } from './answers.ts';
 import { ANYBODY, type Exchange, LOADERS, type Route } from './exchange.ts';
@@ -66,7 +67,8 @@ function withSecret(html: string, secret: string): string {
 async function sendFile({ response, parts: [name = ''] }: Exchange, files: ReadonlyMap<string, string>): Promise<void> {
   const file = name === '/index.html' ? undefined : files.get(name);
   const bytes = file === undefined ? undefined : await readFile(file).catch(() => undefined);
-  if (file === undefined || bytes === undefined) throw new Failure('not-found', 'There is nothing at this address.');
+  if (file === undefined || bytes === undefined)
+    throw new Failure('not-found', said`There is nothing at this address.`);
   sendBytes(response, 200, bytes, {
     'content-type': MEDIA_TYPES[path.extname(file).toLowerCase()] ?? 'application/octet-stream',
     ...(isWorkerFile(name) ? { 'content-security-policy': WORKER_POLICY } : {}),

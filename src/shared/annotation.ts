@@ -1,5 +1,6 @@
 // An annotation in the words of the W3C Web Annotation Data Model (https://www.w3.org/TR/annotation-model/), as the archive stores and prints it.
 import { z } from 'zod';
+import { said } from './said.ts';
 
 export const COLORS = ['yellow', 'green', 'blue', 'pink', 'purple'] as const;
 export const colorSchema = z.enum(COLORS);
@@ -115,9 +116,12 @@ export const areaSchema = z
     image: z.number().int().positive().optional(),
     page: z.number().int().positive().optional(),
   })
-  .refine(({ x, width }) => x + width <= 1.0001, 'The area reaches beyond the right edge.')
-  .refine(({ y, height }) => y + height <= 1.0001, 'The area reaches beyond the lower edge.')
-  .refine(({ image, page }) => (image === undefined) !== (page === undefined), 'An area is of a picture or of a page.');
+  .refine(({ x, width }) => x + width <= 1.0001, said`The area reaches beyond the right edge.`.pattern)
+  .refine(({ y, height }) => y + height <= 1.0001, said`The area reaches beyond the lower edge.`.pattern)
+  .refine(
+    ({ image, page }) => (image === undefined) !== (page === undefined),
+    said`An area is of a picture or of a page.`.pattern,
+  );
 export type Area = z.infer<typeof areaSchema>;
 
 /** The area that an annotation marks, if it marks one. */

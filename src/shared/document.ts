@@ -1,5 +1,6 @@
 // A document: one bibliographic record, however many captures it has. Field names are those of the command line.
 import { z } from 'zod';
+import { said } from './said.ts';
 
 /** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
 export const idSchema = z
@@ -29,12 +30,15 @@ const dateSchema = z
   .string()
   .refine(
     (text) => text === '' || isDate(text),
-    'A date is written 2024, 2024-06, 2024-06-05 or 2024-06-05T10:00+08:00, and is on the calendar.',
+    said`A date is written 2024, 2024-06, 2024-06-05 or 2024-06-05T10:00+08:00, and is on the calendar.`.pattern,
   );
 
 const languageSchema = z
   .string()
-  .refine((tag) => tag === '' || isLanguageTag(tag), 'A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).');
+  .refine(
+    (tag) => tag === '' || isLanguageTag(tag),
+    said`A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).`.pattern,
+  );
 
 /** The fields as a person gives them, read strictly; what an archive has is read by `documentFieldsSchema`. An empty value takes the field away. */
 export const givenFieldsSchema = documentFieldsSchema

@@ -23,6 +23,12 @@ export const DOSSIER_PARTS = [
 export const dossierPartSchema = z.enum(DOSSIER_PARTS);
 export type DossierPart = z.infer<typeof dossierPartSchema>;
 
+/** The parts that come before the articles. */
+export const FRONT_PARTS: readonly DossierPart[] = ['cover', 'rights', 'synthesis', 'contents'];
+
+/** A preview shows so many articles at once; what the engine prints in a few seconds. */
+export const PREVIEWED_ARTICLES = 10;
+
 /** What a dossier has when nobody chose: everything but pictures of the captured pages. A synthesis is printed when there is one. */
 export const USUAL_PARTS: readonly DossierPart[] = DOSSIER_PARTS.filter((part) => part !== 'facsimiles');
 

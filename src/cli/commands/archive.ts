@@ -125,12 +125,13 @@ function deedForPeople({ at, by, op, of, value }: Output<'archive.history'>['cha
 }
 
 function healthForPeople(found: Output<'archive.health'>): string {
-  const { missing, awaited, arriving, setAside, isClockDoubtful } = found;
+  const { missing, awaited, arriving, setAside, copies, isClockDoubtful } = found;
   const lines = [
     ...missing.files.map(({ path, title }) => `missing here: ${path}  ${title}`),
     ...awaited.files.map(({ path, title }) => `not arrived yet: ${path}  ${title}`),
     ...arriving.map(({ path, since, state }) => `${state}: ${path}, since ${since.slice(0, 16)}`),
     ...setAside.map(({ at, by, op, of }) => `set aside until ${at.slice(0, 10)}: ${op} ${of} by ${by}`),
+    ...copies.map((path) => `kept by a sync program, and read: ${path}`),
     ...(isClockDoubtful
       ? ['Changes made here are dated more than a day ahead: this computer’s clock was ahead, or is behind now.']
       : []),

@@ -2,6 +2,7 @@
 // stores nothing. Every annotation of the file is in the answer, read or with the reason why not.
 import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { isFields } from '../../shared/fields.ts';
+import { type Said, said } from '../../shared/said.ts';
 import { importHypothesis, isHypothesisAnnotation } from './import-hypothesis.ts';
 import { importReadwise, readwiseRows } from './import-readwise.ts';
 import { importW3c, isW3cAnnotation } from './import-w3c.ts';
@@ -14,12 +15,12 @@ import { excerpt, type ImportedAnnotation, type ImportedEntry, LIMITS, listOf } 
  */
 export function readAnnotations(text: string): ImportedEntry[] {
   if (text.length > LIMITS.file) {
-    throw new Failure('too-large', `The file has ${text.length} characters; the limit is ${LIMITS.file}`);
+    throw new Failure('too-large', said`The file has ${text.length} characters; the limit is ${LIMITS.file}`);
   }
   const content = text.replace(/^\ufeff/, '');
   const items = /^\s*[[{]/.test(content) ? jsonItems(content) : csvItems(content);
   if (items.length > LIMITS.entries) {
-    throw new Failure('too-large', `The file has ${items.length} annotations; the limit is ${LIMITS.entries}`);
+    throw new Failure('too-large', said`The file has ${items.length} annotations; the limit is ${LIMITS.entries}`);
   }
   return items.map(readItem);
 }
@@ -42,7 +43,10 @@ function readItem({ where, read }: Item): ImportedEntry {
 function csvItems(text: string): Item[] {
   const rows = readwiseRows(text);
   if (rows === undefined) {
-    throw new Failure('invalid', 'The file is neither JSON nor a CSV with the columns “Highlight” and “Book Title”');
+    throw new Failure(
+      'invalid',
+      said`The file is neither JSON nor a CSV with the columns “Highlight” and “Book Title”`,
+    );
   }
   return rows.map((row) => ({ where: `line ${row.line}`, read: () => importReadwise(row) }));
 }
@@ -52,14 +56,14 @@ function jsonItems(text: string): Item[] {
   if ('value' in whole) return unfold(whole.value).map((value, index) => jsonItem(`item ${index + 1}`, value));
   const lines = text.split('\n');
   const [first = ''] = lines.filter((line) => line.trim() !== '');
-  if (!('value' in parseJson(first))) throw new Failure('invalid', `The file is not JSON: ${whole.problem}`);
+  if (!('value' in parseJson(first))) throw new Failure('invalid', said`The file is not JSON: ${whole.problem}`);
   return lines.flatMap((line, index) => (line.trim() === '' ? [] : lineItems(`line ${index + 1}`, line)));
 }
 
 function lineItems(where: string, line: string): Item[] {
   const parsed = parseJson(line);
   if ('value' in parsed) return unfold(parsed.value).map((value) => jsonItem(where, value));
-  return [failing(where, `The line is not JSON: ${parsed.problem}`)];
+  return [failing(where, said`The line is not JSON: ${parsed.problem}`)];
 }
 
 function parseJson(text: string): { readonly value: unknown } | { readonly problem: string } {
@@ -90,14 +94,15 @@ function unfold(value: unknown): readonly Part[] {
 }
 
 function jsonItem(where: string, part: Part): Item {
-  if ('elsewhere' in part) return failing(where, `More annotations are in another file: ${excerpt(part.elsewhere)}`);
+  if ('elsewhere' in part)
+    return failing(where, said`More annotations are in another file: ${excerpt(part.elsewhere)}`);
   const { value } = part;
   if (isW3cAnnotation(value)) return { where, read: () => importW3c(value) };
   if (isHypothesisAnnotation(value)) return { where, read: () => importHypothesis(value) };
-  return failing(where, `It is no annotation: ${excerpt(value)}`);
+  return failing(where, said`It is no annotation: ${excerpt(value)}`);
 }
 
-function failing(where: string, message: string): Item {
+function failing(where: string, message: Said): Item {
   return {
     where,
     read: () => {

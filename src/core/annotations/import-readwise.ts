@@ -2,6 +2,7 @@
 import { type CsvRow, parseCsv, withoutGuard } from '../../shared/csv.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { READWISE_COLUMNS } from './export-csv.ts';
 import { colorOf, type ImportedAnnotation, instantOf, LIMITS, tagsOf, textOf } from './imported-annotation.ts';
 
@@ -37,18 +38,18 @@ function readRow({ line, cells }: CsvRow, names: readonly string[]): ReadwiseRow
  */
 export function importReadwise({ cells, surplus }: ReadwiseRow): ImportedAnnotation {
   const leftOut = surplus > 0 ? [`${surplus} cells more than there are columns`] : [];
-  const title = textOf(cells['Book Title'], 'title', LIMITS.name);
-  const exact = textOf(cells.Highlight, 'quote', LIMITS.quote);
-  const note = textOf(cells.Note, 'note', LIMITS.note);
-  if (title === undefined) throw new Failure('invalid', 'The row has no “Book Title”');
+  const title = textOf(cells['Book Title'], said`title`, LIMITS.name);
+  const exact = textOf(cells.Highlight, said`quote`, LIMITS.quote);
+  const note = textOf(cells.Note, said`note`, LIMITS.note);
+  if (title === undefined) throw new Failure('invalid', said`The row has no “Book Title”`);
   if (exact === undefined && note === undefined)
-    throw new Failure('invalid', 'The row has neither a highlight nor a note');
+    throw new Failure('invalid', said`The row has neither a highlight nor a note`);
   return withoutAbsent({
     ownId: undefined,
     foreignId: undefined,
     sources: [],
     title,
-    author: textOf(cells['Book Author'], 'author', LIMITS.name),
+    author: textOf(cells['Book Author'], said`author`, LIMITS.name),
     selectors: exact === undefined ? [] : [{ type: 'TextQuoteSelector', exact }],
     note,
     tags: tagsOf(cells.Tags.split(',')),

@@ -8,6 +8,7 @@ import {
 } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
 import { type Fields, isFields } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { LIMITS, listOf } from './imported-annotation.ts';
 
 /** A selector may be refined by another (§4.2.9), not deeper than this. */
@@ -34,7 +35,7 @@ function readQuote(selector: Fields): TextQuoteSelector | undefined {
   const { type, exact, prefix, suffix } = selector;
   if (!listOf(type).includes('TextQuoteSelector') || typeof exact !== 'string' || exact.trim() === '') return undefined;
   if (exact.length > LIMITS.quote) {
-    throw new Failure('too-large', `The quote has ${exact.length} characters; the limit is ${LIMITS.quote}`);
+    throw new Failure('too-large', said`The quote has ${exact.length} characters; the limit is ${LIMITS.quote}`);
   }
   return {
     type: 'TextQuoteSelector',

@@ -3,6 +3,7 @@
 import { ANNOTATION_IRI } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
 import { type Fields, isFields, withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { importSelectors } from './import-selectors.ts';
 import {
   colorOf,
@@ -34,11 +35,11 @@ export function importW3c(value: Fields): ImportedAnnotation {
   const target = readTarget(value, leftOut);
   const body = readBodies(value, leftOut);
   const sources = sourcesOf(value, target);
-  if (sources.length === 0) throw new Failure('invalid', 'The annotation has no target');
+  if (sources.length === 0) throw new Failure('invalid', said`The annotation has no target`);
   const selectors = importSelectors(target.selector);
   const color = value['pressmark:color'] ?? value.color ?? body.color;
   requireMeaning(target, selectors.length, body);
-  const id = textOf(value.id, 'id', LIMITS.address);
+  const id = textOf(value.id, said`id`, LIMITS.address);
   return withoutAbsent({
     ownId: ownIdOf(id),
     foreignId: ownIdOf(id) ? undefined : id,
@@ -67,10 +68,10 @@ export function ownIdOf(iri: string | undefined): string | undefined {
 /** A highlight whose selectors mean nothing here must not become a note on the whole document, nor be empty. */
 function requireMeaning(target: Fields, selectors: number, body: Bodies): void {
   if (target.selector !== undefined && selectors === 0) {
-    throw new Failure('invalid', `No selector is understood: ${excerpt(target.selector)}`);
+    throw new Failure('invalid', said`No selector is understood: ${excerpt(target.selector)}`);
   }
   if (selectors === 0 && body.notes.length === 0 && body.tags.length === 0) {
-    throw new Failure('invalid', 'The annotation has neither a passage nor a note');
+    throw new Failure('invalid', said`The annotation has neither a passage nor a note`);
   }
 }
 
@@ -84,10 +85,10 @@ function readTarget(value: Fields, leftOut: string[]): Fields {
 }
 
 function sourcesOf(value: Fields, target: Fields): string[] {
-  const document = textOf(value['pressmark:document'], 'document id', LIMITS.name);
+  const document = textOf(value['pressmark:document'], said`document id`, LIMITS.name);
   const source = listOf(target.source).flatMap((each) => (isFields(each) ? [each.id, each.url] : [each]));
   const candidates = [...source, ...(source.length === 0 ? [target.id] : []), target.canonical, target.via];
-  const addresses = candidates.flatMap((each) => textOf(each, 'address', LIMITS.address)?.trim() ?? []);
+  const addresses = candidates.flatMap((each) => textOf(each, said`address`, LIMITS.address)?.trim() ?? []);
   return [...new Set([...(document ? [ANNOTATION_IRI + document] : []), ...addresses])];
 }
 
@@ -115,7 +116,7 @@ function readBodies(value: Fields, leftOut: string[]): Bodies {
   const bodies: Bodies = { notes: [], tags: [] };
   const isTagging = listOf(value.motivation).every((each) => each === 'tagging') && value.motivation !== undefined;
   const usual = isTagging ? 'tagging' : 'commenting';
-  const bodyValue = textOf(value.bodyValue, 'note', LIMITS.note);
+  const bodyValue = textOf(value.bodyValue, said`note`, LIMITS.note);
   if (bodyValue) bodies.notes.push(bodyValue);
   for (const body of listOf(value.body)) readBody(body, usual, bodies, leftOut, DEEPEST);
   return bodies;
@@ -126,7 +127,7 @@ function readBody(body: unknown, usual: string, bodies: Bodies, leftOut: string[
     for (const item of body.items) readBody(item, usual, bodies, leftOut, depth - 1);
     return;
   }
-  const text = textOf(isFields(body) ? (body.value ?? body['rdf:value']) : body, 'note', LIMITS.note);
+  const text = textOf(isFields(body) ? (body.value ?? body['rdf:value']) : body, said`note`, LIMITS.note);
   const purpose = (isFields(body) && listOf(body.purpose).find((each) => typeof each === 'string')) || usual;
   if (isFields(body)) bodies.color ??= body.color;
   if (text === undefined) {
@@ -143,6 +144,6 @@ function isBlank(body: unknown): boolean {
 }
 
 function nameOf(creator: unknown): string | undefined {
-  if (!isFields(creator)) return textOf(creator, 'creator', LIMITS.name);
-  return textOf(listOf(creator.name)[0] ?? creator.nickname ?? creator.id, 'creator', LIMITS.name);
+  if (!isFields(creator)) return textOf(creator, said`creator`, LIMITS.name);
+  return textOf(listOf(creator.name)[0] ?? creator.nickname ?? creator.id, said`creator`, LIMITS.name);
 }

@@ -3,6 +3,7 @@
 import { type Color, colorSchema, type Selector } from '../../shared/annotation.ts';
 import { Failure, type FailureValue } from '../../shared/errors.ts';
 import { isFields } from '../../shared/fields.ts';
+import { type Said, said } from '../../shared/said.ts';
 
 /** An annotation read from a file. */
 export interface ImportedAnnotation {
@@ -59,18 +60,18 @@ export function listOf(value: unknown): readonly unknown[] {
  * Gives a text that is not blank, or undefined when the value is anything else.
  * @throws Failure `too-large` when it is longer than `limit` UTF-16 units.
  */
-export function textOf(value: unknown, what: string, limit: number): string | undefined {
+export function textOf(value: unknown, what: Said, limit: number): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;
   if (value.length > limit)
-    throw new Failure('too-large', `The ${what} has ${value.length} characters; the limit is ${limit}`);
+    throw new Failure('too-large', said`The ${what} has ${value.length} characters; the limit is ${limit}`);
   return value.toWellFormed();
 }
 
 /** Gives tags, trimmed, each once. @throws Failure `too-large` over 500 of them. */
 export function tagsOf(values: readonly unknown[]): string[] {
-  const tags = new Set(values.flatMap((value) => textOf(value, 'tag', LIMITS.name)?.trim() ?? []));
+  const tags = new Set(values.flatMap((value) => textOf(value, said`tag`, LIMITS.name)?.trim() ?? []));
   if (tags.size > LIMITS.tags)
-    throw new Failure('too-large', `There are ${tags.size} tags; the limit is ${LIMITS.tags}`);
+    throw new Failure('too-large', said`There are ${tags.size} tags; the limit is ${LIMITS.tags}`);
   return [...tags];
 }
 

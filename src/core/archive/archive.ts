@@ -1,6 +1,7 @@
 // An archive folder: opened, read, and written by one process at a time. The other rooms reach the disk through here only.
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Ports } from '../ports.ts';
 import { ArchiveWriter } from './archive-writer.ts';
 import {
@@ -114,7 +115,7 @@ export class Archive {
   async rebuild({ acceptMissing = false }: { readonly acceptMissing?: boolean } = {}): Promise<void> {
     await this.writer();
     if (!acceptMissing)
-      refuseWhenVanished(this.catalogue, 'To build the catalogue without them: pressmark reindex --accept-missing');
+      refuseWhenVanished(this.catalogue, said`To build the catalogue without them: pressmark reindex --accept-missing`);
     this.catalogue.clear();
     await this.refresh();
   }
@@ -196,14 +197,14 @@ export class Archive {
       return await read(await locate(this.folder, file));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-        throw new Failure('not-found', `${file} is missing here.`, {
-          remedy: 'If a sync program carries this archive, wait until the file has arrived.',
+        throw new Failure('not-found', said`${file} is missing here.`, {
+          remedy: said`If a sync program carries this archive, wait until the file has arrived.`,
           subject: file,
         });
       }
       if (error instanceof Failure && error.code === 'damaged') {
-        throw new Failure('damaged', `${file}: ${error.message}`, {
-          remedy: 'Run `pressmark verify` to see what is damaged.',
+        throw new Failure('damaged', said`${file}: ${error.sentence}`, {
+          remedy: said`Run \`pressmark verify\` to see what is damaged.`,
           subject: file,
           cause: error,
         });

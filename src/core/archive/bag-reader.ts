@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, type SaidValue, said } from '../../shared/said.ts';
 
 export interface BagFile {
   /** Relative to the bag, with `/`. */
@@ -104,7 +105,7 @@ export class BagReader {
       hash.update(chunk);
       yield chunk;
     }
-    if (hash.digest('hex') !== known.sha256) throw damaged(this.#file, `${known.name} changed while it was read`);
+    if (hash.digest('hex') !== known.sha256) throw damaged(this.#file, said`${known.name} changed while it was read`);
   }
 
   async *#eachMember(): AsyncGenerator<ReadableMember> {
@@ -124,7 +125,7 @@ export class BagReader {
 
   #requireRoom(name: string, bytes: number, limit: number): void {
     if (bytes > limit)
-      throw new Failure('too-large', `${name} is ${bytes} bytes; the limit is ${limit}.`, { subject: this.#file });
+      throw new Failure('too-large', said`${name} is ${bytes} bytes; the limit is ${limit}.`, { subject: this.#file });
   }
 
   #requireBag(tags: ReadonlyMap<string, string>): void {
@@ -135,12 +136,12 @@ export class BagReader {
     const tagFiles = parseManifest(tags.get('tagmanifest-sha256.txt') ?? '');
     for (const [name, sha256] of [...payload, ...tagFiles]) {
       const found = this.#found.get(name);
-      if (!found) throw damaged(this.#file, `${name} is missing`);
-      if (found.sha256 !== sha256) throw damaged(this.#file, `${name} is not as its manifest says`);
+      if (!found) throw damaged(this.#file, said`${name} is missing`);
+      if (found.sha256 !== sha256) throw damaged(this.#file, said`${name} is not as its manifest says`);
     }
     for (const name of this.#found.keys()) {
       const isListed = payload.has(name) || tagFiles.has(name) || name === 'tagmanifest-sha256.txt';
-      if (!isListed) throw damaged(this.#file, `${name} is in no manifest`);
+      if (!isListed) throw damaged(this.#file, said`${name} is in no manifest`);
     }
   }
 }
@@ -169,26 +170,26 @@ async function openWhole(file: string): Promise<ZipFile> {
 
 /** Looks at every name and size before any byte is unpacked; gives the sum of the sizes. */
 async function checkDirectory(file: string, zip: ZipFile): Promise<number> {
-  const bad = (entry: Entry, what: string) =>
-    new Failure('invalid', `${file} is refused: ${JSON.stringify(entry.fileName.slice(0, 200))} ${what}.`, {
+  const bad = (entry: Entry, what: Said) =>
+    new Failure('invalid', said`${file} is refused: ${JSON.stringify(entry.fileName.slice(0, 200))} ${what}.`, {
       subject: file,
     });
   const names = new Set<string>();
   const spans: { readonly from: number; readonly to: number }[] = [];
   let totalBytes = 0;
   if (zip.entryCount > MOST_MEMBERS)
-    throw new Failure('too-large', `${file} has ${zip.entryCount} members; the limit is ${MOST_MEMBERS}.`, {
+    throw new Failure('too-large', said`${file} has ${zip.entryCount} members; the limit is ${MOST_MEMBERS}.`, {
       subject: file,
     });
   for await (const entry of zip.eachEntry()) {
     const folded = entry.fileName.normalize('NFC').toLowerCase();
-    if (names.has(folded)) throw bad(entry, 'is in it twice');
+    if (names.has(folded)) throw bad(entry, said`is in it twice`);
     names.add(folded);
-    if (/[\p{Cc}\\:]/u.test(entry.fileName)) throw bad(entry, 'has a character that no file name of ours has');
-    if (entry.isEncrypted()) throw bad(entry, 'is encrypted');
+    if (/[\p{Cc}\\:]/u.test(entry.fileName)) throw bad(entry, said`has a character that no file name of ours has`);
+    if (entry.isEncrypted()) throw bad(entry, said`is encrypted`);
     if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED)
-      throw bad(entry, 'is compressed in a way that is not read');
-    if (isLink(entry)) throw bad(entry, 'is a link');
+      throw bad(entry, said`is compressed in a way that is not read`);
+    if (isLink(entry)) throw bad(entry, said`is a link`);
     spans.push({
       from: entry.relativeOffsetOfLocalHeader,
       to: entry.relativeOffsetOfLocalHeader + entry.compressedSize,
@@ -198,7 +199,7 @@ async function checkDirectory(file: string, zip: ZipFile): Promise<number> {
   // Members that share their bytes are how small zips unpack to petabytes (D. Fifield, "A better zip bomb", 2019).
   spans.sort((a, b) => a.from - b.from);
   if (spans.some((span, index) => span.to > (spans[index + 1]?.from ?? zip.fileSize)))
-    throw new Failure('invalid', `${file} is refused: its members overlap.`, { subject: file });
+    throw new Failure('invalid', said`${file} is refused: its members overlap.`, { subject: file });
   return totalBytes;
 }
 
@@ -218,15 +219,15 @@ function parseManifest(text: string): Map<string, string> {
 }
 
 function notOurs(file: string): Failure {
-  return new Failure('invalid', `${file} is no archive that export-archive has written.`, {
-    remedy: 'Articles of other programs come in with: pressmark import FILE',
+  return new Failure('invalid', said`${file} is no archive that export-archive has written.`, {
+    remedy: said`Articles of other programs come in with: pressmark import FILE`,
     subject: file,
   });
 }
 
-function damaged(file: string, what: string, cause?: unknown): Failure {
-  return new Failure('damaged', `${file} is damaged: ${what}.`, {
-    remedy: 'Nothing was imported. Take another copy of the file.',
+function damaged(file: string, what: SaidValue, cause?: unknown): Failure {
+  return new Failure('damaged', said`${file} is damaged: ${what}.`, {
+    remedy: said`Nothing was imported. Take another copy of the file.`,
     subject: file,
     cause,
   });
@@ -235,10 +236,11 @@ function damaged(file: string, what: string, cause?: unknown): Failure {
 function told(file: string, error: unknown): unknown {
   if (error instanceof Failure) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return new Failure('not-found', `There is no file ${file}.`, { subject: file, cause: error });
-  if (code === 'EISDIR') return new Failure('invalid', `${file} is a folder.`, { subject: file, cause: error });
+  if (code === 'ENOENT')
+    return new Failure('not-found', said`There is no file ${file}.`, { subject: file, cause: error });
+  if (code === 'EISDIR') return new Failure('invalid', said`${file} is a folder.`, { subject: file, cause: error });
   if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-    return new Failure('unavailable', `${file} cannot be read: ${message}`, { subject: file, cause: error });
+    return new Failure('unavailable', said`${file} cannot be read: ${message}`, { subject: file, cause: error });
   }
   if ((error as Error).name === 'AbortError') return error;
   return damaged(file, message, error);

@@ -5,6 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
+import { said } from '../../shared/said.ts';
 import type { FileLayer } from '../ports.ts';
 import { type ZipMemberOptions, ZipWriter } from './zip-writer.ts';
 
@@ -113,8 +114,8 @@ function* manifestLines(members: readonly BagMember[]): Generator<string> {
 }
 
 function cannotWrite(file: string, cause: Error): Failure {
-  return new Failure('unavailable', `${file} could not be written: ${cause.message}`, {
-    remedy: 'Choose another place, or make room.',
+  return new Failure('unavailable', said`${file} could not be written: ${cause.message}`, {
+    remedy: said`Choose another place, or make room.`,
     subject: file,
     cause,
   });

@@ -3,6 +3,7 @@
 import { type DocumentFields, FIELD_NAMES, type FieldOrigin, type PageKind } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { type MarkedBlocks, READING_TEXT_VERSION } from '../../shared/reading-text.ts';
+import { said } from '../../shared/said.ts';
 import { sha256Hex } from './digest.ts';
 import { readZip, readZipMember, writeZip, type ZipMember } from './zip.ts';
 
@@ -272,7 +273,7 @@ export async function readMedia(
 export async function readOriginal(zip: string): Promise<{ name: string; bytes: Uint8Array }> {
   const members = await readMembers(zip, /^data\/(?:original\.[a-z0-9.]+|page\.warc\.gz)$/);
   const [first] = members;
-  if (!first) throw new Failure('damaged', 'The capture holds no original.', { subject: zip });
+  if (!first) throw new Failure('damaged', said`The capture holds no original.`, { subject: zip });
   return { name: first[0].slice('data/'.length), bytes: first[1] };
 }
 
@@ -291,7 +292,7 @@ async function readMembers(zip: Uint8Array | string, wanted: RegExp): Promise<Ma
 
 function textOf(members: Map<string, Uint8Array>, name: string): string {
   const bytes = members.get(name);
-  if (!bytes) throw new Failure('damaged', `The capture holds no ${name}.`);
+  if (!bytes) throw new Failure('damaged', said`The capture holds no ${name}.`);
   return Buffer.from(bytes).toString('utf8');
 }
 
@@ -300,6 +301,6 @@ function parseMember(members: Map<string, Uint8Array>, name: string): unknown {
     return JSON.parse(textOf(members, name));
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure('damaged', `${name} of the capture is no JSON.`, { cause: error });
+    throw new Failure('damaged', said`${name} of the capture is no JSON.`, { cause: error });
   }
 }

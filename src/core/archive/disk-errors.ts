@@ -1,6 +1,7 @@
 // What a disk refuses, told as a failure that a person can mend: full, failing, read-only.
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
+import { type SaidValue, said } from '../../shared/said.ts';
 
 /** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN: https://www.sqlite.org/rescode.html */
 const DISK_ERRORS = new Set([8, 10, 13, 14]);
@@ -14,10 +15,9 @@ export function tellDiskErrors<T>(file: string, use: () => T): T {
     if (typeof errcode !== 'number' || !DISK_ERRORS.has(errcode & 0xff)) throw error;
     throw new Failure(
       'unavailable',
-      `The cache ${path.dirname(file)} could not be written: ${(error as Error).message}`,
+      said`The cache ${path.dirname(file)} could not be written: ${(error as Error).message}`,
       {
-        remedy:
-          'Make room on its disk, or name another place with PRESSMARK_CACHE. The archive’s own files are as they were reported.',
+        remedy: said`Make room on its disk, or name another place with PRESSMARK_CACHE. The archive’s own files are as they were reported.`,
         subject: file,
         cause: error,
       },
@@ -25,13 +25,12 @@ export function tellDiskErrors<T>(file: string, use: () => T): T {
   }
 }
 
-const ARCHIVE_REMEDY =
-  'Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.';
+const ARCHIVE_REMEDY = said`Make room on the disk or make the archive writable, then try again. Nothing that was reported as saved is lost.`;
 
 /** Tells what of the archive could not be written. What is a failure already stays as it is. */
-export function diskFailure(subject: string, what: string, error: Error, remedy = ARCHIVE_REMEDY): Failure {
+export function diskFailure(subject: string, what: SaidValue, error: Error, remedy = ARCHIVE_REMEDY): Failure {
   if (error instanceof Failure) return error;
-  return new Failure('unavailable', `${what} could not be written: ${error.message}`, {
+  return new Failure('unavailable', said`${what} could not be written: ${error.message}`, {
     remedy,
     subject,
     cause: error,

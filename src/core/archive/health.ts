@@ -1,5 +1,6 @@
 // How an archive is, from what is known of its files without reading them again: what is missing here, what is still arriving, what is set aside.
 import { Failure } from '../../shared/errors.ts';
+import { inEnglish, type Said, said } from '../../shared/said.ts';
 import type { Catalogue } from './catalogue.ts';
 import { isFromFuture, parseEntryId, timeOfEntryId } from './clock.ts';
 import type { Entry } from './entry.ts';
@@ -11,6 +12,9 @@ const ARRIVAL_MS = 3_600_000;
 const BRAKE = { captures: 20, share: 0.05 };
 /** At most so many of each are named. */
 const NAMED = 1000;
+
+/** How a journal is called by whoever writes it: DEVICE-RANDOM-0001.jsonl. */
+const OWN_NAME = /^[a-z0-9]+-[a-z0-9]+-\d{4,}\.jsonl$/;
 
 export interface FileHealth {
   readonly path: string;
@@ -40,6 +44,8 @@ export interface Health {
     readonly op: string;
     readonly of: string;
   }[];
+  /** Journals under names that are not ours: what sync programs make of conflicts. They are read like the others. */
+  readonly copies: readonly string[];
   /** Whether changes made on this computer are dated more than a day ahead of its clock: it was ahead, or is behind now. */
   readonly isClockDoubtful: boolean;
 }
@@ -71,6 +77,11 @@ export function healthOf(catalogue: Catalogue, nowMs: number): Health {
         const { id, by, op, of } = JSON.parse(line) as Entry;
         return { file: `journal/${file}`, at: timeOfEntryId(id), device: parseEntryId(id)?.device ?? '', by, op, of };
       }),
+    copies: catalogue
+      .all<{ name: string }>('select name from journal_file order by name')
+      .filter(({ name }) => !OWN_NAME.test(name))
+      .slice(0, NAMED)
+      .map(({ name }) => `journal/${name}`),
     isClockDoubtful: last !== undefined && isFromFuture(last, nowMs),
   };
 }
@@ -83,19 +94,20 @@ function hasVanished(catalogue: Catalogue): boolean {
 }
 
 /** Stops what would make a loss final. @throws Failure `damaged` when captures have vanished in numbers. */
-export function refuseWhenVanished(catalogue: Catalogue, remedy: string): void {
-  if (hasVanished(catalogue)) throw new Failure('damaged', vanished(catalogue), { remedy: `${BRING_BACK} ${remedy}` });
+export function refuseWhenVanished(catalogue: Catalogue, remedy: Said): void {
+  if (hasVanished(catalogue))
+    throw new Failure('damaged', vanished(catalogue), { remedy: said`${BRING_BACK} ${remedy}` });
 }
 
 /** Says that captures have vanished in numbers, and where to look for them; undefined when they have not. */
 export function vanishedWarning(catalogue: Catalogue): string | undefined {
-  return hasVanished(catalogue) ? `${vanished(catalogue)} ${BRING_BACK}` : undefined;
+  return hasVanished(catalogue) ? `${inEnglish(vanished(catalogue))} ${inEnglish(BRING_BACK)}` : undefined;
 }
 
-function vanished(catalogue: Catalogue): string {
+function vanished(catalogue: Catalogue): Said {
   const gone = countOf(catalogue, `${WANTED} and record is not null`);
   const all = countOf(catalogue, 'from capture where record is not null');
-  return `${gone} of ${all} captures have vanished from this archive’s folder.`;
+  return said`${gone} of ${all} captures have vanished from this archive’s folder.`;
 }
 
 function countOf(catalogue: Catalogue, from: string): number {

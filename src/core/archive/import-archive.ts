@@ -6,6 +6,7 @@ import { readFile, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
+import { said } from '../../shared/said.ts';
 import type { Ports } from '../ports.ts';
 import type { Archive } from './archive.ts';
 import type { BagFile, BagReader } from './bag-reader.ts';
@@ -69,10 +70,10 @@ export async function importBag(
   } catch (error) {
     await staged.abort();
     if (error instanceof Failure || (error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new Failure('unavailable', `The archive could not be written: ${(error as Error).message}`, {
+    throw new Failure('unavailable', said`The archive could not be written: ${(error as Error).message}`, {
       remedy: staged.isComplete
-        ? 'All of it is on the disk and will be in its place when the archive is opened again.'
-        : 'Make room on its disk, then import again. Nothing has changed.',
+        ? said`All of it is on the disk and will be in its place when the archive is opened again.`
+        : said`Make room on its disk, then import again. Nothing has changed.`,
       subject: archive.folder,
       cause: error,
     });
@@ -89,8 +90,8 @@ async function requireRoom(folder: string, payload: ReadonlyMap<string, BagFile>
     needed += bytes;
   }
   if (needed <= room) return;
-  throw new Failure('unavailable', `The archive needs ${needed} bytes; its disk has room for ${room}.`, {
-    remedy: 'Make room, or choose another disk.',
+  throw new Failure('unavailable', said`The archive needs ${needed} bytes; its disk has room for ${room}.`, {
+    remedy: said`Make room, or choose another disk.`,
     subject: folder,
   });
 }
@@ -166,8 +167,8 @@ class BagImport {
     }
     // The line of a capture says what its file was when it was written: one here that is not so gives way to one that is.
     if (present !== undefined && row?.sha256 !== file.sha256) {
-      throw new Failure('invalid', `${name} is another file in this archive and in the export.`, {
-        remedy: 'Import into an empty archive, and compare the two.',
+      throw new Failure('invalid', said`${name} is another file in this archive and in the export.`, {
+        remedy: said`Import into an empty archive, and compare the two.`,
         subject: name,
       });
     }
@@ -201,10 +202,14 @@ class BagImport {
     const known = entry.op === 'capture.add' && this.#digests.get(String(capture));
     const isHonest = isCaptureFile(file) && (!known || known === sha256);
     if (isHonest) return;
-    throw new Failure('invalid', `Line ${number} of ${journal} does not say where its capture is, or what it was.`, {
-      remedy: 'Nothing was imported. Take another copy of the export.',
-      subject: journal,
-    });
+    throw new Failure(
+      'invalid',
+      said`Line ${number} of ${journal} does not say where its capture is, or what it was.`,
+      {
+        remedy: said`Nothing was imported. Take another copy of the export.`,
+        subject: journal,
+      },
+    );
   }
 
   /** The name itself, or one that no file has yet. */
@@ -218,7 +223,9 @@ class BagImport {
 
 async function wholeOf({ name, bytes, content }: ReadableBagFile): Promise<Buffer> {
   if (bytes > LARGEST_JOURNAL)
-    throw new Failure('too-large', `${name} is ${bytes} bytes; the limit is ${LARGEST_JOURNAL}.`, { subject: name });
+    throw new Failure('too-large', said`${name} is ${bytes} bytes; the limit is ${LARGEST_JOURNAL}.`, {
+      subject: name,
+    });
   return Buffer.concat(await Array.fromAsync(content()));
 }
 

@@ -1,8 +1,10 @@
 // Appends to this device's journal: nothing is reported as saved before its line is on disk (append, then fdatasync; many at once share one).
 // Guards against a file changed under us by a sync program, a clone or a restore: then a new file is begun and our own lines written again.
+
 import type { FileHandle } from 'node:fs/promises';
 import { open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { said } from '../../shared/said.ts';
 import type { FileLayer } from '../ports.ts';
 import { diskFailure } from './disk-errors.ts';
 import { readJournalLines, tailDigest, tailOf, textsOf } from './journal-file.ts';
@@ -123,7 +125,7 @@ export class JournalWriter {
       this.#handle = undefined;
       this.#present = undefined;
       if (begun !== undefined) await this.#removeEmpty(begun);
-      throw diskFailure(this.#folder, 'The journal', error as Error);
+      throw diskFailure(this.#folder, said`The journal`, error as Error);
     }
   }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
+import { inEnglish, type Said, said } from '../../shared/said.ts';
 
 export interface Lock {
   release(): void;
@@ -17,7 +18,7 @@ const RETRY_MS = 50;
  * Takes the lock kept in `file`, waiting at most `waitMs` milliseconds.
  * @throws Failure `locked`, naming the process that holds it.
  */
-export async function takeLock(file: string, what: string, waitMs: number): Promise<Lock> {
+export async function takeLock(file: string, what: Said | string, waitMs: number): Promise<Lock> {
   await mkdir(path.dirname(file), { recursive: true });
   const deadline = performance.now() + waitMs;
   for (;;) {
@@ -28,9 +29,9 @@ export async function takeLock(file: string, what: string, waitMs: number): Prom
       return lock;
     }
     if (performance.now() >= deadline) {
-      throw new Failure('locked', `${what} is being written by ${await holderOf(file)}.`, {
-        remedy: 'Wait until it is done, or close it, then try again.',
-        subject: what,
+      throw new Failure('locked', said`${what} is being written by ${await holderOf(file)}.`, {
+        remedy: said`Wait until it is done, or close it, then try again.`,
+        subject: inEnglish(what),
       });
     }
     await wait(RETRY_MS);
@@ -49,11 +50,11 @@ function tryLock(file: string): Lock | undefined {
   }
 }
 
-async function holderOf(file: string): Promise<string> {
+async function holderOf(file: string): Promise<Said> {
   try {
     const { pid, host } = JSON.parse(await readFile(`${file}.holder`, 'utf8')) as { pid: number; host: string };
-    return `process ${pid} on ${host}`;
+    return said`process ${pid} on ${host}`;
   } catch {
-    return 'another process';
+    return said`another process`;
   }
 }

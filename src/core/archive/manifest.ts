@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Ports } from '../ports.ts';
 import { knownArchive } from './known-archives.ts';
 import { README_TXT } from './readme-text.ts';
@@ -31,10 +32,10 @@ export async function initArchive(
     throw folderFailure(folder, error);
   });
   if (names?.includes('pressmark.json'))
-    throw new Failure('invalid', `${folder} is an archive already.`, { subject: folder });
+    throw new Failure('invalid', said`${folder} is an archive already.`, { subject: folder });
   if (names?.some((name) => !name.startsWith('.'))) {
-    throw new Failure('invalid', `${folder} is not empty.`, {
-      remedy: 'Choose an empty folder or a new name.',
+    throw new Failure('invalid', said`${folder} is not empty.`, {
+      remedy: said`Choose an empty folder or a new name.`,
       subject: folder,
     });
   }
@@ -42,9 +43,9 @@ export async function initArchive(
   if (known)
     throw new Failure(
       'invalid',
-      `An archive of ${known.captures} captures was in ${folder}, and the folder is empty now.`,
+      said`An archive of ${known.captures} captures was in ${folder}, and the folder is empty now.`,
       {
-        remedy: `${BRING_BACK} For a new archive in this place all the same: pressmark init --anew`,
+        remedy: said`${BRING_BACK} For a new archive in this place all the same: pressmark init --anew`,
         subject: folder,
       },
     );
@@ -66,8 +67,7 @@ export async function initArchive(
 }
 
 /** What to do when files of an archive have vanished. */
-export const BRING_BACK =
-  'Nothing was changed. Look whether its disk is connected, and in the trash or the earlier versions of the program that syncs it.';
+export const BRING_BACK = said`Nothing was changed. Look whether its disk is connected, and in the trash or the earlier versions of the program that syncs it.`;
 
 /** Reads what a folder is. @throws Failure `not-found`, `damaged`, `newer-format`, `unavailable`. */
 export async function readManifest(folder: string, stateFolder: string): Promise<Manifest> {
@@ -90,7 +90,7 @@ export function checkManifest(text: string, where: string): Manifest {
     if (manifest.format !== 'pressmark-archive' || !/^[0-9a-f-]{36}$/.test(manifest.id))
       throw new Error('not the manifest of an archive');
   } catch (error) {
-    throw new Failure('damaged', `pressmark.json in ${where} cannot be read: ${(error as Error).message}.`, {
+    throw new Failure('damaged', said`pressmark.json in ${where} cannot be read: ${(error as Error).message}.`, {
       subject: 'pressmark.json',
       cause: error,
     });
@@ -98,8 +98,8 @@ export function checkManifest(text: string, where: string): Manifest {
   if (!(manifest.version <= FORMAT_VERSION)) {
     throw new Failure(
       'newer-format',
-      `This archive has format ${manifest.version}; this program knows formats up to ${FORMAT_VERSION}.`,
-      { remedy: 'Install a newer version of Pressmark.', subject: where },
+      said`This archive has format ${manifest.version}; this program knows formats up to ${FORMAT_VERSION}.`,
+      { remedy: said`Install a newer version of Pressmark.`, subject: where },
     );
   }
   return manifest;
@@ -110,18 +110,21 @@ async function noArchive(folder: string, stateFolder: string): Promise<Failure> 
   const known = await knownArchive(stateFolder, folder);
   const names = await readdir(folder).catch(() => [] as string[]);
   if (known)
-    return new Failure('not-found', `The archive of ${known.captures} captures that was in ${folder} is not there.`, {
-      remedy: BRING_BACK,
-      subject: folder,
-    });
+    return new Failure(
+      'not-found',
+      said`The archive of ${known.captures} captures that was in ${folder} is not there.`,
+      {
+        remedy: BRING_BACK,
+        subject: folder,
+      },
+    );
   if (names.includes('captures') || names.includes('journal'))
-    return new Failure('not-found', `${folder} holds parts of an archive, but not its pressmark.json.`, {
-      remedy:
-        'If a sync program carries it, wait until it has arrived; else copy pressmark.json from where the archive came.',
+    return new Failure('not-found', said`${folder} holds parts of an archive, but not its pressmark.json.`, {
+      remedy: said`If a sync program carries it, wait until it has arrived; else copy pressmark.json from where the archive came.`,
       subject: folder,
     });
-  return new Failure('not-found', `There is no archive in ${folder}.`, {
-    remedy: `Make one with: pressmark init --archive "${folder}"`,
+  return new Failure('not-found', said`There is no archive in ${folder}.`, {
+    remedy: said`Make one with: pressmark init --archive "${folder}"`,
     subject: folder,
   });
 }
@@ -137,8 +140,8 @@ async function writeOnce(file: string, text: string): Promise<void> {
 }
 
 function folderFailure(folder: string, error: Error): Failure {
-  return new Failure('unavailable', `${folder} cannot be used: ${error.message}`, {
-    remedy: 'Check the folder’s rights and the room on its disk.',
+  return new Failure('unavailable', said`${folder} cannot be used: ${error.message}`, {
+    remedy: said`Check the folder’s rights and the room on its disk.`,
     subject: folder,
     cause: error,
   });

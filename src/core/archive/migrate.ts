@@ -3,6 +3,7 @@
 import { copyFile, mkdir, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { FileLayer } from '../ports.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -42,8 +43,8 @@ export async function migrateArchive(
     const next = present.version + 1;
     const step = steps.find(({ from }) => from === present.version);
     if (!step) {
-      throw new Failure('invalid', `There is no way from format ${present.version} to ${next}.`, {
-        remedy: 'Open the archive with the version of Pressmark that wrote it.',
+      throw new Failure('invalid', said`There is no way from format ${present.version} to ${next}.`, {
+        remedy: said`Open the archive with the version of Pressmark that wrote it.`,
         subject: archive,
       });
     }
@@ -114,8 +115,8 @@ async function flush(file: string): Promise<void> {
 
 function notMigrated(archive: string, cause: Error): Failure {
   if (cause instanceof Failure) return cause;
-  return new Failure('unavailable', `The archive could not be brought to the present format: ${cause.message}`, {
-    remedy: 'Make room on its disk or make it writable, then open it again. Nothing is lost.',
+  return new Failure('unavailable', said`The archive could not be brought to the present format: ${cause.message}`, {
+    remedy: said`Make room on its disk or make it writable, then open it again. Nothing is lost.`,
     subject: archive,
     cause,
   });

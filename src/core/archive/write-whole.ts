@@ -1,6 +1,7 @@
 // Writes a file whole or not at all: to a temporary name beside it, flushed, then renamed. What stood there before stays until then.
 import { realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Said, said } from '../../shared/said.ts';
 import type { FileLayer } from '../ports.ts';
 import { diskFailure } from './disk-errors.ts';
 
@@ -10,7 +11,7 @@ export async function writeWhole(
   file: string,
   bytes: Uint8Array,
   temporary: string,
-  remedy?: string,
+  remedy?: Said,
 ): Promise<void> {
   const part = path.join(path.dirname(file), temporary);
   try {
@@ -28,7 +29,7 @@ export async function writeWhole(
   }
 }
 
-const CHOSEN_REMEDY = 'Choose another place, or make room there. A file that stood there is as it was.';
+const CHOSEN_REMEDY = said`Choose another place, or make room there. A file that stood there is as it was.`;
 
 /** Writes what a person asked for to a place of their choice: a link is followed, and what is no ordinary file (a pipe, a device) is written to as it is. */
 export async function writeChosen(files: FileLayer, chosen: string, bytes: Uint8Array, random: string): Promise<void> {

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { directoryLine, endOfZip, localHeader, METHOD, MOST_32, type ZipEntry } from './zip-format.ts';
 
 /** Files and members up to so many bytes are read in one go. */
@@ -40,7 +41,7 @@ export function writeZip(members: readonly ZipMember[]): Uint8Array {
     parts.push(header, data);
     at += header.length + data.length;
     // Sizes and places are 32 bits wide; a capture never comes near.
-    if (at > MOST_32) throw new Failure('too-large', 'A capture cannot be larger than 4 GB.');
+    if (at > MOST_32) throw new Failure('too-large', said`A capture cannot be larger than 4 GB.`);
   }
   const directory = Buffer.concat(entries.map(directoryLine));
   return new Uint8Array(Buffer.concat([...parts, directory, endOfZip(entries.length, at, directory.length)]));
@@ -105,12 +106,15 @@ async function readSmall(file: string): Promise<Uint8Array | undefined> {
 }
 
 function damaged(cause: Error): Failure {
-  return new Failure('damaged', `The zip file cannot be read whole: ${cause.message}`, { cause });
+  return new Failure('damaged', said`The zip file cannot be read whole: ${cause.message}`, { cause });
 }
 
 async function readMember(file: ZipFile, entry: Entry, maxBytes: number): Promise<Uint8Array> {
   if (entry.uncompressedSize > maxBytes) {
-    throw new Failure('too-large', `${entry.fileName} is ${entry.uncompressedSize} bytes; the limit is ${maxBytes}.`);
+    throw new Failure(
+      'too-large',
+      said`${entry.fileName} is ${entry.uncompressedSize} bytes; the limit is ${maxBytes}.`,
+    );
   }
   const isInflated = entry.compressionMethod === METHOD.deflated && entry.uncompressedSize <= SMALL_BYTES;
   const stream = await file.openReadStreamPromise(entry, isInflated ? { decodeFileData: false } : {});

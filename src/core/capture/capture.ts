@@ -1,6 +1,7 @@
 // The door of the capture room: captures items in worker threads with limits on memory and time, so that the worst page costs a message.
 import { availableParallelism } from 'node:os';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Captured, CaptureRequest, Container, Part } from './captured.ts';
 import type { ExportedList } from './exports/exported-record.ts';
 import { isWorthAsking, MOST_FOR_AN_ITEM_MB, toBeStopped, watchMemory } from './memory-watch.ts';
@@ -158,7 +159,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
   }
 
   function ask(name: string, task: WorkerTask, signal: AbortSignal | undefined): Promise<WorkerAnswer> {
-    if (isClosed) return Promise.reject(new Failure('unavailable', 'the capturer is closed'));
+    if (isClosed) return Promise.reject(new Failure('unavailable', said`the capturer is closed`));
     return new Promise((resolve, reject) => {
       queue.push({ name, task, signal, resolve, reject, isAlone: false });
       dispatch();
@@ -181,7 +182,7 @@ export function createCapturer(worker: URL, options: CapturerOptions = {}): Capt
     },
     async close() {
       isClosed = true;
-      for (const job of queue.splice(0)) job.reject(new Failure('unavailable', 'the capturer was closed'));
+      for (const job of queue.splice(0)) job.reject(new Failure('unavailable', said`the capturer was closed`));
       await Promise.all([...all, ...containers].map((place) => place.end()));
     },
   };

@@ -1,6 +1,7 @@
 // Turns the bytes of an HTML page into characters: what the page says of its encoding is believed unless the bytes say otherwise.
 import sniffEncoding from 'html-encoding-sniffer';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type DecodedText, decodeText, decodeUtf8, legacyEncodingOf } from './decode-text.ts';
 
 /** Pages declare their encoding late more often than the standard allows, so more is looked through. */
@@ -35,5 +36,5 @@ function refuseData(bytes: Uint8Array): void {
   let zeros = 0;
   for (let at = 0; at < Math.min(bytes.length, PRESCAN_BYTES); at++) if (bytes[at] === 0) zeros++;
   if (zeros > 16 && zeros > bytes.length / 100)
-    throw new Failure('invalid', 'the file is not a page: it holds binary data');
+    throw new Failure('invalid', said`the file is not a page: it holds binary data`);
 }

@@ -2,6 +2,7 @@
 // HTML declares its encoding and is decoded elsewhere (decode-html.ts).
 import chardet from 'chardet';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { plausibilityOf } from './encoding-plausibility.ts';
 
 export interface DecodedText {
@@ -28,7 +29,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const wide = wideEncodingOf(bytes);
   if (wide !== undefined) return decode(bytes, wide);
   if (isIso2022Jp(bytes)) return decode(bytes, 'iso-2022-jp');
-  if (isBinary(bytes)) throw new Failure('invalid', 'the file is not a text: it holds binary data');
+  if (isBinary(bytes)) throw new Failure('invalid', said`the file is not a text: it holds binary data`);
   return decodeUtf8(bytes) ?? decode(bytes, legacyEncodingOf(bytes));
 }
 

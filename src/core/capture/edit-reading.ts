@@ -7,6 +7,7 @@ import { Failure } from '../../shared/errors.ts';
 import { buildReadingText, type MarkedBlocks, type ReadingText } from '../../shared/reading-text.ts';
 import { flowingLineOf, hasContent } from '../../shared/reading-text-block.ts';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
+import { said } from '../../shared/said.ts';
 import type { Reading } from './captured.ts';
 import type { LineChanges } from './line-changes.ts';
 import { parsePageAsBrowser } from './page-dom.ts';
@@ -37,7 +38,7 @@ export async function editReading(
   { language, changes }: { readonly language: string | undefined; readonly changes: LineChanges },
 ): Promise<EditedReading> {
   const wanted = wantedLines(reading, changes);
-  if (wanted.slice(1).length === 0) throw new Failure('invalid', 'Nothing of the text would be left.');
+  if (wanted.slice(1).length === 0) throw new Failure('invalid', said`Nothing of the text would be left.`);
   const pages = reading.pages && {
     pages: pagesAfter(reading as EditableReading & { pages: readonly number[] }, wanted),
   };
@@ -59,8 +60,8 @@ function wantedLines({ text, blocks }: EditableReading, { changed, added }: Line
     const was = index + 1;
     const now = changed.has(was) ? changed.get(was) : line;
     if (was === 1 && now === undefined)
-      throw new Failure('invalid', 'Line 1 is the title and cannot be hidden.', {
-        remedy: 'Change it with --correct 1=TITLE.',
+      throw new Failure('invalid', said`Line 1 is the title and cannot be hidden.`, {
+        remedy: said`Change it with --correct 1=TITLE.`,
       });
     const kept =
       now === undefined ? [] : [{ text: changed.has(was) ? flowingLineOf(now) : now, was, role: roles.get(was) }];

@@ -2,6 +2,7 @@
 import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { hasContent } from '../../shared/reading-text-block.ts';
+import { said } from '../../shared/said.ts';
 import { type ArticleBlock, blocksOf } from './article-blocks.ts';
 import { settleImages } from './article-images.ts';
 import { settleLinks } from './article-links.ts';
@@ -130,9 +131,10 @@ function chosenArticle(
   try {
     article = page.querySelector(selector);
   } catch (cause) {
-    throw new Failure('invalid', `“${selector}” is no CSS selector`, { subject: selector, cause });
+    throw new Failure('invalid', said`“${selector}” is no CSS selector`, { subject: selector, cause });
   }
-  if (article === null) throw new Failure('invalid', `the page has no element “${selector}”`, { subject: selector });
+  if (article === null)
+    throw new Failure('invalid', said`the page has no element “${selector}”`, { subject: selector });
   markCaptions(article);
   return { article, warnings: [] };
 }
@@ -198,7 +200,7 @@ async function readArticle(
   { base, url, language: declared, name = '', resources }: Surroundings,
 ): Promise<Pick<HtmlArticle, 'fields' | 'origins' | 'reading' | 'by'> & { readonly imagesMissing: boolean }> {
   const words = textOf(article);
-  if (!hasContent(words)) throw new Failure('invalid', 'the page has no text');
+  if (!hasContent(words)) throw new Failure('invalid', said`the page has no text`);
   fields.offer('title', textOf(article.querySelector('h1, h2')), 'text');
   fields.offer('title', titleOfFileName(name), 'file-name');
   await offerLanguage(fields, declared, words);

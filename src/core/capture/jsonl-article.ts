@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
 import { readDate } from './dates.ts';
 import { decodeText } from './decode-text.ts';
@@ -63,7 +64,7 @@ async function readArticle(
   name: string,
 ): Promise<Pick<Captured, 'fields' | 'origins' | 'reading' | 'by' | 'warnings'>> {
   if (line.text !== undefined) return { ...(await readPlainArticle(line.text, fields, line.url)), warnings: [] };
-  if (line.html === undefined) throw new Failure('invalid', `${name}: the line has neither text nor html`);
+  if (line.html === undefined) throw new Failure('invalid', said`${name}: the line has neither text nor html`);
   const { readHtmlFragment } = await import('./html-article.ts');
   return readHtmlFragment(line.html, fields, line.url);
 }
@@ -73,12 +74,15 @@ function parseLine(json: string): Line {
   try {
     value = JSON.parse(json);
   } catch (cause) {
-    throw new Failure('invalid', 'the line is not JSON', { cause });
+    throw new Failure('invalid', said`the line is not JSON`, { cause });
   }
   const parsed = lineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Failure('invalid', `the line is not an article: ${issue?.path.join('.') || 'it'}: ${issue?.message}`);
+  throw new Failure(
+    'invalid',
+    said`the line is not an article: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? ''}`,
+  );
 }
 
 function fieldsOf(line: Line): Partial<DocumentFields> {

@@ -1,5 +1,6 @@
 // Captures one item from its bytes, whatever its format. This is what a worker runs; the bytes are a stranger's.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
 import { formatOf } from './source-format.ts';
 import { captureText } from './text-article.ts';
@@ -13,7 +14,7 @@ export const LARGEST_ORIGINAL_BYTES = 512 * 1024 * 1024;
  */
 export async function readOriginal(request: CaptureRequest): Promise<Captured> {
   if (request.bytes.length === 0)
-    throw new Failure('invalid', `${request.name}: the file is empty`, { subject: request.name });
+    throw new Failure('invalid', said`${request.name}: the file is empty`, { subject: request.name });
   if (request.bytes.length > LARGEST_ORIGINAL_BYTES) throw tooLarge(request.name);
   switch (formatOf(request)) {
     case 'html':
@@ -54,7 +55,11 @@ export async function readOriginal(request: CaptureRequest): Promise<Captured> {
 /** The failure for an original over the limit. */
 export function tooLarge(name: string): Failure {
   const limit = LARGEST_ORIGINAL_BYTES / (1024 * 1024);
-  return new Failure('too-large', `${name}: the file is larger than ${limit} MB, the most that one original can have`, {
-    subject: name,
-  });
+  return new Failure(
+    'too-large',
+    said`${name}: the file is larger than ${limit} MB, the most that one original can have`,
+    {
+      subject: name,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { type BlockRole, type DomLikeNode, ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
+import { said } from '../../shared/said.ts';
 import type { Reading } from './captured.ts';
 import { directionOf } from './language.ts';
 
@@ -93,7 +94,7 @@ export function checkedSize(text: string): string {
   if (text.length > LARGEST_TEXT_BYTES / 4 && Buffer.byteLength(text) > LARGEST_TEXT_BYTES) {
     throw new Failure(
       'too-large',
-      `the text is larger than ${LARGEST_TEXT_BYTES / 1e6} MB, the most that one document can hold`,
+      said`the text is larger than ${LARGEST_TEXT_BYTES / 1e6} MB, the most that one document can hold`,
     );
   }
   return text;

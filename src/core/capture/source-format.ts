@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { FORMATS, type Format } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { formatOfText } from './text-format.ts';
 
 /** Formats of single items. */
@@ -88,8 +89,8 @@ export function formatOf(item: NamedBytes): Format {
   const format = item.format === 'auto' ? detectFormat(item.name, item.bytes) : item.format;
   if (READ.has(format)) return format as Format;
   if (!NAMED.has(format) && !CONTAINERS.has(format))
-    throw new Failure('usage', `there is no format ${format}`, { subject: item.name });
-  throw new Failure('unavailable', `${item.name}: the format ${format} cannot be read by this version yet`, {
+    throw new Failure('usage', said`there is no format ${format}`, { subject: item.name });
+  throw new Failure('unavailable', said`${item.name}: the format ${format} cannot be read by this version yet`, {
     subject: item.name,
   });
 }
@@ -133,8 +134,8 @@ function detectFormat(name: string, bytes: Uint8Array): string {
   const looksLike = formatOfText(head, undefined);
   if (extension === '' || extension === 'tmp') return looksLike ?? 'text';
   if (named === LOOK_INSIDE && looksLike !== undefined) return looksLike;
-  throw new Failure('invalid', `${name}: files of the kind .${extension} are not read`, {
-    remedy: 'name the format with --format',
+  throw new Failure('invalid', said`${name}: files of the kind .${extension} are not read`, {
+    remedy: said`name the format with --format`,
     subject: name,
   });
 }
@@ -144,7 +145,7 @@ function formatOfMagic(magic: string, named: string | undefined, name: string, h
   if (named === undefined && magic === 'zip') {
     const inside = formatOfZip(head);
     if (inside !== undefined) return inside;
-    throw new Failure('invalid', `${name}: the archive is of no known kind`, { subject: name });
+    throw new Failure('invalid', said`${name}: the archive is of no known kind`, { subject: name });
   }
   if (named === undefined && (magic === 'pdf' || magic === 'warc')) return magic;
   throw notWhatItSays(name, named ?? 'text');
@@ -158,8 +159,8 @@ function formatOfZip(head: string): string | undefined {
 }
 
 function notWhatItSays(name: string, format: string): Failure {
-  const said = format === LOOK_INSIDE ? 'text' : format;
-  return new Failure('invalid', `${name}: the file is not what its name says (${said})`, { subject: name });
+  const stated = format === LOOK_INSIDE ? 'text' : format;
+  return new Failure('invalid', said`${name}: the file is not what its name says (${stated})`, { subject: name });
 }
 
 /** What servers call each kind of file. */
@@ -190,17 +191,21 @@ export function formatOfAnswer(
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const head = Buffer.from(bytes.subarray(0, BEGINNING_BYTES)).toString('latin1');
   const magic = MAGIC.find(([, beginning]) => head.startsWith(beginning))?.[0];
-  const said = FORMAT_OF_MEDIA_TYPE[mediaType];
+  const stated = FORMAT_OF_MEDIA_TYPE[mediaType];
   const format =
     magic === undefined
-      ? formatOfTextAnswer(address, mediaType, said, head)
-      : formatOfPacked(magic, said ?? FORMAT_OF_EXTENSION[extensionOf(new URL(address).pathname)], head);
+      ? formatOfTextAnswer(address, mediaType, stated, head)
+      : formatOfPacked(magic, stated ?? FORMAT_OF_EXTENSION[extensionOf(new URL(address).pathname)], head);
   if (format !== undefined && CONTAINERS.has(format)) return { container: format };
   if (format !== undefined && READ.has(format) && (format !== 'pdf' || magic === 'pdf'))
     return { format: format as Format };
-  throw new Failure('invalid', `${address}: what lies there is no document (${mediaType || 'of no known kind'})`, {
-    subject: address,
-  });
+  throw new Failure(
+    'invalid',
+    said`${address}: what lies there is no document (${mediaType || said`of no known kind`})`,
+    {
+      subject: address,
+    },
+  );
 }
 
 /** A page stays a page, also when it looks like what a press database exports. */

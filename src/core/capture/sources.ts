@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Container } from './captured.ts';
 import { beginningOf } from './containers/byte-source.ts';
 import { LARGEST_ORIGINAL_BYTES, tooLarge } from './read-original.ts';
@@ -60,7 +61,7 @@ async function* readSource(source: string, options: SourceOptions): AsyncGenerat
 }
 
 function addressFailure(address: string): Failure {
-  return new Failure('invalid', `${address}: only addresses of the web (http, https) can be captured`, {
+  return new Failure('invalid', said`${address}: only addresses of the web (http, https) can be captured`, {
     subject: address,
   });
 }
@@ -80,7 +81,7 @@ async function* readPath(
     yield failed(
       file,
       options,
-      new Failure('invalid', `${file}: it is neither a file nor a folder`, { subject: file }),
+      new Failure('invalid', said`${file}: it is neither a file nor a folder`, { subject: file }),
     );
 }
 
@@ -237,12 +238,15 @@ function unreadable(file: string, cause: unknown): Failure {
   if (cause instanceof Failure) return cause;
   const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR')
-    return new Failure('not-found', `${file}: there is no such file or folder`, { subject: file, cause });
+    return new Failure('not-found', said`${file}: there is no such file or folder`, { subject: file, cause });
   if (code === 'EACCES' || code === 'EPERM')
-    return new Failure('unavailable', `${file}: it may not be read`, {
+    return new Failure('unavailable', said`${file}: it may not be read`, {
       subject: file,
-      remedy: 'check its permissions',
+      remedy: said`check its permissions`,
       cause,
     });
-  return new Failure('unavailable', `${file}: it cannot be read (${code ?? String(cause)})`, { subject: file, cause });
+  return new Failure('unavailable', said`${file}: it cannot be read (${code ?? String(cause)})`, {
+    subject: file,
+    cause,
+  });
 }

@@ -2,6 +2,7 @@
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { hasContent } from '../../shared/reading-text-block.ts';
+import { said } from '../../shared/said.ts';
 import { type Captured, type CaptureRequest, EXTRACTOR_VERSION } from './captured.ts';
 import { decodeText } from './decode-text.ts';
 import { FoundFields } from './found-fields.ts';
@@ -44,7 +45,7 @@ export async function readPlainArticle(
   fields: FoundFields,
   url: string | undefined,
 ): Promise<PlainArticle> {
-  if (!hasContent(text)) throw new Failure('invalid', 'the text is empty');
+  if (!hasContent(text)) throw new Failure('invalid', said`the text is empty`);
   const known = fields.has('title') ? fields.values.title : undefined;
   const lines = known === undefined ? readTextLines(text) : { title: known, blocks: readTextLinesUnder(known, text) };
   const [first = ''] = lines.blocks;

@@ -1,6 +1,7 @@
 // One worker thread with its limits: it does one task at a time, and is ended by the task that breaks them.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { handedOver } from './handed-over.ts';
 import { bytesOf, type WorkerAnswer, type WorkerState, type WorkerTask } from './worker-task.ts';
 
@@ -55,7 +56,7 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
   thread.on('error', (error) => fail(isOutOfMemory(error) ? needsTooMuchMemory(name, memoryLimitMb) : error));
   thread.once('exit', () => {
     isEnded = true;
-    fail(new Failure('unavailable', `${name}: the capture was stopped`));
+    fail(new Failure('unavailable', said`${name}: the capture was stopped`));
     markEnded();
   });
 
@@ -123,11 +124,7 @@ export function openWorkPlace(file: URL, memoryLimitMb: number): WorkPlace {
 
 function answerOf(answer: WorkerAnswer): WorkerAnswer {
   if (!('failure' in answer)) return answer;
-  const { code, message, remedy, subject } = answer.failure;
-  throw new Failure(code, message, {
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(subject === undefined ? {} : { subject }),
-  });
+  throw Failure.from(answer.failure);
 }
 
 function isOutOfMemory(error: unknown): boolean {
@@ -136,13 +133,13 @@ function isOutOfMemory(error: unknown): boolean {
 
 /** The failure for an item that needs more than it may have, in megabytes. */
 export function needsTooMuchMemory(name: string, memoryLimitMb: number): Failure {
-  return new Failure('invalid', `${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
+  return new Failure('invalid', said`${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
     subject: name,
   });
 }
 
 function takesTooLong(name: string, timeLimitMs: number): Failure {
-  return new Failure('invalid', `${name}: it takes more than ${timeLimitMs / 1000} seconds to be read`, {
+  return new Failure('invalid', said`${name}: it takes more than ${timeLimitMs / 1000} seconds to be read`, {
     subject: name,
   });
 }

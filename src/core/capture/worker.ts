@@ -1,6 +1,7 @@
 // The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
 import { parentPort } from 'node:worker_threads';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { bandsOf, shinglesOf } from '../../shared/shingles.ts';
 import type { Captured, Part } from './captured.ts';
 import { handedOver } from './handed-over.ts';
@@ -46,7 +47,7 @@ function isTooDeep(thrown: unknown): boolean {
 
 function nestsTooDeep(task: WorkerTask): Failure {
   const name = nameOf(task);
-  return new Failure('invalid', `${name}: it nests deeper than can be read`, { subject: name });
+  return new Failure('invalid', said`${name}: it nests deeper than can be read`, { subject: name });
 }
 
 function nameOf(task: WorkerTask): string {

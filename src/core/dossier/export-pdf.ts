@@ -1,5 +1,6 @@
 // The door of the dossier room: prints one article, or a dossier of many, as a PDF with real annotations.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { PrintSession } from '../ports.ts';
 import { HIGHLIGHT_LINK } from './article-section.ts';
 import { attachedFiles } from './attached-files.ts';
@@ -101,7 +102,7 @@ export interface Work {
 
 async function exportPdf(work: Work, settings: PrintSettings, ports: PrintPorts): Promise<PrintedPdf> {
   if (Number.isNaN(Date.parse(settings.date)))
-    throw new Failure('invalid', `“${settings.date}” is not a date`, { subject: settings.date });
+    throw new Failure('invalid', said`“${settings.date}” is not a date`, { subject: settings.date });
   ports.signal?.throwIfAborted();
   const file = pageFiles(ports.resources, pageStyles(work, settings), work.planned, work);
   const session = await ports.printer.open({ html: work.document.html, file });
@@ -182,8 +183,8 @@ async function printWithin(
     finished = await print();
     if (finished.bytes.length <= mostBytes) return { finished, isReduced: true };
   }
-  throw new Failure('too-large', `the file would have ${finished.bytes.length} bytes; the limit is ${mostBytes}`, {
-    remedy: 'Raise --max-size, or export fewer articles or parts.',
+  throw new Failure('too-large', said`the file would have ${finished.bytes.length} bytes; the limit is ${mostBytes}`, {
+    remedy: said`Raise --max-size, or export fewer articles or parts.`,
   });
 }
 

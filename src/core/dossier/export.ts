@@ -1,5 +1,6 @@
 // The door of the dossier room: an article or a dossier in the form that is asked for. What a form needs is loaded when it is asked for.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { exportArticlePdf } from './export-pdf.ts';
 import { exportVolumes } from './export-volumes.ts';
 import { exportOriginal, isShownAsOriginal } from './originals/export-original.ts';
@@ -12,6 +13,9 @@ import type {
   PrintPorts,
   PrintSettings,
 } from './printed-article.ts';
+
+export { exportDossierPdf } from './export-pdf.ts';
+export { planArticles } from './plan.ts';
 
 export type ArticleForm = 'pdf' | 'html' | 'eml' | 'docx' | 'markdown' | 'epub';
 export type DossierForm = ArticleForm | 'csv';
@@ -52,7 +56,7 @@ export async function exportDossierAs(
   ports: PrintPorts,
 ): Promise<PrintedFile> {
   if (articles.length === 0)
-    throw new Failure('usage', `the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
+    throw new Failure('usage', said`the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
   if (form === 'pdf') return exportVolumes(dossier, articles, settings, ports);
   if (form === 'eml')
     return mailed(dossier, articles, settings, await exportVolumes(dossier, articles, settings, ports));
@@ -76,9 +80,9 @@ async function written(
   if (settings.mostBytes !== undefined && made.bytes.length > settings.mostBytes)
     throw new Failure(
       'too-large',
-      `the file would have ${made.bytes.length} bytes; the limit is ${settings.mostBytes}`,
+      said`the file would have ${made.bytes.length} bytes; the limit is ${settings.mostBytes}`,
       {
-        remedy: 'Raise --max-size, or export fewer articles.',
+        remedy: said`Raise --max-size, or export fewer articles.`,
       },
     );
   return { volumes: [{ bytes: made.bytes }], items: placesOf(planned), unmatched: [], warnings: made.warnings };

@@ -1,6 +1,7 @@
 // Talks to the worker that finishes PDFs, which ends when the work is called off.
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { AS_READING } from './originals/as-reading.ts';
 import type { AnnotatedOriginal, OriginalPlan, ReadOriginal } from './originals/original-plan.ts';
@@ -86,7 +87,7 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
       if (usedMs < timeMs && wallMs < timeMs * BUSY_COMPUTER) return;
       void worker.terminate();
       reject(
-        new Failure('invalid', `${name}: the PDF takes too long to be annotated`, {
+        new Failure('invalid', said`${name}: the PDF takes too long to be annotated`, {
           subject: name,
           remedy: AS_READING,
         }),
@@ -113,9 +114,10 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
 
 function fallenWorker(cause: Error): Failure {
   const isFull = (cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
-  if (!isFull) return new Failure('unexpected', `the printed PDF could not be finished: ${cause.message}`, { cause });
-  return new Failure('too-large', `the dossier needs more than ${MOST_MEMORY_MB} MB to be finished`, {
-    remedy: 'Print it in several dossiers of fewer articles.',
+  if (!isFull)
+    return new Failure('unexpected', said`the printed PDF could not be finished: ${cause.message}`, { cause });
+  return new Failure('too-large', said`the dossier needs more than ${MOST_MEMORY_MB} MB to be finished`, {
+    remedy: said`Print it in several dossiers of fewer articles.`,
     cause,
   });
 }
@@ -127,10 +129,7 @@ function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 function fail(answer: WorkerAnswer): never {
-  if (answer.task === 'failed' && answer.failure) {
-    const { code, message, remedy, subject } = answer.failure;
-    throw new Failure(code, message, { ...(remedy ? { remedy } : {}), ...(subject ? { subject } : {}) });
-  }
+  if (answer.task === 'failed' && answer.failure) throw Failure.from(answer.failure);
   const reason = answer.task === 'failed' ? answer.message : answer.task;
-  throw new Failure('unexpected', `the PDF could not be worked on: ${reason}`);
+  throw new Failure('unexpected', said`the PDF could not be worked on: ${reason}`);
 }

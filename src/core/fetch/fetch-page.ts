@@ -1,6 +1,7 @@
 // Gets a page with its pictures and style sheets, within limits. What the page needs is told by the caller, who has it parsed in a worker:
 // nothing here looks into a page.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type Exchange, mediaTypeOf } from './exchange.ts';
 import { followRedirects } from './follow-redirects.ts';
 import type { FetchLimits } from './limits.ts';
@@ -53,10 +54,10 @@ export async function fetchPage(
 function refuseErrors({ url, response: { status } }: Exchange): void {
   if (status >= 200 && status < 300 && status !== 204 && status !== 205) return;
   const isClosed = status === 401 || status === 402 || status === 403 || status === 429;
-  throw new Failure('unavailable', `${url}: the server answers ${status}`, {
+  throw new Failure('unavailable', said`${url}: the server answers ${status}`, {
     remedy: isClosed
-      ? 'Open it in a browser that may see it, save the page, and import the file with --url.'
-      : 'Look whether the address is right.',
+      ? said`Open it in a browser that may see it, save the page, and import the file with --url.`
+      : said`Look whether the address is right.`,
     subject: url,
   });
 }

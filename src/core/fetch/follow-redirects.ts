@@ -1,5 +1,6 @@
 // Gets an address with the redirects on the way, each checked like the first.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type Exchange, headerOf } from './exchange.ts';
 import { readWebAddress } from './network-address.ts';
 import { type RequestOptions, sendRequest } from './send-request.ts';
@@ -22,7 +23,9 @@ export async function followRedirects(
     if (exchanges.length > mostRedirects || visited.has(url.href))
       throw new Failure(
         'unavailable',
-        `${address}: it redirects ${visited.has(url.href) ? 'in a circle' : `more than ${mostRedirects} times`}`,
+        visited.has(url.href)
+          ? said`${address}: it redirects in a circle`
+          : said`${address}: it redirects more than ${mostRedirects} times`,
         {
           subject: address,
         },
@@ -34,7 +37,7 @@ export async function followRedirects(
     if (!REDIRECTS.has(exchange.response.status) || next === undefined)
       return exchanges as unknown as readonly [Exchange, ...Exchange[]];
     if (!URL.canParse(next, url))
-      throw new Failure('unavailable', `${url.href}: it redirects to no address`, { subject: address });
+      throw new Failure('unavailable', said`${url.href}: it redirects to no address`, { subject: address });
     url = readWebAddress(new URL(next, url).href, options.allowPrivate);
   }
 }

@@ -2,6 +2,7 @@
 // (guarded-lookup.ts); this file looks at what stands in the address itself.
 import { BlockList, isIP } from 'node:net';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, said } from '../../shared/said.ts';
 
 /** IPv4 networks that are not the public internet (IANA, IPv4 Special-Purpose Address Registry; RFC 5771 multicast). */
 const PRIVATE_V4 = [
@@ -54,11 +55,12 @@ export function isPrivateIp(address: string): boolean {
  */
 export function readWebAddress(address: string, allowPrivate: boolean): URL {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url) throw refused(address, 'it is no address');
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refused(address, 'only http and https are fetched');
+  if (!url) throw refused(address, said`it is no address`);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw refused(address, said`only http and https are fetched`);
   const host = hostOf(url);
-  if (host === '' || host.startsWith('.') || host.includes('..')) throw refused(address, 'it names no host');
-  if (url.port === '0') throw refused(address, 'there is no port 0');
+  if (host === '' || host.startsWith('.') || host.includes('..')) throw refused(address, said`it names no host`);
+  if (url.port === '0') throw refused(address, said`there is no port 0`);
   if (!allowPrivate && isPrivateHost(host)) throw privateAddress(address);
   url.username = '';
   url.password = '';
@@ -68,8 +70,8 @@ export function readWebAddress(address: string, allowPrivate: boolean): URL {
 
 /** The failure for an address of one's own computer or network. */
 export function privateAddress(address: string): Failure {
-  return new Failure('invalid', `${address}: it leads to this computer or its own networks`, {
-    remedy: 'Add --allow-private to permit that.',
+  return new Failure('invalid', said`${address}: it leads to this computer or its own networks`, {
+    remedy: said`Add --allow-private to permit that.`,
     subject: address,
   });
 }
@@ -85,8 +87,8 @@ function isPrivateHost(host: string): boolean {
   return !host.includes('.') || PRIVATE_NAME.test(host);
 }
 
-function refused(address: string, reason: string): Failure {
-  return new Failure('invalid', `${address}: ${reason}`, { subject: address });
+function refused(address: string, reason: Said): Failure {
+  return new Failure('invalid', said`${address}: ${reason}`, { subject: address });
 }
 
 function blockList(networks: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {

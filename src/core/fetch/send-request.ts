@@ -6,6 +6,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, said } from '../../shared/said.ts';
 import { ACCEPT_ENCODING, decodersOf } from './content-encoding.ts';
 import type { Exchange, HeaderLine } from './exchange.ts';
 import { isPrivateIp, privateAddress } from './network-address.ts';
@@ -91,7 +92,7 @@ function answerTo(
       // A proxy resolves names itself, and stands where only the company knows.
       ...(options.allowPrivate || proxy !== undefined ? {} : { lookup: guardedLookup(url.href) }),
     });
-    request.on('timeout', () => request.destroy(new Failure('unavailable', `${url.href}: the server fell silent`)));
+    request.on('timeout', () => request.destroy(new Failure('unavailable', said`${url.href}: the server fell silent`)));
     request.on('error', reject);
     request.on('response', resolve);
     request.end();
@@ -165,8 +166,8 @@ function pairs(raw: readonly string[]): HeaderLine[] {
 }
 
 function tooLarge(address: string, mostBytes: number): Failure {
-  return new Failure('too-large', `${address}: it is larger than ${Math.round(mostBytes / 2 ** 20)} MB`, {
-    remedy: 'Save it with a browser and import the file.',
+  return new Failure('too-large', said`${address}: it is larger than ${Math.round(mostBytes / 2 ** 20)} MB`, {
+    remedy: said`Save it with a browser and import the file.`,
     subject: address,
   });
 }
@@ -177,12 +178,12 @@ function failureOf(cause: unknown, address: string, isOverTime: boolean, options
   if (inner instanceof Failure) return inner;
   const code = (inner as NodeJS.ErrnoException).code ?? '';
   const reason = isOverTime
-    ? `it took more than ${options.timeMs / 1000} seconds`
+    ? said`it took more than ${options.timeMs / 1000} seconds`
     : (REASONS[code] ??
-      (/CERT|TLS|SSL|ISSUER|SIGN/.test(code) ? `its certificate is not trusted (${code})` : undefined));
+      (/CERT|TLS|SSL|ISSUER|SIGN/.test(code) ? said`its certificate is not trusted (${code})` : undefined));
   return new Failure(
     'unavailable',
-    `${address}: ${reason ?? `it could not be fetched (${code || (inner as Error).message})`}`,
+    said`${address}: ${reason ?? said`it could not be fetched (${code || (inner as Error).message})`}`,
     {
       subject: address,
       cause,
@@ -196,13 +197,13 @@ function innermost(cause: unknown): unknown {
   return inner instanceof Failure ? inner : cause;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'its name cannot be resolved; is there a network?',
-  ECONNREFUSED: 'the server refuses the connection',
-  ECONNRESET: 'the server broke the connection off',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'there is no network',
-  ETIMEDOUT: 'the server does not answer',
-  HPE_HEADER_OVERFLOW: 'the headers of the answer are too long',
+const REASONS: Readonly<Record<string, Said>> = {
+  ENOTFOUND: said`there is no such host`,
+  EAI_AGAIN: said`its name cannot be resolved; is there a network?`,
+  ECONNREFUSED: said`the server refuses the connection`,
+  ECONNRESET: said`the server broke the connection off`,
+  EHOSTUNREACH: said`the host cannot be reached`,
+  ENETUNREACH: said`there is no network`,
+  ETIMEDOUT: said`the server does not answer`,
+  HPE_HEADER_OVERFLOW: said`the headers of the answer are too long`,
 };

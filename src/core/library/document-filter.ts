@@ -3,6 +3,7 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { folded } from '../../shared/folded.ts';
+import { said } from '../../shared/said.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentRow } from './document-rows.ts';
 
@@ -97,8 +98,8 @@ function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'pre
 
 function dateOf(text: string): string {
   if (/^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text)) return text;
-  throw new Failure('invalid', `“${text}” is no date.`, {
-    remedy: 'Write it as 2024, 2024-06 or 2024-06-05.',
+  throw new Failure('invalid', said`“${text}” is no date.`, {
+    remedy: said`Write it as 2024, 2024-06 or 2024-06-05.`,
     subject: text,
   });
 }

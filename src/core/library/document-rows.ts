@@ -2,6 +2,7 @@
 
 import type { DocumentFields, DocumentItem } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { CaptureRecord } from '../archive/capture-file.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentState } from '../archive/derive-records.ts';
@@ -36,12 +37,12 @@ export function requireDocument(catalogue: Catalogue, id: string): DocumentRow {
   const row = findDocument(catalogue, id);
   if (row?.state === 'present') return row;
   if (row?.state === 'removed') {
-    throw new Failure('not-found', `Document ${id} is in the trash.`, {
-      remedy: `Bring it back with: pressmark restore ${id}`,
+    throw new Failure('not-found', said`Document ${id} is in the trash.`, {
+      remedy: said`Bring it back with: pressmark restore ${id}`,
       subject: id,
     });
   }
-  throw new Failure('not-found', `There is no document ${id}.`, { subject: id });
+  throw new Failure('not-found', said`There is no document ${id}.`, { subject: id });
 }
 
 export function findDocument(catalogue: Catalogue, id: string): DocumentRow | undefined {

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 
 /** Images are never decoded; one that claims more pixels is not even looked at. */
 const LARGEST_IMAGE_PIXELS = 1;
@@ -47,13 +48,14 @@ export async function openPdf(
 function whyNotOpened(cause: unknown, name: string, password: string | undefined): Failure {
   const { name: kind, message } = cause as Error;
   if (kind !== 'PasswordException')
-    return new Failure('invalid', `${name}: the PDF is damaged and cannot be read (${message})`, {
+    return new Failure('invalid', said`${name}: the PDF is damaged and cannot be read (${message})`, {
       subject: name,
       cause,
     });
-  const what = password === undefined ? 'the PDF is locked with a password' : 'the password does not open the PDF';
-  return new Failure('invalid', `${name}: ${what}`, {
-    remedy: 'give its password with --password',
+  const what =
+    password === undefined ? said`the PDF is locked with a password` : said`the password does not open the PDF`;
+  return new Failure('invalid', said`${name}: ${what}`, {
+    remedy: said`give its password with --password`,
     subject: name,
     cause,
   });

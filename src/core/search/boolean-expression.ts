@@ -1,5 +1,6 @@
 // AND, OR, NOT, NEAR/n and brackets over the clauses of a query. NEAR binds closest, then NOT, then AND, then OR; two clauses side by side are joined
 // by AND once a query has operators, as in press databases. An operator that lacks a side is left out.
+import { said } from '../../shared/said.ts';
 import type { Refuse, ScannedMark } from './query-scanner.ts';
 
 export type QueryExpression =
@@ -9,7 +10,7 @@ export type QueryExpression =
   /** Two clauses at most `distance` words apart, in either order. */
   | { readonly kind: 'near'; readonly distance: number; readonly clauses: readonly [number, number] };
 
-const BETWEEN_CLAUSES = 'NEAR stands between two words or phrases';
+const BETWEEN_CLAUSES = said`NEAR stands between two words or phrases`;
 
 type Token = { readonly start: number; readonly clause: number } | ScannedMark;
 

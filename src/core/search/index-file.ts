@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { whileBusy } from '../archive/while-busy.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
@@ -68,15 +69,15 @@ function openForReading(file: string, analysisKey: string): DatabaseSync {
     if (isCurrent(database, analysisKey)) return database;
     database.close();
   } catch (cause) {
-    throw new Failure('not-found', `there is no search index at ${file}`, {
+    throw new Failure('not-found', said`there is no search index at ${file}`, {
       subject: file,
-      remedy: 'open it for writing first',
+      remedy: said`open it for writing first`,
       cause,
     });
   }
-  throw new Failure('not-found', `the search index at ${file} is of another version`, {
+  throw new Failure('not-found', said`the search index at ${file} is of another version`, {
     subject: file,
-    remedy: 'open it for writing first',
+    remedy: said`open it for writing first`,
   });
 }
 
@@ -92,7 +93,7 @@ function openForWriting(file: string, analysisKey: string): DatabaseSync {
     }
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Failure('unavailable', `the search index at ${file} cannot be opened: ${reason}`, {
+    throw new Failure('unavailable', said`the search index at ${file} cannot be opened: ${reason}`, {
       subject: file,
       cause,
     });

@@ -1,6 +1,7 @@
 // The other end of the worker that writes an index: starts it, sends changes, and turns its answers into promises.
 import { Worker } from 'node:worker_threads';
-import { Failure, type FailureValue } from '../../shared/errors.ts';
+import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { WorkerAnswer, WorkerChange, WorkerIndex } from './worker.ts';
 
 export class IndexWorker {
@@ -13,12 +14,12 @@ export class IndexWorker {
     this.#worker = new Worker(script, { workerData: index });
     this.#worker.on('message', (failure: WorkerAnswer) => {
       if (failure === undefined) this.#settle((waiting) => waiting.resolve());
-      else this.#settle((waiting) => waiting.reject(failureOf(failure)));
+      else this.#settle((waiting) => waiting.reject(Failure.from(failure)));
     });
     this.#worker.on('error', (cause) => this.#settle((waiting) => waiting.reject(cause)));
     this.#worker.on('exit', () => {
       this.isEnded = true;
-      this.#settle((waiting) => waiting.reject(new Failure('unavailable', 'the search index was closed')));
+      this.#settle((waiting) => waiting.reject(new Failure('unavailable', said`the search index was closed`)));
     });
   }
 
@@ -40,11 +41,4 @@ export class IndexWorker {
     this.#waiting = undefined;
     if (waiting !== undefined) how(waiting);
   }
-}
-
-function failureOf({ code, message, remedy, subject }: FailureValue): Failure {
-  return new Failure(code, message, {
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(subject === undefined ? {} : { subject }),
-  });
 }

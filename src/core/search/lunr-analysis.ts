@@ -1,5 +1,6 @@
 // Stock lunr's analysis: its tokenizer and one language's pipeline for all documents alike. Nothing is improved here.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { AnalysedWord, Analysis, QueryWord } from './analysis.ts';
 import { createPipelines, type LunrPipeline, type LunrPipelines, lunr, PIPELINE_LANGUAGES } from './lunr-library.ts';
 
@@ -19,9 +20,9 @@ export function lunrAnalysis(languageTag = 'en'): LunrAnalysis {
   const code = primaryLanguage(languageTag);
   const pipelines = createPipelines(code);
   if (pipelines === undefined) {
-    throw new Failure('invalid', `lunr has no pipeline for the language ${languageTag}`, {
+    throw new Failure('invalid', said`lunr has no pipeline for the language ${languageTag}`, {
       subject: languageTag,
-      remedy: `choose one of ${PIPELINE_LANGUAGES.join(' ')}`,
+      remedy: said`choose one of ${PIPELINE_LANGUAGES.join(' ')}`,
     });
   }
   return analysisOf(code, pipelines);

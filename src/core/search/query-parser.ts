@@ -2,10 +2,11 @@
 // filters are for the caller to resolve. A query that cannot be read is `invalid`, with the place of the first bad character.
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, type SaidValue, said } from '../../shared/said.ts';
 import type { FieldName } from './analysis.ts';
 import { buildExpression, type QueryExpression } from './boolean-expression.ts';
 import { type LunrParseError, type LunrPipeline, lunr, type PlacedClause, parseClauses } from './lunr-library.ts';
-import { type Presence, scanQuery } from './query-scanner.ts';
+import { type Presence, type Refuse, scanQuery } from './query-scanner.ts';
 import { type FilterName, type QueryVocabulary, queryVocabulary } from './query-words.ts';
 
 /** Something that is searched. `start` and `end` are code points of the query. */
@@ -48,7 +49,7 @@ export function parseQuery(
   query: string,
   options: { readonly interfaceLanguage?: string; readonly asYouType?: boolean } = {},
 ): ParsedQuery {
-  const refuse = (message: string, at: number, remedy?: string) => invalidQuery(query, message, at, remedy);
+  const refuse: Refuse = (message, at, remedy) => invalidQuery(query, message, at, remedy);
   const vocabulary = queryVocabulary(options.interfaceLanguage);
   const scanned = scanQuery(query, vocabulary, refuse, options.asYouType === true);
   const chosen = scanned.fields.length > 0 ? scanned.fields : undefined;
@@ -94,7 +95,7 @@ function readWithLunr(
   } catch (cause) {
     if ((cause as LunrParseError).name !== 'QueryParseError') throw cause;
     const { message, start } = cause as LunrParseError;
-    throw invalidQuery(query, message, start);
+    throw invalidQuery(query, { pattern: message, values: [] }, start);
   }
 }
 
@@ -123,10 +124,10 @@ function inCodePoints<T extends { readonly start: number; readonly end: number }
   return { ...placed, start: toCodePoints(placed.start), end: toCodePoints(placed.end) };
 }
 
-function invalidQuery(query: string, message: string, at: number, remedy?: string): Failure {
+function invalidQuery(query: string, message: SaidValue, at: number, remedy?: Said): Failure {
   const position = countCodePoints(query.slice(0, at));
-  return new Failure('invalid', `the query cannot be read at position ${position}: ${message}`, {
+  return new Failure('invalid', said`the query cannot be read at position ${position}: ${message}`, {
     subject: query,
-    ...(remedy === undefined ? {} : { remedy }),
+    remedy,
   });
 }

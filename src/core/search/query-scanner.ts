@@ -1,6 +1,7 @@
 // Takes out of a query what lunr does not know, phrases, filters, operators and brackets, and leaves blanks in their places, so that
 // lunr's parser reads the rest where it stands. It gives places in UTF-16 units and decides nothing about documents.
 import type { Failure } from '../../shared/errors.ts';
+import { type Said, type SaidValue, said } from '../../shared/said.ts';
 import type { FieldName } from './analysis.ts';
 import {
   FILTER_VALUES,
@@ -48,7 +49,7 @@ export interface ScannedQuery {
 }
 
 /** A fault of a query at a UTF-16 place. */
-export type Refuse = (message: string, at: number, remedy?: string) => Failure;
+export type Refuse = (message: SaidValue, at: number, remedy?: Said) => Failure;
 
 /** Scans a query; in one that is being typed the word at the end is no operator yet. @throws Failure `invalid`, made by `refuse` */
 export function scanQuery(
@@ -111,7 +112,7 @@ export function scanQuery(
     if (near !== null) {
       const distance = Number(near[1]);
       if (distance < 1 || distance > LONGEST_NEAR)
-        throw refuse(`NEAR takes a number from 1 to ${LONGEST_NEAR}`, start + 'NEAR/'.length);
+        throw refuse(said`NEAR takes a number from 1 to ${LONGEST_NEAR}`, start + 'NEAR/'.length);
       marks.push({ mark: 'near', distance, start, end: at });
       blank(start, at);
       continue;
@@ -166,23 +167,27 @@ function readName(query: string, from: number, vocabulary: QueryVocabulary, refu
   if (Object.hasOwn(vocabulary.filters, name)) return { kind: 'filter', name, filter: vocabulary.filters[name]!, end };
   if (Object.hasOwn(vocabulary.fields, name)) {
     if (match[2] === '')
-      throw refuse(`${name}: is followed by nothing`, end - 1, `write ${name}:word, or \\: for a colon`);
+      throw refuse(said`${name}: is followed by nothing`, end - 1, said`write ${name}:word, or \\: for a colon`);
     return { kind: 'field', field: vocabulary.fields[name]!, end };
   }
   // `http://x` and `Brexit: what now` are words with punctuation; `foo:bar` names a field that there is not.
   if (match[2] === '' || `${match[2]}${match[3]}` === '//') return undefined;
   const known = [...Object.keys(vocabulary.fields), ...Object.keys(vocabulary.filters)].join(', ');
-  throw refuse(`there is no field or filter named ${match[1]}`, from, `use one of ${known}, or write \\: for a colon`);
+  throw refuse(
+    said`there is no field or filter named ${match[1] ?? ''}`,
+    from,
+    said`use one of ${known}, or write \\: for a colon`,
+  );
 }
 
 function readValue(query: string, named: Named & { kind: 'filter' }, refuse: Refuse): { text: string; end: number } {
   const closers = QUOTES[query[named.end] ?? ''];
   const value = closers === undefined ? readBareValue(query, named.end) : readQuoted(query, named.end, closers, refuse);
   if (value.text.trim() === '')
-    throw refuse(`${named.name}: is followed by nothing`, named.end - 1, `write ${named.name}:value`);
+    throw refuse(said`${named.name}: is followed by nothing`, named.end - 1, said`write ${named.name}:value`);
   const allowed = FILTER_VALUES[named.filter];
   if (allowed !== undefined && !allowed.pattern.test(value.text)) {
-    throw refuse(`${named.name}: takes ${allowed.expected}`, named.end, undefined);
+    throw refuse(said`${named.name}: takes ${allowed.expected}`, named.end, undefined);
   }
   return value;
 }
@@ -196,7 +201,7 @@ function readQuoted(query: string, from: number, closers: string, refuse: Refuse
   let end = from + 1;
   while (end < query.length && !closers.includes(query[end]!)) end++;
   if (end === query.length)
-    throw refuse('a phrase is opened and not closed', from, 'close it with the same kind of quotation mark');
+    throw refuse(said`a phrase is opened and not closed`, from, said`close it with the same kind of quotation mark`);
   return { text: query.slice(from + 1, end), end: end + 1 };
 }
 
@@ -209,7 +214,7 @@ function readPhrase(
   const { text, end } = readQuoted(query, from, closers, refuse);
   const boost = /^\^(\d+)/.exec(query.slice(end));
   if (boost !== null) return { text, end: end + boost[0].length, boost: Number(boost[1]) };
-  if (query[end] === '^' || query[end] === '~') throw refuse('after a phrase only ^ and a number may stand', end);
+  if (query[end] === '^' || query[end] === '~') throw refuse(said`after a phrase only ^ and a number may stand`, end);
   return { text, end, boost: 1 };
 }
 
@@ -232,7 +237,11 @@ function cleanWord(
     } else if (character === '~' || character === '^') {
       if (isLeading) blank(unit, unit + 1);
       else if (!/\d/.test(query[unit + 1] ?? ''))
-        throw refuse(`${character} is not followed by a number`, unit, `write \\${character} for the sign itself`);
+        throw refuse(
+          said`${character} is not followed by a number`,
+          unit,
+          said`write \\${character} for the sign itself`,
+        );
     } else isLeading = false;
   }
   return end;

@@ -1,4 +1,5 @@
 // The words that mean something in a query besides what is searched: fields, filters, operators; in English and in French.
+import { type Said, said } from '../../shared/said.ts';
 import type { FieldName } from './analysis.ts';
 
 export const FILTER_NAMES = [
@@ -62,13 +63,13 @@ const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
 /** The values that a filter takes, where they are few, as a pattern and as words for people. */
 export const FILTER_VALUES: Readonly<
-  Partial<Record<FilterName | 'in', { readonly pattern: RegExp; readonly expected: string }>>
+  Partial<Record<FilterName | 'in', { readonly pattern: RegExp; readonly expected: Said }>>
 > = {
-  after: { pattern: DATE, expected: 'a date such as 2024, 2024-06 or 2024-06-01' },
-  before: { pattern: DATE, expected: 'a date such as 2024, 2024-06 or 2024-06-01' },
-  has: { pattern: /^(highlight|note)$/, expected: 'highlight or note' },
-  color: { pattern: /^(yellow|green|blue|pink|purple)$/, expected: 'yellow, green, blue, pink or purple' },
-  in: { pattern: /^(title|body|notes|highlights)$/, expected: 'title, body, notes or highlights' },
+  after: { pattern: DATE, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
+  before: { pattern: DATE, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
+  has: { pattern: /^(highlight|note)$/, expected: said`highlight or note` },
+  color: { pattern: /^(yellow|green|blue|pink|purple)$/, expected: said`yellow, green, blue, pink or purple` },
+  in: { pattern: /^(title|body|notes|highlights)$/, expected: said`title, body, notes or highlights` },
 };
 
 /** The closing marks of each mark that opens a phrase. */

@@ -1,6 +1,7 @@
 // Finds the terms of sorted blocks that fit a term with wildcards or edits. Lunr makes the automaton; here it is only run, with the
 // prefix that a term shares with the one before taken from the states reached there.
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type LunrTokenSet, lunr } from './lunr-library.ts';
 import type { BlockReader } from './term-block.ts';
 
@@ -24,9 +25,9 @@ export interface TermAutomaton {
  */
 export function termAutomaton(term: string, editDistance: number | undefined): TermAutomaton {
   if (editDistance !== undefined && editDistance > MAX_EDIT_DISTANCE) {
-    throw new Failure('invalid', `an edit distance of ${editDistance} is too long`, {
+    throw new Failure('invalid', said`an edit distance of ${editDistance} is too long`, {
       subject: `${term}~${editDistance}`,
-      remedy: `use ~1 to ~${MAX_EDIT_DISTANCE}`,
+      remedy: said`use ~1 to ~${MAX_EDIT_DISTANCE}`,
     });
   }
   return {

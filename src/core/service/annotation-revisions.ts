@@ -2,6 +2,7 @@
 import { ANNOTATION_IRI, type Annotation } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Archive } from '../archive/archive.ts';
 import { timeOfEntryId } from '../archive/clock.ts';
 import type { Change } from '../archive/entry.ts';
@@ -39,13 +40,14 @@ export async function restore(
   { archive }: Workspace,
   { ids, revision }: Parsed<'annotations.restore'>,
 ): Promise<Output<'annotations.restore'>> {
-  if (revision !== undefined && ids.length > 1) throw new Failure('usage', 'A revision goes with one annotation.');
+  if (revision !== undefined && ids.length > 1) throw new Failure('usage', said`A revision goes with one annotation.`);
   const writer = await archive.writer();
   const bare = ids.map(bareId);
   const changes = bare.map((id): Change => {
     const puts = putsOf(archive, id);
     const put = revision === undefined ? puts.at(-1) : puts.find(({ line }) => line === revision);
-    if (!put) throw new Failure('not-found', `Annotation ${id} has no revision ${revision}.`, { subject: id });
+    if (!put)
+      throw new Failure('not-found', said`Annotation ${id} has no revision ${revision ?? ''}.`, { subject: id });
     return { op: 'annotation.put', of: id, value: JSON.parse(put.value) as Record<string, unknown> };
   });
   await writer.commit({ changes });
@@ -56,5 +58,5 @@ export async function restore(
 function putsOf({ catalogue }: Archive, id: string): PutRow[] {
   const puts = catalogue.all<PutRow>('select line, by, value from annotation_put where id = ? order by line', id);
   if (puts.length) return puts;
-  throw new Failure('not-found', `There was no annotation ${id}.`, { subject: id });
+  throw new Failure('not-found', said`There was no annotation ${id}.`, { subject: id });
 }

@@ -7,6 +7,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure } from '../../shared/errors.ts';
 import { findQuote } from '../../shared/find-quote.ts';
+import { said } from '../../shared/said.ts';
 import { composeAnnotation, editAnnotation, moveAnnotation } from '../annotations/compose.ts';
 import { exportAnnotations } from '../annotations/export-annotations.ts';
 import { areaSelector, pageSelector } from '../annotations/page-selector.ts';
@@ -68,7 +69,15 @@ async function areaSelectors(archive: Archive, row: DocumentRow, area: Area): Pr
       ? [area.image ?? 0, html.match(/<img\b/g)?.length ?? 0, 'picture']
       : [area.page, record.pages?.length ?? 0, 'page'];
   if (asked > there)
-    throw new Failure('not-found', `Document ${row.id} has no ${what} ${asked}: it has ${there}.`, { subject: row.id });
+    throw new Failure(
+      'not-found',
+      what === 'picture'
+        ? said`Document ${row.id} has no picture ${asked}: it has ${there}.`
+        : said`Document ${row.id} has no page ${asked}: it has ${there}.`,
+      {
+        subject: row.id,
+      },
+    );
   return [areaSelector(area)];
 }
 
@@ -98,17 +107,17 @@ function passageOf(text: AnchoringText, { id }: DocumentRow, input: NamedPassage
     const isThere = position.start < position.end && position.end <= text.points.length && words.trim() !== '';
     // A window that shows an older text than the archive's would highlight other words than it shows.
     if (isThere && (quote === undefined || quote === words)) return position;
-    throw new Failure('invalid', 'The passage is not in the text that the archive has now.', {
-      remedy: 'Open the document again.',
+    throw new Failure('invalid', said`The passage is not in the text that the archive has now.`, {
+      remedy: said`Open the document again.`,
       subject: id,
     });
   }
-  if (quote === undefined) throw new Failure('usage', 'A quote or a position is needed.', { subject: id });
+  if (quote === undefined) throw new Failure('usage', said`A quote or a position is needed.`, { subject: id });
   const found = findQuote(text, { exact: quote, prefix, suffix });
   if (found.start !== undefined) return found;
-  if (found.places === 0) throw new Failure('not-found', 'These words are not in the document.', { subject: id });
-  throw new Failure('invalid', `These words stand in the document at ${found.places} places.`, {
-    remedy: 'Add --prefix or --suffix with the words before or after them.',
+  if (found.places === 0) throw new Failure('not-found', said`These words are not in the document.`, { subject: id });
+  throw new Failure('invalid', said`These words stand in the document at ${found.places} places.`, {
+    remedy: said`Add --prefix or --suffix with the words before or after them.`,
     subject: id,
   });
 }
@@ -121,7 +130,7 @@ export async function update(
   const writer = await archive.writer();
   const bare = bareId(id);
   const stored = storedAnnotation(archive, bare);
-  if (!stored) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
+  if (!stored) throw new Failure('not-found', said`There is no annotation ${bare}.`, { subject: bare });
   const edited = editAnnotation(stored, edit, ports.now());
   await writer.commit({ changes: [{ op: 'annotation.put', of: bare, value: edited }] });
   return reanchor(
@@ -137,7 +146,7 @@ export async function update(
 export async function attach({ archive, ports }: Workspace, input: Parsed<'annotations.attach'>): Promise<Annotation> {
   const bare = bareId(input.id);
   const stored = storedAnnotation(archive, bare);
-  if (!stored) throw new Failure('not-found', `There is no annotation ${bare}.`, { subject: bare });
+  if (!stored) throw new Failure('not-found', said`There is no annotation ${bare}.`, { subject: bare });
   const row = requireDocument(archive.catalogue, stored['pressmark:document']);
   const text = prepareText(await archive.readText(row));
   const passage = passageOf(text, row, input);
@@ -212,7 +221,7 @@ export async function remove(
   const bare = ids.map(bareId);
   for (const id of bare) {
     if (!storedAnnotation(archive, id))
-      throw new Failure('not-found', `There is no annotation ${id}.`, { subject: id });
+      throw new Failure('not-found', said`There is no annotation ${id}.`, { subject: id });
   }
   const writer = await archive.writer();
   await writer.commit({ changes: bare.map((id) => ({ op: 'annotation.remove', of: id })) });

@@ -33,13 +33,14 @@ export async function verify(
 }
 
 export async function health({ archive, ports }: Workspace): Promise<Output<'archive.health'>> {
-  const { missing, awaited, arriving, setAside, ...rest } = healthOf(archive.catalogue, ports.now());
+  const { missing, awaited, arriving, setAside, copies, ...rest } = healthOf(archive.catalogue, ports.now());
   return {
     ...rest,
     missing: { ...missing, files: [...missing.files] },
     awaited: { ...awaited, files: [...awaited.files] },
     arriving: [...arriving],
     setAside: [...setAside],
+    copies: [...copies],
   };
 }
 

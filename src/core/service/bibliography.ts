@@ -2,6 +2,7 @@
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { LABEL_LANGUAGES } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { setBibliography } from '../dossier/citations/bibliography.ts';
 import { type CslItem, cslRecord } from '../dossier/citations/csl-record.ts';
 import { bibtexEntry, risEntry } from '../dossier/citations/reference-formats.ts';
@@ -20,7 +21,7 @@ export async function bibliography(
     const row = findDocument(catalogue, id);
     if (row?.state === 'present' && !rows.some((each) => each.id === row.id)) rows.push(row);
   }
-  if (rows.length === 0) throw new Failure('usage', 'Name documents, or a dossier that has some.');
+  if (rows.length === 0) throw new Failure('usage', said`Name documents, or a dossier that has some.`);
   const items = rows.map((row) => recordOf(workspace, row));
   const language = input.language ?? named?.language ?? items[0]?.language;
   return { format: input.format, ...entriesIn(input, items, language) };

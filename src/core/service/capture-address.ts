@@ -1,6 +1,7 @@
 // Captures an address: the page and what it needs are fetched under the rules of fetching, read in a worker, and kept as they came in a WARC file.
 import type { DocumentFields, Format } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, CaptureRequest, Container } from '../capture/capture.ts';
 import type { PageResources } from '../capture/page-resources.ts';
@@ -10,7 +11,7 @@ import { type Exchange, type Fetcher, type HeaderLine, headerOf } from '../fetch
 import type { RenderedPage } from '../ports.ts';
 import type { Workspace } from './workspace.ts';
 
-type PageResourceRequests = ReturnType<Fetcher['resourcesOf']>;
+type PageResourceRequests = Awaited<ReturnType<Fetcher['resourcesOf']>>;
 
 /** Redirects in HTML on the way to a page, at most. */
 const MOST_REFRESHES = 5;
@@ -41,8 +42,8 @@ export class HoldsSeveral extends Failure {
   readonly container: Container;
 
   constructor(container: Container) {
-    super('invalid', `${container.name}: what lies there is several documents (${container.format})`, {
-      remedy: 'Import the address; each is a document then.',
+    super('invalid', said`${container.name}: what lies there is several documents (${container.format})`, {
+      remedy: said`Import the address; each is a document then.`,
       subject: container.name,
     });
     this.container = container;
@@ -132,7 +133,7 @@ async function captureWebPage(
   signal: AbortSignal | undefined,
 ): Promise<CapturedPage> {
   const { allowPrivate } = request;
-  const resources = fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
+  const resources = await fetcher.resourcesOf({ address: last.url, allowPrivate, signal, referrer: last.url });
   const capturer = await workspace.capturer();
   const rendered = await shownPage(workspace, request, last, resources, signal);
   const bytes = rendered ? new Uint8Array(Buffer.from(rendered.html)) : last.content;
@@ -258,8 +259,8 @@ async function renderPage(
   signal: AbortSignal | undefined,
 ): Promise<RenderedPage> {
   if (!ports.pageEngine)
-    throw new Failure('unavailable', 'There is no browser engine here that shows pages of the web.', {
-      remedy: 'Capture the page without --render, or with the command line where Chromium is installed.',
+    throw new Failure('unavailable', said`There is no browser engine here that shows pages of the web.`, {
+      remedy: said`Capture the page without --render, or with the command line where Chromium is installed.`,
     });
   const answerOf = (exchange: Exchange | undefined) =>
     exchange && { status: exchange.response.status, headers: exchange.response.headers, body: exchange.content };

@@ -4,6 +4,7 @@ import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import { bodyOf } from '../../shared/reading-text.ts';
+import { said } from '../../shared/said.ts';
 import type { Change } from '../archive/entry.ts';
 import { refuseWhenVanished } from '../archive/health.ts';
 import { writeChosen } from '../archive/write-whole.ts';
@@ -29,7 +30,7 @@ export async function show(
   context: CallContext<Item<'documents.show'>>,
 ): Promise<Output<'documents.show'>> {
   if ((input.original !== undefined || input.facsimile !== undefined) && input.ids.length > 1)
-    throw new Failure('usage', '--original and --facsimile go with one document.');
+    throw new Failure('usage', said`--original and --facsimile go with one document.`);
   let failed = 0;
   for (const id of input.ids) {
     context.signal?.throwIfAborted();
@@ -104,8 +105,8 @@ async function saveFacsimile(
 ): Promise<{ file: string; bytes: number }> {
   const facsimile = await archive.readFacsimile(row.path);
   if (!facsimile)
-    throw new Failure('not-found', `Document ${row.id} was captured without a picture of its page.`, {
-      remedy: `Capture it in a browser engine with: pressmark recapture --render ${row.id}`,
+    throw new Failure('not-found', said`Document ${row.id} was captured without a picture of its page.`, {
+      remedy: said`Capture it in a browser engine with: pressmark recapture --render ${row.id}`,
       subject: row.id,
     });
   const { bytes } = facsimile;
@@ -144,7 +145,7 @@ export async function restore(
   const writer = await archive.writer();
   for (const id of ids) {
     if (findDocument(archive.catalogue, id)?.state !== 'removed')
-      throw new Failure('not-found', `There is no document ${id} in the trash.`, { subject: id });
+      throw new Failure('not-found', said`There is no document ${id} in the trash.`, { subject: id });
   }
   await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.restore', of: id })) });
   await writer.moveFiles(
@@ -156,7 +157,7 @@ export async function restore(
 
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
   const writer = await archive.writer();
-  refuseWhenVanished(archive.catalogue, 'The trash can be emptied when they are back.');
+  refuseWhenVanished(archive.catalogue, said`The trash can be emptied when they are back.`);
   const ids = archive.catalogue
     .all<{ id: string }>("select id from document where state = 'removed'")
     .map(({ id }) => id);

@@ -5,6 +5,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type Message, messagesOf, send } from './door-messages.ts';
 import type { CallContext } from './workspace.ts';
 
@@ -121,11 +122,12 @@ function inputOf(socket: Socket, messages: AsyncGenerator<Message>, gone: AbortC
   let give: ((message: Message | undefined) => void) | undefined;
   void (async () => {
     for await (const message of messages) {
-      if ('cancel' in message) gone.abort(new Failure('unavailable', 'Stopped. What was reported as done stays done.'));
+      if ('cancel' in message)
+        gone.abort(new Failure('unavailable', said`Stopped. What was reported as done stays done.`));
       else give?.(message);
     }
     give?.(undefined);
-    gone.abort(new Failure('unavailable', 'The program that asked for it has ended.'));
+    gone.abort(new Failure('unavailable', said`The program that asked for it has ended.`));
   })();
   return {
     async *[Symbol.asyncIterator]() {

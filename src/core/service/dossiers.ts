@@ -3,6 +3,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { type Dossier, type DossierFields, dossierFieldsSchema } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { requireDocument } from '../library/document-rows.ts';
 import type { Question } from './search.ts';
@@ -11,11 +12,22 @@ import type { Workspace } from './workspace.ts';
 export async function create(workspace: Workspace, input: Parsed<'dossiers.create'>): Promise<Dossier> {
   const items = await itemsOf(workspace, input);
   return begin(workspace, {
-    ...given(input),
+    ...given(input, await usualFields(workspace)),
     name: input.name,
     items,
     ...withoutAbsent({ starred: input.starred }),
   });
+}
+
+/** What the person sets for every new dossier. */
+async function usualFields({ settings }: Workspace): Promise<DossierFields> {
+  const { values } = await settings.read();
+  const { 'dossier.author': author, 'dossier.language': language, 'dossier.citationStyle': citationStyle } = values;
+  return {
+    ...(author === '' ? {} : { author }),
+    ...(language === 'articles' ? {} : { language }),
+    ...(citationStyle === 'press' ? {} : { citationStyle }),
+  };
 }
 
 /** Writes a new dossier. @throws Failure `invalid` when there is one of its name */
@@ -25,8 +37,8 @@ async function begin(
 ): Promise<Dossier> {
   const writer = await archive.writer();
   if (all({ archive }).some(({ name }) => name === content.name)) {
-    throw new Failure('invalid', `There is a dossier “${content.name}” already.`, {
-      remedy: 'Choose another name, or edit that one.',
+    throw new Failure('invalid', said`There is a dossier “${content.name}” already.`, {
+      remedy: said`Choose another name, or edit that one.`,
       subject: content.name,
     });
   }
@@ -146,8 +158,8 @@ export function requireDossier(workspace: Workspace, named: string): Dossier {
   const dossiers = all(workspace);
   const found = dossiers.find(({ id }) => id === named) ?? dossiers.find(({ name }) => name === named);
   if (!found)
-    throw new Failure('not-found', `There is no dossier “${named}”.`, {
-      remedy: 'pressmark dossier list shows them.',
+    throw new Failure('not-found', said`There is no dossier “${named}”.`, {
+      remedy: said`pressmark dossier list shows them.`,
       subject: named,
     });
   return found;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { exportArchive } from '../archive/export-archive.ts';
 import type { ExportScope } from '../archive/export-journals.ts';
 import { newUuid } from '../archive/manifest.ts';
@@ -53,22 +54,24 @@ export async function exportWhole(
 
 async function requirePlace(file: string, archive: string): Promise<void> {
   if (!path.relative(archive, file).startsWith('..'))
-    throw new Failure('invalid', `${file} lies in the archive itself.`, {
-      remedy: 'Choose another place.',
+    throw new Failure('invalid', said`${file} lies in the archive itself.`, {
+      remedy: said`Choose another place.`,
       subject: file,
     });
   const folder = await stat(path.dirname(file)).catch(() => undefined);
   if (!folder?.isDirectory())
-    throw new Failure('not-found', `There is no folder ${path.dirname(file)}.`, { subject: file });
+    throw new Failure('not-found', said`There is no folder ${path.dirname(file)}.`, { subject: file });
   if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new Failure('unavailable', `${file} is a folder.`, { remedy: 'Name a file.', subject: file });
+    throw new Failure('unavailable', said`${file} is a folder.`, { remedy: said`Name a file.`, subject: file });
 }
 
 /** The documents of a collection, with their annotations, as an archive of its own. @throws Failure `not-found` */
 function scopeOf({ archive: { catalogue }, ports }: Workspace, collection: string): ExportScope {
   const { rows } = listDocuments(catalogue, { collection }, { sort: 'added', limit: 0, offset: 0 });
   if (!rows.length)
-    throw new Failure('not-found', `There is no document in a collection “${collection}”.`, { subject: collection });
+    throw new Failure('not-found', said`There is no document in a collection “${collection}”.`, {
+      subject: collection,
+    });
   const documents = new Set(rows.map(({ id }) => id));
   const puts = catalogue.all<{ id: string; document: string }>(
     `select distinct id, json_extract(value, '$."pressmark:document"') as document from annotation_put`,

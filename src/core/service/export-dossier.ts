@@ -6,6 +6,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { type Dossier, LABEL_LANGUAGES, USUAL_PARTS } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
+import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import type {
@@ -32,7 +33,7 @@ export async function exportDossier(
   const form = await formOf(input.to, input.format, DOSSIER_FORMS);
   const dossier = requireDossier(workspace, input.dossier);
   const articles = await articlesOf(workspace, dossier, context.signal);
-  const settings = settingsOf(workspace, {
+  const settings = printSettings(workspace, {
     ...input,
     language: dossier.language ?? mainLanguage(articles),
     groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
@@ -41,7 +42,7 @@ export async function exportDossier(
   const { exportDossierAs } = await import('../dossier/export.ts');
   const printed = await exportDossierAs(
     form,
-    toPrint(workspace, dossier, input),
+    dossierToPrint(workspace, dossier, input),
     articles,
     settings,
     printPorts(workspace, context),
@@ -58,7 +59,7 @@ export async function exportDocument(
   const form = await formOf(input.to, input.format, DOCUMENT_FORMS);
   const row = requireDocument(workspace.archive.catalogue, input.id);
   if (form === 'warc') return write(workspace, input.to, await warcOf(workspace, row, input), begin);
-  const settings = settingsOf(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
+  const settings = printSettings(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
   const article = await printedArticle(workspace, row);
   const { exportArticleAs } = await import('../dossier/export.ts');
   const printed = await exportArticleAs(form, article, settings, printPorts(workspace, context));
@@ -83,15 +84,15 @@ async function formOf<Form extends string>(
   const name = ENDINGS[named] ?? named;
   const form = forms.find((each) => each === name);
   if (form === undefined)
-    throw new Failure('usage', `“${name}” is no format of this export.`, {
-      remedy: `Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
+    throw new Failure('usage', said`“${name}” is no format of this export.`, {
+      remedy: said`Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
       subject: file,
     });
   const folder = path.dirname(path.resolve(file));
   const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Failure('not-found', `There is no folder ${folder}.`, { subject: file });
+  if (!found?.isDirectory()) throw new Failure('not-found', said`There is no folder ${folder}.`, { subject: file });
   if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new Failure('unavailable', `${file} is a folder.`, { remedy: 'Name a file.', subject: file });
+    throw new Failure('unavailable', said`${file} is a folder.`, { remedy: said`Name a file.`, subject: file });
   return form;
 }
 
@@ -104,7 +105,9 @@ async function warcOf(
   const { archive, ports } = workspace;
   const record = captureRecordOf(archive.catalogue, row.capture);
   if (record === undefined)
-    throw new Failure('unavailable', `The capture of ${row.id} has not arrived on this computer.`, { subject: row.id });
+    throw new Failure('unavailable', said`The capture of ${row.id} has not arrived on this computer.`, {
+      subject: row.id,
+    });
   const [{ captureWarc }, { gunzipSync }] = await Promise.all([import('../archive/warc.ts'), import('node:zlib')]);
   const annotations = await presentAnnotations(workspace, row);
   const shown = annotations.filter((each) => edition === 'internal' || each['pressmark:private'] !== true);
@@ -127,36 +130,49 @@ async function articlesOf(
   for (const row of rows) {
     signal?.throwIfAborted();
     const article = await printedArticle(workspace, row);
-    articles.push({ ...article, isStarred: starred.includes(row.id), isUsed: used.includes(row.id) });
+    articles.push(asExported({ starred, used }, row, article));
   }
   return articles;
 }
 
-function toPrint({ ports }: Workspace, dossier: Dossier, input: Parsed<'dossiers.export'>): DossierToPrint {
+/** An article with what the dossier says of it. */
+export function asExported(
+  { starred = [], used = [] }: Pick<Dossier, 'starred' | 'used'>,
+  { id }: DocumentRow,
+  article: PrintedArticle,
+): PrintedArticle {
+  return { ...article, isStarred: starred.includes(id), isUsed: used.includes(id) };
+}
+
+/** The dossier as the dossier room takes it. */
+export function dossierToPrint(
+  { ports }: Workspace,
+  dossier: Dossier,
+  input: Partial<Pick<Parsed<'dossiers.export'>, 'parts' | 'citationStyle' | 'attachOriginals'>>,
+): DossierToPrint {
   return {
     ...dossier,
     author: dossier.author ?? ports.person,
     editionNumber: dossier.edition,
     parts: new Set(input.parts ?? dossier.parts ?? USUAL_PARTS),
     citationStyle: input.citationStyle ?? dossier.citationStyle,
-    attachOriginals: input.attachOriginals,
+    attachOriginals: input.attachOriginals ?? false,
   };
 }
 
-function settingsOf(
+/** How a file is printed. @throws Failure `invalid` for a date that is none */
+export function printSettings(
   workspace: Workspace,
-  input: Pick<
-    Parsed<'dossiers.export'>,
-    'paper' | 'edition' | 'date' | 'mostBytes' | 'groupBy' | 'notes' | 'pdfAs' | 'allowSigned'
-  > & {
-    readonly language: string | undefined;
-    readonly password?: string | undefined;
-  },
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy'> &
+    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes' | 'notes' | 'pdfAs' | 'allowSigned'>> & {
+      readonly language: string | undefined;
+      readonly password?: string | undefined;
+    },
 ): PrintSettings {
   const { archive, ports } = workspace;
   const language = input.language?.slice(0, 2).toLowerCase();
   const date = input.date ?? new Date(ports.now()).toISOString();
-  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', `“${date}” is not a date`, { subject: date });
+  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', said`“${date}” is not a date`, { subject: date });
   return {
     paper: input.paper,
     edition: input.edition,
@@ -175,13 +191,14 @@ function settingsOf(
 }
 
 /** The language that most of the articles are written in. */
-function mainLanguage(articles: readonly PrintedArticle[]): string | undefined {
+export function mainLanguage(articles: readonly PrintedArticle[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { item } of articles) if (item.language) counts.set(item.language, (counts.get(item.language) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-function printPorts({ ports }: Workspace, { signal, onProgress }: CallContext<never>): PrintPorts {
+/** What the dossier room is given of a call. */
+export function printPorts({ ports }: Workspace, { signal, onProgress }: CallContext<never>): PrintPorts {
   return {
     printer: ports.printer,
     resources: ports.places.resources,

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { readAnnotations } from '../annotations/import-annotations.ts';
 import { colorOf, type ImportedAnnotation } from '../annotations/imported-annotation.ts';
 import { sha256Hex } from '../archive/digest.ts';
@@ -38,7 +39,7 @@ export async function* withExportEntries(
     try {
       const entries = await entriesOf(item, item.bytes, capturer, signal);
       if (entries !== undefined) yield* entries;
-      else if (isAsked) throw new Failure('invalid', `${item.name}: it is no export of ${item.format}`);
+      else if (isAsked) throw new Failure('invalid', said`${item.name}: it is no export of ${item.format}`);
       else yield item;
     } catch (error) {
       signal?.throwIfAborted();
@@ -48,7 +49,7 @@ export async function* withExportEntries(
       else
         yield {
           ...withoutBytes(item),
-          error: new Failure(error.code, `${item.name}: ${error.message}`, { subject: item.source, cause: error }),
+          error: new Failure(error.code, said`${item.name}: ${error.sentence}`, { subject: item.source, cause: error }),
         };
     }
   }
@@ -126,7 +127,7 @@ function annotationEntries(item: SourceItem, bytes: Uint8Array): ImportSource[] 
       failed.push({
         ...withoutBytes(item),
         source: `${item.source}#${where}`,
-        error: new Failure(error.code, error.message),
+        error: Failure.from(error),
       });
       continue;
     }

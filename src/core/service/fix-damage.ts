@@ -1,6 +1,7 @@
 // verify --fix: makes a new reading from a sound original where the reading that is shown cannot be read any more. No file is changed.
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { ArchiveWriter } from '../archive/archive-writer.ts';
 import { locate } from '../archive/captures-here.ts';
 import { digestOf } from '../archive/digest.ts';
@@ -98,8 +99,8 @@ async function soundOriginal({ archive }: Workspace, row: DocumentRow): Promise<
   if (read && digestOf(read.bytes) === row.digest) return read;
   const found = salvageByDigest(await readFile(await locate(archive.folder, row.path)), row.digest);
   if (found) return found;
-  throw new Failure('damaged', `${row.path}: the original is damaged too.`, {
-    remedy: 'Bring the file back from a copy of the archive.',
+  throw new Failure('damaged', said`${row.path}: the original is damaged too.`, {
+    remedy: said`Bring the file back from a copy of the archive.`,
     subject: row.path,
   });
 }

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import type { Input, Item, MethodName, Output } from '../../shared/api/index.ts';
 import { Failure, type FailureValue } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { type Door, doorFile } from './door.ts';
 import { messagesOf, send } from './door-messages.ts';
 import type { CallContext } from './workspace.ts';
@@ -66,7 +67,7 @@ async function handOver<M extends MethodName>(
   try {
     for await (const message of messages) {
       if ('output' in message) return message['output'] as Output<M>;
-      if ('error' in message) throw failureOf(message['error'] as FailureValue);
+      if ('error' in message) throw Failure.from(message['error'] as FailureValue);
       if ('item' in message) await onItem?.(asGiven(message['item']) as Item<M>);
       if ('done' in message) onProgress?.(message['done'] as number, message['total'] as number | undefined);
       if ('wantsInput' in message) {
@@ -77,8 +78,8 @@ async function handOver<M extends MethodName>(
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
-  throw new Failure('unavailable', 'The program that holds the archive ended before it answered.', {
-    remedy: 'What was reported as done is done. Call again for the rest.',
+  throw new Failure('unavailable', said`The program that holds the archive ended before it answered.`, {
+    remedy: said`What was reported as done is done. Call again for the rest.`,
   });
 }
 
@@ -130,12 +131,4 @@ function withAbsolutePaths(
     return typeof source === 'string' ? { ...(item as object), source: shown(source) } : item;
   };
   return { absolute, asGiven };
-}
-
-function failureOf({ code, message, ...details }: FailureValue): Failure {
-  const { remedy, subject } = details;
-  return new Failure(code, message, {
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(subject === undefined ? {} : { subject }),
-  });
 }

@@ -10,6 +10,7 @@ import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { textForRecipients } from '../../shared/recipient-address.ts';
+import { said } from '../../shared/said.ts';
 import { composeAnnotation, editAnnotation } from '../annotations/compose.ts';
 import { readAnnotations } from '../annotations/import-annotations.ts';
 import { type ImportedAnnotation, LIMITS } from '../annotations/imported-annotation.ts';
@@ -44,7 +45,7 @@ export async function importAnnotations(
     const reports: Report[] = [];
     for (const entry of entries.slice(from, from + BATCH)) {
       try {
-        if (entry.error) throw new Failure(entry.error.code, entry.error.message, { subject: entry.where });
+        if (entry.error) throw Failure.from(entry.error, { subject: entry.where });
         reports.push(
           await importOne(workspace, passages, entry.annotation, input.document, () => writer.newId(), changes),
         );
@@ -89,12 +90,12 @@ async function readBytes(file: string): Promise<Buffer> {
   try {
     const { size } = await stat(file);
     if (size > LIMITS.file)
-      throw new Failure('too-large', `${file} is ${size} bytes; the limit is ${LIMITS.file}.`, { subject: file });
+      throw new Failure('too-large', said`${file} is ${size} bytes; the limit is ${LIMITS.file}.`, { subject: file });
     return await readFile(file);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const code = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'not-found' : 'unavailable';
-    throw new Failure(code, `${file} cannot be read: ${(error as Error).message}`, { subject: file, cause: error });
+    throw new Failure(code, said`${file} cannot be read: ${(error as Error).message}`, { subject: file, cause: error });
   }
 }
 
@@ -197,9 +198,13 @@ function documentNamed({ archive: { catalogue } }: Workspace, { sources, title }
       ? []
       : catalogue.all<DocumentRow>("select * from document where state = 'present' and title = ? limit 2", title);
   if (named.length === 1) return named[0] as DocumentRow;
-  throw new Failure('not-found', `No document is known by ${sources.join(', ') || title || 'this annotation'}.`, {
-    remedy: 'Import the article first, or name it with --document ID.',
-  });
+  throw new Failure(
+    'not-found',
+    said`No document is known by ${sources.join(', ') || title || said`this annotation`}.`,
+    {
+      remedy: said`Import the article first, or name it with --document ID.`,
+    },
+  );
 }
 
 /** The reading texts of the documents in use, prepared once each; few at a time, since a file is mostly in the order of its documents. */

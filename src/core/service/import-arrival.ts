@@ -6,6 +6,7 @@ import type { Parsed } from '../../shared/api/index.ts';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, Capturer } from '../capture/capture.ts';
 import type { ExportedRecord } from '../capture/exports/exported-record.ts';
@@ -115,7 +116,9 @@ function refuseEmpty({ url, title, content, highlights, isReference, where }: Ex
   if (content !== undefined || (highlights.length > 0 && title !== undefined)) return;
   throw new Failure(
     'invalid',
-    url === undefined ? `${where}: it has no address` : `${where}: ${url.slice(0, 200)} is no address of the web`,
+    url === undefined
+      ? said`${where}: it has no address`
+      : said`${where}: ${url.slice(0, 200)} is no address of the web`,
     {
       subject: where,
     },

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Capturer, Container } from '../capture/capture.ts';
 import { countSources } from '../capture/count-sources.ts';
 import { containerFormatOf } from '../capture/source-format.ts';
@@ -133,7 +134,7 @@ async function* arrivals(
     const { item, container } = arrived;
     if (container === undefined) return [arrived];
     if (known.has(container.name)) {
-      const error = new Failure('invalid', `${container.name}: what lies there is being imported already`);
+      const error = new Failure('invalid', said`${container.name}: what lies there is being imported already`);
       return [{ item, digest: '', error }];
     }
     known.add(container.name);
@@ -200,7 +201,9 @@ function containerIn({ name, format, bytes }: SourceItem): Container | undefined
 }
 
 function asFailure(error: unknown, name: string): Failure {
-  return error instanceof Failure ? error : new Failure('unexpected', `${name}: ${error}`, { cause: error });
+  return error instanceof Failure
+    ? error
+    : new Failure('unexpected', said`${name}: ${String(error)}`, { cause: error });
 }
 
 /** Lets a generator work on its next value while the present one is used. */

@@ -1,6 +1,7 @@
 // The highlights of an annotated PDF as annotations to import: ours by their names with what was edited in them, new ones by their words.
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { ImportedAnnotation, ImportedEntry } from '../annotations/imported-annotation.ts';
 import { MARKERS } from '../dossier/finish/marker-colors.ts';
 import { startFinisher } from '../dossier/finisher.ts';
@@ -24,8 +25,8 @@ export async function readPdfAnnotations(
     .read(pdf)
     .catch((cause: unknown) => {
       if (cause instanceof Failure && cause.code === 'unexpected')
-        throw new Failure('invalid', 'This PDF cannot be read.', {
-          remedy: 'Open it in a PDF program and save it again, without a password.',
+        throw new Failure('invalid', said`This PDF cannot be read.`, {
+          remedy: said`Open it in a PDF program and save it again, without a password.`,
           cause,
         });
       throw cause;
@@ -70,7 +71,7 @@ function newAnnotation(highlight: ReadHighlight): ImportedEntry {
   if (exact === '')
     return {
       where,
-      error: { code: 'invalid', message: 'The words under this highlight cannot be read.', subject: where },
+      error: new Failure('invalid', said`The words under this highlight cannot be read.`, { subject: where }).toValue(),
     };
   const note = contents.trim() === '' || squeezed(contents) === squeezed(exact) ? {} : { note: contents };
   const [created, modified] = [instantOf(highlight.created), instantOf(highlight.modified)];

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { LabelKind, labelChangeSchema } from '../../shared/api/labels.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { Change } from '../archive/entry.ts';
 import { requireDocument } from '../library/document-rows.ts';
@@ -74,12 +75,16 @@ export async function rename(
     from,
   );
   if (found.length === 0)
-    throw new Failure('not-found', `No document has the ${kind} “${from}”.`, {
-      remedy: 'See which there are with: pressmark labels list',
-      subject: from,
-    });
+    throw new Failure(
+      'not-found',
+      kind === 'tag' ? said`No document has the tag “${from}”.` : said`No document has the collection “${from}”.`,
+      {
+        remedy: said`See which there are with: pressmark labels list`,
+        subject: from,
+      },
+    );
   if (to !== undefined && kind === 'collection' && to.startsWith(`${from}/`))
-    throw new Failure('invalid', `The collection “${from}” cannot be put into itself.`, { subject: to });
+    throw new Failure('invalid', said`The collection “${from}” cannot be put into itself.`, { subject: to });
   return carryOut(
     workspace,
     found.flatMap(({ document, label }): Step[] => [

@@ -1,6 +1,7 @@
 // Readings of a document: listed with who made them and how, chosen, and made anew by hand. An old reading is never changed.
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { HandMade, Reading, ReadingRecord } from '../archive/capture-file.ts';
 import { timeOfEntryId } from '../archive/clock.ts';
 import { deviceId } from '../archive/device.ts';
@@ -19,7 +20,7 @@ export async function readings(
   if (choose === undefined) return listOf(archive, row);
   const of = capture ?? row.capture;
   const found = readingRows(archive, row).find((each) => each.number === choose && each.capture === of);
-  if (!found) throw new Failure('not-found', `Document ${id} has no reading ${choose}.`, { subject: id });
+  if (!found) throw new Failure('not-found', said`Document ${id} has no reading ${choose}.`, { subject: id });
   const writer = await archive.writer();
   await writer.commit({ changes: [{ op: 'reading.choose', of: id, value: { capture: of, reading: choose } }] });
   return listOf(archive, requireDocument(archive.catalogue, id));
@@ -87,7 +88,9 @@ async function newReading(
   const isEdit = hideLines.length + correctLines.length > 0;
   const wishes = [isEdit, content !== undefined, body !== undefined, recognise !== undefined];
   if (wishes.filter(Boolean).length !== 1)
-    throw new Failure('usage', 'Say either which lines change, or what the reading is made of.', { subject: row.id });
+    throw new Failure('usage', said`Say either which lines change, or what the reading is made of.`, {
+      subject: row.id,
+    });
   if (recognise !== undefined) return fromPictures(workspace, row, recognise, context);
   if (body !== undefined) return fromOriginal(workspace, row, body);
   if (content !== undefined && content.format === 'html') return fromHtml(workspace, row, content);
@@ -97,7 +100,7 @@ async function newReading(
     ? changesBetween(lines, linesOf(content.text))
     : asChanges(lines.length, hideLines, correctLines);
   if (changes.changed.size + changes.added.size === 0)
-    throw new Failure('invalid', 'The text is as it was; no reading was made.', { subject: row.id });
+    throw new Failure('invalid', said`The text is as it was; no reading was made.`, { subject: row.id });
   return edited(workspace, row, present, changes, content?.name);
 }
 
@@ -118,8 +121,8 @@ function asChanges(
   for (const line of hidden) changed.set(line, undefined);
   for (const line of changed.keys())
     if (line > count)
-      throw new Failure('invalid', `There is no line ${line}; the text has ${count}.`, {
-        remedy: 'See them numbered with: pressmark show ID --text | nl -ba',
+      throw new Failure('invalid', said`There is no line ${line}; the text has ${count}.`, {
+        remedy: said`See them numbered with: pressmark show ID --text | nl -ba`,
       });
   return { changed, added: new Map() };
 }
@@ -163,7 +166,7 @@ async function edited(
 async function fromOriginal(workspace: Workspace, row: DocumentRow, body: string): Promise<Made> {
   const { name, bytes } = await workspace.archive.readOriginal(row.path);
   if (row.format !== 'html')
-    throw new Failure('invalid', `A body can be chosen in a page of the web; this is ${row.format}.`, {
+    throw new Failure('invalid', said`A body can be chosen in a page of the web; this is ${row.format}.`, {
       subject: row.id,
     });
   const url = row.url === null ? {} : { url: row.url };
@@ -200,7 +203,7 @@ async function fromPictures(
 ): Promise<Made> {
   const { ports } = workspace;
   if (row.format !== 'pdf')
-    throw new Failure('invalid', `Text is recognised on the pages of PDFs; this is ${row.format}.`, {
+    throw new Failure('invalid', said`Text is recognised on the pages of PDFs; this is ${row.format}.`, {
       subject: row.id,
     });
   const { recognisePdf } = await import('../capture/recognise/recognise-pdf.ts');

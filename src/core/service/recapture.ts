@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { api, type Item, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { digestOf } from '../archive/digest.ts';
 import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
 import { countWords, type TextPart, textDifferences } from '../library/text-differences.ts';
@@ -42,8 +43,8 @@ async function recaptureOne(
   const { archive } = workspace;
   const row = requireDocument(archive.catalogue, id);
   if (row.url === null)
-    throw new Failure('invalid', `Document ${id} has no address.`, {
-      remedy: 'Import the newer file with --url and the address of the older one.',
+    throw new Failure('invalid', said`Document ${id} has no address.`, {
+      remedy: said`Import the newer file with --url and the address of the older one.`,
       subject: id,
     });
   const older = await archive.readText(row);
@@ -61,7 +62,7 @@ async function recaptureOne(
     const [report] = await commit.commit([
       { item, digest: digestOf(captured.original), captured, fetched: facts, recaptureOf: id },
     ]);
-    if (report?.error) throw new Failure(report.error.code, report.error.message);
+    if (report?.error) throw Failure.from(report.error);
     const isNew = report?.status === 'imported';
     const present = requireDocument(archive.catalogue, id);
     const parts = isNew ? textDifferences(older, captured.reading.text, row.language ?? undefined) : [];
@@ -121,9 +122,11 @@ export async function differences(
     if (found) return found;
     throw new Failure(
       'not-found',
-      capture === undefined ? `Document ${id} was captured only once.` : `Document ${id} has no capture ${capture}.`,
+      capture === undefined
+        ? said`Document ${id} was captured only once.`
+        : said`Document ${id} has no capture ${capture}.`,
       {
-        remedy: `Its captures are listed by: pressmark reading ${id}. Fetch it again with: pressmark recapture ${id}`,
+        remedy: said`Its captures are listed by: pressmark reading ${id}. Fetch it again with: pressmark recapture ${id}`,
         subject: id,
       },
     );

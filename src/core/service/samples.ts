@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Color } from '../../shared/annotation.ts';
 import type { ImportItem } from '../../shared/api/documents.ts';
+import type { Output } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Service } from './service.ts';
+import type { Workspace } from './workspace.ts';
 
 /** `resources/samples/samples.json`. */
 interface Samples {
@@ -19,6 +22,17 @@ interface Samples {
       readonly tags: string[];
     }[];
   }[];
+}
+
+/** Fills the open archive, which must have nothing in it. @throws Failure `invalid` when it has */
+export async function fillWithSamples(workspace: Workspace): Promise<Output<'archive.addSamples'>> {
+  const { archive, ports } = workspace;
+  if (archive.catalogue.get('select 1 from capture') !== undefined)
+    throw new Failure('invalid', said`There are articles in this archive already.`, {
+      remedy: said`The samples are put into an empty archive.`,
+    });
+  const { Service } = await import('./service.ts');
+  return addSamples(new Service(workspace), ports.places.resources);
 }
 
 /**
@@ -53,7 +67,7 @@ async function importOne(service: Service, file: string, url: string): Promise<s
   if (item?.id === undefined)
     throw new Failure(
       'unexpected',
-      `The sample ${path.basename(file)} was not imported: ${item?.error?.message ?? 'no report'}`,
+      said`The sample ${path.basename(file)} was not imported: ${item?.error?.message ?? said`no report`}`,
     );
   return item.id;
 }

@@ -2,6 +2,7 @@
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { SavedSearch } from '../../shared/api/searches.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import { parseQuery } from '../search/query-parser.ts';
 import { countFound, query } from './search.ts';
 import type { Workspace } from './workspace.ts';
@@ -49,8 +50,8 @@ export function requireSearch(workspace: Workspace, named: string): SavedSearch 
   const all = savedSearches(workspace);
   const found = all.find(({ id }) => id === named) ?? all.find(({ name }) => name === named);
   if (found) return found;
-  throw new Failure('not-found', `There is no saved search “${named}”.`, {
-    remedy: 'pressmark searches list shows them.',
+  throw new Failure('not-found', said`There is no saved search “${named}”.`, {
+    remedy: said`pressmark searches list shows them.`,
     subject: named,
   });
 }

@@ -1,8 +1,10 @@
 // Keeps the search index in step with the catalogue: whoever opens an archive and finds the index behind brings it up to date.
 // One process at a time writes it, many documents in a worker; others search what was committed last and never wait.
+
 import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { Archive } from '../archive/archive.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
@@ -130,7 +132,7 @@ export class SearchKeeper {
   async #takeLock(waits: boolean): Promise<Lock | undefined> {
     const file = path.join(this.#archive.cacheFolder, 'index.lock');
     try {
-      return await takeLock(file, 'The search index', waits ? 3_600_000 : 0);
+      return await takeLock(file, said`The search index`, waits ? 3_600_000 : 0);
     } catch (error) {
       if (error instanceof Failure && error.code === 'locked') return undefined;
       throw error;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { type Said, said } from '../../shared/said.ts';
 import { vanishedWarning } from '../archive/health.ts';
 import { inNameOf } from './call-person.ts';
 import type { ReadingFile } from './reading-files.ts';
@@ -32,8 +33,11 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.reindex': async () => (await archive()).reindex,
   'archive.export': async () => (await import('./export-archive.ts')).exportWhole,
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
+  'archive.addSamples': async () => (await import('./samples.ts')).fillWithSamples,
   'archive.stats': async () => (await archive()).stats,
   'archive.overview': async () => (await archive()).overview,
+  'archive.devices': async () => (await import('./devices.ts')).devices,
+  'archive.nameDevice': async () => (await import('./devices.ts')).nameDevice,
   'archive.meanings': async () => (await import('./color-meanings.ts')).meanings,
   'archive.setMeanings': async () => (await import('./color-meanings.ts')).setMeanings,
   'documents.import': async () => (await import('./import-documents.ts')).importDocuments,
@@ -75,7 +79,10 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'dossiers.show': async () => (await dossiers()).show,
   'dossiers.edit': async () => (await dossiers()).edit,
   'dossiers.remove': async () => (await dossiers()).remove,
+  'dossiers.preview': async () => (await import('./preview-dossier.ts')).previewDossier,
   'dossiers.export': async () => (await import('./export-dossier.ts')).exportDossier,
+  'settings.show': async () => (await import('./settings.ts')).show,
+  'settings.change': async () => (await import('./settings.ts')).change,
 };
 
 /** What a shell may pass with a call: besides what the method uses, the name of the job that it is. */
@@ -105,7 +112,7 @@ export class Service {
     input: Input<M>,
     context: ServiceContext<Item<M>> = {},
   ): Promise<Output<M>> {
-    if (!Object.hasOwn(api, method)) throw new Failure('usage', `There is no method ${method}.`);
+    if (!Object.hasOwn(api, method)) throw new Failure('usage', said`There is no method ${method}.`);
     const row = api[method];
     const parsed = row.input.safeParse(input);
     if (!parsed.success) throw inputFailure(method, parsed.error);
@@ -115,7 +122,8 @@ export class Service {
     try {
       return await (context.job === undefined ? run(context) : this.#asJob(context.job, context, run));
     } finally {
-      if (row.access === 'write') this.#tellChange(before, method);
+      if (method === 'settings.change') this.#tell({ type: 'changed', revision: this.revision, nouns: ['settings'] });
+      else if (row.access === 'write') this.#tellChange(before, method);
     }
   }
 
@@ -224,7 +232,7 @@ export class Service {
     context: CallContext<Item<M>>,
     run: (context: CallContext<Item<M>>) => Promise<Output<M>>,
   ): Promise<Output<M>> {
-    if (this.#jobs.has(job)) throw new Failure('usage', `A job ${job} is running already.`, { subject: job });
+    if (this.#jobs.has(job)) throw new Failure('usage', said`A job ${job} is running already.`, { subject: job });
     const controller = new AbortController();
     this.#jobs.set(job, controller);
     try {
@@ -263,8 +271,9 @@ export class Service {
   }
 }
 
-/** Whether a call needs the archive's writer. */
+/** Whether a call needs the archive's writer; what a person sets for themselves is not in the archive. */
 function isWriting<M extends MethodName>(method: M, input: Parsed<M>): boolean {
+  if (method === 'settings.change') return false;
   return api[method].access === 'write' || (method === 'archive.verify' && (input as Parsed<'archive.verify'>).fix);
 }
 
@@ -276,14 +285,20 @@ const TOUCHES: { readonly [N in (typeof NOUNS)[number]]?: readonly (typeof NOUNS
   labels: ['labels', 'documents'],
 };
 
-const CANCELLED = new Failure('unavailable', 'Cancelled. What was reported as done stays done.');
+const CANCELLED = new Failure('unavailable', said`Cancelled. What was reported as done stays done.`);
 
 /** The schema's own sentences are for people; what the library says of a shape is for those who write programs. */
 function inputFailure(method: MethodName, error: z.ZodError): Failure {
   const { issues } = error;
   if (!issues.every(({ code }) => code === 'custom'))
-    return new Failure('usage', `${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
-  return new Failure('invalid', issues.map(({ message }) => message).join(' '), {
+    return new Failure('usage', said`${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
+  return new Failure('invalid', joined(issues.map(({ message }) => message)), {
     subject: issues.map(({ path }) => path.at(-1)).join(', '),
   });
+}
+
+/** The sentences of schemas, which are named in the catalogues by themselves. */
+function joined(sentences: readonly string[]): Said {
+  const values = sentences.map((pattern): Said => ({ pattern, values: [] }));
+  return { pattern: values.map((_, place) => `{${place}}`).join(' '), values };
 }

@@ -1,6 +1,7 @@
 // Split: parts of a PDF become documents that name the whole.
 import { api, type Item, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { SourceItem } from '../capture/sources.ts';
 import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
 import { importItems } from './import-documents.ts';
@@ -14,7 +15,7 @@ export async function splitDocument(
 ): Promise<Output<'documents.split'>> {
   const row = requireDocument(workspace.archive.catalogue, id);
   if (row.format !== 'pdf')
-    throw new Failure('invalid', `Document ${id} is no PDF; only PDFs can be parted.`, { subject: id });
+    throw new Failure('invalid', said`Document ${id} is no PDF; only PDFs can be parted.`, { subject: id });
   const input = api['documents.import'].input.parse({ format: 'pdf' });
   return importItems(workspace, partsOf(workspace, row, pages, context.signal), input, context);
 }

@@ -1,15 +1,17 @@
 // What the service files share while one archive is open: the archive, the ports, and the heavy parts, made when first needed.
 import { Archive } from '../archive/archive.ts';
 import type { Capturer } from '../capture/capture.ts';
-import type { Fetcher } from '../fetch/fetcher.ts';
+import type { FetchChoice, Fetcher } from '../fetch/fetcher.ts';
 import type { Ports } from '../ports.ts';
 import { withCallPerson } from './call-person.ts';
 import type { SearchKeeper } from './search-keeper.ts';
+import { SettingsFile } from './settings-file.ts';
 import type { SyndicationKeeper } from './syndications.ts';
 
 export class Workspace {
   readonly archive: Archive;
   readonly ports: Ports;
+  readonly settings: SettingsFile;
   #search: Promise<SearchKeeper> | undefined;
   #capturer: Promise<Capturer> | undefined;
   #fetcher: Promise<Fetcher> | undefined;
@@ -18,6 +20,7 @@ export class Workspace {
   private constructor(archive: Archive, ports: Ports) {
     this.archive = archive;
     this.ports = ports;
+    this.settings = new SettingsFile(ports);
   }
 
   static async open(folder: string, ports: Ports): Promise<Workspace> {
@@ -37,9 +40,33 @@ export class Workspace {
   fetcher(): Promise<Fetcher> {
     const { version, now, environment, log, systemProxy } = this.ports;
     this.#fetcher ??= import('../fetch/fetcher.ts').then(({ createFetcher }) =>
-      createFetcher({ version, now, environment, log, ...(systemProxy === undefined ? {} : { systemProxy }) }),
+      createFetcher({
+        version,
+        now,
+        environment,
+        log,
+        choice: () => this.#fetchChoice(),
+        ...(systemProxy === undefined ? {} : { systemProxy }),
+      }),
     );
     return this.#fetcher;
+  }
+
+  async #fetchChoice(): Promise<FetchChoice> {
+    const { values } = await this.settings.read();
+    return {
+      network: {
+        proxy: values['fetching.proxy'],
+        exceptions: values['fetching.proxyExceptions'],
+        certificates: values['fetching.certificates'],
+      },
+      limits: {
+        pageBytes: values['fetching.pageMegabytes'] * 2 ** 20,
+        pageMs: values['fetching.pageSeconds'] * 1000,
+        resources: values['fetching.resources'],
+      },
+      allowPrivate: values['fetching.allowPrivate'],
+    };
   }
 
   /** The keeper of the index of likeness, which is opened at the first call. */

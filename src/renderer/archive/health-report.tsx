@@ -34,7 +34,7 @@ export function HealthReport() {
 }
 
 interface TroubleFound {
-  readonly kind: 'vanished' | 'missing' | 'awaited' | 'arriving' | 'damaged' | 'setAside' | 'clock';
+  readonly kind: 'vanished' | 'missing' | 'awaited' | 'arriving' | 'damaged' | 'setAside' | 'clock' | 'copies';
   readonly count: number;
   readonly names: readonly string[];
 }
@@ -46,6 +46,7 @@ function troublesOf({
   arriving,
   hasVanished,
   setAside,
+  copies,
   isClockDoubtful,
 }: Health): readonly TroubleFound[] {
   const names = ({ files }: Health['missing']) => files.map(({ title, path }) => title || path);
@@ -58,6 +59,7 @@ function troublesOf({
     { kind: 'clock', count: isClockDoubtful ? 1 : 0, names: [] },
     { kind: 'setAside', count: setAside.length, names: setAside.map(({ at, by, op }) => `${at} · ${by} · ${op}`) },
     { kind: 'awaited', count: awaited.count, names: names(awaited) },
+    { kind: 'copies', count: copies.length, names: copies },
     { kind: 'arriving', count: inState('arriving').length, names: inState('arriving') },
   ];
   return all.filter(({ count }) => count > 0);

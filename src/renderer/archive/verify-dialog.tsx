@@ -1,8 +1,10 @@
 // The check of the archive: every byte is read and compared with its check sum, and what is not as it was is named.
+
 import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { Output } from '../../shared/api/index.ts';
 import { call } from '../api.ts';
+import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
@@ -85,6 +87,7 @@ function VerifyReport({ report, onFix }: { readonly report: Report; readonly onF
 
 function FixReport({ fixed }: { readonly fixed: NonNullable<Report['fixed']> }) {
   const text = useText();
+  const words = useFailureWords();
   const made = fixed.filter(({ reading }) => reading !== undefined);
   return (
     <>
@@ -95,7 +98,7 @@ function FixReport({ fixed }: { readonly fixed: NonNullable<Report['fixed']> }) 
             ? []
             : [
                 <li key={path}>
-                  <code>{path}</code> {error.message}
+                  <code>{path}</code> {words(error).message}
                 </li>,
               ],
         )}

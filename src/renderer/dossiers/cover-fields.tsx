@@ -1,12 +1,12 @@
 // What a dossier says of itself: cover, rights, synthesis, language of its labels. Each is saved when its field is left.
 import { useEffect, useState } from 'react';
 import { Button, FileTrigger, Input, Label, TextArea, TextField } from 'react-aria-components';
-import { type Dossier, type DossierFields, LABEL_LANGUAGES, LONGEST_LOGO } from '../../shared/dossier.ts';
-import { call } from '../api.ts';
+import { type Dossier, LABEL_LANGUAGES, LONGEST_LOGO } from '../../shared/dossier.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
-import { attempt, tellFailure } from '../notices.ts';
+import { tellFailure } from '../notices.ts';
 import { Choice } from '../ui/choice.tsx';
+import { type DossierChange, useDossierEdit } from './edit-dossier.ts';
 
 const TEXTS = ['subtitle', 'recipient', 'author', 'period', 'confidentiality'] as const;
 const RIGHTS = ['none', 'cfc', 'own'] as const;
@@ -15,8 +15,8 @@ const RIGHTS = ['none', 'cfc', 'own'] as const;
 export function CoverFields({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
   const language = useLanguage();
-  const save = (change: DossierFields & { readonly name?: string }) =>
-    void attempt(() => call('dossiers.edit', { dossier: dossier.id, ...change }), text('retry'));
+  const edit = useDossierEdit(dossier);
+  const save = (change: DossierChange) => void edit(change);
   const languages = [
     ...(dossier.language === undefined ? [{ value: '', name: text('dossier.language.articles') }] : []),
     ...LABEL_LANGUAGES.map((value) => ({ value: value as string, name: languageName(value, language) })),
@@ -121,6 +121,10 @@ function RightsField({
 }) {
   const text = useText();
   const [kind, setKind] = useState<(typeof RIGHTS)[number]>(saved === '' ? 'none' : saved === 'cfc' ? 'cfc' : 'own');
+  // An undo, or another window, may have set it.
+  useEffect(() => {
+    if (saved !== '') setKind(saved === 'cfc' ? 'cfc' : 'own');
+  }, [saved]);
   const choose = (chosen: (typeof RIGHTS)[number]) => {
     setKind(chosen);
     if (chosen !== 'own') onSave(chosen === 'cfc' ? 'cfc' : '');
@@ -153,6 +157,7 @@ function SavedField({
   readonly isLong?: boolean;
 }) {
   const [value, setValue] = useState(saved);
+  useEffect(() => setValue(saved), [saved]);
   const save = () => {
     if (value.trim() !== saved) onSave(value.trim());
   };

@@ -4,12 +4,11 @@ import { GripVertical, Star, X } from 'lucide-react';
 import { Button, GridList, GridListItem, Link, ToggleButton, useDragAndDrop } from 'react-aria-components';
 import type { DocumentItem } from '../../shared/document.ts';
 import type { Dossier } from '../../shared/dossier.ts';
-import { call } from '../api.ts';
 import { type Text, useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from '../library/published-date.ts';
-import { attempt } from '../notices.ts';
 import { documentRecords, reading } from '../queries.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
+import { useDossierEdit } from './edit-dossier.ts';
 import { movedItems } from './moved-items.ts';
 
 interface ItemShown {
@@ -23,20 +22,19 @@ export function DossierItems({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
   const { data: records } = useQuery({ ...documentRecords(dossier.items), placeholderData: keepPreviousData });
   const client = useQueryClient();
+  const change = useDossierEdit(dossier);
   const edit = useMutation({
-    mutationFn: (items: readonly string[]) =>
-      attempt(() => call('dossiers.edit', { dossier: dossier.id, items: [...items] }), text('retry')),
+    mutationFn: (items: readonly string[]) => change({ items: [...items] }),
     // The answer is the new order: without it the old one would come back until the archive is asked again.
     onSuccess: (edited) =>
       edited && client.setQueryData(reading('dossiers.show', { dossier: dossier.id }).queryKey, edited),
   });
-  const remove = (id: string) =>
-    void attempt(() => call('dossiers.edit', { dossier: dossier.id, removeItems: [id] }), text('retry'));
+  const remove = (id: string) => void change({ items: dossier.items.filter((each) => each !== id) });
   const starred = dossier.starred ?? [];
   const star = (id: string) => {
     const others = starred.filter((each) => each !== id);
     const chosen = others.length < starred.length ? others : [...starred, id];
-    void attempt(() => call('dossiers.edit', { dossier: dossier.id, starred: chosen }), text('retry'));
+    void change({ starred: chosen });
   };
   const order = edit.isPending ? edit.variables : dossier.items;
   const items: ItemShown[] = order.map((id) => ({ id, record: records?.get(id) }));

@@ -1,20 +1,23 @@
 // One dossier: what stands on its cover, its documents in their order, and its printing.
-import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, CopyPlus, Trash2 } from 'lucide-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ArrowLeft, CopyPlus, Eye, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Link } from 'react-aria-components';
+import { Button, Link, ToggleButton } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
+import { USUAL_SETTINGS } from '../../shared/settings.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt } from '../notices.ts';
-import { failureOf, reading } from '../queries.ts';
+import { documentRecords, failureOf, reading } from '../queries.ts';
 import { formatRoute, navigate } from '../routes.ts';
+import { useSettings } from '../settings/use-settings.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { doUndoably } from '../undo.ts';
 import { CoverFields } from './cover-fields.tsx';
 import { DossierItems } from './dossier-items.tsx';
-import { ExportPanel } from './export-panel.tsx';
+import { ExportPanel, type Printing } from './export-panel.tsx';
 import { PartFields } from './part-fields.tsx';
+import { PreviewPane } from './preview-pane.tsx';
 import './dossiers.css';
 
 /** Shows a dossier by its id. */
@@ -24,7 +27,7 @@ export function DossierView({ dossier: id }: { readonly dossier: string }) {
   const [isLeaving, setLeaving] = useState(false);
   const shown = useQuery({ ...reading('dossiers.show', { dossier: id }), enabled: !isLeaving });
   return (
-    <div className="page">
+    <div className="page dossier-page">
       <Link className="button plain back" href={formatRoute({ view: 'dossiers' })}>
         <ArrowLeft aria-hidden size={16} /> {text('dossiers')}
       </Link>
@@ -34,8 +37,37 @@ export function DossierView({ dossier: id }: { readonly dossier: string }) {
   );
 }
 
+/** Where the preview has room beside the editor without being asked for. */
+const VERY_WIDE = '(min-width: 110rem)';
+const STORED_AS = 'pressmark-preview';
+
+/** Whether the pages are shown: as the person chose last, else where there is room for them. */
+function useIsPreviewed(): readonly [boolean, (isShown: boolean) => void] {
+  const [isShown, setShown] = useState(() => {
+    const chosen = localStorage.getItem(STORED_AS);
+    return chosen === null ? window.matchMedia(VERY_WIDE).matches : chosen === 'shown';
+  });
+  return [
+    isShown,
+    (chosen) => {
+      localStorage.setItem(STORED_AS, chosen ? 'shown' : 'hidden');
+      setShown(chosen);
+    },
+  ];
+}
+
 function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLeave: () => void }) {
   const text = useText();
+  const [isPreviewed, setPreviewed] = useIsPreviewed();
+  const { data: records } = useQuery({ ...documentRecords(dossier.items), placeholderData: keepPreviousData });
+  const { data: settings } = useSettings();
+  const [chosen, setChosen] = useState<Printing>();
+  const printing = chosen ?? {
+    paper: settings?.values['dossier.paper'] ?? USUAL_SETTINGS['dossier.paper'],
+    edition: settings?.values['dossier.edition'] ?? USUAL_SETTINGS['dossier.edition'],
+    isByPages: true,
+  };
+  const isShown = isPreviewed && dossier.items.length > 0;
   const remove = async () => {
     onLeave();
     navigate({ view: 'dossiers' });
@@ -62,6 +94,14 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
     <>
       <header className="page-head">
         <h1 dir="auto">{dossier.name}</h1>
+        <ToggleButton
+          className="button"
+          isSelected={isPreviewed}
+          isDisabled={dossier.items.length === 0}
+          onChange={setPreviewed}
+        >
+          <Eye aria-hidden size={16} /> {text('preview')}
+        </ToggleButton>
         <Button className="button" onPress={() => void beginNext()}>
           <CopyPlus aria-hidden size={16} /> {text('dossier.next')}
         </Button>
@@ -69,7 +109,7 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
           <Trash2 aria-hidden size={16} />
         </Button>
       </header>
-      <div className="dossier-columns">
+      <div className={isShown ? 'dossier-columns previewed' : 'dossier-columns'}>
         <section className="dossier-order" aria-labelledby="dossier-items">
           <h2 id="dossier-items">
             {text('dossier.articles')} <span className="quiet">{dossier.items.length}</span>
@@ -77,10 +117,11 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
           <DossierItems dossier={dossier} />
         </section>
         <div className="dossier-sheets">
-          <CoverFields key={dossier.modified} dossier={dossier} />
+          <CoverFields dossier={dossier} />
           <PartFields dossier={dossier} />
-          <ExportPanel dossier={dossier} />
+          <ExportPanel dossier={dossier} printing={printing} onPrinting={setChosen} />
         </div>
+        {isShown && <PreviewPane dossier={dossier} records={records} printing={printing} />}
       </div>
     </>
   );
@@ -91,7 +132,9 @@ async function makeAgain(
   { id: _, created: __, modified: ___, edition: ____, previous: _____, since: ______, used: _______, ...kept }: Dossier,
   retry: string,
 ): Promise<Dossier | undefined> {
-  const made = await attempt(() => call('dossiers.create', kept), retry);
+  // What it had none of is not to come from the person's settings.
+  const bare = { author: '', language: '', citationStyle: '' };
+  const made = await attempt(() => call('dossiers.create', { ...bare, ...kept }), retry);
   if (made) navigate({ view: 'dossier', dossier: made.id });
   return made;
 }

@@ -16,13 +16,25 @@ const FORMS: readonly Ending[] = ['pdf', 'html', 'eml', 'docx', 'md', 'epub', 'c
 /** In bytes; 0 for none. Mail servers commonly refuse more than 10 or 25 MB. */
 const LIMITS = ['0', '5000000', '10000000', '25000000'] as const;
 
+/** What the export and the preview have in common. */
+export interface Printing {
+  readonly paper: Paper;
+  readonly edition: (typeof EDITIONS)[number];
+  /** Whether articles that came as PDFs are shown by their own pages. */
+  readonly isByPages: boolean;
+}
+
+export interface ExportPanelProps {
+  readonly dossier: Dossier;
+  readonly printing: Printing;
+  readonly onPrinting: (printing: Printing) => void;
+}
+
 /** Shows the settings and, below, how the export goes. */
-export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
+export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps) {
   const text = useText();
+  const { paper, edition, isByPages } = printing;
   const [form, setForm] = useState<Ending>('pdf');
-  const [paper, setPaper] = useState<Paper>('A4');
-  const [edition, setEdition] = useState<(typeof EDITIONS)[number]>('recipient');
-  const [isByPages, setIsByPages] = useState(true);
   const [limit, setLimit] = useState<(typeof LIMITS)[number]>('0');
   const job = useJob<ExportReport>();
   const name = fileNameFor(dossier.name, form);
@@ -54,7 +66,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
         label={text('export.edition')}
         value={edition}
         options={EDITIONS.map((value) => ({ value, name: text(`export.edition.${value}`) }))}
-        onChange={setEdition}
+        onChange={(chosen) => onPrinting({ ...printing, edition: chosen })}
       />
       <p className="field-hint">{text(`export.edition.${edition}.hint`)}</p>
       <div className="sheet-pair">
@@ -62,7 +74,7 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
           label={text('export.paper')}
           value={paper}
           options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={setPaper}
+          onChange={(chosen) => onPrinting({ ...printing, paper: chosen })}
         />
         <Choice
           label={text('export.limit')}
@@ -75,7 +87,10 @@ export function ExportPanel({ dossier }: { readonly dossier: Dossier }) {
         />
       </div>
       {(form === 'pdf' || form === 'eml') && (
-        <LabelledCheckbox isSelected={isByPages} onChange={setIsByPages}>
+        <LabelledCheckbox
+          isSelected={isByPages}
+          onChange={(isChosen) => onPrinting({ ...printing, isByPages: isChosen })}
+        >
           {text('export.byPages')}
         </LabelledCheckbox>
       )}

@@ -8,11 +8,10 @@ import {
   NOTE_PLACES,
   USUAL_PARTS,
 } from '../../shared/dossier.ts';
-import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
-import { attempt } from '../notices.ts';
 import { Choice } from '../ui/choice.tsx';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
+import { useDossierEdit } from './edit-dossier.ts';
 
 const STYLES = ['press', 'apa', 'harvard1', 'vancouver'] as const;
 type Style = (typeof STYLES)[number] | 'own';
@@ -20,8 +19,8 @@ type Style = (typeof STYLES)[number] | 'own';
 /** Shows the choices; each is saved when it is made. */
 export function PartFields({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
-  const save = (change: DossierFields) =>
-    void attempt(() => call('dossiers.edit', { dossier: dossier.id, ...change }), text('retry'));
+  const edit = useDossierEdit(dossier);
+  const save = (change: DossierFields) => void edit(change);
   const parts = dossier.parts ?? USUAL_PARTS;
   const choose = (part: DossierPart, isWanted: boolean) =>
     save({ parts: DOSSIER_PARTS.filter((each) => (each === part ? isWanted : parts.includes(each))) });

@@ -17,6 +17,7 @@ import { Overview } from '../overview/overview.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
 import { navigate, type Route, useSettledRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
+import { SettingsView } from '../settings/settings-view.tsx';
 import { NoticeList } from '../ui/notice-list.tsx';
 import { Bar } from './bar.tsx';
 import { opening } from './commands.ts';
@@ -41,7 +42,6 @@ export function App() {
   const route = useSettledRoute();
   const [isSideShown, setSideShown] = useState(() => window.matchMedia(WIDE).matches);
   const [isKeysShown, setKeysShown] = useState(false);
-  const [isSettingsOpen, setSettingsOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isMaking, setMaking] = useState(false);
   useEffect(() => {
@@ -56,7 +56,6 @@ export function App() {
       opening.hear((what) => {
         if (what === 'palette') setPaletteOpen(true);
         else if (what === 'keys') setKeysShown(true);
-        else if (what === 'settings') setSettingsOpen(true);
         else if (what === 'dossier') setMaking(true);
       }),
     [],
@@ -67,13 +66,7 @@ export function App() {
         <Button className="skip-link" onPress={() => document.getElementById(CONTENT_ID)?.focus()}>
           {text('skip')}
         </Button>
-        <Bar
-          isSideShown={isSideShown}
-          onSide={setSideShown}
-          isSettingsOpen={isSettingsOpen}
-          onSettings={setSettingsOpen}
-          onKeys={() => setKeysShown(true)}
-        />
+        <Bar isSideShown={isSideShown} onSide={setSideShown} onKeys={() => setKeysShown(true)} />
         <ConnectionNote />
         <div className={`panes ${route.view}`}>
           <SidePane isShown={isSideShown} onHide={() => setSideShown(false)}>
@@ -121,6 +114,7 @@ function Panes({ route }: { readonly route: Route }) {
           {route.view === 'highlights' && <HighlightsView filter={route.filter} />}
           {route.view === 'trash' && <Trash />}
           {route.view === 'archive' && <ArchiveView />}
+          {route.view === 'settings' && <SettingsView />}
           {route.view === 'overview' && <Overview by={route.by ?? 'month'} />}
         </div>
       </main>

@@ -11,13 +11,11 @@ import './bar.css';
 export interface BarProps {
   readonly isSideShown: boolean;
   readonly onSide: (isShown: boolean) => void;
-  readonly isSettingsOpen: boolean;
-  readonly onSettings: (isOpen: boolean) => void;
   readonly onKeys: () => void;
 }
 
 /** Shows the bar. */
-export function Bar({ isSideShown, onSide, isSettingsOpen, onSettings, onKeys }: BarProps) {
+export function Bar({ isSideShown, onSide, onKeys }: BarProps) {
   const text = useText();
   const route = useSettledRoute();
   return (
@@ -44,7 +42,7 @@ export function Bar({ isSideShown, onSide, isSettingsOpen, onSettings, onKeys }:
       </search>
       <div className="bar-end">
         <AddMenu />
-        <SettingsMenu isOpen={isSettingsOpen} onOpenChange={onSettings} onKeys={onKeys} />
+        <SettingsMenu onKeys={onKeys} />
       </div>
     </header>
   );

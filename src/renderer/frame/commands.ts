@@ -19,7 +19,7 @@ import {
   Palette,
   Redo2,
   Search,
-  SlidersHorizontal,
+  Settings,
   Trash2,
   Undo2,
 } from 'lucide-react';
@@ -36,7 +36,7 @@ export const SEARCH_ID = 'search-field';
 /** The next (1) or previous (−1) document of the list is wanted. */
 export const listStep = createSignal<1 | -1>();
 /** Something of the frame is to be opened. */
-export const opening = createSignal<'palette' | 'keys' | 'settings' | 'dossier' | 'files' | 'paste'>();
+export const opening = createSignal<'palette' | 'keys' | 'dossier' | 'files' | 'paste'>();
 
 export interface Command {
   readonly id: string;
@@ -100,7 +100,7 @@ export function commands(i18n: I18n): readonly Command[] {
     { id: 'archive', Icon: Archive, name: 'archive', keys: [], run: go({ view: 'archive' }) },
     { id: 'undo', Icon: Undo2, name: 'undo', keys: ['Ctrl Z'], run: undoLast },
     { id: 'redo', Icon: Redo2, name: 'redo', keys: ['Ctrl Shift Z'], run: redoLast },
-    { id: 'settings', Icon: SlidersHorizontal, name: 'settings', keys: ['Ctrl ,'], run: open('settings') },
+    { id: 'settings', Icon: Settings, name: 'settings.page', keys: ['Ctrl ,'], run: go({ view: 'settings' }) },
     ...THEMES.map(
       (theme): Command => ({
         id: `theme ${theme}`,

@@ -1,25 +1,18 @@
 // The menu of the window's language and appearance, and of its keys.
 import { useLingui } from '@lingui/react';
-import { Check, Keyboard, SlidersHorizontal } from 'lucide-react';
+import { Check, Keyboard, Settings, SlidersHorizontal } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { chooseLanguage, LANGUAGES, type Language, useText } from '../i18n.ts';
+import { type ChosenLanguage, chooseLanguage, LANGUAGES, useText } from '../i18n.ts';
+import { formatRoute } from '../routes.ts';
 import { chooseTheme, THEMES, type Theme, useTheme } from '../theme.ts';
 
 /** Shows the button with its menu. */
-export function SettingsMenu({
-  isOpen,
-  onOpenChange,
-  onKeys,
-}: {
-  readonly isOpen: boolean;
-  readonly onOpenChange: (isOpen: boolean) => void;
-  readonly onKeys: () => void;
-}) {
+export function SettingsMenu({ onKeys }: { readonly onKeys: () => void }) {
   const text = useText();
   const theme = useTheme();
   const { i18n } = useLingui();
   return (
-    <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+    <MenuTrigger>
       <Button className="button icon" aria-label={text('settings')}>
         <SlidersHorizontal aria-hidden size={18} />
       </Button>
@@ -41,7 +34,7 @@ export function SettingsMenu({
             selectionMode="single"
             selectedKeys={[i18n.locale]}
             onSelectionChange={(keys) => {
-              for (const key of keys) chooseLanguage(i18n, key as Language);
+              for (const key of keys) chooseLanguage(i18n, key as ChosenLanguage);
             }}
           >
             <Header className="menu-head">{text('language')}</Header>
@@ -49,7 +42,15 @@ export function SettingsMenu({
               <ChosenItem key={id} id={id} name={name} />
             ))}
           </MenuSection>
-          <MenuSection aria-label={text('keys')}>
+          <MenuSection aria-label={text('settings.page')}>
+            <MenuItem
+              id="settings"
+              className="menu-item"
+              href={formatRoute({ view: 'settings' })}
+              textValue={text('settings.all')}
+            >
+              <Settings aria-hidden size={16} /> {text('settings.all')}
+            </MenuItem>
             <MenuItem id="keys" className="menu-item" onAction={onKeys}>
               <Keyboard aria-hidden size={16} /> {text('keys')}
             </MenuItem>

@@ -1,7 +1,8 @@
 // What is being imported: one thing after the other, each with its progress and its end. The archive's own list is not kept here.
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Input } from '../../shared/api/index.ts';
-import type { FailureValue, Result } from '../../shared/errors.ts';
+import { Failure, type FailureValue, type Result } from '../../shared/errors.ts';
+import { said } from '../../shared/said.ts';
 import type { AnswerWithItems, WindowEvent } from '../api.ts';
 
 /** One thing that was dropped, chosen, pasted or named by its address. */
@@ -111,5 +112,5 @@ function waiting(tasks: readonly ImportTask[]): ImportTask | undefined {
 }
 
 function unreadable(error: Error & { readonly failure?: FailureValue }): FailureValue {
-  return error.failure ?? { code: 'unavailable', message: `The file cannot be read: ${error.message}` };
+  return error.failure ?? new Failure('unavailable', said`The file cannot be read: ${error.message}`).toValue();
 }

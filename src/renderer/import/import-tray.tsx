@@ -1,8 +1,10 @@
 // The tray of imports: what is coming in, what came in, what did not and why, with trying again.
+
 import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
+import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
 import type { ImportTask } from './import-queue.ts';
@@ -84,6 +86,7 @@ function needsNoWord({ state, reports }: ImportTask): boolean {
 
 function TaskRow({ task }: { readonly task: ImportTask }) {
   const text = useText();
+  const words = useFailureWords();
   const { state, failure, reports } = task;
   return (
     <li className={`import-task ${state}`}>
@@ -94,8 +97,8 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
         </p>
         {state === 'failed' && failure && (
           <>
-            <p className="import-reason">{failure.message}</p>
-            {failure.remedy !== undefined && <p className="quiet">{failure.remedy}</p>}
+            <p className="import-reason">{words(failure).message}</p>
+            {failure.remedy !== undefined && <p className="quiet">{words(failure).remedy}</p>}
           </>
         )}
         {state !== 'failed' &&
@@ -112,6 +115,7 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
 
 function ReportLine({ report }: { readonly report: ImportItem }) {
   const text = useText();
+  const words = useFailureWords();
   const { id, status, title, warnings, error } = report;
   return (
     <>
@@ -130,7 +134,7 @@ function ReportLine({ report }: { readonly report: ImportItem }) {
       ))}
       {error && (
         <p className="import-reason">
-          {report.source}: {error.message}
+          {report.source}: {words(error).message}
         </p>
       )}
     </>

@@ -1,6 +1,6 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Trash2 } from 'lucide-react';
+import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Settings, Trash2 } from 'lucide-react';
 import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import { useLanguage, useText } from '../i18n.ts';
@@ -95,6 +95,9 @@ export function LibrarySide() {
       <ul className="side-foot">
         <SideLink route={{ view: 'archive' }} count={undefined} isPresent={route.view === 'archive'}>
           <Archive aria-hidden size={16} /> {text('archive')}
+        </SideLink>
+        <SideLink route={{ view: 'settings' }} count={undefined} isPresent={route.view === 'settings'}>
+          <Settings aria-hidden size={16} /> {text('settings.page')}
         </SideLink>
       </ul>
       {labelMenu.menu}

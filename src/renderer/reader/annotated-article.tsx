@@ -1,8 +1,10 @@
 // An article in its frame with highlights, caret, toolbar and side notes. It joins them; each does its own part.
+
 import { CornerUpLeft } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { prepareText } from '../../shared/anchoring-text.ts';
+import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { annotationAtPoint } from './annotation-at-point.ts';
 import { areaAtPoint, boxOf, paintAreas } from './area-boxes.ts';
@@ -55,6 +57,7 @@ export interface AnnotatedArticleProps {
 /** Shows an article that can be highlighted, unless its page is not the archive's text or the browser cannot paint: it then says so. */
 export function AnnotatedArticle(props: AnnotatedArticleProps) {
   const text = useText();
+  const words = useFailureWords();
   const { store, shown, isRead } = useAnnotations(props.document);
   const [page, setPage] = useState<FrameWindow>();
   const [layout, setLayout] = useState<object>({});
@@ -226,7 +229,7 @@ export function AnnotatedArticle(props: AnnotatedArticleProps) {
       )}
       {shown.failure !== undefined && (
         <p className="reader-warning" role="alert">
-          {text('reader.annotationsUnread')} {shown.failure.message}
+          {text('reader.annotationsUnread')} {words(shown.failure).message}
         </p>
       )}
       <div className="reader-page">

@@ -1,8 +1,10 @@
 // One highlight with its note: what it says, whether it is saved, and the way to its passage. Changes are passed on; none is made here.
+
 import { Lock, MapPin, Pencil, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { AnchoringText } from '../../shared/anchoring-text.ts';
 import type { Color } from '../../shared/annotation.ts';
+import { useFailureWords } from '../failure-words.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
@@ -148,6 +150,7 @@ export function NoteCard({
 
 function SaveState({ annotation, onRetry }: { readonly annotation: ShownAnnotation; readonly onRetry: () => void }) {
   const text = useText();
+  const words = useFailureWords();
   if (annotation.state === 'saved') return <span className="note-state">{text('reader.saved')}</span>;
   if (annotation.state === 'saving') return <span className="note-state">{text('reader.saving')}</span>;
   return (
@@ -156,7 +159,7 @@ function SaveState({ annotation, onRetry }: { readonly annotation: ShownAnnotati
       <Button className="retry-button" onPress={onRetry}>
         {text('reader.tryAgain')}
       </Button>
-      <span className="note-why">{annotation.failure.message}</span>
+      <span className="note-why">{words(annotation.failure).message}</span>
     </span>
   );
 }

@@ -1,5 +1,7 @@
 // How articles are set: face, size, width, space between lines. The person's choice, written on the page for the frames, and kept for the next time.
 import { useSyncExternalStore } from 'react';
+import type { SettingsChange } from '../../shared/settings.ts';
+import { keepSettings } from '../keep-settings.ts';
 
 export const FACES = ['serif', 'sans'] as const;
 export const WIDTHS = ['narrow', 'medium', 'wide'] as const;
@@ -36,9 +38,17 @@ export function restoreReadingSettings(): void {
   apply(presentSettings());
 }
 
-/** Changes some of the settings, and remembers them. */
+/** Changes some of the settings, and keeps them. */
 export function changeReadingSettings(change: Partial<ReadingSettings>): void {
-  present = { ...presentSettings(), ...change };
+  showReadingSettings({ ...presentSettings(), ...change });
+  const named = Object.entries(change).map(([name, value]) => [`reading.${name}`, value] as const);
+  void keepSettings(Object.fromEntries(named) as SettingsChange);
+}
+
+/** Sets articles so, and remembers it for the next start. */
+export function showReadingSettings(settings: ReadingSettings): void {
+  if (JSON.stringify(settings) === JSON.stringify(presentSettings())) return;
+  present = settings;
   localStorage.setItem(STORED_AS, JSON.stringify(present));
   apply(present);
   window.dispatchEvent(new Event(CHANGED));

@@ -1,6 +1,9 @@
 // What a search found, as one types: the latest question's answer, each hit with its words marked. Opening one leads to the passage.
+
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-aria-components';
+import type { FailureValue } from '../../shared/errors.ts';
+import { useFailureWords } from '../failure-words.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { useDocumentMenu } from '../library/document-menu.tsx';
 import { dragDocuments } from '../library/drag-documents.ts';
@@ -58,8 +61,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
       </ListHead>
       {failure && (
         <p className="search-note" role="status">
-          {failure.message}
-          {failure.remedy !== undefined && <span className="quiet">{failure.remedy}</span>}
+          <FailureLine failure={failure} />
         </p>
       )}
       {!failure && first?.isFallBack && <p className="search-note">{text('search.fallBack')}</p>}
@@ -123,4 +125,14 @@ function HitRow({ hit }: { readonly hit: Hit | undefined }) {
 /** A snippet ends at a sentence when it can. */
 function isCutOff(text: string): boolean {
   return text !== '' && !/[.!?…。！？؟।]["'”’»）)\]]*$/u.test(text);
+}
+
+function FailureLine({ failure }: { readonly failure: FailureValue }) {
+  const { message, remedy } = useFailureWords()(failure);
+  return (
+    <>
+      {message}
+      {remedy !== undefined && <span className="quiet">{remedy}</span>}
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 // Shows the notices in a corner, where a screen reader hears of them. What they say is decided where they are told.
 import { X } from 'lucide-react';
 import { Button } from 'react-aria-components';
+import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { closeNotice, type Notice, useNotices } from '../notices.ts';
 import './notice-list.css';
@@ -22,11 +23,13 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   const text = useText();
   const close = () => closeNotice(notice.id);
   const { action } = notice;
+  const words = useFailureWords();
+  const { message, remedy } = notice.kind === 'failed' ? words(notice.failure) : { ...notice, remedy: undefined };
   return (
     <div className={`notice ${notice.kind}`}>
       <div className="notice-words">
-        <p>{notice.message}</p>
-        {notice.remedy !== undefined && <p className="quiet">{notice.remedy}</p>}
+        <p>{message}</p>
+        {remedy !== undefined && <p className="quiet">{remedy}</p>}
       </div>
       {action && (
         <Button

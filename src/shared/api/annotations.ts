@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { annotationSchema, areaSchema, colorSchema } from '../annotation.ts';
 import { idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
+import { said } from '../said.ts';
 import { method } from './method.ts';
 
 export const annotationImportItemSchema = z.object({
@@ -33,7 +34,10 @@ export type PagePart = z.infer<typeof pagePartSchema>;
 
 const dateSchema = z
   .string()
-  .refine((text) => /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text), 'A date is written 2024, 2024-06 or 2024-06-05.');
+  .refine(
+    (text) => /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text),
+    said`A date is written 2024, 2024-06 or 2024-06-05.`.pattern,
+  );
 
 export const ANNOTATION_FORMATS = ['w3c', 'csv', 'markdown', 'hypothesis'] as const;
 

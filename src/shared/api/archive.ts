@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { colorSchema } from '../annotation.ts';
 import { documentFilterSchema, idSchema } from '../document.ts';
 import { failureSchema } from '../failure-schema.ts';
+import { said } from '../said.ts';
 import { method } from './method.ts';
 
 /** What an overview counts by. */
@@ -71,6 +72,8 @@ export const archive = {
           of: z.string(),
         }),
       ),
+      /** Copies of journals that a sync program kept under names of its own; all that they say is in the archive. At most 1,000 are named. */
+      copies: z.array(z.string()),
       /** Changes made on this computer are dated more than a day ahead of its clock. */
       isClockDoubtful: z.boolean(),
     }),
@@ -143,6 +146,12 @@ export const archive = {
     access: 'write',
     sentence: 'Takes in an archive that was exported: all of it, or nothing.',
   }),
+  'archive.addSamples': method({
+    input: z.object({}),
+    output: z.object({ documents: z.number().int(), highlights: z.number().int(), dossier: z.string() }),
+    access: 'write',
+    sentence: 'Puts the sample articles, with highlights and a dossier of them, into an empty archive.',
+  }),
   'archive.stats': method({
     input: z.object({}),
     output: z.object({
@@ -174,6 +183,40 @@ export const archive = {
     }),
     access: 'read',
     sentence: 'Counts documents by day, month or year, by source and by language, and their highlights by colour.',
+  }),
+  'archive.devices': method({
+    input: z.object({}),
+    /** This computer, then the others, the one seen last first. */
+    output: z.array(
+      z.object({
+        /** Missing while this computer has never written into an archive. */
+        device: z.string().optional(),
+        isThisOne: z.boolean(),
+        name: z.string().optional(),
+        /** When it last wrote into this archive, by its own clock, and who did. */
+        lastSeen: z.string().optional(),
+        by: z.string().optional(),
+      }),
+    ),
+    access: 'read',
+    sentence: 'Lists the computers that have written into the archive, with when each did so last.',
+  }),
+  'archive.nameDevice': method({
+    input: z.object({
+      /** Without it, this computer. */
+      device: z
+        .string()
+        .regex(/^[a-z][a-z0-9]{7,31}$/)
+        .optional(),
+      /** An empty one takes the name away. */
+      name: z
+        .string()
+        .trim()
+        .refine((name) => name.length <= 80, said`A computer’s name has at most 80 characters.`.pattern),
+    }),
+    output: z.object({ device: z.string(), name: z.string(), before: z.string() }),
+    access: 'write',
+    sentence: 'Names a computer for all who use the archive.',
   }),
   'archive.meanings': method({
     input: z.object({}),

@@ -81,6 +81,29 @@ export const dossiers = {
     access: 'write',
     sentence: 'Removes a dossier; its documents stay.',
   }),
+  'dossiers.preview': method({
+    input: z.object({
+      dossier,
+      edition: z.enum(['internal', 'recipient']).default('recipient'),
+      paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
+      /** How articles that came as PDFs are shown. */
+      pdfAs: z.enum(PDF_FORMS).default('original'),
+      /** The article that is to be among those shown; else the beginning is. */
+      article: idSchema.optional(),
+    }),
+    output: z.object({
+      /** The pages as a PDF, in base64. */
+      pdf: z.string(),
+      pages: z.number().int(),
+      /** All articles in the order in which they are printed. */
+      articles: z.array(idSchema),
+      /** Those that are shown, with their physical page, from 1. */
+      items: z.array(z.object({ id: idSchema, firstPage: z.number().int(), pages: z.number().int() })),
+      elapsedMs: z.number(),
+    }),
+    access: 'read',
+    sentence: 'Shows pages of a dossier as they will be printed: cover, contents and some of its articles.',
+  }),
   'dossiers.export': method({
     input: z.object({
       dossier,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { jobSchema } from './jobs.ts';
 
 /** What a change touched: the first word of the contract's method names. */
-export const NOUNS = ['archive', 'documents', 'annotations', 'labels', 'searches', 'dossiers'] as const;
+export const NOUNS = ['archive', 'documents', 'annotations', 'labels', 'searches', 'dossiers', 'settings'] as const;
 
 export const eventSchema = z.discriminatedUnion('type', [
   /** The records are newer than `revision` was before: what shows these nouns asks again. */

@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { labels } from './labels.ts';
 import { search } from './search.ts';
 import { searches } from './searches.ts';
+import { settings } from './settings.ts';
 
 export const api = {
   ...archive,
@@ -17,6 +18,7 @@ export const api = {
   ...search,
   ...searches,
   ...dossiers,
+  ...settings,
   ...jobs,
 } as const;
 

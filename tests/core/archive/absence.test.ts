@@ -1,5 +1,5 @@
 // Absence is not deletion: files that vanish, an emptied folder, captures that arrive late or in pieces.
-import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Archive } from '../../../src/core/archive/archive.ts';
@@ -179,6 +179,20 @@ describe('on a computer that gets the archive by a sync program', () => {
     await archive.refresh();
     expect(states()).toEqual([]);
     expect(healthOf(archive.catalogue, other.now()).awaited.count).toBe(0);
+    await archive.close();
+  });
+
+  test('copies of journals under a sync program’s names are told, and what they say counts', async () => {
+    const { ports, folder } = await archiveOf(2);
+    const journal = path.join(folder, 'journal');
+    const [name = ''] = (await readdir(journal)).sort();
+    const copy = name.replace('.jsonl', '.sync-conflict-20260102-030405-ABCDEFG.jsonl');
+    const archive = await Archive.open(folder, ports);
+    expect(healthOf(archive.catalogue, ports.now()).copies).toEqual([]);
+    await copyFile(path.join(journal, name), path.join(journal, copy));
+    await archive.refresh();
+    expect(healthOf(archive.catalogue, ports.now()).copies).toEqual([`journal/${copy}`]);
+    expect(titles(archive)).toHaveLength(2);
     await archive.close();
   });
 });

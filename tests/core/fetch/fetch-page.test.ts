@@ -110,7 +110,7 @@ describe('a page’s resources are fetched', () => {
       (name) => server.origin + name,
     );
     const limits = { resourceBytes: 1024, resourceMs: 300, resources: 5 };
-    const got = fetcher(limits).resourcesOf({
+    const got = await fetcher(limits).resourcesOf({
       ...at(`${server.origin}/page`),
       referrer: `${server.origin}/page?private=1`,
     });
@@ -122,7 +122,7 @@ describe('a page’s resources are fetched', () => {
 
   test('never from one’s own networks for a page of the internet', async () => {
     const server = await webServer({ '/secret.png': (response) => response.writeHead(200).end('secret') });
-    const got = fetcher().resourcesOf({
+    const got = await fetcher().resourcesOf({
       address: 'https://example.org/',
       allowPrivate: false,
       referrer: 'https://example.org/',

@@ -1,10 +1,11 @@
 // Files dropped on the window.
 import type { Page } from 'playwright';
 
-/** Drops files on the window as a file manager does. */
+/** Drops files on the window as a file manager does; `asked` is what the window says while they are held over it. */
 export async function dropFiles(
   page: Page,
   files: readonly { readonly name: string; readonly text: string }[],
+  asked = 'Drop to keep these articles',
 ): Promise<void> {
   const transfer = await page.evaluateHandle((given) => {
     const data = new DataTransfer();
@@ -12,6 +13,6 @@ export async function dropFiles(
     return data;
   }, files);
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-  await page.getByText('Drop to keep these articles').waitFor();
+  await page.getByText(asked).waitFor();
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 }

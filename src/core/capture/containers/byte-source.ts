@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Container } from '../captured.ts';
 
 const PIECE_BYTES = 1 << 18;
@@ -33,9 +34,13 @@ export async function wholeOf(container: Container, limitBytes: number): Promise
   const size = bytes?.length ?? (path === undefined ? 0 : (await stat(path)).size);
   if (size > limitBytes) {
     const limit = limitBytes / 2 ** 20;
-    throw new Failure('too-large', `${name}: the file is larger than ${limit} MB, the most that is read of its kind`, {
-      subject: name,
-    });
+    throw new Failure(
+      'too-large',
+      said`${name}: the file is larger than ${limit} MB, the most that is read of its kind`,
+      {
+        subject: name,
+      },
+    );
   }
   const pieces: Uint8Array[] = [];
   for await (const piece of piecesOf(container)) pieces.push(piece);

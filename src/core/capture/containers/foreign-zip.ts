@@ -1,6 +1,7 @@
 // Opens zips of strangers (EPUB, DOCX, WACZ): nothing is written to disk, names are only compared, and what unpacks to too much is refused.
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Container } from '../captured.ts';
 
 export interface ForeignZip {
@@ -24,7 +25,7 @@ const MOST_UNPACKED = 384 * 1024 * 1024;
 /** @throws Failure `invalid` when it is no whole zip */
 export async function openForeignZip({ name: zipName, path, bytes }: Container): Promise<ForeignZip> {
   const invalid = (cause: unknown) =>
-    new Failure('invalid', `${zipName}: the file is no whole zip (${(cause as Error).message})`, {
+    new Failure('invalid', said`${zipName}: the file is no whole zip (${(cause as Error).message})`, {
       subject: zipName,
       cause,
     });
@@ -53,7 +54,7 @@ export async function openForeignZip({ name: zipName, path, bytes }: Container):
     has: (name) => entries.has(name),
     async read(name, limitBytes) {
       const entry = entries.get(name);
-      if (entry === undefined) throw new Failure('invalid', `${zipName}: ${name} is missing`, { subject: zipName });
+      if (entry === undefined) throw new Failure('invalid', said`${zipName}: ${name} is missing`, { subject: zipName });
       const limit = Math.min(limitBytes, left);
       if (entry.uncompressedSize > limit) throw tooLarge(zipName, name, limit);
       const parts: Uint8Array[] = [];
@@ -68,7 +69,7 @@ export async function openForeignZip({ name: zipName, path, bytes }: Container):
     },
     async *stream(name) {
       const entry = entries.get(name);
-      if (entry === undefined) throw new Failure('invalid', `${zipName}: ${name} is missing`, { subject: zipName });
+      if (entry === undefined) throw new Failure('invalid', said`${zipName}: ${name} is missing`, { subject: zipName });
       yield* streamOf(entry);
     },
     close: () => zip.close(),
@@ -81,7 +82,7 @@ export async function openForeignZip({ name: zipName, path, bytes }: Container):
     } catch (cause) {
       throw new Failure(
         'invalid',
-        `${zipName}: ${Buffer.from(entry.fileNameRaw).toString('utf8')} cannot be unpacked (${(cause as Error).message})`,
+        said`${zipName}: ${Buffer.from(entry.fileNameRaw).toString('utf8')} cannot be unpacked (${(cause as Error).message})`,
         {
           subject: zipName,
           cause,
@@ -100,7 +101,7 @@ function isInside(name: string): boolean {
 }
 
 function tooLarge(zipName: string, name: string, limit: number): Failure {
-  return new Failure('too-large', `${zipName}: ${name} unpacks to more than ${Math.round(limit / 2 ** 20)} MB`, {
+  return new Failure('too-large', said`${zipName}: ${name} unpacks to more than ${Math.round(limit / 2 ** 20)} MB`, {
     subject: zipName,
   });
 }

@@ -1,5 +1,6 @@
 // Parts a container into its items, whatever its format. This runs in a worker; the bytes are a stranger's.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Container, Part } from '../captured.ts';
 
 /** Told with the last item before a place where the container is damaged. */
@@ -25,7 +26,7 @@ const OPENERS: Readonly<Record<string, () => Promise<Opener>>> = {
  */
 export async function* openContainer(container: Container): AsyncGenerator<Part> {
   const opener = await OPENERS[container.format]?.();
-  if (opener === undefined) throw new Failure('invalid', `${container.name}: ${container.format} holds no items`);
+  if (opener === undefined) throw new Failure('invalid', said`${container.name}: ${container.format} holds no items`);
   let waiting: Part | undefined;
   try {
     for await (const part of opener(container)) {
@@ -37,6 +38,6 @@ export async function* openContainer(container: Container): AsyncGenerator<Part>
     if ('bytes' in waiting) waiting = { ...waiting, warnings: [...(waiting.warnings ?? []), DAMAGED] };
   }
   if (waiting === undefined)
-    throw new Failure('invalid', `${container.name}: nothing in it can be read`, { subject: container.name });
+    throw new Failure('invalid', said`${container.name}: nothing in it can be read`, { subject: container.name });
   yield waiting;
 }

@@ -1,6 +1,7 @@
 // Captures a Word document (DOCX): its text with headings, lists, tables, notes and images, as mammoth reads it.
 import { zipSync } from 'fflate';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
 import { openForeignZip } from '../containers/foreign-zip.ts';
@@ -60,7 +61,9 @@ async function readMembers(bytes: Uint8Array, name: string): Promise<Members> {
 
 function refuseEntities(xml: Uint8Array, name: string): void {
   if (/<!(?:DOCTYPE|ENTITY)/iu.test(Buffer.from(xml.subarray(0, 4096)).toString('latin1').replaceAll('\0', '')))
-    throw new Failure('invalid', `${name}: the document declares XML entities, which are not read`, { subject: name });
+    throw new Failure('invalid', said`${name}: the document declares XML entities, which are not read`, {
+      subject: name,
+    });
 }
 
 async function convert(members: Members, name: string): Promise<string> {
@@ -82,7 +85,7 @@ async function convert(members: Members, name: string): Promise<string> {
     // A cell of one paragraph is a cell of data, not of layout.
     return value.replace(/(<t[dh][^>]*>)<p>((?:(?!<\/?(?:p|table)\b).)*)<\/p>(?=<\/t[dh]>)/gsu, '$1$2');
   } catch (cause) {
-    throw new Failure('invalid', `${name}: the file is no document of Word (${(cause as Error).message})`, {
+    throw new Failure('invalid', said`${name}: the file is no document of Word (${(cause as Error).message})`, {
       subject: name,
       cause,
     });

@@ -1,6 +1,7 @@
 // Captures a book (EPUB 2 and 3) as one document: its chapters in reading order, with their images.
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest, CaptureWarning } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
 import { type ForeignZip, openForeignZip } from '../containers/foreign-zip.ts';
@@ -30,7 +31,7 @@ export async function captureEpub(request: CaptureRequest): Promise<Captured> {
     const book = readPackageDocument(decodeXml(await zip.read(at, LARGEST_METADATA)).text, at);
     await refuseProtected(zip, book.spine, name);
     const { chapters, areAllThere } = await readChapters(zip, book.spine);
-    if (chapters.length === 0) throw new Failure('invalid', `${name}: the book has no chapters`, { subject: name });
+    if (chapters.length === 0) throw new Failure('invalid', said`${name}: the book has no chapters`, { subject: name });
     const html = joinChapters(chapters);
     const images = await readImages(zip, imagePathsIn(html));
     const fields = new FoundFields();
@@ -70,7 +71,7 @@ async function packagePath(zip: ForeignZip, name: string): Promise<string> {
     }
   }
   const found = zip.names.find((each) => each.toLowerCase().endsWith('.opf'));
-  if (found === undefined) throw new Failure('invalid', `${name}: the file is no EPUB book`, { subject: name });
+  if (found === undefined) throw new Failure('invalid', said`${name}: the file is no EPUB book`, { subject: name });
   return found;
 }
 
@@ -82,7 +83,7 @@ async function refuseProtected(zip: ForeignZip, spine: readonly BookFile[], name
   for (const data of descendants(root, 'EncryptedData')) {
     const uri = childNamed(data, 'CipherData', 'CipherReference')?.attributes['URI'] ?? '';
     if (paths.has(uri) || paths.has(decodeURI(uri)))
-      throw new Failure('invalid', `${name}: the book is copy-protected and cannot be read`, { subject: name });
+      throw new Failure('invalid', said`${name}: the book is copy-protected and cannot be read`, { subject: name });
   }
 }
 
@@ -101,7 +102,7 @@ async function readChapters(
     }
     const { text } = decodeXml(await zip.read(path, LARGEST_CHAPTER));
     if (/<!ENTITY\s/iu.test(text.slice(0, 10_000)))
-      throw new Failure('invalid', `${path} declares entities of its own, which are not read`);
+      throw new Failure('invalid', said`${path} declares entities of its own, which are not read`);
     chapters.push({ path, mediaType, text });
   }
   return { chapters, areAllThere };

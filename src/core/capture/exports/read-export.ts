@@ -1,5 +1,6 @@
 // Reads exports of other programs: which one a file is, is told by its content and never by its name. This is what a worker runs.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { decodeText } from '../decode-text.ts';
 import { isBibtex, readBibtex } from './bibtex.ts';
 import { isBookmarkHtml, readBookmarkHtml } from './bookmark-html.ts';
@@ -20,7 +21,7 @@ const MOST_RECORDS = 200_000;
 export async function readExport(bytes: Uint8Array): Promise<ExportedList | undefined> {
   const list = await readAny(bytes);
   if (list !== undefined && list.records.length > MOST_RECORDS)
-    throw new Failure('too-large', `it has ${list.records.length} entries; the limit is ${MOST_RECORDS}`);
+    throw new Failure('too-large', said`it has ${list.records.length} entries; the limit is ${MOST_RECORDS}`);
   return list;
 }
 
@@ -40,7 +41,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Failure('invalid', `it is no whole JSON: ${(cause as Error).message}`, { cause });
+    throw new Failure('invalid', said`it is no whole JSON: ${(cause as Error).message}`, { cause });
   }
 }
 

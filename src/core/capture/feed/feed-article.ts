@@ -1,6 +1,7 @@
 // Captures an entry of a feed: its own content, else its summary, with what the feed says of it.
 import type { DocumentFields } from '../../../shared/document.ts';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { readAuthors } from '../authors.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
@@ -60,7 +61,7 @@ function xmlEntry(bytes: Uint8Array): Entry {
   const isAtom = root.name === 'feed';
   const channel = isAtom ? root : (childNamed(root, 'channel') ?? root);
   const item = descendants(root, isAtom ? 'entry' : 'item').next().value;
-  if (item === undefined) throw new Failure('invalid', 'the feed has no entry');
+  if (item === undefined) throw new Failure('invalid', said`the feed has no entry`);
   const child = (name: string) => childNamed(item, name);
   const link = isAtom ? atomLink(item) : (xmlText(plainChild(item, 'link')) ?? permalinkOf(child('guid')));
   const base = item.attributes['xml:base'] ?? root.attributes['xml:base'];
@@ -162,7 +163,7 @@ function jsonEntry(bytes: Uint8Array): Entry {
   const { text, isDamaged } = decodeText(bytes);
   const feed = JSON.parse(text) as JsonItem;
   const item = (feed['items'] as readonly JsonItem[])[0];
-  if (item === null || typeof item !== 'object') throw new Failure('invalid', 'the feed has no entry');
+  if (item === null || typeof item !== 'object') throw new Failure('invalid', said`the feed has no entry`);
   const words = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
   const people = [item['authors'], item['author'], feed['authors'], feed['author']].flatMap((each) =>
     Array.isArray(each) ? each : [each],

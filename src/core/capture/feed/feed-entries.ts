@@ -1,5 +1,6 @@
 // Parts a feed (RSS 0.9 to 2.0, Atom, JSON Feed) into its entries, each with what the feed says of itself: a feed of one entry.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
 import { decodeText } from '../decode-text.ts';
@@ -32,7 +33,7 @@ function xmlEntries(bytes: Uint8Array): Entry[] {
   const { text } = decodeXml(bytes);
   const root = parseXml(text);
   const isAtom = root.name === 'feed';
-  if (!isAtom && root.name !== 'rss' && root.name !== 'RDF') throw new Failure('invalid', 'the XML is no feed');
+  if (!isAtom && root.name !== 'rss' && root.name !== 'RDF') throw new Failure('invalid', said`the XML is no feed`);
   const elements = [...descendants(root, isAtom ? 'entry' : 'item')].filter(({ start, end }) => end > start);
   const first = elements[0];
   if (first === undefined) return [];
@@ -64,9 +65,9 @@ function jsonEntries(bytes: Uint8Array): Entry[] {
   try {
     feed = JSON.parse(decodeText(bytes).text);
   } catch (cause) {
-    throw new Failure('invalid', 'the feed is no JSON', { cause });
+    throw new Failure('invalid', said`the feed is no JSON`, { cause });
   }
-  if (!Array.isArray(feed.items)) throw new Failure('invalid', 'the JSON is no feed: it has no items');
+  if (!Array.isArray(feed.items)) throw new Failure('invalid', said`the JSON is no feed: it has no items`);
   return feed.items.map((item: { readonly url?: unknown } | null) => ({
     address: typeof item?.url === 'string' ? item.url : undefined,
     text: `${JSON.stringify({ ...feed, items: [item] })}\n`,

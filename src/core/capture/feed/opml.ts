@@ -1,5 +1,6 @@
 // Reads an OPML list (2.0): the addresses of the feeds that it names.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { AddressPart, Container } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
 import { decodeXml, descendants, parseXml } from '../xml/xml-tree.ts';
@@ -12,7 +13,7 @@ const LARGEST_LIST = 16 * 1024 * 1024;
  */
 export async function* readOpml(container: Container): AsyncGenerator<AddressPart> {
   const root = parseXml(decodeXml(await wholeOf(container, LARGEST_LIST)).text);
-  if (root.name !== 'opml') throw new Failure('invalid', `${container.name}: the XML is no OPML list`);
+  if (root.name !== 'opml') throw new Failure('invalid', said`${container.name}: the XML is no OPML list`);
   const seen = new Set<string>();
   for (const { attributes } of descendants(root, 'outline')) {
     const entry = Object.entries(attributes).find(([name]) => name.toLowerCase() === 'xmlurl');

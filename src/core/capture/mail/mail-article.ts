@@ -1,6 +1,7 @@
 // Captures a mail: a newsletter's body without its frame, the messages that were forwarded in it, quoted history folded.
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
 import { readDate } from '../dates.ts';
@@ -29,8 +30,9 @@ export async function captureMail(request: CaptureRequest): Promise<Captured> {
   const state: BodyState = { isDamaged: false };
   const html = await bodyOf(message, state, 0);
   if (message.headers.size === 0)
-    throw new Failure('invalid', `${request.name}: the file is no mail message`, { subject: request.name });
-  if (html === '') throw new Failure('invalid', `${request.name}: the message has no text`, { subject: request.name });
+    throw new Failure('invalid', said`${request.name}: the file is no mail message`, { subject: request.name });
+  if (html === '')
+    throw new Failure('invalid', said`${request.name}: the message has no text`, { subject: request.name });
   const url = request.url ?? resolveAddress(message.headers.get('content-base') ?? archivedAt(message), undefined);
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');

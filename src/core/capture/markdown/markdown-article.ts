@@ -3,6 +3,7 @@ import { Marked } from 'marked';
 import type { DocumentFields } from '../../../shared/document.ts';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
 import { readDate } from '../dates.ts';
@@ -26,9 +27,9 @@ const LONGEST_TEXT = 10_000_000;
  */
 export async function captureMarkdown(request: CaptureRequest): Promise<Captured> {
   const { text, isDamaged } = decodeText(request.bytes);
-  if (!hasContent(text)) throw new Failure('invalid', 'the text is empty');
+  if (!hasContent(text)) throw new Failure('invalid', said`the text is empty`);
   if (text.length > LONGEST_TEXT)
-    throw new Failure('too-large', `the text is longer than ${LONGEST_TEXT / 1e6} million characters`);
+    throw new Failure('too-large', said`the text is longer than ${LONGEST_TEXT / 1e6} million characters`);
   const { fields: front, body } = readFrontMatter(text.replace(/^\ufeff/u, ''));
   const fields = new FoundFields();
   fields.offerAll(request.given, 'person');

@@ -2,6 +2,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
+import { said } from '../../../shared/said.ts';
 import { openPdf } from '../../pdf/open-pdf.ts';
 import { readAuthors } from '../authors.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from '../captured.ts';
@@ -41,7 +42,7 @@ export async function capturePdf(request: CaptureRequest): Promise<Captured> {
     const bare = pages.filter((layers) => layers.length === 0).length;
     const paragraphs = readParagraphs(withoutRunningHeads(pages).map((layers) => layers.flatMap(readColumns)));
     if (paragraphs.length === 0 && !holdsPictures(bytes))
-      throw new Failure('invalid', `${name}: no page of the PDF has text`, { subject: name });
+      throw new Failure('invalid', said`${name}: no page of the PDF has text`, { subject: name });
     const fields = new FoundFields();
     fields.offerAll(request.given, 'person');
     await offerFields(fields, pdf, paragraphs, request);

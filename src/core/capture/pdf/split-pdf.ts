@@ -2,6 +2,7 @@
 import { EncryptedPDFError, PDFDocument } from 'pdf-lib';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { openPdf } from '../../pdf/open-pdf.ts';
 import type { Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
@@ -27,7 +28,7 @@ export async function* splitPdf(container: Container): AsyncGenerator<ItemPart> 
     pages === undefined ? await stretchesOfOutline(bytes, name) : pages.map(([first, last]) => ({ first, last }));
   for (const { first, last } of stretches) {
     if (first > last || last > count)
-      throw new Failure('invalid', `${name}: it has no pages ${first}-${last}; it has ${count}`, { subject: name });
+      throw new Failure('invalid', said`${name}: it has no pages ${first}-${last}; it has ${count}`, { subject: name });
   }
   for (const { first, last, title } of stretches) {
     const label = first === last ? String(first) : `${first}-${last}`;
@@ -44,8 +45,9 @@ async function load(bytes: Uint8Array, name: string): Promise<PDFDocument> {
   try {
     return await PDFDocument.load(bytes, { updateMetadata: false });
   } catch (cause) {
-    const why = cause instanceof EncryptedPDFError ? 'it is locked' : `it is damaged (${(cause as Error).message})`;
-    throw new Failure('invalid', `${name}: the PDF cannot be parted: ${why}`, { subject: name, cause });
+    const why =
+      cause instanceof EncryptedPDFError ? said`it is locked` : said`it is damaged (${(cause as Error).message})`;
+    throw new Failure('invalid', said`${name}: the PDF cannot be parted: ${why}`, { subject: name, cause });
   }
 }
 
@@ -71,8 +73,8 @@ async function stretchesOfOutline(bytes: Uint8Array, name: string): Promise<Stre
       if (page !== undefined && page >= (starts.at(-1)?.page ?? 1)) starts.push({ page, title: title.trim() });
     }
     if (starts.length === 0)
-      throw new Failure('invalid', `${name}: the PDF has no outline to part it by`, {
-        remedy: 'name the pages of each part with --pages',
+      throw new Failure('invalid', said`${name}: the PDF has no outline to part it by`, {
+        remedy: said`name the pages of each part with --pages`,
         subject: name,
       });
     return starts.map(({ page, title }, i) => {

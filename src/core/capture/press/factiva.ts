@@ -1,5 +1,6 @@
 // Reads what Factiva exports: HTML with a table of codes, RTF with the same codes, and XML. All three become one list of codes and their lines.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest, Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
 import { readDate } from '../dates.ts';
@@ -77,8 +78,8 @@ function rtfArticles(rtf: string, name: string): Article[] {
     .map((text) => ({ text, id: accessionIn(textOfRtf(text)) }))
     .filter(({ id }) => id !== undefined);
   if (articles.length === 0)
-    throw new Failure('invalid', `${name}: the RTF is no export of Factiva with indexing; other RTF is not read`, {
-      remedy: 'save it as DOCX, or export again as “Full Article/Report plus Indexing”',
+    throw new Failure('invalid', said`${name}: the RTF is no export of Factiva with indexing; other RTF is not read`, {
+      remedy: said`save it as DOCX, or export again as “Full Article/Report plus Indexing”`,
       subject: name,
     });
   return articles;

@@ -1,5 +1,6 @@
 // Reads NewsML: messages and items of NewsML-G2 (IPTC), and of its forerunner NewsML 1. A message is parted into its items.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest, Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
 import { readDate } from '../dates.ts';
@@ -41,7 +42,7 @@ export async function* readNewsItems(container: Container): AsyncGenerator<ItemP
     yield { name, bytes: Uint8Array.from(Buffer.from(wrapped(text, root, item))), format: 'newsml' };
   }
   if (items.length === 0)
-    throw new Failure('invalid', `${container.name}: the XML holds no news item`, { subject: container.name });
+    throw new Failure('invalid', said`${container.name}: the XML holds no news item`, { subject: container.name });
 }
 
 /** An item alone, within the start of its message, where its namespaces are declared. */
@@ -70,7 +71,7 @@ export async function captureNewsItem(request: CaptureRequest): Promise<Captured
       ? root
       : (descendants(root, 'newsItem').next().value ?? descendants(root, 'NewsItem').next().value);
   if (item === undefined)
-    throw new Failure('invalid', `${request.name}: the XML holds no news item`, { subject: request.name });
+    throw new Failure('invalid', said`${request.name}: the XML holds no news item`, { subject: request.name });
   const story = item.name === 'newsItem' ? storyOfG2(item) : storyOfOne(item);
   return captureStory(request, {
     ...story,

@@ -1,6 +1,7 @@
 // Captures a story in ninjs (IPTC News in JSON, 1.x to 3.x).
 import { Failure } from '../../../shared/errors.ts';
 import { isFields } from '../../../shared/fields.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { readDate } from '../dates.ts';
 import { decodeText } from '../decode-text.ts';
@@ -79,7 +80,7 @@ function parse(text: string, name: string): Json {
   } catch {
     // Told below.
   }
-  throw new Failure('invalid', `${name}: the file is no ninjs`, { subject: name });
+  throw new Failure('invalid', said`${name}: the file is no ninjs`, { subject: name });
 }
 
 /** ninjs 1 has a property for each form of the body, 2 and 3 a list of them. */

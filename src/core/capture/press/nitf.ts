@@ -1,5 +1,6 @@
 // Captures a story in NITF (IPTC News Industry Text Format 3.x).
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { readDate } from '../dates.ts';
 import { languageTagOf } from '../language.ts';
@@ -44,7 +45,7 @@ export async function captureNitf(request: CaptureRequest): Promise<Captured> {
   const root = parseXml(text);
   const nitf = root.name === 'nitf' ? root : descendants(root, 'nitf').next().value;
   if (nitf === undefined)
-    throw new Failure('invalid', `${request.name}: the XML is no NITF`, { subject: request.name });
+    throw new Failure('invalid', said`${request.name}: the XML is no NITF`, { subject: request.name });
   const { fields, html, url, id } = readNitf(nitf);
   return captureStory(request, {
     fields,

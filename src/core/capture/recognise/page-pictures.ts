@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Printer } from '../../ports.ts';
 
 /** The resolution that recognisers of text are made for. */
@@ -56,10 +57,14 @@ export async function openPagePictures(
     try {
       return await session.run<T>(source, argument);
     } catch (cause) {
-      throw new Failure('invalid', `${name}: the PDF cannot be drawn (${(cause as Error).message.split('\n', 1)[0]})`, {
-        subject: name,
-        cause,
-      });
+      throw new Failure(
+        'invalid',
+        said`${name}: the PDF cannot be drawn (${(cause as Error).message.split('\n', 1)[0] ?? ''})`,
+        {
+          subject: name,
+          cause,
+        },
+      );
     }
   };
   try {

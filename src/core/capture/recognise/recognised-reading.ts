@@ -1,5 +1,6 @@
 // Makes a reading of the lines that were recognised on the pages of a PDF: running heads dropped, divided words made whole, paragraphs over pages joined.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Reading } from '../captured.ts';
 import { detectLanguage } from '../language.ts';
 import { pagePlaces, readParagraphs } from '../pdf/paragraphs.ts';
@@ -28,7 +29,7 @@ export async function recognisedReading(
   );
   const usual = medianHeight(kept.flat());
   const paragraphs = readParagraphs(kept.map((lines) => columnsOf(lines, usual)));
-  if (paragraphs.length === 0) throw new Failure('invalid', 'No text was recognised on any page.');
+  if (paragraphs.length === 0) throw new Failure('invalid', said`No text was recognised on any page.`);
   const detected = language ?? (await detectLanguage(paragraphs.map(({ text }) => text).join('\n')))?.language;
   return readingOfBlocks({
     title,

@@ -1,6 +1,7 @@
 // Recognises the text of pictures with Tesseract (4 or newer), a program that a person has on the computer; only the picture is given to it.
 import { spawn } from 'node:child_process';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { DOTS_PER_INCH } from './page-pictures.ts';
 
 export interface Recogniser {
@@ -104,15 +105,14 @@ const DATA_OF: Readonly<Record<string, string>> = {
 export async function findRecogniser(languages: readonly string[], environment: Environment): Promise<Recogniser> {
   const program = environment['PRESSMARK_TESSERACT'] || 'tesseract';
   const env = { ...environment, OMP_THREAD_LIMIT: '1' };
-  const said = await run(program, ['--list-langs'], env).catch((cause: unknown) => {
-    throw new Failure('unavailable', 'Tesseract, which recognises text in pictures, was not found.', {
-      remedy:
-        'Install it (on Debian and Ubuntu: tesseract-ocr; on macOS: brew install tesseract), or set PRESSMARK_TESSERACT to its path.',
+  const told = await run(program, ['--list-langs'], env).catch((cause: unknown) => {
+    throw new Failure('unavailable', said`Tesseract, which recognises text in pictures, was not found.`, {
+      remedy: said`Install it (on Debian and Ubuntu: tesseract-ocr; on macOS: brew install tesseract), or set PRESSMARK_TESSERACT to its path.`,
       subject: program,
       cause,
     });
   });
-  const installed = said
+  const installed = told
     .split('\n')
     .slice(1)
     .map((line) => line.trim())
@@ -122,8 +122,8 @@ export async function findRecogniser(languages: readonly string[], environment: 
       ? languages.map((language) => dataOf(language, installed))
       : installed.slice(0, MOST_LANGUAGES);
   if (wanted.length === 0)
-    throw new Failure('unavailable', 'Tesseract has no data of any language.', {
-      remedy: 'Install the data of the language of the text.',
+    throw new Failure('unavailable', said`Tesseract has no data of any language.`, {
+      remedy: said`Install the data of the language of the text.`,
     });
   const version = /^tesseract v?(\d[\w.-]*)/m.exec(await run(program, ['--version'], env))?.[1] ?? 'unknown';
   const options = ['-l', [...new Set(wanted)].slice(0, MOST_LANGUAGES).join('+'), '--dpi', String(DOTS_PER_INCH)];
@@ -140,8 +140,8 @@ function dataOf(language: string, installed: readonly string[]): string {
   const isTraditional = primary === 'zh' && subtags.some((subtag) => ['hant', 'tw', 'hk', 'mo'].includes(subtag));
   const data = isTraditional ? 'chi_tra' : (DATA_OF[primary] ?? primary);
   if (installed.includes(data)) return data;
-  throw new Failure('unavailable', `Tesseract has no data of the language ${language}.`, {
-    remedy: `Install its data “${data}” (on Debian and Ubuntu: tesseract-ocr-${data.replace('_', '-')}), or name another language with --language.`,
+  throw new Failure('unavailable', said`Tesseract has no data of the language ${language}.`, {
+    remedy: said`Install its data “${data}” (on Debian and Ubuntu: tesseract-ocr-${data.replace('_', '-')}), or name another language with --language.`,
     subject: language,
   });
 }
@@ -181,7 +181,7 @@ async function run(
           ? signal.reason
           : new Failure(
               'unavailable',
-              `${program} failed: ${Buffer.concat(complaints).toString('utf8').trim().split('\n').at(-1)}`,
+              said`${program} failed: ${Buffer.concat(complaints).toString('utf8').trim().split('\n').at(-1) ?? ''}`,
             ),
       );
   });

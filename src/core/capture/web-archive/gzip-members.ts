@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import { crc32, createGunzip, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 
 /** Unpacked bytes; `isStart` where a member begins, `isAfterDamage` where something before could not be read. */
 export interface UnpackedPiece {
@@ -47,7 +48,7 @@ export async function* unpackMembers(pieces: AsyncIterable<Uint8Array>): AsyncGe
     yield { bytes: member, isStart: true, isAfterDamage };
     isAfterDamage = false;
   }
-  if (isAfterDamage) throw new Failure('invalid', 'the archive is damaged at its end');
+  if (isAfterDamage) throw new Failure('invalid', said`the archive is damaged at its end`);
 }
 
 /** Unpacks the member that the window begins with, and drops it from there; `wrong` when its check sum does not hold. */
@@ -70,7 +71,7 @@ async function unpackOne(source: Window): Promise<Uint8Array | 'larger' | 'damag
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ERR_BUFFER_TOO_LARGE')
-        throw new Failure('too-large', `a record unpacks to more than ${LARGEST_UNPACKED / 2 ** 20} MB`);
+        throw new Failure('too-large', said`a record unpacks to more than ${LARGEST_UNPACKED / 2 ** 20} MB`);
       if (code !== 'Z_BUF_ERROR') return 'damaged';
       if (source.isOver && source.bytes.length <= size) return 'damaged';
       if (size >= LARGEST_MEMBER) return 'larger';
@@ -86,7 +87,7 @@ async function* streamed(source: Window): AsyncGenerator<UnpackedPiece> {
       isStart = false;
     }
   } catch (cause) {
-    throw new Failure('invalid', 'the archive is damaged', { cause });
+    throw new Failure('invalid', said`the archive is damaged`, { cause });
   }
 }
 

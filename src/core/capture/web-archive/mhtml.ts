@@ -1,5 +1,6 @@
 // Captures a page saved as MHTML (RFC 2557): its HTML read like any page, with the images that came along.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { capturedOf } from '../captured-article.ts';
 import { decodeHtml } from '../decode-html.ts';
@@ -19,7 +20,7 @@ export async function captureMhtml(request: CaptureRequest): Promise<Captured> {
   const parts = [...leavesOf(message)];
   const page = pageOf(message, parts);
   if (page === undefined)
-    throw new Failure('invalid', `${request.name}: the file holds no page`, { subject: request.name });
+    throw new Failure('invalid', said`${request.name}: the file holds no page`, { subject: request.name });
   const location = page.headers.get('content-location') ?? message.headers.get('content-location');
   const url = request.url ?? resolveAddress(message.headers.get('snapshot-content-location') ?? location, undefined);
   const base = resolveAddress(location, undefined) ?? url;

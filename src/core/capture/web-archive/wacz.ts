@@ -1,5 +1,6 @@
 // Parts a WACZ (1.1.1): a zip of web archives with a list of the pages that its maker meant.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Container, ItemPart } from '../captured.ts';
 import { openForeignZip } from '../containers/foreign-zip.ts';
 import { pagesIn } from './warc-pages.ts';
@@ -15,7 +16,7 @@ export async function* readWaczPages(container: Container): AsyncGenerator<ItemP
   const zip = await openForeignZip(container);
   try {
     const archives = zip.names.filter((name) => /^archive\/[^/]+\.w?arc(?:\.gz)?$/u.test(name));
-    if (archives.length === 0) throw new Failure('invalid', `${container.name}: it holds no web archive`);
+    if (archives.length === 0) throw new Failure('invalid', said`${container.name}: it holds no web archive`);
     const listed = new Set<string>();
     for (const name of zip.names.filter((each) => /^pages\/[^/]+\.jsonl$/u.test(each)))
       for (const url of addressesIn(await zip.read(name, LARGEST_PAGE_LIST))) listed.add(comparable(url));

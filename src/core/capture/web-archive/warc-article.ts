@@ -1,5 +1,6 @@
 // Captures a page out of a web archive, with the images that were recorded with it.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { type Article, capturedOf } from '../captured-article.ts';
 import { decodeHtml } from '../decode-html.ts';
@@ -46,7 +47,8 @@ async function readPage({ bytes, name }: CaptureRequest): Promise<PageInArchive>
     if (found === undefined && isDocument(response)) found = { page: response, record };
     else responses.set(record.url, response);
   }
-  if (found === undefined) throw new Failure('invalid', `${name}: the web archive holds no page`, { subject: name });
+  if (found === undefined)
+    throw new Failure('invalid', said`${name}: the web archive holds no page`, { subject: name });
   return { ...found, responses };
 }
 

@@ -1,6 +1,7 @@
 // Reads the records of a web archive, WARC (ISO 28500) or ARC, packed or not, one after the other. A claimed length is never believed
 // before its bytes are there; after damage the next record is looked for.
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { type UnpackedPiece, unpackMembers } from './gzip-members.ts';
 
 export interface WarcRecord {
@@ -31,8 +32,8 @@ export async function* readWarcRecords(pieces: AsyncIterable<Uint8Array>): Async
   for (let record = await reader.next(); record !== undefined; record = await reader.next()) {
     if (KEPT.has(record.type)) yield record;
   }
-  if (!reader.hasAny) throw new Failure('invalid', 'the file is no web archive');
-  if (reader.isDamaged) throw new Failure('invalid', 'the web archive is damaged; what could be read was');
+  if (!reader.hasAny) throw new Failure('invalid', said`the file is no web archive`);
+  if (reader.isDamaged) throw new Failure('invalid', said`the web archive is damaged; what could be read was`);
 }
 
 /** Unpacks what is packed, once or twice. */
@@ -203,7 +204,7 @@ class RecordReader {
     }
     this.#unpacked += piece.bytes.length;
     if (this.#unpacked > MOST_UNPACKED)
-      throw new Failure('too-large', `the web archive unpacks to more than ${MOST_UNPACKED / 1024 ** 3} GB`);
+      throw new Failure('too-large', said`the web archive unpacks to more than ${MOST_UNPACKED / 1024 ** 3} GB`);
     this.#held =
       this.#held.length === 0
         ? Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.byteLength)

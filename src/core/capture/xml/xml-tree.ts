@@ -3,6 +3,7 @@
 import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { decodeText } from '../decode-text.ts';
 
 export interface XmlElement {
@@ -26,19 +27,19 @@ const MOST_NODES = 1_000_000;
  */
 export function parseXml(text: string): XmlElement {
   if (/<!ENTITY\s/iu.test(text.slice(0, 200_000)))
-    throw new Failure('invalid', 'the XML declares entities of its own, which are not read');
+    throw new Failure('invalid', said`the XML declares entities of its own, which are not read`);
   const root: Draft = { name: '', prefix: '', attributes: {}, children: [], start: 0, end: text.length };
   const open: Draft[] = [root];
   let nodes = 0;
   let isRaw = false;
   const count = () => {
-    if (++nodes > MOST_NODES) throw new Failure('too-large', `the XML has more than ${MOST_NODES} parts`);
+    if (++nodes > MOST_NODES) throw new Failure('too-large', said`the XML has more than ${MOST_NODES} parts`);
   };
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         count();
-        if (open.length > DEEPEST) throw new Failure('invalid', `the XML nests elements more than ${DEEPEST} deep`);
+        if (open.length > DEEPEST) throw new Failure('invalid', said`the XML nests elements more than ${DEEPEST} deep`);
         const { prefix, local } = nameOf(name);
         const element: Draft = {
           name: local,
@@ -76,7 +77,7 @@ export function parseXml(text: string): XmlElement {
   parser.write(text);
   parser.end();
   const found = root.children.find((each) => typeof each !== 'string');
-  if (found === undefined) throw new Failure('invalid', 'the file is no XML');
+  if (found === undefined) throw new Failure('invalid', said`the file is no XML`);
   return found;
 }
 

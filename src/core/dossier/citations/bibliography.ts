@@ -3,6 +3,7 @@ import locales from '@citation-js/plugin-csl/lib/locales.json' with { type: 'jso
 import styles from '@citation-js/plugin-csl/lib/styles.json' with { type: 'json' };
 import citeproc from 'citeproc';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import type { LabelLanguage } from '../printed-article.ts';
 import type { CslItem } from './csl-record.ts';
 import { CHINESE_LOCALE, PRESS_STYLE } from './press-style.ts';
@@ -34,7 +35,7 @@ export function setBibliography(
   engine.updateItems([...byId.keys()]);
   const made = engine.makeBibliography();
   if (made === false)
-    throw new Failure('invalid', 'This citation style makes no bibliography.', { subject: style.slice(0, 80) });
+    throw new Failure('invalid', said`This citation style makes no bibliography.`, { subject: style.slice(0, 80) });
   const [{ entry_ids: ids }, entries] = made;
   return entries.map((entry, i) => ({
     id: ids[i]?.[0] ?? '',
@@ -52,9 +53,8 @@ function openEngine(style: string, language: LabelLanguage, byId: ReadonlyMap<st
       true,
     );
   } catch (cause) {
-    throw new Failure('invalid', 'The citation style cannot be read.', {
-      remedy:
-        'Name a file of the Citation Style Language that has a bibliography of its own, not one that only points at another style.',
+    throw new Failure('invalid', said`The citation style cannot be read.`, {
+      remedy: said`Name a file of the Citation Style Language that has a bibliography of its own, not one that only points at another style.`,
       cause,
     });
   }
@@ -65,8 +65,8 @@ function styleNamed(style: string): string {
   if (style === 'press') return PRESS_STYLE;
   const found = (styles as Readonly<Record<string, string>>)[style];
   if (found !== undefined) return found;
-  throw new Failure('usage', `“${style}” is no citation style that is here.`, {
-    remedy: `Choose one of ${CITATION_STYLES.join(', ')}, or name a .csl file.`,
+  throw new Failure('usage', said`“${style}” is no citation style that is here.`, {
+    remedy: said`Choose one of ${CITATION_STYLES.join(', ')}, or name a .csl file.`,
     subject: style,
   });
 }

@@ -3,6 +3,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { openPdf } from '../../pdf/open-pdf.ts';
 import { pdfDate } from '../finish/highlight-annotation.ts';
 import { ARTICLES, PIECE } from '../finish/metadata.ts';
@@ -53,8 +54,8 @@ export function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise
 }
 
 function signedFailure(file: string): Failure {
-  return new Failure('invalid', `${file} is signed: annotations may make the signature invalid.`, {
-    remedy: 'Export an annotated copy with --allow-signed; the original in the archive stays as it is.',
+  return new Failure('invalid', said`${file} is signed: annotations may make the signature invalid.`, {
+    remedy: said`Export an annotated copy with --allow-signed; the original in the archive stays as it is.`,
     subject: file,
   });
 }
@@ -80,7 +81,7 @@ async function addMarkups(
       problems.push((thrown as Error).message);
     }
   }
-  throw new Failure('invalid', `${plan.name}: the PDF cannot be annotated soundly: ${problems.join('; ')}`, {
+  throw new Failure('invalid', said`${plan.name}: the PDF cannot be annotated soundly: ${problems.join('; ')}`, {
     remedy: AS_READING,
     subject: plan.name,
   });

@@ -1,2 +1,4 @@
 // What a person can do where an original cannot be annotated.
-export const AS_READING = 'Export its text instead, with --pdf-as reading.';
+import { said } from '../../../shared/said.ts';
+
+export const AS_READING = said`Export its text instead, with --pdf-as reading.`;

@@ -1,6 +1,7 @@
 // A document whose original is a PDF, exported as itself: its own bytes, and the annotations behind them.
 import { positionOf } from '../../../shared/annotation.ts';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { startFinisher } from '../finisher.ts';
 import { labelsOf } from '../labels.ts';
 import { type PlannedArticle, planArticles } from '../plan.ts';
@@ -34,8 +35,8 @@ export async function exportOriginal(
     const made = await finisher.annotate(Uint8Array.from(bytes), originalPlan(planned, settings));
     const { mostBytes } = settings;
     if (mostBytes !== undefined && made.bytes.length > mostBytes)
-      throw new Failure('too-large', `the file would have ${made.bytes.length} bytes; the limit is ${mostBytes}`, {
-        remedy: 'Raise --max-size: the pages of an original are not changed.',
+      throw new Failure('too-large', said`the file would have ${made.bytes.length} bytes; the limit is ${mostBytes}`, {
+        remedy: said`Raise --max-size: the pages of an original are not changed.`,
       });
     const { pages, placed, unmatched, warnings } = made;
     return {

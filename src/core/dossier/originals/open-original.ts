@@ -1,6 +1,7 @@
 // Opens an original with both readers: pdf.js for what it shows, our own for its objects.
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { Failure } from '../../../shared/errors.ts';
+import { said } from '../../../shared/said.ts';
 import { openPdf } from '../../pdf/open-pdf.ts';
 import { AS_READING } from './as-reading.ts';
 import type { OriginalPlan } from './original-plan.ts';
@@ -28,7 +29,7 @@ export async function withOriginal<T>(
 /** What pdf.js throws for a damaged file is a failure of the file's. */
 function failureOf(thrown: unknown, { name: file }: OriginalPlan): Failure {
   if (thrown instanceof Failure) return thrown;
-  return new Failure('invalid', `${file}: the PDF is damaged: ${(thrown as Error).message}`, {
+  return new Failure('invalid', said`${file}: the PDF is damaged: ${(thrown as Error).message}`, {
     remedy: AS_READING,
     subject: file,
     cause: thrown,
@@ -40,8 +41,8 @@ function openedFile(bytes: Uint8Array, { name: file, password }: OriginalPlan): 
     return new PdfFile(bytes, password);
   } catch (cause) {
     if (!(cause instanceof PdfTrouble)) throw cause;
-    throw new Failure('invalid', `${file}: the PDF cannot be annotated: ${cause.message}`, {
-      remedy: cause.kind === 'locked' ? 'Give its password with --password.' : AS_READING,
+    throw new Failure('invalid', said`${file}: the PDF cannot be annotated: ${cause.message}`, {
+      remedy: cause.kind === 'locked' ? said`Give its password with --password.` : AS_READING,
       subject: file,
       cause,
     });

@@ -75,4 +75,7 @@ export const archive = {
   'verify.arriving': 'is still arriving',
   'verify.future': 'was written by a newer version',
   'verify.remedy': 'Copy these files back from a backup, or import the articles again. Nothing else is affected.',
+  'health.copies':
+    '{count, plural, one {A journal is} other {# journals are}} here under a name that a sync program gave.',
+  'health.copies.remedy': 'Nothing is lost: all that they say is read and counts. They may stay.',
 };

@@ -92,4 +92,16 @@ export const dossiers = {
   'export.limit': 'Size limit',
   'export.limit.none': 'None',
   'export.limit.mb': '{count} MB',
+  preview: 'Preview',
+  'preview.refresh': 'Make the pages anew',
+  'preview.goTo': 'Go to',
+  'preview.beginning': 'Cover and contents',
+  'preview.making': 'The pages are being made…',
+  'preview.stale': 'The dossier has changed; new pages come in a moment.',
+  'preview.page': 'Page {number} of {pages}',
+  'preview.pages': 'Pages',
+  'preview.previous': 'Previous page',
+  'preview.next': 'Next page',
+  'preview.some':
+    '{count, plural, one {# article} other {# articles}} of {total} are shown here, with the cover and the contents before the first. The export has all of them, and the parts after them.',
 };

@@ -19,7 +19,6 @@ export const library = {
   'empty.sentence': 'An article that you add is kept whole, and can be read without a network from then on.',
   'empty.drop': 'Drop files or a folder anywhere in this window.',
   'empty.paste': 'Paste a text or an address: Ctrl V.',
-  'empty.demo': 'To look around first, make a sample archive:',
   selection: 'Selection',
   'selection.count': '{count, plural, one {# selected} other {# selected}}',
   'selection.dossier': 'Add to dossier',
@@ -59,4 +58,6 @@ export const library = {
   'label.takeOff': 'Take off all articles',
   'label.removed': '“{name}” is on no article any more.',
   'side.open': 'Show what is in “{name}”',
+  'empty.samples': 'Look at sample articles',
+  'empty.adding': 'The samples are being added…',
 };

@@ -8,6 +8,7 @@ import { library } from './library.ts';
 import { overview } from './overview.ts';
 import { reader } from './reader.ts';
 import { search } from './search.ts';
+import { settings } from './settings.ts';
 
 export const messages = {
   ...frame,
@@ -19,4 +20,5 @@ export const messages = {
   ...reader,
   ...archive,
   ...highlights,
+  ...settings,
 };

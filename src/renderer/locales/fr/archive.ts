@@ -81,4 +81,7 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'verify.future': 'a été écrite par une version plus récente',
   'verify.remedy':
     'Recopiez ces fichiers depuis une sauvegarde, ou importez de nouveau les articles. Rien d’autre n’est touché.',
+  'health.copies':
+    '{count, plural, one {Un journal est là sous un nom donné} other {# journaux sont là sous des noms donnés}} par un programme de synchronisation.',
+  'health.copies.remedy': 'Rien n’est perdu : tout ce qu’ils disent est lu et compte. Ils peuvent rester.',
 };

@@ -94,4 +94,16 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.limit': 'Taille maximale',
   'export.limit.none': 'Aucune',
   'export.limit.mb': '{count} Mo',
+  preview: 'Aperçu',
+  'preview.refresh': 'Refaire les pages',
+  'preview.goTo': 'Aller à',
+  'preview.beginning': 'Couverture et sommaire',
+  'preview.making': 'Les pages se font…',
+  'preview.stale': 'Le dossier a changé ; de nouvelles pages arrivent dans un instant.',
+  'preview.page': 'Page {number} sur {pages}',
+  'preview.pages': 'Pages',
+  'preview.previous': 'Page précédente',
+  'preview.next': 'Page suivante',
+  'preview.some':
+    '{count, plural, one {# article} other {# articles}} sur {total} sont montrés ici, avec la couverture et le sommaire avant le premier. L’export les a tous, et les parties qui suivent.',
 };

@@ -20,7 +20,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'empty.sentence': 'Un article ajouté est conservé en entier et se lit ensuite sans réseau.',
   'empty.drop': 'Déposez des fichiers ou un dossier n’importe où dans cette fenêtre.',
   'empty.paste': 'Collez un texte ou une adresse : Ctrl V.',
-  'empty.demo': 'Pour découvrir d’abord, créez une archive d’exemple :',
   selection: 'Sélection',
   'selection.count': '{count, plural, one {# sélectionné} other {# sélectionnés}}',
   'selection.dossier': 'Ajouter au dossier',
@@ -60,4 +59,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'label.takeOff': 'Retirer de tous les articles',
   'label.removed': '« {name} » n’est plus sur aucun article.',
   'side.open': 'Montrer ce qui est dans « {name} »',
+  'empty.samples': 'Découvrir des articles d’exemple',
+  'empty.adding': 'Les exemples sont ajoutés…',
 };

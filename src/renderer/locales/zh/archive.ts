@@ -72,4 +72,6 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'verify.arriving': '仍在传输',
   'verify.future': '由更新的版本写入',
   'verify.remedy': '请从备份复制这些文件，或重新导入文章。其他内容不受影响。',
+  'health.copies': '{count, plural, other {# 个日志文件}}的名称由同步程序所起。',
+  'health.copies.remedy': '没有任何丢失：其中的内容都已读取并生效。可以保留。',
 };

@@ -90,4 +90,16 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.limit': '大小上限',
   'export.limit.none': '无',
   'export.limit.mb': '{count} MB',
+  preview: '预览',
+  'preview.refresh': '重新生成页面',
+  'preview.goTo': '跳转到',
+  'preview.beginning': '封面与目录',
+  'preview.making': '正在生成页面…',
+  'preview.stale': '专题册已更改，稍后生成新页面。',
+  'preview.page': '第 {number} 页，共 {pages} 页',
+  'preview.pages': '页面',
+  'preview.previous': '上一页',
+  'preview.next': '下一页',
+  'preview.some':
+    '此处显示 {total} 篇文章中的 {count, plural, other {# 篇}}，首篇之前有封面与目录。导出时包含全部文章及其后的各部分。',
 };

@@ -20,7 +20,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'empty.sentence': '添加的文章会完整保存，此后无需网络即可阅读。',
   'empty.drop': '把文件或文件夹拖到窗口的任意位置。',
   'empty.paste': '粘贴文本或网址：Ctrl V。',
-  'empty.demo': '想先看看，可以建立一个示例档案库：',
   selection: '选择',
   'selection.count': '{count, plural, other {已选 # 项}}',
   'selection.dossier': '加入专题册',
@@ -59,4 +58,6 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'label.takeOff': '从所有文章去掉',
   'label.removed': '已没有文章带有“{name}”。',
   'side.open': '显示“{name}”中的内容',
+  'empty.samples': '看看示例文章',
+  'empty.adding': '正在添加示例…',
 };

@@ -1,4 +1,4 @@
-// Opens a document's original with pdf.js, whose parser runs in a worker that can reach nothing. Nothing in the PDF is run, and no form is filled.
+// Opens PDFs with pdf.js, whose parser runs in a worker that can reach nothing. Nothing in a PDF is run, and no form is filled.
 import { GlobalWorkerOptions, getDocument, PasswordResponses, type PDFDocumentProxy, VerbosityLevel } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
@@ -25,8 +25,17 @@ export async function openPdf(
 ): Promise<OpenedPdf> {
   const answer = await fetch(`/original/${document}`, { signal });
   if (!answer.ok) throw new Error(`${answer.status}`);
+  return openPdfBytes(new Uint8Array(await answer.arrayBuffer()), signal, askPassword);
+}
+
+/** Opens the bytes of a PDF. @throws Error with a sentence for people when they cannot be read */
+export async function openPdfBytes(
+  bytes: Uint8Array,
+  signal: AbortSignal,
+  askPassword?: (isAgain: boolean) => Promise<string>,
+): Promise<OpenedPdf> {
   const task = getDocument({
-    data: new Uint8Array(await answer.arrayBuffer()),
+    data: bytes,
     cMapUrl: '/pdfjs/cmaps/',
     standardFontDataUrl: '/pdfjs/standard_fonts/',
     wasmUrl: '/pdfjs/wasm/',
@@ -39,8 +48,9 @@ export async function openPdf(
     maxImageSize: LARGEST_IMAGE_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   });
-  task.onPassword = (answerPassword: (password: string) => void, reason: number) =>
-    void askPassword(reason === PasswordResponses.INCORRECT_PASSWORD).then(answerPassword);
+  if (askPassword)
+    task.onPassword = (answerPassword: (password: string) => void, reason: number) =>
+      void askPassword(reason === PasswordResponses.INCORRECT_PASSWORD).then(answerPassword);
   const close = () => void task.destroy();
   signal.addEventListener('abort', close);
   return { pdf: await task.promise, close };

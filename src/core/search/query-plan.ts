@@ -3,7 +3,7 @@
 import { countCodePoints } from '../../shared/code-points.ts';
 import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
-import { asksLeavesAlone, type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
+import { asksLeavesAlone, type Condition, conditionTest, leavesOf, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
 import { holdsNear } from './near-check.ts';
 import { holdsPhrase } from './phrase-check.ts';
@@ -359,10 +359,6 @@ function takesAll(
   if (query.expression === undefined)
     return isNothingWanted && (query.filters.length > 0 || condition.kind !== 'always');
   if (isNothingWanted && wanted.length > 0) return query.filters.length > 0;
-  return meets(
-    condition,
-    () => false,
-    () => true,
-    () => '',
-  );
+  const ofNothing = { hasLeaf: () => false, passes: () => true, languageOf: () => '' };
+  return conditionTest(condition, ofNothing)(0);
 }

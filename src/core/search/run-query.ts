@@ -1,7 +1,7 @@
 // Runs one parsed query over one state of the index: plan, score, filter, look at texts, rank. It changes nothing.
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
-import { meets, type TextCheck } from './condition.ts';
+import { conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
@@ -122,20 +122,16 @@ function findCandidates(
 ): Candidates {
   const { state } = context;
   const isAllowed = allowance(options.allowed, state);
-  const passes = textCheck(context, options);
+  const meetsCondition = conditionTest(plan.condition, {
+    hasLeaf: scores.matches,
+    passes: textCheck(context, options),
+    languageOf: (number) => languageOf(state, number),
+  });
   const candidates = createCandidates();
   const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
   const consider = (number: number, isScored: boolean) => {
-    const fits =
-      (isScored && plan.isMetByScored) ||
-      isOfStopWords[state.languageOf[number]!] ||
-      meets(
-        plan.condition,
-        (leaf) => scores.matches(leaf, number),
-        (check) => passes(number, check),
-        () => languageOf(state, number),
-      );
-    const titleRank = titles.get(number) ?? 0;
+    const fits = (isScored && plan.isMetByScored) || isOfStopWords[state.languageOf[number]!] || meetsCondition(number);
+    const titleRank = titles.size === 0 ? 0 : (titles.get(number) ?? 0);
     // A title of stop words alone meets no condition but is what was typed.
     if (!(fits || titleRank > 0) || !isAllowed(number)) return;
     if (options.isByOrder) addCandidate(candidates, number, 0, 0);
@@ -164,10 +160,10 @@ function allowance(allowed: SearchOptions['allowed'], state: IndexState): (numbe
 }
 
 /** Makes the check of texts; without texts every candidate passes. */
-function textCheck(context: QueryContext, options: SearchOptions): (number: number, check: TextCheck) => boolean {
+function textCheck(context: QueryContext, options: SearchOptions): (check: TextCheck, number: number) => boolean {
   const { textOf } = options;
   if (textOf === undefined) return () => true;
-  return (number, { fields, holds }) => {
+  return ({ fields, holds }, number) => {
     const id = idOf(context.state, number);
     const language = languageOf(context.state, number);
     const passes = (text: string | undefined) => text !== undefined && holds(text, language);

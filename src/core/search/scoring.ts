@@ -89,7 +89,8 @@ export function scoreDocuments(
   const postings = lookup.postings(termsOf(leaves, asked.tracked, weights));
   const marks = leafMarks(leaves, asked.tracked, state.fieldCount);
   const isGated = openGate(leaves, asked.required, postings, state, mainField, board);
-  const scoring = { state, analysis, board, mainField, isGated };
+  const averages = state.lengthSums.map((sum) => sum / state.documentCount);
+  const scoring = { state, analysis, board, mainField, averages, isGated };
   const magnitudes = new Float64Array(state.fieldCount);
   for (const [term, weight] of weights) {
     const found = postings.get(term)!;
@@ -147,10 +148,11 @@ function termsOf(
   leaves: readonly Leaf[],
   tracked: ReadonlySet<number>,
   weights: ReadonlyMap<string, unknown>,
-): readonly string[] {
+): Iterable<string> {
+  if (tracked.size === 0) return weights.keys();
   const terms = new Set(weights.keys());
   for (const leaf of tracked) for (const term of leaves[leaf]!.terms) terms.add(term);
-  return [...terms].sort();
+  return terms;
 }
 
 interface LeafMarks {
@@ -220,6 +222,8 @@ interface Scoring {
   readonly analysis: Analysis;
   readonly board: ScoringBoard;
   readonly mainField: number;
+  /** By field: the mean length over all living documents. */
+  readonly averages: Float64Array;
   readonly isGated: boolean;
 }
 
@@ -230,43 +234,73 @@ function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring):
   return board.decoded;
 }
 
-/** Adds one term to the sums of its documents, and marks the leaves that it matches there. The order of the operations is lunr's, since its rounding shows the last bit. */
+/** Adds one term to the sums of its documents, and marks the leaves that it matches there. */
 function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
-  const { state, board, isGated } = scoring;
+  const { state, board, isGated, averages, mainField } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
-  const { live, lengths, fieldCount, documentCount, lengthSums } = state;
+  const { live, lengths, fieldCount, documentCount } = state;
   const { seen, touched, sums, gate, leaves } = board;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
-  const averages = Float64Array.from(lengthSums, (sum) => sum / documentCount);
+  const mainMask = 1 << mainField;
+  const mainSums = sums[mainField]!;
+  const mainWeight = weight[mainField]!;
+  const mainBoost = boosts[mainField]!;
+  const mainNorm = lengthNorms[mainField]!;
+  const mainAverage = averages[mainField]!;
+  let touchedCount = board.touchedCount;
   for (const part of postings.parts) {
     const { count, documents, masks, frequencies } = decodePart(part, scoring);
     for (let index = 0, used = 0; index < count; index++) {
       const document = documents[index]!;
+      const mask = masks[index]!;
       if (live[document] !== 1 || (isGated && !gate.has(document))) {
-        for (let rest = masks[index]!; rest !== 0; rest &= rest - 1) used++;
+        for (let rest = mask; rest !== 0; rest &= rest - 1) used++;
         continue;
       }
-      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++) {
+      // Nearly all postings are of the main field alone.
+      if (mask === mainMask) {
+        const frequency = frequencies[used++]!;
+        if (mark !== undefined) leaves[document]! |= mark[mainField]!;
+        if (Number.isNaN(mainWeight)) continue;
+        const relativeLength = lengths[document * fieldCount + mainField]! / mainAverage;
+        const weighted = mainWeight * weightOf(idf, frequency, relativeLength, mainNorm, mainBoost);
+        const already = seen[document]!;
+        if (already & mainMask) {
+          mainSums[document]! += weighted;
+          continue;
+        }
+        mainSums[document] = weighted;
+        if (already === 0) touched[touchedCount++] = document;
+        seen[document] = already | mainMask;
+        continue;
+      }
+      for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++) {
         if ((rest & 1) === 0) continue;
         const frequency = frequencies[used++]!;
         if (mark !== undefined) leaves[document]! |= mark[field]!;
         const boost = weight[field]!;
         if (Number.isNaN(boost)) continue;
-        const b = lengthNorms[field]!;
-        const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / averages[field]!));
-        const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
-        const weighted = boost * (Math.round(score * 1000) / 1000);
+        const relativeLength = lengths[document * fieldCount + field]! / averages[field]!;
+        const weighted = boost * weightOf(idf, frequency, relativeLength, lengthNorms[field]!, boosts[field]!);
         const already = seen[document]!;
         if (already & (1 << field)) {
           sums[field]![document]! += weighted;
           continue;
         }
         sums[field]![document] = weighted;
-        if (already === 0) touched[board.touchedCount++] = document;
+        if (already === 0) touched[touchedCount++] = document;
         seen[document] = already | (1 << field);
       }
     }
   }
+  board.touchedCount = touchedCount;
+}
+
+/** BM25 of one term in one field of one document. The order of the operations is lunr's, since its rounding shows the last bit. */
+function weightOf(idf: number, frequency: number, relativeLength: number, b: number, fieldBoost: number): number {
+  const norm = K1 * (1 - b + b * relativeLength);
+  const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * fieldBoost;
+  return Math.round(score * 1000) / 1000;
 }
 
 function inverseDocumentFrequency(documents: number, withTerm: number): number {

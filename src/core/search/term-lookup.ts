@@ -66,7 +66,6 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
   };
 
   const findAll = (terms: readonly string[]) => {
-    for (const term of terms) found.set(term, { fieldCount: 0, parts: [] });
     for (const segment of state.segments) findInSegment(segment, terms);
     for (const term of terms) {
       const tail = state.tail.postings.get(term);
@@ -98,8 +97,13 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 
   const lookup: TermLookup = {
     postings(terms) {
-      const wanted = [...terms];
-      findAll([...new Set(wanted.filter((term) => !found.has(term)))].sort());
+      const missing: string[] = [];
+      for (const term of terms) {
+        if (found.has(term)) continue;
+        found.set(term, { fieldCount: 0, parts: [] });
+        missing.push(term);
+      }
+      findAll(missing.sort());
       return found;
     },
     termsOfForm(form) {

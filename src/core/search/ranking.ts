@@ -7,9 +7,6 @@ const TITLE_STEP = 1e6;
 /** A longer page is found by sorting all scores. */
 const LONGEST_HEAP = 1000;
 
-/** Most queries find fewer; room for more is made as they come. */
-const FEW_CANDIDATES = 128;
-
 /** Documents that fit a query, with their scores, in no order; only the first `count` count. */
 export interface Candidates {
   count: number;
@@ -24,7 +21,7 @@ export interface Candidate {
 }
 
 export function createCandidates(): Candidates {
-  return { count: 0, numbers: new Int32Array(FEW_CANDIDATES), keys: new Float64Array(FEW_CANDIDATES) };
+  return { count: 0, numbers: new Int32Array(1024), keys: new Float64Array(1024) };
 }
 
 /** Adds a document that fits. */

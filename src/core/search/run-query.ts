@@ -5,7 +5,7 @@ import { conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
-import { addCandidate, type Candidate, type Candidates, createCandidates, rank } from './ranking.ts';
+import { addCandidate, type Candidate, type Candidates, rank } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
@@ -127,7 +127,8 @@ function findCandidates(
     passes: textCheck(context, options),
     languageOf: (number) => languageOf(state, number),
   });
-  const candidates = createCandidates();
+  const { candidates } = context.board;
+  candidates.count = 0;
   const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
   const consider = (number: number, isScored: boolean) => {
     const fits = (isScored && plan.isMetByScored) || isOfStopWords[state.languageOf[number]!] || meetsCondition(number);

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { DocumentSet } from './document-set.ts';
 import type { IndexState } from './index-state.ts';
 import { DecodedPostings, type PostingsPart } from './postings.ts';
+import { type Candidates, createCandidates } from './ranking.ts';
 import type { TermLookup, TermPostings } from './term-lookup.ts';
 
 /** How soon repetitions of a term stop to count (lunr's k1). */
@@ -11,9 +12,12 @@ const K1 = 1.2;
 /** Leaves that are followed by a bit of a 32-bit number; what is over is followed by an array each. */
 const MOST_BITS = 31;
 
+/** From so many on, the terms of a leaf are not all in memory at once. */
+const MANY_TERMS = 64;
+
 /** One part of a query: terms that stand for each other, in some fields. */
 export interface Leaf {
-  readonly terms: readonly string[];
+  readonly terms: ReadonlySet<string> | readonly string[];
   /** A bit a field. */
   readonly fieldMask: number;
   readonly boost: number;
@@ -54,6 +58,7 @@ export interface ScoringBoard {
   readonly decoded: DecodedPostings;
   readonly touched: Int32Array;
   touchedCount: number;
+  readonly candidates: Candidates;
 }
 
 export function createBoard(capacity: number, fieldCount: number): ScoringBoard {
@@ -68,6 +73,7 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     decoded: new DecodedPostings(),
     touched: new Int32Array(capacity),
     touchedCount: 0,
+    candidates: createCandidates(),
   };
 }
 
@@ -85,24 +91,31 @@ export function scoreDocuments(
 ): Scores {
   clearBoard(board);
   const mainField = analysis.fields.indexOf('body');
-  const weights = queryWeights(leaves, state.fieldCount);
-  const postings = lookup.postings(termsOf(leaves, asked.tracked, weights));
-  const marks = leafMarks(leaves, asked.tracked, state.fieldCount);
+  const alone = leaves.filter((leaf, place) => standsAlone(leaf, place, leaves, asked));
+  const together = leaves.filter((leaf, place) => !alone.includes(leaf) && (leaf.isScored || asked.tracked.has(place)));
+  const postings = lookup.postings(termsOf(together));
+  noteWeights(together, postings, state.fieldCount);
+  const marks = noteMarks(leaves, asked.tracked, postings, state.fieldCount);
   const isGated = openGate(leaves, asked.required, postings, state, mainField, board);
   const averages = state.lengthSums.map((sum) => sum / state.documentCount);
   const scoring = { state, analysis, board, mainField, averages, isGated };
   const magnitudes = new Float64Array(state.fieldCount);
-  for (const [term, weight] of weights) {
-    const found = postings.get(term)!;
-    if (found.fieldCount === 0) continue;
-    for (let field = 0; field < state.fieldCount; field++) {
+  const score = (term: TermPostings, weight: Float64Array) => {
+    if (term.fieldCount === 0) return;
+    for (let field = 0; field < state.fieldCount; field++)
       if (!Number.isNaN(weight[field])) magnitudes[field]! += weight[field]! * weight[field]!;
-    }
-    addTerm(found, weight, marks.byTerm.get(term), scoring);
+    addTerm(term, weight, scoring);
+  };
+  for (const term of postings.values()) {
+    if (term.weight !== undefined) score(term, term.weight);
+    else if (term.mark !== undefined) markLeaves(term, term.mark, scoring);
+  }
+  for (const leaf of alone) {
+    const weight = weightOfLeaf(leaf, state.fieldCount);
+    lookup.eachPostings(leaf.terms, (_, term) => score(term, weight));
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  for (const [term, mark] of marks.byTerm) if (!weights.has(term)) markLeaves(postings.get(term)!, mark, scoring);
-  board.hasLeaves = marks.byTerm.size > 0;
+  board.hasLeaves = marks.bits.size > 0;
   const arrays = new Map(marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, scoring)] as const));
   return {
     documents: board.touched,
@@ -122,21 +135,33 @@ function clearBoard(board: ScoringBoard): void {
   board.hasLeaves = false;
 }
 
-/** The query's vector: by term, the sum of the boosts in each field; NaN where no clause asks for the term. */
-function queryWeights(leaves: readonly Leaf[], fieldCount: number): Map<string, Float64Array> {
-  const weights = new Map<string, Float64Array>();
+/** Whether a leaf has so many terms that they are looked up in turns, which asks that nothing else of the query looks at them. */
+function standsAlone(leaf: Leaf, place: number, leaves: readonly Leaf[], asked: AskedLeaves): boolean {
+  const { terms } = leaf;
+  if (!leaf.isScored || !(terms instanceof Set) || terms.size < MANY_TERMS) return false;
+  if (asked.tracked.has(place) || asked.required.includes(place)) return false;
+  return leaves.every((other) => {
+    if (other === leaf) return true;
+    for (const term of other.terms) if (terms.has(term)) return false;
+    return true;
+  });
+}
+
+/** Notes the query's vector: by term, the sum of the boosts in each field. */
+function noteWeights(leaves: readonly Leaf[], postings: ReadonlyMap<string, TermPostings>, fieldCount: number): void {
   for (const leaf of leaves) {
     if (!leaf.isScored) continue;
-    const own = new Float64Array(fieldCount);
-    for (let field = 0; field < fieldCount; field++)
-      own[field] = leaf.fieldMask & (1 << field) ? leaf.boost : Number.NaN;
+    const own = weightOfLeaf(leaf, fieldCount);
     // Most terms have one leaf: they share its vector.
-    for (const term of leaf.terms) {
-      const known = weights.get(term);
-      weights.set(term, known === undefined ? own : known.map((boost, field) => sumOfBoosts(boost, own[field]!)));
+    for (const name of leaf.terms) {
+      const term = postings.get(name)!;
+      term.weight = term.weight?.map((boost, field) => sumOfBoosts(boost, own[field]!)) ?? own;
     }
   }
-  return weights;
+}
+
+function weightOfLeaf({ fieldMask, boost }: Leaf, fieldCount: number): Float64Array {
+  return Float64Array.from({ length: fieldCount }, (_, field) => (fieldMask & (1 << field) ? boost : Number.NaN));
 }
 
 function sumOfBoosts(one: number, other: number): number {
@@ -144,28 +169,24 @@ function sumOfBoosts(one: number, other: number): number {
   return Number.isNaN(other) ? one : one + other;
 }
 
-function termsOf(
-  leaves: readonly Leaf[],
-  tracked: ReadonlySet<number>,
-  weights: ReadonlyMap<string, unknown>,
-): Iterable<string> {
-  if (tracked.size === 0) return weights.keys();
-  const terms = new Set(weights.keys());
-  for (const leaf of tracked) for (const term of leaves[leaf]!.terms) terms.add(term);
-  return terms;
+function* termsOf(leaves: readonly Leaf[]): Iterable<string> {
+  for (const leaf of leaves) yield* leaf.terms;
 }
 
 interface LeafMarks {
   readonly bits: ReadonlyMap<number, number>;
-  /** By term and field: the bits of the leaves that it matches there. */
-  readonly byTerm: ReadonlyMap<string, Uint32Array>;
   /** Leaves without a bit. */
   readonly over: readonly number[];
 }
 
-function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldCount: number): LeafMarks {
+/** Notes by term and field the bits of the leaves that are tracked and that it matches there. */
+function noteMarks(
+  leaves: readonly Leaf[],
+  tracked: ReadonlySet<number>,
+  postings: ReadonlyMap<string, TermPostings>,
+  fieldCount: number,
+): LeafMarks {
   const bits = new Map<number, number>();
-  const byTerm = new Map<string, Uint32Array>();
   const over: number[] = [];
   for (const leaf of tracked) {
     if (bits.size === MOST_BITS) {
@@ -174,16 +195,21 @@ function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldC
     }
     const bit = 1 << bits.size;
     bits.set(leaf, bit);
-    for (const term of leaves[leaf]!.terms) {
-      let mark = byTerm.get(term);
-      if (mark === undefined) {
-        mark = new Uint32Array(fieldCount);
-        byTerm.set(term, mark);
-      }
-      for (let field = 0; field < fieldCount; field++) if (leaves[leaf]!.fieldMask & (1 << field)) mark[field]! |= bit;
+    const { terms, fieldMask } = leaves[leaf]!;
+    for (const name of terms) {
+      const term = postings.get(name)!;
+      term.mark ??= new Uint32Array(fieldCount);
+      for (let field = 0; field < fieldCount; field++) if (fieldMask & (1 << field)) term.mark[field]! |= bit;
     }
   }
-  return { bits, byTerm, over };
+  return { bits, over };
+}
+
+/** Gives the postings of all terms of a leaf. */
+function partsOf({ terms }: Leaf, postings: ReadonlyMap<string, TermPostings>): PostingsPart[] {
+  const parts: PostingsPart[] = [];
+  for (const term of terms) parts.push(...postings.get(term)!.parts);
+  return parts;
 }
 
 /** Finds the documents that have all required leaves, from the one with the fewest postings on: only they need scores. False when no leaf is required. */
@@ -195,9 +221,8 @@ function openGate(
   mainField: number,
   board: ScoringBoard,
 ): boolean {
-  const partsOf = ({ terms }: Leaf) => terms.flatMap((term) => postings.get(term)!.parts);
   const bySize = required
-    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!) }))
+    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!, postings) }))
     .map((each) => ({ ...each, size: each.parts.reduce((bytes, part) => bytes + part.end - part.start, 0) }))
     .sort((a, b) => a.size - b.size);
   bySize.forEach(({ leaf, parts }, place) => {
@@ -235,11 +260,12 @@ function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring):
 }
 
 /** Adds one term to the sums of its documents, and marks the leaves that it matches there. */
-function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
+function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring): void {
   const { state, board, isGated, averages, mainField } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
   const { live, lengths, fieldCount, documentCount } = state;
   const { seen, touched, sums, gate, leaves } = board;
+  const { mark } = postings;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
   const mainMask = 1 << mainField;
   const mainSums = sums[mainField]!;
@@ -330,7 +356,7 @@ function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring)
 
 function trackLeaf(leaf: Leaf, postings: ReadonlyMap<string, TermPostings>, scoring: Scoring): Uint8Array {
   const matched = new Uint8Array(scoring.state.next);
-  for (const part of leaf.terms.flatMap((term) => postings.get(term)!.parts)) {
+  for (const part of partsOf(leaf, postings)) {
     const { count, documents, masks } = decodePart(part, scoring);
     for (let index = 0; index < count; index++) if (masks[index]! & leaf.fieldMask) matched[documents[index]!] = 1;
   }

@@ -11,7 +11,7 @@ import { BlockReader } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
 /** How many segments of a level make one of the next. */
-const FAN = 8;
+const FAN = 4;
 /** A segment of level n has about SMALLEST * FAN^n documents. */
 const SMALLEST = 64;
 /** Terms between two looks at the clock: about a tenth of a millisecond. */

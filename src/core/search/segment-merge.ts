@@ -146,7 +146,7 @@ function* mergeTerms(
   for (const [done, entry] of mergeEntries(cursors)) {
     const postings = new PostingsWriter();
     for (const { source, value } of entry.values) {
-      decoded.decode(readPostings(source.first, value, 0, value.length).part, fields.main);
+      decoded.decode(readPostings(source.first, value, 0, value.length), fields.main);
       addKept(postings, decoded, first, fields, isKept);
     }
     if (postings.fieldCount > 0) addTerm(entry.term, postings.value());

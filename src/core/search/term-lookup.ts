@@ -54,11 +54,6 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     postings.fieldCount += hasRemoved ? fieldCount - removedFieldCount(part, state, mainField) : fieldCount;
   };
 
-  const addStored = (segment: Segment, postings: TermPostings, bytes: Uint8Array, place: ValuePlace) => {
-    const { fieldCount, part } = readPostings(segment.first, bytes, place.start, place.end);
-    addPart(postings, part, fieldCount, segment.removedCount > 0);
-  };
-
   /** Reads each block once for all the terms in it. */
   const findInSegment = (segment: Segment, terms: readonly string[], into: ReadonlyMap<string, TermPostings>) => {
     for (let from = 0, to = 0; from < terms.length; from = to) {
@@ -68,7 +63,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       while (to < terms.length && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
       const block = cache.get(segment.id, place);
-      findEachInBlock(block, terms, from, to, (term, value) => addStored(segment, into.get(term)!, block.bytes, value));
+      findEachInBlock(block, terms, from, to, (term, start, valueEnd) => {
+        const part = readPostings(segment.first, block.bytes, start, valueEnd);
+        addPart(into.get(term)!, part, part.fieldCount, segment.removedCount > 0);
+      });
     }
   };
 

@@ -12,6 +12,8 @@ export type Condition =
 
 /** What only a document's text can tell: whether a phrase stands in it, or two words near each other. */
 export interface TextCheck {
+  /** Tells the checks of one query apart. */
+  readonly name: string;
   readonly fields: readonly FieldName[];
   readonly holds: (text: string, language: string | undefined) => boolean;
 }

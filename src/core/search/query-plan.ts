@@ -251,7 +251,7 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   const { analysis } = planning;
   const fields = clause.fields ?? analysis.defaultFields;
   const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
-  parts.push({ kind: 'text', check: { fields, holds } });
+  parts.push({ kind: 'text', check: { name: `phrase ${clause.start}`, fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
 }
 
@@ -335,7 +335,7 @@ function nearCondition(
   if (parts.length < 2) return parts[0];
   const fields = query.clauses[one]!.fields ?? query.clauses[other]!.fields ?? analysis.defaultFields;
   const holds = (text: string, language: string | undefined) => holdsNear(analysis, text, language, sides, distance);
-  return { kind: 'and', parts: [...parts, { kind: 'text', check: { fields, holds } }] };
+  return { kind: 'and', parts: [...parts, { kind: 'text', check: { name: `near ${one} ${other}`, fields, holds } }] };
 }
 
 /**

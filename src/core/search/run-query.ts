@@ -21,11 +21,8 @@ export interface SearchOptions {
   readonly all?: boolean;
   /** The documents that filters leave. */
   readonly allowed?: ReadonlySet<string> | ((id: string) => boolean);
-  /**
-   * Gives what phrases are looked for in: the title, a line end, the body; or, when a field is named, the text of that field.
-   * Without it a phrase and NEAR ask only that all their words are there.
-   */
-  readonly textOf?: (id: string, field?: 'notes' | 'highlights') => string | undefined;
+  /** Tells what only a document's text can tell: whether a phrase stands in it. Without it a phrase and NEAR ask only that all their words are there. */
+  readonly textHolds?: (question: TextQuestion) => boolean;
   /** Orders hits of equal score; by default the one that was indexed last comes first. */
   readonly order?: (a: string, b: string) => number;
   /** Whether `order` alone orders the hits, as by date, and scores and titles do not. */
@@ -36,6 +33,16 @@ export interface SearchOptions {
   readonly suggestsBelow?: number;
   /** Whether the last word may be only begun: it finds what it is and what it begins. */
   readonly asYouType?: boolean;
+}
+
+/** A question about a document's text. The same query asks the same questions under the same names. */
+export interface TextQuestion {
+  readonly id: string;
+  /** What is asked about: the title with the body under it, the title alone, or the text of another field. */
+  readonly part: 'text' | 'title' | 'notes' | 'highlights';
+  readonly name: string;
+  /** Answers the question, given the text. */
+  readonly holds: (text: string) => boolean;
 }
 
 export interface SearchHit {
@@ -160,16 +167,20 @@ function allowance(allowed: SearchOptions['allowed'], state: IndexState): (numbe
   return (number) => allowed.has(idOf(state, number));
 }
 
-/** Makes the check of texts; without texts every candidate passes. */
+/** Makes the check of texts; without texts every candidate passes. What a document has no words of is not asked about. */
 function textCheck(context: QueryContext, options: SearchOptions): (check: TextCheck, number: number) => boolean {
-  const { textOf } = options;
-  if (textOf === undefined) return () => true;
-  return ({ fields, holds }, number) => {
-    const id = idOf(context.state, number);
-    const language = languageOf(context.state, number);
-    const passes = (text: string | undefined) => text !== undefined && holds(text, language);
-    if (fields.includes('body') && passes(textOf(id))) return true;
-    if (fields.includes('title') && !fields.includes('body') && passes(textOf(id)?.split('\n', 1)[0])) return true;
-    return (['notes', 'highlights'] as const).some((field) => fields.includes(field) && passes(textOf(id, field)));
+  const { textHolds } = options;
+  if (textHolds === undefined) return () => true;
+  const { state, analysis } = context;
+  const others = (['notes', 'highlights'] as const).map((part) => ({ part, place: analysis.fields.indexOf(part) }));
+  return ({ fields, name, holds }, number) => {
+    const id = idOf(state, number);
+    const language = languageOf(state, number);
+    const asks = (part: TextQuestion['part']) => textHolds({ id, part, name, holds: (text) => holds(text, language) });
+    if (fields.includes('body') ? asks('text') : fields.includes('title') && asks('title')) return true;
+    return others.some(
+      ({ part, place }) =>
+        fields.includes(part) && place >= 0 && state.lengths[number * state.fieldCount + place]! > 0 && asks(part),
+    );
   };
 }

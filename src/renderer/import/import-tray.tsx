@@ -13,6 +13,9 @@ import './import-tray.css';
 /** How long a tray stays that has nothing to tell but what the list shows too, in milliseconds. */
 const STAY = 6000;
 
+/** Articles, and as many failures, that are named in the tray. */
+const MOST_LINES = 20;
+
 /** Shows the tray while there is something in it; it goes by itself when all came in and nobody is at it. */
 export function ImportTray() {
   const tasks = useImports();
@@ -98,8 +101,7 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
             {failure.remedy !== undefined && <p className="quiet">{failure.remedy}</p>}
           </>
         )}
-        {state !== 'failed' &&
-          reports.map((report) => <ReportLine key={`${report.source} ${report.id}`} report={report} />)}
+        {state !== 'failed' && <Reports reports={reports} />}
       </div>
       {state === 'failed' && (
         <Button className="button plain" onPress={() => retryImport(task.id)}>
@@ -107,6 +109,23 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
         </Button>
       )}
     </li>
+  );
+}
+
+/** Shows what did not come in and what came last, and how many more there are. */
+function Reports({ reports }: { readonly reports: readonly ImportItem[] }) {
+  const text = useText();
+  const failures = reports.filter(({ error }) => error !== undefined).slice(0, MOST_LINES);
+  const others = reports.filter(({ error }) => error === undefined).slice(-MOST_LINES);
+  const shown = reports.length <= MOST_LINES ? reports : [...failures, ...others];
+  const left = reports.length - shown.length;
+  return (
+    <>
+      {shown.map((report) => (
+        <ReportLine key={`${report.source} ${report.id}`} report={report} />
+      ))}
+      {left > 0 && <p className="quiet">{text('import.more', { count: left })}</p>}
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ test('a JSONL file that is dropped as bytes is taken in line by line, and a bad 
   await service.call(
     'documents.import',
     { contents: [{ name: 'many.jsonl', text: [lines[0], '', '{"title":', lines[1]].join('\r\n') }] },
-    { onItem: ({ source, status }) => reported.push(`${source} ${status}`) },
+    { onItem: ({ source, status }) => void reported.push(`${source} ${status}`) },
   );
   expect(reported).toEqual(['many.jsonl#1 imported', 'many.jsonl#3 failed', 'many.jsonl#4 imported']);
   const { items } = await service.call('documents.list', { sort: 'title' });

@@ -1,6 +1,6 @@
 // The tray of imports: what is coming in, what came in, what did not and why, with trying again.
 import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import { useText } from '../i18n.ts';
@@ -14,7 +14,7 @@ import './import-tray.css';
 const STAY = 6000;
 
 /** Articles, and as many failures, that are named in the tray. */
-const MOST_LINES = 20;
+const MOST_LINES = 10;
 
 /** Shows the tray while there is something in it; it goes by itself when all came in and nobody is at it. */
 export function ImportTray() {
@@ -129,7 +129,7 @@ function Reports({ reports }: { readonly reports: readonly ImportItem[] }) {
   );
 }
 
-function ReportLine({ report }: { readonly report: ImportItem }) {
+const ReportLine = memo(function ReportLine({ report }: { readonly report: ImportItem }) {
   const text = useText();
   const { id, status, title, warnings, error } = report;
   return (
@@ -154,7 +154,7 @@ function ReportLine({ report }: { readonly report: ImportItem }) {
       )}
     </>
   );
-}
+});
 
 function TaskIcon({ task: { state, reports } }: { readonly task: ImportTask }) {
   if (state === 'failed') return <AlertTriangle aria-hidden size={16} className="import-bad" />;

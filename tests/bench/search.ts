@@ -50,7 +50,8 @@ async function* measureSize(corpus: Corpus, folder: string): AsyncGenerator<Line
     for (let from = 0; from < documents.length; from += BATCH)
       index.update({ put: documents.slice(from, from + BATCH), remove: [], mark: String(from) });
   });
-  const unmerged = p95(everything.map((query) => quickest(() => ask(index, query))));
+  const askAll = () => GROUPS.map((group) => p95(queries[group].map((query) => quickest(() => ask(index, query)))));
+  const unmerged = askAll();
   let longestSliceMs = 0;
   const mergeMs = timeOf(() => {
     for (let isMore = true; isMore; )
@@ -59,7 +60,7 @@ async function* measureSize(corpus: Corpus, folder: string): AsyncGenerator<Line
         timeOf(() => (isMore = index.maintain())),
       );
   });
-  const merged = p95(everything.map((query) => quickest(() => ask(index, query))));
+  const merged = askAll();
 
   const fts5 = buildFts5(path.join(folder, 'fts5.sqlite'), documents);
   const peers: Peer[] = [fts5];
@@ -75,11 +76,11 @@ async function* measureSize(corpus: Corpus, folder: string): AsyncGenerator<Line
   const floor = floorMs(file);
   for (const group of GROUPS)
     yield { question: `p95 of a search: ${group}`, ...compare(index, peers, queries[group]), floorMs: floor };
+  const ratios = unmerged.map((ms, place) => ms / merged[place]!);
   yield {
-    question: 'p95 right after imports ÷ after merging',
-    unmergedMs: unmerged,
-    mergedMs: merged,
-    ratio: unmerged / merged,
+    question: 'p95 right after imports ÷ after merging, the worst of the groups',
+    ...Object.fromEntries(GROUPS.map((group, place) => [`ratio: ${group}`, ratios[place]!])),
+    ratio: Math.max(...ratios),
   };
   yield { question: 'longest slice of merging', longestSliceMs };
 

@@ -36,10 +36,10 @@ export async function measure(): Promise<Record<string, number | string>> {
     await dropFiles(page, [{ name: 'many.jsonl', text: articles(IMPORTED, 'many') }]);
     await page.keyboard.press('/');
     const { typed, answered, tasks } = await traced(engine, page, () => type(page, words));
-    const { values } = await readStats(page);
+    const { documents } = (await cli.ok(['stats'])).value as { documents: number };
     return {
       articles: IMPORTED,
-      inArchiveAtTheEnd: values,
+      inArchiveAtTheEnd: documents,
       keystrokes: typed,
       medianAnswerMs: answered.toSorted((a, b) => a - b)[answered.length >> 1]!,
       longestAnswerMs: Math.max(...answered),
@@ -80,13 +80,6 @@ async function type(page: Page, words: readonly string[]): Promise<{ typed: numb
     }
   }
   return { typed, answered };
-}
-
-async function readStats(page: Page): Promise<{ values: number }> {
-  const answer = await page.evaluate(async () =>
-    (await fetch('/api/archive.stats', { method: 'POST', body: '{}' })).text(),
-  );
-  return { values: Number(/"documents":(\d+)/.exec(answer)?.[1] ?? Number.NaN) };
 }
 
 interface TraceEvent {

@@ -60,6 +60,20 @@ async function* readSource(source: string, options: SourceOptions): AsyncGenerat
   else yield* readPath(source, options, new Set(), true);
 }
 
+/** Lists the items of what was dropped or pasted, as bytes under a name: the lines of a JSONL file, else itself. */
+export async function* readContent(name: string, bytes: Uint8Array, format: string): AsyncGenerator<SourceItem> {
+  if (isLines(name, format)) yield* readLines(inOnePiece(bytes), name, '#', { format });
+  else yield { ...itemOf(name, { format }), name, bytes };
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function isLines(name: string, format: string): boolean {
+  return format === 'jsonl' || (format === 'auto' && /\.(?:jsonl|ndjson)$/iu.test(name));
+}
+
 function addressFailure(address: string): Failure {
   return new Failure('invalid', said`${address}: only addresses of the web (http, https) can be captured`, {
     subject: address,
@@ -135,7 +149,7 @@ function byName(a: string, b: string): number {
 }
 
 async function* readWhole(file: string, options: SourceOptions): AsyncGenerator<SourceItem> {
-  if (options.format === 'jsonl' || (options.format === 'auto' && /\.(?:jsonl|ndjson)$/iu.test(file))) {
+  if (isLines(file, options.format)) {
     yield* readLines(createReadStream(file), file, '#', options);
     return;
   }

@@ -12,6 +12,8 @@ export type Condition =
 
 /** What only a document's text can tell: whether a phrase stands in it, or two words near each other. */
 export interface TextCheck {
+  /** Tells the checks of one query apart. */
+  readonly name: string;
   readonly fields: readonly FieldName[];
   readonly holds: (text: string, language: string | undefined) => boolean;
 }
@@ -37,27 +39,47 @@ export function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): n
   return condition.kind === 'leaf' && leaves[condition.leaf]!.isScored ? [condition.leaf] : [];
 }
 
-/** Tells whether a document meets a condition, given which leaves it has, which checks of its text it passes, and its language. */
-export function meets(
-  condition: Condition,
-  hasLeaf: (leaf: number) => boolean,
-  passes: (check: TextCheck) => boolean,
-  language: () => string,
-): boolean {
+/** What a condition asks about a document, by its number. */
+export interface DocumentFacts {
+  readonly hasLeaf: (leaf: number, document: number) => boolean;
+  readonly passes: (check: TextCheck, document: number) => boolean;
+  readonly languageOf: (document: number) => string;
+}
+
+/** Makes the test whether a document meets a condition: thousands are tested, so the condition is walked once. */
+export function conditionTest(condition: Condition, facts: DocumentFacts): (document: number) => boolean {
   switch (condition.kind) {
     case 'always':
-      return true;
-    case 'leaf':
-      return hasLeaf(condition.leaf);
-    case 'language':
-      return condition.languages.has(language());
-    case 'text':
-      return passes(condition.check);
-    case 'not':
-      return !meets(condition.part, hasLeaf, passes, language);
-    case 'and':
-      return condition.parts.every((part) => meets(part, hasLeaf, passes, language));
-    case 'or':
-      return condition.parts.some((part) => meets(part, hasLeaf, passes, language));
+      return () => true;
+    case 'leaf': {
+      const { leaf } = condition;
+      return (document) => facts.hasLeaf(leaf, document);
+    }
+    case 'language': {
+      const { languages } = condition;
+      return (document) => languages.has(facts.languageOf(document));
+    }
+    case 'text': {
+      const { check } = condition;
+      return (document) => facts.passes(check, document);
+    }
+    case 'not': {
+      const test = conditionTest(condition.part, facts);
+      return (document) => !test(document);
+    }
+    case 'and': {
+      const tests = condition.parts.map((part) => conditionTest(part, facts));
+      return (document) => {
+        for (const test of tests) if (!test(document)) return false;
+        return true;
+      };
+    }
+    case 'or': {
+      const tests = condition.parts.map((part) => conditionTest(part, facts));
+      return (document) => {
+        for (const test of tests) if (test(document)) return true;
+        return false;
+      };
+    }
   }
 }

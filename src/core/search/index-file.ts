@@ -16,6 +16,9 @@ const BLOCKS_A_SEGMENT = 2 ** 20;
 /** Higher levels take twice the time for two hundredths of the size. */
 const DEFLATE_LEVEL = 1;
 
+/** Room for most blocks when they are inflated. */
+const INFLATED_BYTES = 4096;
+
 const SCHEMA = `
 create table meta (key text primary key, value text not null) without rowid;
 create table segment (
@@ -65,7 +68,7 @@ export function openIndexFile(file: string, analysisKey: string, readOnly: boole
 function openForReading(file: string, analysisKey: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file, { readOnly: true });
-    database.exec('pragma query_only = true; pragma busy_timeout = 2000; pragma cache_size = -16384');
+    database.exec('pragma query_only = true; pragma busy_timeout = 2000; pragma cache_size = -4096');
     if (isCurrent(database, analysisKey)) return database;
     database.close();
   } catch (cause) {
@@ -147,6 +150,12 @@ function makeCurrent(database: DatabaseSync, analysisKey: string): void {
 function isDamage(cause: unknown): boolean {
   const code = (cause as { errcode?: number }).errcode;
   return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26);
+}
+
+/** Inflates a block. What zlib gives is a view of its buffer, most of which is empty: a cache must not keep that. */
+function inflated(deflated: Uint8Array): Uint8Array {
+  const chunkSize = Math.max(INFLATED_BYTES, 4 * deflated.length);
+  return new Uint8Array(inflateRawSync(deflated, { chunkSize }));
 }
 
 function statementsOf(database: DatabaseSync) {
@@ -234,7 +243,7 @@ function statementsOf(database: DatabaseSync) {
     /** The number of a block's row. */
     blockKey: (segment: number, place: number) => segment * BLOCKS_A_SEGMENT + place,
     block: (segment: number, place: number): Uint8Array =>
-      inflateRawSync(block().get(segment * BLOCKS_A_SEGMENT + place)?.['bytes'] as Uint8Array),
+      inflated(block().get(segment * BLOCKS_A_SEGMENT + place)?.['bytes'] as Uint8Array),
     insertBlock: (segment: number, place: number, bytes: Uint8Array) =>
       insertBlock().run(segment * BLOCKS_A_SEGMENT + place, deflateRawSync(bytes, { level: DEFLATE_LEVEL })),
     /** Gives at most `pages` free pages of the file back to the system. */

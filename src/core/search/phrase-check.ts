@@ -14,17 +14,25 @@ const MOST_PLACES = 40;
 
 /** Tells whether a text holds a phrase (folded and joined as folded-text.ts does), its words next to each other. */
 export function holdsPhrase(analysis: Analysis, text: string, language: string | undefined, phrase: string): boolean {
-  const anchor = phrase.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest));
+  const words = phrase.split(' ');
+  const anchor = words.reduce((longest, word) => (word.length > longest.length ? word : longest));
   const folded = foldLetters(text.normalize('NFKC').toLowerCase());
   if (folded.length !== text.length || [...phrase].some((character) => isUnspaced(character.charCodeAt(0)))) {
     return holdsInWords(analysis, text, language, phrase);
   }
   const places = placesOf(folded, anchor);
-  const written = placesOf(folded.replace(INSIDE_WORDS, ''), anchor.replace(INSIDE_WORDS, '')).length;
+  const written = placesOf(withoutInner(folded), withoutInner(anchor)).length;
   if (written === 0) return false;
   if (written !== places.length || written > MOST_PLACES) return holdsInWords(analysis, text, language, phrase);
   const reach = 2 * phrase.length + SLACK;
-  return places.some((at) => holdsInWords(analysis, cutAtSpaces(text, at - reach, at + reach), language, phrase));
+  const inner = words.map(withoutInner);
+  return places.some((at) => {
+    const [start, end] = widenedToSpaces(text, at - reach, at + reach);
+    const near = withoutInner(folded.slice(start, end));
+    return (
+      inner.every((word) => near.includes(word)) && holdsInWords(analysis, text.slice(start, end), language, phrase)
+    );
+  });
 }
 
 function holdsInWords(analysis: Analysis, text: string, language: string | undefined, phrase: string): boolean {
@@ -41,11 +49,15 @@ function placesOf(text: string, word: string): number[] {
   return places;
 }
 
-/** Cuts a range and widens it to white space, so that no word is cut in two. */
-function cutAtSpaces(text: string, from: number, to: number): string {
+function withoutInner(text: string): string {
+  return text.replace(INSIDE_WORDS, '');
+}
+
+/** Widens a range to white space, so that no word is cut in two. */
+function widenedToSpaces(text: string, from: number, to: number): [start: number, end: number] {
   let start = Math.max(0, from);
   while (start > 0 && !/\s/.test(text[start]!)) start--;
   let end = Math.min(text.length, to);
   while (end < text.length && !/\s/.test(text[end]!)) end++;
-  return text.slice(start, end);
+  return [start, end];
 }

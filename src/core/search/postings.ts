@@ -96,12 +96,12 @@ export function readPostings(
   bytes: Uint8Array,
   start: number,
   end: number,
-): { readonly fieldCount: number; readonly part: PostingsPart } {
+): PostingsPart & { readonly fieldCount: number } {
   const reader = new ByteReader(bytes, start);
   const head = reader.integer();
   const size = head & 1 ? reader.integer() : 0;
   const skips = reader.position;
-  return { fieldCount: head >>> 1, part: { base, bytes, start: skips + size, end, skips } };
+  return { fieldCount: head >>> 1, base, bytes, start: skips + size, end, skips };
 }
 
 /** Decoded postings, reused from term to term: `documents[i]` with a bit a field in `masks[i]`; frequencies stand one after the other. */

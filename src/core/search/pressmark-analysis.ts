@@ -80,11 +80,8 @@ export function pressmarkAnalysis(): Analysis {
     queryWords: (text, languages) =>
       wordsOf(text).map(({ start, end, isAcronym }) => {
         const raw = cutWord(text, start, end);
-        return queryWord(
-          languages.map((language) => ({ language, ...analyse(raw, isAcronym, language) })),
-          raw,
-          isAcronym,
-        );
+        const terms = languages.map((language) => analyse(raw, isAcronym, language).term);
+        return queryWord(raw, isAcronym, languages, terms);
       }),
     foldPattern,
     foldTitle: (text) => joinForms(wordsOf(text).map(({ start, end }) => foldWord(cutWord(text, start, end)))).text,
@@ -126,20 +123,21 @@ function analyseWord(raw: string, language: string, isAcronym: boolean): WordAna
   return { form, term: (row.keepsAccents ? stem : foldLetters(stem)) || form };
 }
 
+/** `terms` are those of `languages`, each at its place; undefined for a stop word. */
 function queryWord(
-  analyses: readonly (WordAnalysis & { readonly language: string })[],
   raw: string,
   isAcronym: boolean,
+  languages: readonly string[],
+  terms: readonly (string | undefined)[],
 ): QueryWord {
   const form = foldWord(isAcronym ? raw.replaceAll('.', '') : raw);
-  const terms = new Set(analyses.map(({ term }) => term).filter((term) => term !== undefined));
   const hasAccents = foldCase(raw) !== form;
   // Where accents tell words apart, a word typed with them asks for no other.
-  const isExact = hasAccents && analyses.some(({ language }) => languageRow(language).keepsAccents);
+  const isExact = hasAccents && languages.some((language) => languageRow(language).keepsAccents);
   return {
-    terms: [...terms],
+    terms: [...new Set(terms)].filter((term) => term !== undefined),
     form: isExact ? undefined : form,
-    stopLanguages: analyses.filter(({ term }) => term === undefined).map(({ language }) => language),
+    stopLanguages: languages.filter((_, place) => terms[place] === undefined),
   };
 }
 

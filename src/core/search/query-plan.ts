@@ -3,7 +3,7 @@
 import { countCodePoints } from '../../shared/code-points.ts';
 import type { Analysis, FieldName } from './analysis.ts';
 import type { QueryExpression } from './boolean-expression.ts';
-import { asksLeavesAlone, type Condition, leavesOf, meets, requiredLeaves } from './condition.ts';
+import { asksLeavesAlone, type Condition, conditionTest, leavesOf, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
 import { holdsNear } from './near-check.ts';
 import { holdsPhrase } from './phrase-check.ts';
@@ -125,7 +125,7 @@ function fieldMask(analysis: Analysis, fields: readonly FieldName[] | undefined)
 function addLeaf(
   planning: Planning,
   clause: QueryClause,
-  terms: readonly string[],
+  terms: Leaf['terms'],
   isScored: boolean,
   boost = clause.boost,
 ): Condition {
@@ -138,12 +138,12 @@ function addLeaf(
 function planLunrClause(clause: QueryClause, planning: Planning): PlannedClause {
   const { analysis, lookup } = planning;
   const words = clause.hasWildcard ? [clause.text] : analysis.queryWords(clause.text, []).flatMap((word) => word.terms);
-  const expansions = words.map((word) => {
+  const expansions = words.map((word): ReadonlySet<string> => {
     if (clause.editDistance !== undefined || word.includes('*')) return lookup.expand(word, clause.editDistance);
-    return word !== '' && lookup.postings([word]).get(word)!.fieldCount > 0 ? [word] : [];
+    return new Set(word !== '' && lookup.postings([word]).get(word)!.fieldCount > 0 ? [word] : []);
   });
-  const isRefused = clause.presence === 'required' && expansions.some((expansion) => expansion.length === 0);
-  const terms = isRefused ? [] : expansions.flat();
+  const isRefused = clause.presence === 'required' && expansions.some((expansion) => expansion.size === 0);
+  const terms = isRefused ? [] : expansions.length === 1 ? expansions[0]! : expansions.flatMap((each) => [...each]);
   return {
     condition: addLeaf(planning, clause, terms, clause.presence !== 'prohibited'),
     terms: new Set(terms),
@@ -178,7 +178,7 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
   const isOpen = words.length > 1 && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
   const starts = isOpen ? words.slice(-CUT_WORDS).map((word) => word.start) : [start];
   const expansions = starts.map((from) => lookup.expandBegun(analysis.foldPattern(clause.text.slice(from))));
-  const begun = expansions.flatMap(({ terms }) => terms).filter((term) => !whole.terms.has(term));
+  const begun = new Set(expansions.flatMap(({ terms }) => terms)).difference(whole.terms);
   const terms = form.length === 1 && !isOpen ? mostFrequent(begun, lookup) : begun;
   const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
   const asWhole = whole.condition ?? whole.stopWords?.found;
@@ -190,17 +190,17 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
   return {
     condition: all(parts.filter((part) => part !== undefined)),
     stopWords: before === undefined && stopLanguages.size > 0 ? { languages: stopLanguages, found } : undefined,
-    terms: new Set([...(before?.terms ?? []), ...whole.terms, ...terms]),
+    terms: terms.union(whole.terms).union(before?.terms ?? new Set()),
     phrase: undefined,
   };
 }
 
 /** One letter begins thousands of words; the most frequent ones are what a first answer shows. */
-function mostFrequent(terms: readonly string[], lookup: TermLookup): readonly string[] {
-  const postings = lookup.postings(terms);
-  return [...terms]
-    .sort((a, b) => postings.get(b)!.fieldCount - postings.get(a)!.fieldCount)
-    .slice(0, ONE_LETTER_TERMS);
+function mostFrequent(terms: ReadonlySet<string>, lookup: TermLookup): ReadonlySet<string> {
+  const counted: { readonly term: string; readonly count: number }[] = [];
+  lookup.eachPostings(terms, (term, { fieldCount: count }) => counted.push({ term, count }));
+  counted.sort((a, b) => b.count - a.count);
+  return new Set(counted.slice(0, ONE_LETTER_TERMS).map(({ term }) => term));
 }
 
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
@@ -217,7 +217,7 @@ function planWords(clause: QueryClause, sign: boolean, planning: Planning): Plan
     for (const term of terms) marked.add(term);
     const isStopWord = ofWord.size > 0;
     const boost = isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
-    const condition = addLeaf(planning, clause, [...terms], sign, boost);
+    const condition = addLeaf(planning, clause, terms, sign, boost);
     // Documents of the language in which it is a stop word do not have it: it counts where it is, and is not asked for.
     if (!isStopWord) parts.push(condition);
     found.push(condition);
@@ -231,7 +231,7 @@ function planPattern(clause: QueryClause, sign: boolean, planning: Planning): Pl
   if (/^\**$/.test(pattern))
     return { condition: pattern === '' ? undefined : ALWAYS, terms: new Set(), phrase: undefined };
   const terms = planning.lookup.expand(pattern, clause.editDistance);
-  return { condition: addLeaf(planning, clause, terms, sign), terms: new Set(terms), phrase: undefined };
+  return { condition: addLeaf(planning, clause, terms, sign), terms, phrase: undefined };
 }
 
 /** Candidates are the documents with all the words; where words are cut otherwise in each text, those with all the characters. */
@@ -251,7 +251,7 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   const { analysis } = planning;
   const fields = clause.fields ?? analysis.defaultFields;
   const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
-  parts.push({ kind: 'text', check: { fields, holds } });
+  parts.push({ kind: 'text', check: { name: `phrase ${clause.start}`, fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
 }
 
@@ -335,7 +335,7 @@ function nearCondition(
   if (parts.length < 2) return parts[0];
   const fields = query.clauses[one]!.fields ?? query.clauses[other]!.fields ?? analysis.defaultFields;
   const holds = (text: string, language: string | undefined) => holdsNear(analysis, text, language, sides, distance);
-  return { kind: 'and', parts: [...parts, { kind: 'text', check: { fields, holds } }] };
+  return { kind: 'and', parts: [...parts, { kind: 'text', check: { name: `near ${one} ${other}`, fields, holds } }] };
 }
 
 /**
@@ -359,10 +359,6 @@ function takesAll(
   if (query.expression === undefined)
     return isNothingWanted && (query.filters.length > 0 || condition.kind !== 'always');
   if (isNothingWanted && wanted.length > 0) return query.filters.length > 0;
-  return meets(
-    condition,
-    () => false,
-    () => true,
-    () => '',
-  );
+  const ofNothing = { hasLeaf: () => false, passes: () => true, languageOf: () => '' };
+  return conditionTest(condition, ofNothing)(0);
 }

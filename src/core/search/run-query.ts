@@ -1,11 +1,11 @@
 // Runs one parsed query over one state of the index: plan, score, filter, look at texts, rank. It changes nothing.
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
-import { meets, type TextCheck } from './condition.ts';
+import { conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
-import { addCandidate, type Candidate, type Candidates, createCandidates, rank } from './ranking.ts';
+import { addCandidate, type Candidate, type Candidates, rank } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
@@ -21,11 +21,8 @@ export interface SearchOptions {
   readonly all?: boolean;
   /** The documents that filters leave. */
   readonly allowed?: ReadonlySet<string> | ((id: string) => boolean);
-  /**
-   * Gives what phrases are looked for in: the title, a line end, the body; or, when a field is named, the text of that field.
-   * Without it a phrase and NEAR ask only that all their words are there.
-   */
-  readonly textOf?: (id: string, field?: 'notes' | 'highlights') => string | undefined;
+  /** Tells what only a document's text can tell: whether a phrase stands in it. Without it a phrase and NEAR ask only that all their words are there. */
+  readonly textHolds?: (question: TextQuestion) => boolean;
   /** Orders hits of equal score; by default the one that was indexed last comes first. */
   readonly order?: (a: string, b: string) => number;
   /** Whether `order` alone orders the hits, as by date, and scores and titles do not. */
@@ -36,6 +33,16 @@ export interface SearchOptions {
   readonly suggestsBelow?: number;
   /** Whether the last word may be only begun: it finds what it is and what it begins. */
   readonly asYouType?: boolean;
+}
+
+/** A question about a document's text. The same query asks the same questions under the same names. */
+export interface TextQuestion {
+  readonly id: string;
+  /** What is asked about: the title with the body under it, the title alone, or the text of another field. */
+  readonly part: 'text' | 'title' | 'notes' | 'highlights';
+  readonly name: string;
+  /** Answers the question, given the text. */
+  readonly holds: (text: string) => boolean;
 }
 
 export interface SearchHit {
@@ -122,20 +129,17 @@ function findCandidates(
 ): Candidates {
   const { state } = context;
   const isAllowed = allowance(options.allowed, state);
-  const passes = textCheck(context, options);
-  const candidates = createCandidates();
+  const meetsCondition = conditionTest(plan.condition, {
+    hasLeaf: scores.matches,
+    passes: textCheck(context, options),
+    languageOf: (number) => languageOf(state, number),
+  });
+  const { candidates } = context.board;
+  candidates.count = 0;
   const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
   const consider = (number: number, isScored: boolean) => {
-    const fits =
-      (isScored && plan.isMetByScored) ||
-      isOfStopWords[state.languageOf[number]!] ||
-      meets(
-        plan.condition,
-        (leaf) => scores.matches(leaf, number),
-        (check) => passes(number, check),
-        () => languageOf(state, number),
-      );
-    const titleRank = titles.get(number) ?? 0;
+    const fits = (isScored && plan.isMetByScored) || isOfStopWords[state.languageOf[number]!] || meetsCondition(number);
+    const titleRank = titles.size === 0 ? 0 : (titles.get(number) ?? 0);
     // A title of stop words alone meets no condition but is what was typed.
     if (!(fits || titleRank > 0) || !isAllowed(number)) return;
     if (options.isByOrder) addCandidate(candidates, number, 0, 0);
@@ -163,16 +167,20 @@ function allowance(allowed: SearchOptions['allowed'], state: IndexState): (numbe
   return (number) => allowed.has(idOf(state, number));
 }
 
-/** Makes the check of texts; without texts every candidate passes. */
-function textCheck(context: QueryContext, options: SearchOptions): (number: number, check: TextCheck) => boolean {
-  const { textOf } = options;
-  if (textOf === undefined) return () => true;
-  return (number, { fields, holds }) => {
-    const id = idOf(context.state, number);
-    const language = languageOf(context.state, number);
-    const passes = (text: string | undefined) => text !== undefined && holds(text, language);
-    if (fields.includes('body') && passes(textOf(id))) return true;
-    if (fields.includes('title') && !fields.includes('body') && passes(textOf(id)?.split('\n', 1)[0])) return true;
-    return (['notes', 'highlights'] as const).some((field) => fields.includes(field) && passes(textOf(id, field)));
+/** Makes the check of texts; without texts every candidate passes. What a document has no words of is not asked about. */
+function textCheck(context: QueryContext, options: SearchOptions): (check: TextCheck, number: number) => boolean {
+  const { textHolds } = options;
+  if (textHolds === undefined) return () => true;
+  const { state, analysis } = context;
+  const others = (['notes', 'highlights'] as const).map((part) => ({ part, place: analysis.fields.indexOf(part) }));
+  return ({ fields, name, holds }, number) => {
+    const id = idOf(state, number);
+    const language = languageOf(state, number);
+    const asks = (part: TextQuestion['part']) => textHolds({ id, part, name, holds: (text) => holds(text, language) });
+    if (fields.includes('body') ? asks('text') : fields.includes('title') && asks('title')) return true;
+    return others.some(
+      ({ part, place }) =>
+        fields.includes(part) && place >= 0 && state.lengths[number * state.fieldCount + place]! > 0 && asks(part),
+    );
   };
 }

@@ -4,6 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { DocumentSet } from './document-set.ts';
 import type { IndexState } from './index-state.ts';
 import { DecodedPostings, type PostingsPart } from './postings.ts';
+import { type Candidates, createCandidates } from './ranking.ts';
 import type { TermLookup, TermPostings } from './term-lookup.ts';
 
 /** How soon repetitions of a term stop to count (lunr's k1). */
@@ -11,9 +12,12 @@ const K1 = 1.2;
 /** Leaves that are followed by a bit of a 32-bit number; what is over is followed by an array each. */
 const MOST_BITS = 31;
 
+/** From so many on, the terms of a leaf are not all in memory at once. */
+const MANY_TERMS = 64;
+
 /** One part of a query: terms that stand for each other, in some fields. */
 export interface Leaf {
-  readonly terms: readonly string[];
+  readonly terms: ReadonlySet<string> | readonly string[];
   /** A bit a field. */
   readonly fieldMask: number;
   readonly boost: number;
@@ -54,6 +58,7 @@ export interface ScoringBoard {
   readonly decoded: DecodedPostings;
   readonly touched: Int32Array;
   touchedCount: number;
+  readonly candidates: Candidates;
 }
 
 export function createBoard(capacity: number, fieldCount: number): ScoringBoard {
@@ -68,6 +73,7 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     decoded: new DecodedPostings(),
     touched: new Int32Array(capacity),
     touchedCount: 0,
+    candidates: createCandidates(),
   };
 }
 
@@ -85,23 +91,31 @@ export function scoreDocuments(
 ): Scores {
   clearBoard(board);
   const mainField = analysis.fields.indexOf('body');
-  const weights = queryWeights(leaves, state.fieldCount);
-  const postings = lookup.postings(termsOf(leaves, asked.tracked, weights));
-  const marks = leafMarks(leaves, asked.tracked, state.fieldCount);
+  const alone = leaves.filter((leaf, place) => standsAlone(leaf, place, leaves, asked));
+  const together = leaves.filter((leaf, place) => !alone.includes(leaf) && (leaf.isScored || asked.tracked.has(place)));
+  const postings = lookup.postings(termsOf(together));
+  noteWeights(together, postings, state.fieldCount);
+  const marks = noteMarks(leaves, asked.tracked, postings, state.fieldCount);
   const isGated = openGate(leaves, asked.required, postings, state, mainField, board);
-  const scoring = { state, analysis, board, mainField, isGated };
+  const averages = state.lengthSums.map((sum) => sum / state.documentCount);
+  const scoring = { state, analysis, board, mainField, averages, isGated };
   const magnitudes = new Float64Array(state.fieldCount);
-  for (const [term, weight] of weights) {
-    const found = postings.get(term)!;
-    if (found.fieldCount === 0) continue;
-    for (let field = 0; field < state.fieldCount; field++) {
+  const score = (term: TermPostings, weight: Float64Array) => {
+    if (term.fieldCount === 0) return;
+    for (let field = 0; field < state.fieldCount; field++)
       if (!Number.isNaN(weight[field])) magnitudes[field]! += weight[field]! * weight[field]!;
-    }
-    addTerm(found, weight, marks.byTerm.get(term), scoring);
+    addTerm(term, weight, scoring);
+  };
+  for (const term of postings.values()) {
+    if (term.weight !== undefined) score(term, term.weight);
+    else if (term.mark !== undefined) markLeaves(term, term.mark, scoring);
+  }
+  for (const leaf of alone) {
+    const weight = weightOfLeaf(leaf, state.fieldCount);
+    lookup.eachPostings(leaf.terms, (_, term) => score(term, weight));
   }
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
-  for (const [term, mark] of marks.byTerm) if (!weights.has(term)) markLeaves(postings.get(term)!, mark, scoring);
-  board.hasLeaves = marks.byTerm.size > 0;
+  board.hasLeaves = marks.bits.size > 0;
   const arrays = new Map(marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, scoring)] as const));
   return {
     documents: board.touched,
@@ -121,21 +135,33 @@ function clearBoard(board: ScoringBoard): void {
   board.hasLeaves = false;
 }
 
-/** The query's vector: by term, the sum of the boosts in each field; NaN where no clause asks for the term. */
-function queryWeights(leaves: readonly Leaf[], fieldCount: number): Map<string, Float64Array> {
-  const weights = new Map<string, Float64Array>();
+/** Whether a leaf has so many terms that they are looked up in turns, which asks that nothing else of the query looks at them. */
+function standsAlone(leaf: Leaf, place: number, leaves: readonly Leaf[], asked: AskedLeaves): boolean {
+  const { terms } = leaf;
+  if (!leaf.isScored || !(terms instanceof Set) || terms.size < MANY_TERMS) return false;
+  if (asked.tracked.has(place) || asked.required.includes(place)) return false;
+  return leaves.every((other) => {
+    if (other === leaf) return true;
+    for (const term of other.terms) if (terms.has(term)) return false;
+    return true;
+  });
+}
+
+/** Notes the query's vector: by term, the sum of the boosts in each field. */
+function noteWeights(leaves: readonly Leaf[], postings: ReadonlyMap<string, TermPostings>, fieldCount: number): void {
   for (const leaf of leaves) {
     if (!leaf.isScored) continue;
-    const own = new Float64Array(fieldCount);
-    for (let field = 0; field < fieldCount; field++)
-      own[field] = leaf.fieldMask & (1 << field) ? leaf.boost : Number.NaN;
+    const own = weightOfLeaf(leaf, fieldCount);
     // Most terms have one leaf: they share its vector.
-    for (const term of leaf.terms) {
-      const known = weights.get(term);
-      weights.set(term, known === undefined ? own : known.map((boost, field) => sumOfBoosts(boost, own[field]!)));
+    for (const name of leaf.terms) {
+      const term = postings.get(name)!;
+      term.weight = term.weight?.map((boost, field) => sumOfBoosts(boost, own[field]!)) ?? own;
     }
   }
-  return weights;
+}
+
+function weightOfLeaf({ fieldMask, boost }: Leaf, fieldCount: number): Float64Array {
+  return Float64Array.from({ length: fieldCount }, (_, field) => (fieldMask & (1 << field) ? boost : Number.NaN));
 }
 
 function sumOfBoosts(one: number, other: number): number {
@@ -143,27 +169,24 @@ function sumOfBoosts(one: number, other: number): number {
   return Number.isNaN(other) ? one : one + other;
 }
 
-function termsOf(
-  leaves: readonly Leaf[],
-  tracked: ReadonlySet<number>,
-  weights: ReadonlyMap<string, unknown>,
-): readonly string[] {
-  const terms = new Set(weights.keys());
-  for (const leaf of tracked) for (const term of leaves[leaf]!.terms) terms.add(term);
-  return [...terms].sort();
+function* termsOf(leaves: readonly Leaf[]): Iterable<string> {
+  for (const leaf of leaves) yield* leaf.terms;
 }
 
 interface LeafMarks {
   readonly bits: ReadonlyMap<number, number>;
-  /** By term and field: the bits of the leaves that it matches there. */
-  readonly byTerm: ReadonlyMap<string, Uint32Array>;
   /** Leaves without a bit. */
   readonly over: readonly number[];
 }
 
-function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldCount: number): LeafMarks {
+/** Notes by term and field the bits of the leaves that are tracked and that it matches there. */
+function noteMarks(
+  leaves: readonly Leaf[],
+  tracked: ReadonlySet<number>,
+  postings: ReadonlyMap<string, TermPostings>,
+  fieldCount: number,
+): LeafMarks {
   const bits = new Map<number, number>();
-  const byTerm = new Map<string, Uint32Array>();
   const over: number[] = [];
   for (const leaf of tracked) {
     if (bits.size === MOST_BITS) {
@@ -172,16 +195,21 @@ function leafMarks(leaves: readonly Leaf[], tracked: ReadonlySet<number>, fieldC
     }
     const bit = 1 << bits.size;
     bits.set(leaf, bit);
-    for (const term of leaves[leaf]!.terms) {
-      let mark = byTerm.get(term);
-      if (mark === undefined) {
-        mark = new Uint32Array(fieldCount);
-        byTerm.set(term, mark);
-      }
-      for (let field = 0; field < fieldCount; field++) if (leaves[leaf]!.fieldMask & (1 << field)) mark[field]! |= bit;
+    const { terms, fieldMask } = leaves[leaf]!;
+    for (const name of terms) {
+      const term = postings.get(name)!;
+      term.mark ??= new Uint32Array(fieldCount);
+      for (let field = 0; field < fieldCount; field++) if (fieldMask & (1 << field)) term.mark[field]! |= bit;
     }
   }
-  return { bits, byTerm, over };
+  return { bits, over };
+}
+
+/** Gives the postings of all terms of a leaf. */
+function partsOf({ terms }: Leaf, postings: ReadonlyMap<string, TermPostings>): PostingsPart[] {
+  const parts: PostingsPart[] = [];
+  for (const term of terms) parts.push(...postings.get(term)!.parts);
+  return parts;
 }
 
 /** Finds the documents that have all required leaves, from the one with the fewest postings on: only they need scores. False when no leaf is required. */
@@ -193,9 +221,8 @@ function openGate(
   mainField: number,
   board: ScoringBoard,
 ): boolean {
-  const partsOf = ({ terms }: Leaf) => terms.flatMap((term) => postings.get(term)!.parts);
   const bySize = required
-    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!) }))
+    .map((number) => ({ leaf: leaves[number]!, parts: partsOf(leaves[number]!, postings) }))
     .map((each) => ({ ...each, size: each.parts.reduce((bytes, part) => bytes + part.end - part.start, 0) }))
     .sort((a, b) => a.size - b.size);
   bySize.forEach(({ leaf, parts }, place) => {
@@ -220,6 +247,8 @@ interface Scoring {
   readonly analysis: Analysis;
   readonly board: ScoringBoard;
   readonly mainField: number;
+  /** By field: the mean length over all living documents. */
+  readonly averages: Float64Array;
   readonly isGated: boolean;
 }
 
@@ -230,43 +259,74 @@ function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring):
   return board.decoded;
 }
 
-/** Adds one term to the sums of its documents, and marks the leaves that it matches there. The order of the operations is lunr's, since its rounding shows the last bit. */
-function addTerm(postings: TermPostings, weight: Float64Array, mark: Uint32Array | undefined, scoring: Scoring): void {
-  const { state, board, isGated } = scoring;
+/** Adds one term to the sums of its documents, and marks the leaves that it matches there. */
+function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring): void {
+  const { state, board, isGated, averages, mainField } = scoring;
   const { boosts, lengthNorms } = scoring.analysis;
-  const { live, lengths, fieldCount, documentCount, lengthSums } = state;
+  const { live, lengths, fieldCount, documentCount } = state;
   const { seen, touched, sums, gate, leaves } = board;
+  const { mark } = postings;
   const idf = inverseDocumentFrequency(documentCount, postings.fieldCount);
-  const averages = Float64Array.from(lengthSums, (sum) => sum / documentCount);
+  const mainMask = 1 << mainField;
+  const mainSums = sums[mainField]!;
+  const mainWeight = weight[mainField]!;
+  const mainBoost = boosts[mainField]!;
+  const mainNorm = lengthNorms[mainField]!;
+  const mainAverage = averages[mainField]!;
+  let touchedCount = board.touchedCount;
   for (const part of postings.parts) {
     const { count, documents, masks, frequencies } = decodePart(part, scoring);
     for (let index = 0, used = 0; index < count; index++) {
       const document = documents[index]!;
+      const mask = masks[index]!;
       if (live[document] !== 1 || (isGated && !gate.has(document))) {
-        for (let rest = masks[index]!; rest !== 0; rest &= rest - 1) used++;
+        for (let rest = mask; rest !== 0; rest &= rest - 1) used++;
         continue;
       }
-      for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++) {
+      // Nearly all postings are of the main field alone.
+      if (mask === mainMask) {
+        const frequency = frequencies[used++]!;
+        if (mark !== undefined) leaves[document]! |= mark[mainField]!;
+        if (Number.isNaN(mainWeight)) continue;
+        const relativeLength = lengths[document * fieldCount + mainField]! / mainAverage;
+        const weighted = mainWeight * weightOf(idf, frequency, relativeLength, mainNorm, mainBoost);
+        const already = seen[document]!;
+        if (already & mainMask) {
+          mainSums[document]! += weighted;
+          continue;
+        }
+        mainSums[document] = weighted;
+        if (already === 0) touched[touchedCount++] = document;
+        seen[document] = already | mainMask;
+        continue;
+      }
+      for (let rest = mask, field = 0; rest !== 0; rest >>= 1, field++) {
         if ((rest & 1) === 0) continue;
         const frequency = frequencies[used++]!;
         if (mark !== undefined) leaves[document]! |= mark[field]!;
         const boost = weight[field]!;
         if (Number.isNaN(boost)) continue;
-        const b = lengthNorms[field]!;
-        const norm = K1 * (1 - b + b * (lengths[document * fieldCount + field]! / averages[field]!));
-        const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * boosts[field]!;
-        const weighted = boost * (Math.round(score * 1000) / 1000);
+        const relativeLength = lengths[document * fieldCount + field]! / averages[field]!;
+        const weighted = boost * weightOf(idf, frequency, relativeLength, lengthNorms[field]!, boosts[field]!);
         const already = seen[document]!;
         if (already & (1 << field)) {
           sums[field]![document]! += weighted;
           continue;
         }
         sums[field]![document] = weighted;
-        if (already === 0) touched[board.touchedCount++] = document;
+        if (already === 0) touched[touchedCount++] = document;
         seen[document] = already | (1 << field);
       }
     }
   }
+  board.touchedCount = touchedCount;
+}
+
+/** BM25 of one term in one field of one document. The order of the operations is lunr's, since its rounding shows the last bit. */
+function weightOf(idf: number, frequency: number, relativeLength: number, b: number, fieldBoost: number): number {
+  const norm = K1 * (1 - b + b * relativeLength);
+  const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * fieldBoost;
+  return Math.round(score * 1000) / 1000;
 }
 
 function inverseDocumentFrequency(documents: number, withTerm: number): number {
@@ -296,7 +356,7 @@ function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring)
 
 function trackLeaf(leaf: Leaf, postings: ReadonlyMap<string, TermPostings>, scoring: Scoring): Uint8Array {
   const matched = new Uint8Array(scoring.state.next);
-  for (const part of leaf.terms.flatMap((term) => postings.get(term)!.parts)) {
+  for (const part of partsOf(leaf, postings)) {
     const { count, documents, masks } = decodePart(part, scoring);
     for (let index = 0; index < count; index++) if (masks[index]! & leaf.fieldMask) matched[documents[index]!] = 1;
   }

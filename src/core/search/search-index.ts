@@ -13,7 +13,7 @@ import { createBoard, type ScoringBoard } from './scoring.ts';
 import { chooseMerge, deleteSegment, mergeSegments } from './segment-merge.ts';
 
 export type { IndexableDocument } from './indexable-document.ts';
-export type { SearchAnswer, SearchOptions } from './run-query.ts';
+export type { SearchAnswer, SearchOptions, TextQuestion } from './run-query.ts';
 
 /** A slice of merging that nobody at a screen notices, in milliseconds. */
 const SLICE_MS = 8;

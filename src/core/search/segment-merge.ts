@@ -11,7 +11,7 @@ import { BlockReader } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
 /** How many segments of a level make one of the next. */
-const FAN = 8;
+const FAN = 4;
 /** A segment of level n has about SMALLEST * FAN^n documents. */
 const SMALLEST = 64;
 /** Terms between two looks at the clock: about a tenth of a millisecond. */
@@ -146,7 +146,7 @@ function* mergeTerms(
   for (const [done, entry] of mergeEntries(cursors)) {
     const postings = new PostingsWriter();
     for (const { source, value } of entry.values) {
-      decoded.decode(readPostings(source.first, value, 0, value.length).part, fields.main);
+      decoded.decode(readPostings(source.first, value, 0, value.length), fields.main);
       addKept(postings, decoded, first, fields, isKept);
     }
     if (postings.fieldCount > 0) addTerm(entry.term, postings.value());

@@ -188,12 +188,12 @@ export function findEachInBlock(
   terms: readonly string[],
   from: number,
   to: number,
-  visit: (term: string, place: ValuePlace) => void,
+  visit: (term: string, start: number, end: number) => void,
 ): void {
   if (to - from <= FEW_TERMS) {
     for (let place = from; place < to; place++) {
       const value = block.find(terms[place]!);
-      if (value !== undefined) visit(terms[place]!, value);
+      if (value !== undefined) visit(terms[place]!, value.start, value.end);
     }
     return;
   }
@@ -207,7 +207,7 @@ export function findEachInBlock(
       if (hasEntry) comparison = compareWithTerm(reader, term);
     }
     if (!hasEntry) return;
-    if (comparison === 0) visit(term, { start: reader.valueStart, end: reader.valueEnd });
+    if (comparison === 0) visit(term, reader.valueStart, reader.valueEnd);
   }
 }
 

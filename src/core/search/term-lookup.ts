@@ -13,15 +13,21 @@ export interface TermPostings {
   /** Pairs of living document and field that hold the term. */
   fieldCount: number;
   readonly parts: PostingsPart[];
+  /** By field: what the clauses of the query that ask for the term boost it by together, NaN where none does; noted by scoring. */
+  weight: Float64Array | undefined;
+  /** By field: a bit for each leaf of the query that it matches there and that is tracked; noted by scoring. */
+  mark: Uint32Array | undefined;
 }
 
 export interface TermLookup {
   /** Gives the postings of terms, whether they are there or not. */
   postings(terms: Iterable<string>): ReadonlyMap<string, TermPostings>;
+  /** Calls `visit` for the postings of each of many different terms, which are not remembered: thousands of them would fill the memory. */
+  eachPostings(terms: Iterable<string>, visit: (term: string, postings: TermPostings) => void): void;
   /** Gives the terms that a surface form stands for. */
   termsOfForm(form: string): readonly string[];
   /** Gives the terms that fit a pattern: by their forms where forms are kept, else by themselves. @throws Failure `invalid` */
-  expand(pattern: string, editDistance: number | undefined): readonly string[];
+  expand(pattern: string, editDistance: number | undefined): ReadonlySet<string>;
   /** Gives the terms whose forms begin so, and the languages of which a stop word does. */
   expandBegun(prefix: string): { readonly terms: readonly string[]; readonly stopLanguages: ReadonlySet<string> };
   /** Calls `visit` for each title that is `key`, or that begins with it, with the numbers of the documents that have it, removed ones too. */
@@ -35,6 +41,9 @@ export interface TermLookup {
   ): void;
 }
 
+/** Terms of which the postings are in memory together when there are many. */
+const TERMS_AT_ONCE = 256;
+
 /** Makes a lookup over the state of one moment. Postings of all terms of a query are asked for at once, so that each block is read once. */
 export function createTermLookup(cache: BlockCache, state: IndexState, analysis: Analysis): TermLookup {
   const found = new Map<string, TermPostings>();
@@ -45,13 +54,8 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     postings.fieldCount += hasRemoved ? fieldCount - removedFieldCount(part, state, mainField) : fieldCount;
   };
 
-  const addStored = (segment: Segment, postings: TermPostings, bytes: Uint8Array, place: ValuePlace) => {
-    const { fieldCount, part } = readPostings(segment.first, bytes, place.start, place.end);
-    addPart(postings, part, fieldCount, segment.removedCount > 0);
-  };
-
   /** Reads each block once for all the terms in it. */
-  const findInSegment = (segment: Segment, terms: readonly string[]) => {
+  const findInSegment = (segment: Segment, terms: readonly string[], into: ReadonlyMap<string, TermPostings>) => {
     for (let from = 0, to = 0; from < terms.length; from = to) {
       const place = blockFor(segment.terms, terms[from]!);
       const end = segment.terms[place + 1];
@@ -59,21 +63,22 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       while (to < terms.length && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
       const block = cache.get(segment.id, place);
-      findEachInBlock(block, terms, from, to, (term, value) =>
-        addStored(segment, found.get(term)!, block.bytes, value),
-      );
+      findEachInBlock(block, terms, from, to, (term, start, valueEnd) => {
+        const part = readPostings(segment.first, block.bytes, start, valueEnd);
+        addPart(into.get(term)!, part, part.fieldCount, segment.removedCount > 0);
+      });
     }
   };
 
-  const findAll = (terms: readonly string[]) => {
-    for (const term of terms) found.set(term, { fieldCount: 0, parts: [] });
-    for (const segment of state.segments) findInSegment(segment, terms);
+  /** Finds ascending terms. */
+  const findAll = (terms: readonly string[], into: ReadonlyMap<string, TermPostings>) => {
+    for (const segment of state.segments) findInSegment(segment, terms, into);
     for (const term of terms) {
       const tail = state.tail.postings.get(term);
       if (tail === undefined) continue;
       const bytes = tail.view();
       const part = { base: state.tail.first, bytes, start: 0, end: bytes.length, skips: 0 };
-      addPart(found.get(term)!, part, tail.fieldCount, state.tail.removedCount > 0);
+      addPart(into.get(term)!, part, tail.fieldCount, state.tail.removedCount > 0);
     }
   };
 
@@ -98,9 +103,23 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 
   const lookup: TermLookup = {
     postings(terms) {
-      const wanted = [...terms];
-      findAll([...new Set(wanted.filter((term) => !found.has(term)))].sort());
+      const missing: string[] = [];
+      for (const term of terms) {
+        if (found.has(term)) continue;
+        found.set(term, emptyPostings());
+        missing.push(term);
+      }
+      findAll(missing.sort(), found);
       return found;
+    },
+    eachPostings(terms, visit) {
+      const ordered = [...terms].sort();
+      for (let from = 0; from < ordered.length; from += TERMS_AT_ONCE) {
+        const some = ordered.slice(from, from + TERMS_AT_ONCE);
+        const postings = new Map(some.map((term) => [term, emptyPostings()]));
+        findAll(some, postings);
+        for (const [term, each] of postings) visit(term, each);
+      }
     },
     termsOfForm(form) {
       const terms = new Set(state.tail.forms.get(form));
@@ -129,9 +148,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       }
       // A token that was trimmed to nothing is counted in lengths, but lunr never finds it.
       fits.delete('');
-      if (analysis.hasForms) return [...fits];
+      if (analysis.hasForms) return fits;
       const postings = lookup.postings(fits);
-      return [...fits].filter((term) => postings.get(term)!.fieldCount > 0);
+      for (const term of fits) if (postings.get(term)!.fieldCount === 0) fits.delete(term);
+      return fits;
     },
     expandBegun(prefix) {
       const terms = new Set<string>();
@@ -183,6 +203,10 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     },
   };
   return lookup;
+}
+
+function emptyPostings(): TermPostings {
+  return { fieldCount: 0, parts: [], weight: undefined, mark: undefined };
 }
 
 function addTermsOf(reader: BlockReader, terms: Set<string>): void {

@@ -7,7 +7,7 @@ import { said } from '../../shared/said.ts';
 import type { Capturer, Container } from '../capture/capture.ts';
 import { countSources } from '../capture/count-sources.ts';
 import { containerFormatOf } from '../capture/source-format.ts';
-import { readSources, type SourceItem } from '../capture/sources.ts';
+import { readContent, readSources, type SourceItem } from '../capture/sources.ts';
 import { type ImportSource, withExportEntries } from './export-entries.ts';
 import { importHighlights } from './import-annotations.ts';
 import { arrive, type ImportRun, NetworkWatch } from './import-arrival.ts';
@@ -150,13 +150,8 @@ async function* oneItem(item: ImportSource): AsyncGenerator<ImportSource> {
 /** What was dropped or pasted, then what the sources give. */
 async function* itemsOf(input: Input, { standardInput, signal }: Context): AsyncGenerator<SourceItem> {
   for (const { name, base64, text } of input.contents) {
-    yield {
-      source: name,
-      name,
-      format: input.format,
-      given: {},
-      bytes: Buffer.from(base64 ?? text ?? '', base64 === undefined ? 'utf8' : 'base64'),
-    };
+    const bytes = Buffer.from(base64 ?? text ?? '', base64 === undefined ? 'utf8' : 'base64');
+    yield* readContent(name, bytes, input.format);
   }
   yield* readSources(input.sources, {
     format: input.format,

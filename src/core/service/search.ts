@@ -8,8 +8,9 @@ import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts'
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { countFacets } from '../library/facets.ts';
 import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
-import type { SearchAnswer, SearchIndex, SearchOptions } from '../search/search-index.ts';
+import type { SearchAnswer, SearchIndex, SearchOptions, TextQuestion } from '../search/search-index.ts';
 import { makeSnippet } from '../search/snippet.ts';
+import { TextVerdicts } from './text-verdicts.ts';
 import type { Workspace } from './workspace.ts';
 
 type Input = Parsed<'search.query'>;
@@ -71,32 +72,32 @@ async function ask(workspace: Workspace, { query: text, all }: Question, limit: 
   return searchWithTexts(workspace, index, parsed, options);
 }
 
-/** What must be looked up in texts lies on disk: the first run tells which texts it needs, the second has them. */
+/** The verdicts of the query that was asked last, so that its next page reads no text again. */
+const lastVerdicts = new WeakMap<SearchIndex, { readonly of: string; readonly verdicts: TextVerdicts }>();
+
+/** Searches, reads the texts that phrases must be looked for in, and searches again until nothing more is asked about texts. */
 async function searchWithTexts(
   workspace: Workspace,
   index: SearchIndex,
   parsed: ParsedQuery | string,
   options: SearchOptions,
 ): Promise<SearchAnswer> {
-  const wanted = new Map<string, { id: string; field: 'notes' | 'highlights' | undefined }>();
-  const keyOf = (id: string, field?: string) => `${id} ${field ?? ''}`;
-  const first = index.search(parsed, {
-    ...options,
-    textOf: (id, field) => {
-      wanted.set(keyOf(id, field), { id, field });
-      return undefined;
-    },
-  });
-  if (wanted.size === 0) return first;
-  const texts = new Map<string, string>();
-  for (const [key, { id, field }] of wanted)
-    texts.set(
-      key,
-      field === undefined
-        ? await textOf(workspace, id)
-        : searchedTexts(storedAnnotations(workspace.archive.catalogue, id))[field],
-    );
-  return index.search(parsed, { ...options, textOf: (id, field) => texts.get(keyOf(id, field)) });
+  const of = `${index.mark} ${typeof parsed === 'string' ? parsed : parsed.query}`;
+  const last = lastVerdicts.get(index);
+  const verdicts = last?.of === of ? last.verdicts : new TextVerdicts();
+  for (;;) {
+    const answer = index.search(parsed, { ...options, textHolds: (question) => verdicts.holds(question) });
+    if (!verdicts.hasOpen) return answer;
+    await verdicts.answer((question) => textAskedAbout(workspace, question));
+    lastVerdicts.set(index, { of, verdicts });
+  }
+}
+
+async function textAskedAbout(workspace: Workspace, { id, part }: TextQuestion): Promise<string> {
+  if (part === 'notes' || part === 'highlights')
+    return searchedTexts(storedAnnotations(workspace.archive.catalogue, id))[part];
+  const text = await textOf(workspace, id);
+  return part === 'text' ? text : (text.split('\n', 1)[0] as string);
 }
 
 async function hitOf(

@@ -16,6 +16,9 @@ export interface ImportTask {
   readonly failure?: FailureValue | undefined;
 }
 
+/** Items that arrive are told together, so that an import of thousands leaves the window free, in milliseconds. */
+const TELLING_MS = 250;
+
 export type ImportInput = Input<'documents.import'>;
 
 /** How the queue reaches the archive; the window's own api fits. */
@@ -54,11 +57,21 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
   const runOne = async ({ id }: ImportTask) => {
     const job = newJob();
     change(id, { state: 'running', reports: [], failure: undefined });
-    const end = onEvent((event) => {
-      const task = tasks.find((each) => each.id === id);
-      if (task && event.type === 'item' && event.job === job)
-        change(id, { reports: [...task.reports, event.item as ImportItem] });
+    const arrived: ImportItem[] = [];
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const tell = () => {
+      telling = undefined;
+      change(id, { reports: [...arrived] });
+    };
+    const stopListening = onEvent((event) => {
+      if (event.type !== 'item' || event.job !== job) return;
+      arrived.push(event.item as ImportItem);
+      telling ??= setTimeout(tell, TELLING_MS);
     });
+    const end = () => {
+      clearTimeout(telling);
+      stopListening();
+    };
     const read = readers.get(id) as () => Promise<ImportInput>;
     const result = await read().then(
       (input) => importDocuments(input, job),

@@ -1,7 +1,7 @@
 // The tray of imports: what is coming in, what came in, what did not and why, with trying again.
 
 import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import { useFailureWords } from '../failure-words.ts';
@@ -14,6 +14,9 @@ import './import-tray.css';
 
 /** How long a tray stays that has nothing to tell but what the list shows too, in milliseconds. */
 const STAY = 6000;
+
+/** Articles, and as many failures, that are named in the tray. */
+const MOST_LINES = 10;
 
 /** Shows the tray while there is something in it; it goes by itself when all came in and nobody is at it. */
 export function ImportTray() {
@@ -101,8 +104,7 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
             {failure.remedy !== undefined && <p className="quiet">{words(failure).remedy}</p>}
           </>
         )}
-        {state !== 'failed' &&
-          reports.map((report) => <ReportLine key={`${report.source} ${report.id}`} report={report} />)}
+        {state !== 'failed' && <Reports reports={reports} />}
       </div>
       {state === 'failed' && (
         <Button className="button plain" onPress={() => retryImport(task.id)}>
@@ -113,7 +115,24 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
   );
 }
 
-function ReportLine({ report }: { readonly report: ImportItem }) {
+/** Shows what did not come in and what came last, and how many more there are. */
+function Reports({ reports }: { readonly reports: readonly ImportItem[] }) {
+  const text = useText();
+  const failures = reports.filter(({ error }) => error !== undefined).slice(0, MOST_LINES);
+  const others = reports.filter(({ error }) => error === undefined).slice(-MOST_LINES);
+  const shown = reports.length <= MOST_LINES ? reports : [...failures, ...others];
+  const left = reports.length - shown.length;
+  return (
+    <>
+      {shown.map((report) => (
+        <ReportLine key={`${report.source} ${report.id}`} report={report} />
+      ))}
+      {left > 0 && <p className="quiet">{text('import.more', { count: left })}</p>}
+    </>
+  );
+}
+
+const ReportLine = memo(function ReportLine({ report }: { readonly report: ImportItem }) {
   const text = useText();
   const words = useFailureWords();
   const { id, status, title, warnings, error } = report;
@@ -139,7 +158,7 @@ function ReportLine({ report }: { readonly report: ImportItem }) {
       )}
     </>
   );
-}
+});
 
 function TaskIcon({ task: { state, reports } }: { readonly task: ImportTask }) {
   if (state === 'failed') return <AlertTriangle aria-hidden size={16} className="import-bad" />;

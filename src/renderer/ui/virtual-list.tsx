@@ -64,7 +64,8 @@ export function VirtualList(props: VirtualListProps) {
     if (shown.current === props.topic) return;
     shown.current = props.topic;
     setActive(0);
-    virtualizer.scrollToOffset(0);
+    // Scrolling measures the list at once, which is dear just after its rows changed.
+    if (virtualizer.scrollOffset !== 0) virtualizer.scrollToOffset(0);
   }, [props.topic, virtualizer]);
   const rows = virtualizer.getVirtualItems();
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];

@@ -13,7 +13,7 @@ function snippetOf(text: string, query: string, language: string, length?: numbe
   const index = openSearchIndex(path.join(folder, `${++files}.sqlite`), { analysis: pressmarkAnalysis() });
   const [title, ...body] = text.split('\n');
   index.update({ put: [{ id: 'a', title: title!, body: body.join('\n'), language }], remove: [], mark: '1' });
-  const { hits, matcher } = index.search(query, { textOf: () => text });
+  const { hits, matcher } = index.search(query, { textHolds: ({ holds }) => holds(text) });
   index.close();
   expect(hits.length).toBe(1);
   return makeSnippet(text, matcher, { language, hasTitle: true, ...(length === undefined ? {} : { length }) });

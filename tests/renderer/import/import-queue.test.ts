@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { WindowEvent } from '../../../src/renderer/api.ts';
 import { createImportQueue, type ImportDoor } from '../../../src/renderer/import/import-queue.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
 
@@ -31,6 +32,32 @@ describe('imports', () => {
     for (const name of ['one', 'bad', 'two']) queue.add(name, async () => ({ contents: [{ name, text: '' }] }));
     await vi.waitFor(() => expect(states(queue)).toEqual(['ended', 'failed', 'ended']));
     expect(queue.tasks()[1]?.failure).toEqual({ code: 'invalid', message: 'no article' });
+  });
+
+  test('of thousands are told some at a time, none is lost, and the last word is the answer', async () => {
+    const MANY = 3000;
+    let tellOf: (event: WindowEvent) => void = () => undefined;
+    let arrived = 0;
+    const queue = createImportQueue({
+      importDocuments: async (_, job) => {
+        for (; arrived < MANY; arrived++) {
+          tellOf({ type: 'item', job, item: item('imported', { source: `${arrived}` }) } as WindowEvent);
+          if (arrived === MANY / 2) await vi.waitFor(() => expect(queue.tasks()[0]?.reports).toHaveLength(arrived + 1));
+        }
+        return { ok: true, value: { items: Array.from({ length: MANY }, () => item('imported')), output: SUMMARY } };
+      },
+      onEvent: (listener) => {
+        tellOf = listener;
+        return () => undefined;
+      },
+      newJob: () => 'job',
+    });
+    let changes = 0;
+    queue.subscribe(() => changes++);
+    queue.add('many.jsonl', async () => ({}));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['ended']));
+    expect(queue.tasks()[0]?.reports).toHaveLength(MANY);
+    expect(changes).toBeLessThan(MANY / 10);
   });
 
   test('that failed are tried again, alone or all', async () => {

@@ -9,6 +9,7 @@ export const imports = {
   'import.tray': 'Imports',
   'import.running': 'Importing, {done} of {total} done',
   'import.done': '{count, plural, one {Import done} other {# imports done}}',
+  'import.more': 'and {count} more',
   'import.failed': '{count, plural, one {# import failed} other {# imports failed}}',
   'import.clear': 'Close the imports',
   'import.duplicate': 'Kept already:',

@@ -10,6 +10,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.tray': 'Importations',
   'import.running': 'Importation, {done} sur {total}',
   'import.done': '{count, plural, one {Importation terminée} other {# importations terminées}}',
+  'import.more': 'et {count} de plus',
   'import.failed': '{count, plural, one {# importation a échoué} other {# importations ont échoué}}',
   'import.clear': 'Fermer les importations',
   'import.duplicate': 'Déjà conservé :',

@@ -10,6 +10,7 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'import.tray': '导入',
   'import.running': '正在导入，已完成 {done}/{total}',
   'import.done': '{count, plural, other {已完成 # 项导入}}',
+  'import.more': '以及另外 {count} 篇',
   'import.failed': '{count, plural, other {# 项导入失败}}',
   'import.clear': '关闭导入列表',
   'import.duplicate': '已有：',

@@ -1,7 +1,7 @@
 // One dossier: what stands on its cover, its documents in their order, and its printing.
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CopyPlus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
@@ -9,6 +9,7 @@ import { useText } from '../i18n.ts';
 import { attempt } from '../notices.ts';
 import { failureOf, reading } from '../queries.ts';
 import { formatRoute, navigate } from '../routes.ts';
+import { createSignal } from '../signal.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { doUndoably } from '../undo.ts';
 import { CoverFields } from './cover-fields.tsx';
@@ -17,11 +18,15 @@ import { ExportPanel } from './export-panel.tsx';
 import { PartFields } from './part-fields.tsx';
 import './dossiers.css';
 
+/** A dossier is about to be removed, by a button or by redoing that. */
+const leaving = createSignal<string>();
+
 /** Shows a dossier by its id. */
 export function DossierView({ dossier: id }: { readonly dossier: string }) {
   const text = useText();
   // What is being removed is not asked for again, though the view stands until the next one is drawn.
   const [isLeaving, setLeaving] = useState(false);
+  useEffect(() => leaving.hear((left) => left === id && setLeaving(true)), [id]);
   const shown = useQuery({ ...reading('dossiers.show', { dossier: id }), enabled: !isLeaving });
   return (
     <div className="page">
@@ -29,20 +34,25 @@ export function DossierView({ dossier: id }: { readonly dossier: string }) {
         <ArrowLeft aria-hidden size={16} /> {text('dossiers')}
       </Link>
       {shown.isError && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
-      {shown.data && <Shown dossier={shown.data} onLeave={() => setLeaving(true)} />}
+      {shown.data && <Shown dossier={shown.data} />}
     </div>
   );
 }
 
-function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLeave: () => void }) {
+function Shown({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
   const remove = async () => {
-    onLeave();
-    navigate({ view: 'dossiers' });
     const said = text('dossier.removed', { name: dossier.name });
     let { id } = dossier;
     await doUndoably(
-      { said, run: () => attempt(() => call('dossiers.remove', { dossier: id }), text('retry')) },
+      {
+        said,
+        run() {
+          leaving.tell(id);
+          navigate({ view: 'dossiers' });
+          return attempt(() => call('dossiers.remove', { dossier: id }), text('retry'));
+        },
+      },
       {
         said,
         async run() {

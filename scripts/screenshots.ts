@@ -38,7 +38,10 @@ const VIEWS: readonly View[] = [
   ['article', openArticle],
   ['highlight', openHighlight],
   at('highlights', '#/highlights'),
-  ['details', (page) => openArticle(page).then(() => page.locator('button.origin-link').first().click())],
+  [
+    'details',
+    (page) => openArticle(page).then(() => page.getByRole('toolbar').first().getByRole('button').last().click()),
+  ],
   at('search', '#/search?q=ferry'),
   at('search-help', '#/search?q='),
   at('overview', '#/overview'),

@@ -9,7 +9,7 @@ import { dropFiles } from '../e2e/support/drop-files.ts';
 import { startEngine } from '../e2e/support/engine.ts';
 import { serve } from '../e2e/support/serving.ts';
 import { commandLine } from '../support/command-line.ts';
-import { traced } from './window-tasks.ts';
+import { traced } from '../support/window-tasks.ts';
 
 const BEFORE = 1000;
 const IMPORTED = Number(process.env['BENCH_ARTICLES'] ?? 10_000);

@@ -41,6 +41,8 @@ export function misfits(): string[] {
       const { overflowX, textOverflow } = getComputedStyle(around);
       if (overflowX === 'visible') continue;
       const box = around.getBoundingClientRect();
+      // What is for screen readers alone is a pixel wide.
+      if (box.width <= 1) return undefined;
       if (left >= box.left - 1 && right <= box.right + 1) continue;
       // A title that ends with an ellipsis is whole where it leads to.
       if (textOverflow === 'ellipsis') return undefined;

@@ -26,6 +26,8 @@ export default defineConfig({
           globalSetup: 'tests/e2e/support/setup.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As patient as a person before a slow computer.
+          expect: { poll: { timeout: 15_000, interval: 100 } },
           retry: process.env['CI'] === undefined ? 0 : 1,
           sequence: { groupOrder: 1 },
         },

@@ -13,7 +13,8 @@ const PROGRAM = path.join(ROOT, 'out/cli/pressmark.js');
 
 /** How the window is looked at. */
 export interface Look {
-  readonly language: 'en' | 'fr' | 'zh';
+  /** `ar-XB` is English laid out from right to left. */
+  readonly language: 'en' | 'fr' | 'zh' | 'ar-XB';
   readonly theme: string;
   readonly width: number;
   readonly height: number;

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { THEMES } from '../src/renderer/theme.ts';
-import { ROOT, type SampleWindow, takePicture, withSampleWindow } from './sample-window.ts';
+import { type Look, ROOT, type SampleWindow, takePicture, withSampleWindow } from './sample-window.ts';
 
 const isGuide = process.argv[2] === '--guide';
 const folder = path.resolve((isGuide ? undefined : process.argv[2]) ?? path.join(ROOT, 'screenshots'));
@@ -14,6 +14,16 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 360, height: 740 },
 ] as const;
+
+/** Every language in every theme at the usual sizes; then a very large window, one magnified four times, and one laid out from right to left. */
+const LOOKS: readonly Look[] = [
+  ...LANGUAGES.flatMap((language) =>
+    THEMES.filter((each) => each !== 'system').flatMap((theme) => SIZES.map((size) => ({ language, theme, ...size }))),
+  ),
+  { language: 'en', theme: 'light', width: 2560, height: 1440 },
+  { language: 'fr', theme: 'light', width: 320, height: 256 },
+  ...SIZES.map((size) => ({ language: 'ar-XB', theme: 'light', ...size }) as const),
+];
 
 /** What a view takes at most to be whole, in milliseconds. */
 const SETTLED_MS = 500;
@@ -28,7 +38,10 @@ const VIEWS: readonly View[] = [
   ['article', openArticle],
   ['highlight', openHighlight],
   at('highlights', '#/highlights'),
-  ['details', (page) => openArticle(page).then(() => page.locator('button.origin-link').first().click())],
+  [
+    'details',
+    (page) => openArticle(page).then(() => page.getByRole('toolbar').first().getByRole('button').last().click()),
+  ],
   at('search', '#/search?q=ferry'),
   at('search-help', '#/search?q='),
   at('overview', '#/overview'),
@@ -73,15 +86,12 @@ async function pictureGuide({ open }: SampleWindow): Promise<void> {
 
 async function pictureAll({ open }: SampleWindow): Promise<void> {
   const names = VIEWS.map(([name]) => name);
-  let count = 0;
-  for (const language of LANGUAGES)
-    for (const theme of THEMES.filter((each) => each !== 'system'))
-      for (const size of SIZES) {
-        const page = await open({ language, theme, ...size });
-        await pictureViews(page, names, (name) => path.join(folder, `${name}-${language}-${theme}-${size.width}.png`));
-        count += names.length;
-      }
-  console.log(`${count} pictures are in ${folder}`);
+  for (const look of LOOKS) {
+    const page = await open(look);
+    const { language, theme, width } = look;
+    await pictureViews(page, names, (name) => path.join(folder, `${name}-${language}-${theme}-${width}.png`));
+  }
+  console.log(`${names.length * LOOKS.length} pictures are in ${folder}`);
 }
 
 /** Shows the views in turn, keeps each, and closes the page. */

@@ -3,12 +3,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright';
+import type { Page } from 'playwright';
 import { makeDocuments, randomFrom } from '../core/search/made-texts.ts';
 import { dropFiles } from '../e2e/support/drop-files.ts';
 import { startEngine } from '../e2e/support/engine.ts';
 import { serve } from '../e2e/support/serving.ts';
 import { commandLine } from '../support/command-line.ts';
+import { traced } from '../support/window-tasks.ts';
 
 const BEFORE = 1000;
 const IMPORTED = Number(process.env['BENCH_ARTICLES'] ?? 10_000);
@@ -35,7 +36,9 @@ export async function measure(): Promise<Record<string, number | string>> {
     await page.getByRole('banner').waitFor();
     await dropFiles(page, [{ name: 'many.jsonl', text: articles(IMPORTED, 'many') }]);
     await page.keyboard.press('/');
-    const { typed, answered, tasks } = await traced(engine, page, () => type(page, words));
+    const { given, tasks: traces } = await traced(engine, page, () => type(page, words));
+    const { typed, answered } = given;
+    const tasks = traces.map(({ processorMs }) => processorMs);
     const { documents } = (await cli.ok(['stats'])).value as { documents: number };
     return {
       articles: IMPORTED,
@@ -80,28 +83,4 @@ async function type(page: Page, words: readonly string[]): Promise<{ typed: numb
     }
   }
   return { typed, answered };
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-/** Runs something and gives, beside what it gives, the tasks of the page's main thread meanwhile, in milliseconds of processor time. */
-async function traced<Given>(
-  engine: Browser,
-  page: Page,
-  run: () => Promise<Given>,
-): Promise<Given & { tasks: number[] }> {
-  await engine.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  const given = await run();
-  const { traceEvents } = JSON.parse((await engine.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const mains = traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
-  const tasks = traceEvents
-    .filter(({ name, pid, tid }) => /RunTask/.test(name) && mains.some((main) => main.pid === pid && main.tid === tid))
-    .map(({ tdur = 0 }) => tdur / 1000);
-  return { ...given, tasks };
 }

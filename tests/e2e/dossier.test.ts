@@ -149,5 +149,12 @@ describe('a dossier', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('heading', { name: 'The river' }).waitFor();
     await expect.poll(order).toHaveLength(3);
+    await page.locator('body').press('Control+Shift+z');
+    await expect
+      .poll(async () => ((await window.cli.ok(['dossier', 'list'])).value as readonly unknown[]).length, SLOW)
+      .toBe(0);
+    await page.locator('body').press('Control+z');
+    await page.getByRole('heading', { name: 'The river' }).waitFor();
+    await expect.poll(order).toHaveLength(3);
   });
 });

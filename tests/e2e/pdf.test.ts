@@ -176,11 +176,37 @@ describe('a part of a page', () => {
     await expect
       .poll(async () => (await window.saved()).map((each) => each['pressmark:color']))
       .toEqual(['blue', 'blue']);
+    // The brackets lead over parts too, in the order in which all of it stands on the page.
+    await article.dragOver('thanked', 'engineers');
+    await article.press('h');
+    const passage = card('thanked the engineers');
+    await expect.poll(() => passage.getAttribute('data-active')).toBe('true');
+    for (const [key, card] of [
+      [']', parts().first()],
+      [']', parts().last()],
+      [']', passage],
+      ['[', parts().last()],
+    ] as const) {
+      await article.press(key);
+      await expect.poll(() => card.getAttribute('data-active')).toBe('true');
+    }
+    await article.press('Control+z');
+    await passage.waitFor({ state: 'detached' });
     await article.press('Control+z');
     await expect.poll(() => parts().count()).toBe(1);
     await expect.poll(() => window.saved()).toHaveLength(1);
     await article.press('Control+y');
     await expect.poll(() => window.saved()).toHaveLength(2);
+
+    // An address leads to it.
+    const [{ id } = { id: '' }] = await window.saved();
+    await window.page.evaluate(() => {
+      location.hash = '#/';
+    });
+    await window.page.locator('iframe.reader-frame').waitFor({ state: 'detached' });
+    await window.read(`?annotation=${encodeURIComponent(id)}`);
+    await expect.poll(() => parts().first().getAttribute('data-active')).toBe('true');
+    await expect.poll(() => parts().first().evaluate(isOnScreen)).toBe(true);
   });
 
   test('a click, and a drag beside the pages, mark nothing', async () => {
@@ -208,6 +234,12 @@ describe('a part of a page', () => {
     expect(shares((await drawnArea())!)).toEqual([0.7, 0.1, 0.2, 0.4]);
   });
 });
+
+/** Runs in the window. */
+function isOnScreen(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
 
 /** Scrolls the second page into view once it is drawn; gives points of it, in pixels of the window, by shares from its top left. */
 async function secondPage() {

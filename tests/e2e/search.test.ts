@@ -114,7 +114,12 @@ describe('the search', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Boats 3' }).waitFor();
     await page.getByRole('button', { name: 'Forget the saved search “Boats”' }).click();
     await page.getByText('The search “Boats” is no longer saved.').waitFor();
-    await expect.poll(() => page.getByRole('navigation').getByRole('link', { name: /Boats/ }).count()).toBe(0);
+    const boats = page.getByRole('navigation').getByRole('link', { name: /Boats/ });
+    await expect.poll(() => boats.count()).toBe(0);
+    await page.locator('body').press('Control+z');
+    await page.getByRole('navigation').getByRole('link', { name: 'Boats 3' }).waitFor();
+    await page.locator('body').press('Control+Shift+z');
+    await expect.poll(() => boats.count()).toBe(0);
   });
 
   test('leads from a hit to its passage, also past letters that count as two', async () => {

@@ -1,7 +1,7 @@
 // One dossier: what stands on its cover, its documents in their order, and its printing.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ArrowLeft, CopyPlus, Eye, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
 import type { Dossier } from '../../shared/dossier.ts';
 import { USUAL_SETTINGS } from '../../shared/settings.ts';
@@ -11,6 +11,7 @@ import { attempt } from '../notices.ts';
 import { documentRecords, failureOf, reading } from '../queries.ts';
 import { formatRoute, navigate } from '../routes.ts';
 import { useSettings } from '../settings/use-settings.ts';
+import { createSignal } from '../signal.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { doUndoably } from '../undo.ts';
 import { CoverFields } from './cover-fields.tsx';
@@ -20,11 +21,15 @@ import { PartFields } from './part-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import './dossiers.css';
 
+/** A dossier is about to be removed, by a button or by redoing that. */
+const leaving = createSignal<string>();
+
 /** Shows a dossier by its id. */
 export function DossierView({ dossier: id }: { readonly dossier: string }) {
   const text = useText();
   // What is being removed is not asked for again, though the view stands until the next one is drawn.
   const [isLeaving, setLeaving] = useState(false);
+  useEffect(() => leaving.hear((left) => left === id && setLeaving(true)), [id]);
   const shown = useQuery({ ...reading('dossiers.show', { dossier: id }), enabled: !isLeaving });
   return (
     <div className="page dossier-page">
@@ -32,7 +37,7 @@ export function DossierView({ dossier: id }: { readonly dossier: string }) {
         <ArrowLeft aria-hidden size={16} /> {text('dossiers')}
       </Link>
       {shown.isError && <FailureNote failure={failureOf(shown.error)} onRetry={() => void shown.refetch()} />}
-      {shown.data && <Shown dossier={shown.data} onLeave={() => setLeaving(true)} />}
+      {shown.data && <Shown dossier={shown.data} />}
     </div>
   );
 }
@@ -56,7 +61,7 @@ function useIsPreviewed(): readonly [boolean, (isShown: boolean) => void] {
   ];
 }
 
-function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLeave: () => void }) {
+function Shown({ dossier }: { readonly dossier: Dossier }) {
   const text = useText();
   const [isPreviewed, setPreviewed] = useIsPreviewed();
   const { data: records } = useQuery({ ...documentRecords(dossier.items), placeholderData: keepPreviousData });
@@ -69,12 +74,17 @@ function Shown({ dossier, onLeave }: { readonly dossier: Dossier; readonly onLea
   };
   const isShown = isPreviewed && dossier.items.length > 0;
   const remove = async () => {
-    onLeave();
-    navigate({ view: 'dossiers' });
     const said = text('dossier.removed', { name: dossier.name });
     let { id } = dossier;
     await doUndoably(
-      { said, run: () => attempt(() => call('dossiers.remove', { dossier: id }), text('retry')) },
+      {
+        said,
+        run() {
+          leaving.tell(id);
+          navigate({ view: 'dossiers' });
+          return attempt(() => call('dossiers.remove', { dossier: id }), text('retry'));
+        },
+      },
       {
         said,
         async run() {

@@ -112,7 +112,7 @@ export function VirtualList(props: VirtualListProps) {
         role="listbox"
         aria-label={label}
         aria-multiselectable
-        aria-activedescendant={count > 0 ? `${prefix}${active}` : undefined}
+        aria-activedescendant={rows.some(({ index }) => index === active) ? `${prefix}${active}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}

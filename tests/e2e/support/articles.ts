@@ -33,6 +33,11 @@ export const BRIDGE: Article = article(
   ],
 );
 
+export const PILOT: Article = article('pilot.html', 'The pilot retires', 'Quay Post', '2022-11-30', [
+  'After forty years the pilot has brought in his last ship, and the harbour master gave him the old brass compass.',
+  'Nobody knows the sand banks as he does; his successor has sailed with him since the spring of last year.',
+]);
+
 function article(
   name: string,
   title: string,

@@ -31,8 +31,8 @@ export interface TestWindow {
   tab(): Promise<Page>;
   /** Kills the server and starts it again at the same port; gives the new address to open. */
   restart(): Promise<string>;
-  /** Says what a screen reader user or a test of contrast would stumble over in the present view. */
-  violations(page?: Page): Promise<readonly string[]>;
+  /** Says what a screen reader user or a test of contrast would stumble over in the present view; by these rules of axe alone, if some are given. */
+  violations(rules?: readonly string[]): Promise<readonly string[]>;
   /** Keeps a picture of the present view in the folder named by PRESSMARK_PICTURES, if there is one. */
   picture(name: string): Promise<void>;
 }
@@ -165,12 +165,20 @@ export async function openWindow({
       serving = await serve(cli, serving.port);
       return serving.url;
     },
-    async violations(of = page) {
+    async violations(rules) {
       // What has just appeared may still be on its way to its colours.
-      await of.evaluate(settled);
+      await page.evaluate(settled);
       // The frame of an article refuses every script, axe's too, and says so: that is as it must be.
       const before = troubles.length;
-      const { violations } = await new AxeBuilder({ page: of }).setLegacyMode().exclude('iframe').analyze();
+      const { violations } = await new AxeBuilder({ page })
+        .setLegacyMode()
+        .exclude('iframe')
+        .options({
+          ...(rules === undefined ? {} : { runOnly: [...rules] }),
+          // Targets of 24 pixels (WCAG 2.2, 2.5.8) are looked at only when that is asked for.
+          rules: { 'target-size': { enabled: true } },
+        })
+        .analyze();
       const during = troubles.splice(before);
       troubles.push(...during.filter((each) => !each.startsWith('Blocked script execution')));
       return violations.flatMap(({ id, nodes }) =>

@@ -213,7 +213,8 @@ async function readBackIn(bytes: Uint8Array, plan: OriginalPlan): Promise<number
   try {
     const note = plan.highlights[0]?.note ?? plan.notes[0]?.note;
     for (let number = 1; number <= Math.min(pdf.numPages, 400); number++) {
-      const page = await pdf.getPage(number);
+      const page = await pdf.getPage(number).catch(() => undefined);
+      if (page === undefined) continue;
       const all = (await page.getAnnotations()) as {
         subtype: string;
         contentsObj?: { str: string };

@@ -279,6 +279,32 @@ test('a locked PDF asks for its password, says when it is wrong, and then shows 
   await expect.poll(() => window.page.evaluate(countWords)).toBeGreaterThan(0);
 });
 
+test('it is exported as itself with its highlights, or by its text', async () => {
+  const original = await makePdf(TWO_PAGES, TITLE);
+  await open(original);
+  const { page } = window;
+  await window.article.dragOver('nobody on', 'another winter');
+  await page.getByRole('button', { name: 'Highlight in green (2)' }).click();
+  await card('nobody on').getByText('Saved', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Print or export' }).click();
+  await page.getByText('nothing of the original is changed').waitFor();
+  await page.getByText('If it is signed, annotate a copy').waitFor();
+  expect(await window.violations()).toEqual([]);
+  await window.picture('pdf-export');
+  await page.getByRole('button', { name: 'Make the PDF' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save the PDF' }).click({ timeout: 60_000 }),
+  ]);
+  const made = readFileSync(await download.path());
+  expect(made.subarray(0, original.length).equals(Buffer.from(original))).toBe(true);
+  const pages = (await PDFDocument.load(made, { updateMetadata: false })).getPages();
+  expect(pages.map(({ node }) => node.Annots()?.size())).toEqual([1, 1]);
+  await page.getByRole('button', { name: /Pages$/ }).click();
+  await page.getByRole('option', { name: 'Its text, set anew' }).click();
+  await page.getByRole('button', { name: /Paper$/ }).waitFor();
+});
+
 test('a scan is shown, and says that its words are not known', async () => {
   await open(await makeScan(1));
   const said = () =>

@@ -4,23 +4,37 @@ import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { Finished, FinishPlan, WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { AS_READING } from './originals/as-reading.ts';
-import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from './originals/original-plan.ts';
+import type { AnnotatedOriginal, OriginalPlan, ReadOriginal } from './originals/original-plan.ts';
 import type { ReadHighlight } from './read-back/read-highlight.ts';
 
 /** More than the largest dossier of one volume takes; a runaway print ends the worker, not the program. */
 const MOST_MEMORY_MB = 1024;
 
-/** An honest file takes a tenth of it; so does each highlight, which is on a page of its own at worst. */
+/** Of a processor. An honest file takes a tenth of it; so does each highlight, which is on a page of its own at worst. */
 const TIME_FOR_ORIGINAL_MS = 12_000;
 const TIME_FOR_HIGHLIGHT_MS = 1000;
+
+const LOOK_EVERY_MS = 500;
+/** On a busy computer the processor's time passes so many times slower than the clock's. */
+const BUSY_COMPUTER = 10;
+
+/** The time that a processor has worked for a thread. */
+async function processorMsOf(worker: Worker): Promise<number> {
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function timeFor({ highlights }: OriginalPlan): number {
+  return TIME_FOR_ORIGINAL_MS + highlights.length * TIME_FOR_HIGHLIGHT_MS;
+}
 
 export interface Finisher {
   /** Finishes a print. Its bytes are handed over and can no longer be used. */
   finish(pdf: Uint8Array, plan: FinishPlan): Promise<Finished>;
   /** Adds annotations to an original. Its bytes are handed over. @throws Failure `invalid` also when that takes too long */
   annotate(pdf: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal>;
-  /** Tells what an original looks like. Its bytes are handed over. @throws as `annotate` */
-  shape(pdf: Uint8Array, plan: OriginalPlan): Promise<OriginalShape>;
+  /** Reads an original whose pages are to be shown. Its bytes are handed over. @throws as `annotate` */
+  readOriginal(pdf: Uint8Array, plan: OriginalPlan): Promise<ReadOriginal>;
   /** Reads the highlights of an annotated PDF. Its bytes are handed over too. */
   read(pdf: Uint8Array): Promise<readonly ReadHighlight[]>;
   close(): Promise<void>;
@@ -40,16 +54,12 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
       return answer.task === 'finish' ? answer.finished : fail(answer);
     },
     async annotate(pdf, original) {
-      const answer = await within(
-        TIME_FOR_ORIGINAL_MS + original.highlights.length * TIME_FOR_HIGHLIGHT_MS,
-        original.name,
-        () => ask({ pdf, original }),
-      );
+      const answer = await within(timeFor(original), original.name, () => ask({ pdf, original }));
       return answer.task === 'annotate' ? answer.annotated : fail(answer);
     },
-    async shape(pdf, original) {
-      const answer = await within(TIME_FOR_ORIGINAL_MS, original.name, () => ask({ pdf, original, isShapeOnly: true }));
-      return answer.task === 'shape' ? answer.shape : fail(answer);
+    async readOriginal(pdf, original) {
+      const answer = await within(timeFor(original), original.name, () => ask({ pdf, original, isOnlyRead: true }));
+      return answer.task === 'readOriginal' ? answer.original : fail(answer);
     },
     async read(pdf) {
       const answer = await ask({ pdf });
@@ -63,7 +73,18 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
   /** What a trap makes run without end is ended with its thread. */
   async function within<T>(timeMs: number, name: string, work: () => Promise<T>): Promise<T> {
     const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
+    const begin = performance.now();
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    try {
+      return await Promise.race([work(), promise]);
+    } finally {
+      clearInterval(timer);
+    }
+
+    async function look(): Promise<void> {
+      const wallMs = performance.now() - begin;
+      const usedMs = await processorMsOf(worker).catch(() => 0);
+      if (usedMs < timeMs && wallMs < timeMs * BUSY_COMPUTER) return;
       void worker.terminate();
       reject(
         new Failure('invalid', said`${name}: the PDF takes too long to be annotated`, {
@@ -71,11 +92,6 @@ export function startFinisher(file: URL, signal: AbortSignal | undefined): Finis
           remedy: AS_READING,
         }),
       );
-    }, timeMs);
-    try {
-      return await Promise.race([work(), promise]);
-    } finally {
-      clearTimeout(timer);
     }
   }
 

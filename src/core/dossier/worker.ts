@@ -5,12 +5,14 @@ import { finishPdf } from './finish/finish-pdf.ts';
 import type { WorkerAnswer, WorkerRequest } from './finish/job.ts';
 import { annotationsOf } from './read-back/annotations-of.ts';
 
-parentPort?.on('message', async ({ pdf, plan, original, isShapeOnly }: WorkerRequest) => {
+parentPort?.on('message', async ({ pdf, plan, original, isOnlyRead }: WorkerRequest) => {
   try {
-    if (original) {
-      const { annotateOriginal, shapeOf } = await import('./originals/annotate-original.ts');
-      if (isShapeOnly) answer({ task: 'shape', shape: await shapeOf(pdf, original) });
-      else answer({ task: 'annotate', annotated: await annotateOriginal(pdf, original) });
+    if (original && isOnlyRead) {
+      const { readOriginal } = await import('./originals/read-original.ts');
+      answer({ task: 'readOriginal', original: await readOriginal(pdf, original) });
+    } else if (original) {
+      const { annotateOriginal } = await import('./originals/annotate-original.ts');
+      answer({ task: 'annotate', annotated: await annotateOriginal(pdf, original) });
     } else if (plan) answer({ task: 'finish', finished: await finishPdf(pdf, plan) });
     else answer({ task: 'read', highlights: await annotationsOf(pdf) });
   } catch (thrown) {

@@ -8,6 +8,7 @@ import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
 import type { ImportTask } from './import-queue.ts';
+import { warningWords } from './import-warnings.ts';
 import { clearImports, retryImport, useImports } from './imports.ts';
 import './import-tray.css';
 
@@ -128,7 +129,7 @@ function ReportLine({ report }: { readonly report: ImportItem }) {
       )}
       {warnings.map((warning) => (
         <p key={warning} className="import-warning">
-          {warning}
+          {warningWords(text, warning)}
         </p>
       ))}
       {error && (

@@ -283,6 +283,41 @@ describe('an original with highlights', () => {
     }
   });
 
+  test.each([
+    ['a list', false],
+    ['a tree of lists', true],
+  ])('has them in the tag tree that it has, whose places are %s', async (_, isTree) => {
+    const original = await paper({
+      finish: ({ context, catalog }) => {
+        const [root, whole] = [context.nextRef(), context.nextRef()];
+        const leaf = { Nums: [0, [whole]], ...(isTree ? { Limits: [0, 0] } : {}) };
+        const places = isTree ? { Kids: [context.register(context.obj(leaf as never))] } : leaf;
+        context.assign(root, context.obj({ Type: 'StructTreeRoot', K: whole, ParentTree: places } as never));
+        context.assign(whole, context.obj({ Type: 'StructElem', S: 'Document', P: root }));
+        catalog.set(PDFName.of('StructTreeRoot'), root);
+      },
+    });
+    const { bytes } = await expectAnnotated(original);
+    const { highlights, document } = await readAnnotations(bytes);
+    expect(highlights.every(({ isInTagTree }) => isInTagTree)).toBe(true);
+    const root = document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict);
+    const kids = root.lookup(PDFName.of('K'), PDFDict).lookup(PDFName.of('K'), PDFArray).asArray();
+    const elements = kids.map((each) => document.context.lookup(each, PDFDict));
+    const places = root.lookup(PDFName.of('ParentTree'), PDFDict);
+    const nums = isTree ? places.lookup(PDFName.of('Kids'), PDFArray).lookup(1, PDFDict) : places;
+    const listed = nums
+      .lookup(PDFName.of('Nums'), PDFArray)
+      .asArray()
+      .slice(isTree ? 0 : 2);
+    expect(listed.filter((_each, i) => i % 2 === 1)).toEqual(kids);
+    const held = elements.map((each) =>
+      each.lookup(PDFName.of('K'), PDFArray).lookup(0, PDFDict).lookup(PDFName.of('Obj'), PDFDict),
+    );
+    expect(held.map((each) => String(each.get(PDFName.of('StructParent'))))).toEqual(
+      listed.filter((_each, i) => i % 2 === 0).map(String),
+    );
+  });
+
   test('can be annotated again, update upon update', async () => {
     const original = await paper();
     const once = await expectAnnotated(original, QUOTES.slice(0, 1));
@@ -303,6 +338,22 @@ describe('an original with highlights', () => {
     expect(Buffer.from(one.bytes).equals(Buffer.from(two.bytes))).toBe(true);
     const bare = await annotateOriginal(original.slice(), { ...plan, highlights: [] });
     expect(Buffer.from(bare.bytes).equals(Buffer.from(original))).toBe(true);
+  });
+
+  test('whose words are not on the page, as on a scan, has them in notes at its head', async () => {
+    const original = await paper({ pages: 2 });
+    const plan = await planFor(original, ['it would end so soon.']);
+    const [mark] = plan.highlights as [OriginalPlan['highlights'][number]];
+    const words = 'words from a picture.';
+    const text = [...plan.text].toSpliced(mark.start, words.length, ...words).join('');
+    const made = await annotateOriginal(original, {
+      ...plan,
+      text,
+      highlights: [{ ...mark, quote: words }],
+    });
+    expect(made.unmatched).toEqual([mark.id]);
+    const [seen] = await seenIn(made.bytes);
+    expect(seen).toMatchObject({ subtype: 'Text', page: 1, contents: `“${words}”\n${mark.note}` });
   });
 
   test('has areas where they were marked, as the turned page is seen, and notes at its head', async () => {
@@ -458,6 +509,18 @@ describe('a damaged original', () => {
         .slice(offset + Math.max(0, text(original).indexOf('%PDF')))
         .startsWith('xref'),
     ).toBe(true);
+  });
+
+  test('whose page is no object of its own is annotated: the page becomes one', async () => {
+    const page = `<</Type/Page/Parent 1 0 R/MediaBox[0 0 300 200]/Contents 2 0 R/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>`;
+    const content = 'BT /F1 12 Tf 20 100 Td (The cranes began to turn again) Tj ET';
+    const file = `%PDF-1.4\n1 0 obj\n<</Type/Pages/Count 1/Kids[${page}]>>\nendobj\n2 0 obj\n<</Length ${content.length}>>\nstream\n${content}\nendstream\nendobj\ntrailer\n<</Root<</Type/Catalog/Pages 1 0 R>>>>`;
+    const original = bytesOf(file);
+    const plan = await planFor(original, ['began to turn']);
+    const made = await annotateOriginal(original.slice(), plan);
+    expectPrefix(made, original);
+    expect(made.unmatched).toEqual([]);
+    expect((await seenIn(made.bytes)).map(({ contents }) => contents)).toEqual([plan.highlights[0]?.note]);
   });
 
   test('gives a clear failure, or an annotated file with every byte of its own', async () => {

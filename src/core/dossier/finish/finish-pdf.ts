@@ -1,7 +1,7 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
 import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
-import type { OpenedOriginal } from '../originals/embed-originals.ts';
+import { type OpenedOriginal, openOriginal } from '../originals/embed-originals.ts';
 import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
@@ -51,10 +51,10 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   const document = await openPrinted(pdf);
   const destinations = destinationsOf(document);
   const spans = spansOf(plan, destinations, document.getPageCount());
-  const originals = await openOriginals(document, spans, destinations);
+  const originals = openOriginals(document, spans, destinations);
   const figures = readAndRewritePages(document, plan, spans, destinations);
   standardizeTags(document);
-  await drawOriginals(originals, figures);
+  for (const original of originals.values()) original.draw(figures);
   addAnnotations(document, plan, spans);
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations, originals));
@@ -91,35 +91,24 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
   };
 }
 
-/** Originals are opened before the pages are written, since page numbers of their highlights stand on those. */
-async function openOriginals(
+/** Originals get their places before the pages are written, since page numbers of their highlights stand on those. */
+function openOriginals(
   document: PDFDocument,
   spans: readonly Span[],
   destinations: Readonly<Record<string, number>>,
-): Promise<Map<Span, OpenedOriginal>> {
+): Map<Span, OpenedOriginal> {
   const opened = new Map<Span, OpenedOriginal>();
-  if (!spans.some(({ article }) => article.original)) return opened;
-  const { openOriginal } = await import('../originals/embed-originals.ts');
   for (const span of spans) {
-    const original = await openOriginal(document, span.article, destinations);
+    const { id, original } = span.article;
     if (!original) continue;
-    opened.set(span, original);
-    for (const placed of span.highlights) {
-      placed.isOnOriginal = true;
-      placed.parts.push(...(original.parts.get(placed.highlight.number) ?? []));
+    const placed = openOriginal(document, id, original, destinations);
+    opened.set(span, placed);
+    for (const own of span.highlights) {
+      own.isOnOriginal = true;
+      own.parts.push(...(placed.parts.get(own.highlight.number) ?? []));
     }
   }
   return opened;
-}
-
-async function drawOriginals(
-  originals: ReadonlyMap<Span, OpenedOriginal>,
-  figures: Figures | undefined,
-): Promise<void> {
-  for (const original of originals.values()) {
-    await original.draw(figures);
-    await original.close();
-  }
 }
 
 function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>>, pageCount: number): Span[] {

@@ -1,7 +1,7 @@
 // The messages between export-pdf.ts and the worker that finishes its PDFs. Only types.
 import type { Color } from '../../../shared/annotation.ts';
 import type { FailureValue } from '../../../shared/errors.ts';
-import type { AnnotatedOriginal, OriginalPlan, OriginalShape } from '../originals/original-plan.ts';
+import type { AnnotatedOriginal, OriginalPlan, ReadOriginal } from '../originals/original-plan.ts';
 import type { ReadHighlight } from '../read-back/read-highlight.ts';
 import type { Attachment } from './attachments.ts';
 
@@ -43,6 +43,7 @@ export interface FinishArticle {
 export interface FinishOriginal {
   readonly bytes: Uint8Array;
   readonly plan: OriginalPlan;
+  readonly read: ReadOriginal;
   readonly sheets: readonly { readonly element: string; readonly page: number }[];
   /** Whether addresses of its links are fit for recipients only. */
   readonly forRecipients: boolean;
@@ -73,13 +74,13 @@ export interface WorkerRequest {
   readonly pdf: Uint8Array;
   readonly plan?: FinishPlan;
   readonly original?: OriginalPlan;
-  /** Only what the original looks like is asked for. */
-  readonly isShapeOnly?: boolean;
+  /** The original is only to be read. */
+  readonly isOnlyRead?: boolean;
 }
 
 export type WorkerAnswer =
   | { readonly task: 'finish'; readonly finished: Finished }
   | { readonly task: 'annotate'; readonly annotated: AnnotatedOriginal }
-  | { readonly task: 'shape'; readonly shape: OriginalShape }
+  | { readonly task: 'readOriginal'; readonly original: ReadOriginal }
   | { readonly task: 'read'; readonly highlights: readonly ReadHighlight[] }
   | { readonly task: 'failed'; readonly message: string; readonly failure?: FailureValue };

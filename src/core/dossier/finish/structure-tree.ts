@@ -4,6 +4,8 @@ import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFPage, 
 export interface StructureTree {
   /** Adds an element for an annotation under the element that holds a page's marked content. */
   addAnnotation(page: PDFPage, mcid: number | undefined, annotation: PDFRef, role?: 'Annot' | 'Link'): void;
+  /** Gives the element that holds a page's marked content. */
+  elementOf(page: PDFPage, mcid: number | undefined): PDFDict | undefined;
   /** Writes the parent tree's additions. Call once, at the end. */
   close(): void;
 }
@@ -20,7 +22,7 @@ export function openStructureTree(document: PDFDocument): StructureTree | undefi
   let next = Math.max(-1, ...entries.keys()) + 1;
   return {
     addAnnotation(page, mcid, annotation, role = 'Annot') {
-      const parentRef = elementOf(page, mcid) ?? top;
+      const parentRef = refOf(page, mcid) ?? top;
       const reference = { Type: 'OBJR', Obj: annotation, Pg: page.ref };
       const element = context.register(
         context.obj({ Type: 'StructElem', S: role, P: parentRef, Pg: page.ref, K: [reference] }),
@@ -30,13 +32,17 @@ export function openStructureTree(document: PDFDocument): StructureTree | undefi
       lastLeaf.nums.push(PDFNumber.of(next++));
       lastLeaf.nums.push(element);
     },
+    elementOf(page, mcid) {
+      const element = context.lookup(refOf(page, mcid));
+      return element instanceof PDFDict ? element : undefined;
+    },
     close() {
       lastLeaf.node.lookupMaybe(PDFName.of('Limits'), PDFArray)?.set(1, PDFNumber.of(next - 1));
       root.set(PDFName.of('ParentTreeNextKey'), PDFNumber.of(next));
     },
   };
 
-  function elementOf(page: PDFPage, mcid: number | undefined): PDFRef | undefined {
+  function refOf(page: PDFPage, mcid: number | undefined): PDFRef | undefined {
     const key = page.node.lookupMaybe(PDFName.of('StructParents'), PDFNumber)?.asNumber();
     const elements = key === undefined ? undefined : context.lookup(entries.get(key) as PDFRef | undefined);
     if (mcid === undefined || !(elements instanceof PDFArray) || mcid >= elements.size()) return undefined;

@@ -9,11 +9,15 @@ import { pdfDate } from '../finish/highlight-annotation.ts';
 import { ARTICLES, PIECE } from '../finish/metadata.ts';
 import { appendUpdate, type ChangedObject } from './append-update.ts';
 import { AS_READING } from './as-reading.ts';
-import { type Markup, markupObjects, type Rect } from './markup.ts';
-import type { AnnotatedOriginal, OriginalNote, OriginalPlan, OriginalShape } from './original-plan.ts';
-import { PdfFile, PdfTrouble } from './pdf-file.ts';
-import { type PlacedHighlight, placeHighlights, refOf } from './read-original.ts';
+import { markupObjects } from './markup.ts';
+import { withOriginal } from './open-original.ts';
+import type { AnnotatedOriginal, OriginalPlan, PageMarkup } from './original-plan.ts';
+import { highlightMarkups, lostAsNotes, noteMarkups } from './page-markups.ts';
+import { PdfFile } from './pdf-file.ts';
+import { placeHighlights } from './place-highlights.ts';
+import { refOf } from './read-original.ts';
 import { isSigned } from './signatures.ts';
+import { type AddedAnnotation, tagAnnotations } from './tag-annotations.ts';
 
 const name = PDFName.of;
 
@@ -21,17 +25,17 @@ const name = PDFName.of;
  * Gives the original with the annotations of a plan. Without any it is given as it is.
  * @throws Failure `invalid` when it is locked, damaged, signed without consent, or comes back otherwise than it was written
  */
-export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal> {
-  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
-  try {
-    const file = openedFile(bytes, plan);
+export function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<AnnotatedOriginal> {
+  return withOriginal(bytes, plan, async (pdf, file) => {
     const signed = isSigned(file);
     const isToBeAnnotated = plan.highlights.length + plan.notes.length > 0;
     if (signed && isToBeAnnotated && !plan.mayBeSigned) throw signedFailure(plan.name);
     const placed = await placeHighlights(pdf, plan);
-    const markups = [...highlightMarkups(placed, plan), ...(await noteMarkups(pdf, plan))];
-    const pages = new PageRefs(pdf);
-    const written = markups.length === 0 ? bytes : await addMarkups(bytes, file, pages, markups, plan, signed);
+    const markups = [
+      ...highlightMarkups(placed, plan),
+      ...(await noteMarkups(pdf, [...plan.notes, ...lostAsNotes(placed)], plan)),
+    ];
+    const written = markups.length === 0 ? bytes : await addMarkups(bytes, file, pdf, markups, plan, signed);
     return {
       bytes: written,
       pages: pdf.numPages,
@@ -46,55 +50,7 @@ export async function annotateOriginal(bytes: Uint8Array, plan: OriginalPlan): P
           ? [`${plan.name} is signed: this copy is annotated, its signature may no longer be valid`]
           : [],
     };
-  } catch (thrown) {
-    throw failureOf(thrown, plan);
-  } finally {
-    await pdf.loadingTask.destroy().catch(() => undefined);
-  }
-}
-
-/**
- * Tells what an original looks like.
- * @throws Failure `invalid` when it is locked or damaged
- */
-export async function shapeOf(bytes: Uint8Array, plan: OriginalPlan): Promise<OriginalShape> {
-  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
-  try {
-    const file = openedFile(bytes, plan);
-    const pages: { width: number; height: number }[] = [];
-    for (let number = 1; number <= pdf.numPages; number++) {
-      const { width, height } = (await pdf.getPage(number)).getViewport({ scale: 1 });
-      pages.push({ width, height });
-    }
-    return { pages, isSigned: isSigned(file) };
-  } catch (thrown) {
-    throw failureOf(thrown, plan);
-  } finally {
-    await pdf.loadingTask.destroy().catch(() => undefined);
-  }
-}
-
-/** What pdf.js throws for a damaged file is a failure of the file's. */
-function failureOf(thrown: unknown, { name: file }: OriginalPlan): Failure {
-  if (thrown instanceof Failure) return thrown;
-  return new Failure('invalid', said`${file}: the PDF is damaged: ${(thrown as Error).message}`, {
-    remedy: AS_READING,
-    subject: file,
-    cause: thrown,
   });
-}
-
-function openedFile(bytes: Uint8Array, { name: file, password }: OriginalPlan): PdfFile {
-  try {
-    return new PdfFile(bytes, password);
-  } catch (cause) {
-    if (!(cause instanceof PdfTrouble)) throw cause;
-    throw new Failure('invalid', said`${file}: the PDF cannot be annotated: ${cause.message}`, {
-      remedy: cause.kind === 'locked' ? said`Give its password with --password.` : AS_READING,
-      subject: file,
-      cause,
-    });
-  }
 }
 
 function signedFailure(file: string): Failure {
@@ -104,81 +60,10 @@ function signedFailure(file: string): Failure {
   });
 }
 
-/** A markup and the page that it is on, from 0. */
-export type PageMarkup = Omit<Markup, 'page'> & { readonly pageIndex: number };
-
-export function highlightMarkups(placed: readonly PlacedHighlight[], { labels }: OriginalPlan): PageMarkup[] {
-  return placed.flatMap(({ highlight, parts }) =>
-    parts.map(({ page, quads }, i) => ({
-      ...highlight,
-      kind: 'highlight' as const,
-      pageIndex: page,
-      name: i === 0 ? highlight.id : `${highlight.id}.${i + 1}`,
-      contents: highlight.note ?? highlight.quote,
-      subject: labels.highlight,
-      quads,
-    })),
-  );
-}
-
-/** The side of a note's sign, and its distance from the page's corner and from the next one, in points. */
-const [NOTE_PT, CORNER_PT, STEP_PT] = [18, 12, 24];
-
-/** Areas stand where they were marked; notes on the whole document, and those whose words were lost, at the head of the first page. */
-export async function noteMarkups(pdf: PDFDocumentProxy, { notes, labels }: OriginalPlan): Promise<PageMarkup[]> {
-  const markups: PageMarkup[] = [];
-  let row = 0;
-  for (const note of notes) {
-    if (note.area?.image !== undefined) continue;
-    const pageIndex = (note.area?.page ?? 1) - 1;
-    if (pageIndex >= pdf.numPages) continue;
-    const view = (await pdf.getPage(pageIndex + 1)).getViewport({ scale: 1 });
-    const corner = (x: number, y: number) => view.convertToPdfPoint(x, y) as [number, number];
-    const { area } = note;
-    const [a, b] = area
-      ? [
-          corner(area.x * view.width, area.y * view.height),
-          corner((area.x + area.width) * view.width, (area.y + area.height) * view.height),
-        ]
-      : [
-          corner(CORNER_PT, CORNER_PT + row * STEP_PT),
-          corner(CORNER_PT + NOTE_PT, CORNER_PT + row++ * STEP_PT + NOTE_PT),
-        ];
-    markups.push({
-      ...note,
-      kind: area ? 'area' : 'note',
-      pageIndex,
-      name: note.id,
-      contents: contentsOf(note),
-      modified: note.created,
-      subject: area ? labels.area : labels.note,
-      rect: [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1])] as Rect,
-    });
-  }
-  return markups;
-}
-
-function contentsOf({ note = '', quote }: OriginalNote): string {
-  return quote === undefined ? note : `“${quote}”${note === '' ? '' : `\n${note}`}`;
-}
-
-/** The objects of pages, asked for once. */
-class PageRefs {
-  readonly #pdf: PDFDocumentProxy;
-
-  constructor(pdf: PDFDocumentProxy) {
-    this.#pdf = pdf;
-  }
-
-  async of(index: number): Promise<PDFRef | undefined> {
-    return refOf(await this.#pdf.getPage(index + 1));
-  }
-}
-
 async function addMarkups(
   original: Uint8Array,
   file: PdfFile,
-  pages: PageRefs,
+  pdf: PDFDocumentProxy,
   markups: readonly PageMarkup[],
   plan: OriginalPlan,
   signed: boolean,
@@ -188,7 +73,7 @@ async function addMarkups(
   for (const used of [() => file, () => new PdfFile(original, plan.password, 'search')]) {
     try {
       const own = used();
-      const written = appendUpdate(own, await changesOf(own, pages, markups, plan, signed));
+      const written = appendUpdate(own, await changesOf(own, pdf, markups, plan, signed));
       const problem = await differenceIn(original, written, markups, plan);
       if (problem === undefined) return written;
       problems.push(problem);
@@ -204,17 +89,17 @@ async function addMarkups(
 
 async function changesOf(
   file: PdfFile,
-  pages: PageRefs,
+  pdf: PDFDocumentProxy,
   markups: readonly PageMarkup[],
   plan: OriginalPlan,
   signed: boolean,
 ): Promise<ChangedObject[]> {
   const changes: ChangedObject[] = [];
+  const added: AddedAnnotation[] = [];
   let next = file.nextNumber;
   for (const [index, own] of Map.groupBy(markups, ({ pageIndex }) => pageIndex)) {
-    const ref = await pages.of(index);
-    const page = ref && file.read(ref);
-    if (ref === undefined || !(page instanceof PDFDict)) throw new Error(`page ${index + 1} is no object of its own`);
+    const { ref, dict: page, moved } = await pageAt(index, file, pdf, () => PDFRef.of(next++));
+    changes.push(...moved);
     const annotations = PDFArray.withContext(file.context);
     for (const each of file.array(page, 'Annots')?.asArray() ?? []) annotations.push(each);
     for (const markup of own) {
@@ -222,15 +107,41 @@ async function changesOf(
       const { annotation, appearance } = markupObjects(file.context, { ...markup, page: ref }, appearanceRef);
       changes.push({ ref: annotationRef, object: annotation }, { ref: appearanceRef, object: appearance });
       annotations.push(annotationRef);
+      added.push({ ref: annotationRef, dict: annotation, page: ref });
     }
     const changed = PDFDict.fromMapWithContext(new Map(page.entries()), file.context);
     changed.set(name('Annots'), annotations);
     changes.push({ ref, object: changed });
   }
   // What is certified may be annotated, but nothing else may be added to it.
+  if (signed) return changes;
   const root = file.trailer.get(name('Root'));
-  if (!signed && root instanceof PDFRef && file.catalog) changes.push({ ref: root, object: catalogNaming(file, plan) });
-  return changes;
+  if (root instanceof PDFRef && file.catalog) changes.push({ ref: root, object: catalogNaming(file, plan) });
+  return [...changes, ...tagAnnotations(file, added, next)];
+}
+
+/** Finds a page as pdf.js counts them. One that stands in the list of its parent becomes an object of its own. */
+async function pageAt(
+  index: number,
+  file: PdfFile,
+  pdf: PDFDocumentProxy,
+  newRef: () => PDFRef,
+): Promise<{ readonly ref: PDFRef; readonly dict: PDFDict; readonly moved: readonly ChangedObject[] }> {
+  const known = refOf(await pdf.getPage(index + 1));
+  const dict = known && file.read(known);
+  if (known && dict instanceof PDFDict) return { ref: known, dict, moved: [] };
+  const all = file.pages();
+  const found = all.length === pdf.numPages ? all[index] : undefined;
+  if (found?.ref) return { ref: found.ref, dict: found.dict, moved: [] };
+  const parent = found?.place && file.read(found.place.parent);
+  if (!found?.place || !(parent instanceof PDFDict)) throw new Error(`page ${index + 1} is no object of its own`);
+  const ref = newRef();
+  const kids = PDFArray.withContext(file.context);
+  for (const [i, kid] of (file.array(parent, 'Kids')?.asArray() ?? []).entries())
+    kids.push(i === found.place.index ? ref : kid);
+  const changed = PDFDict.fromMapWithContext(new Map(parent.entries()), file.context);
+  changed.set(name('Kids'), kids);
+  return { ref, dict: found.dict, moved: [{ ref: found.place.parent, object: changed }] };
 }
 
 /** The catalogue says which document this is, so that the file is known when it comes back. */
@@ -266,7 +177,7 @@ async function differenceIn(
       // What is in a file may have the same name twice, or be hidden by pdf.js; ours must all be there.
       if (has.length < had.length) return `annotations of page ${index + 1} are gone`;
       const contents = new Set(has.map((each) => (each as { contentsObj?: { str?: string } }).contentsObj?.str));
-      const names = namesOn(own, refOf(now));
+      const names = namesOn(own, refOf(now) ?? own.pages()[index]?.ref);
       const lost = added.find((each) => !names.has(each.name) || !contents.has(each.contents));
       if (lost) return `the annotation ${lost.name} does not come back`;
     }

@@ -64,9 +64,15 @@ type Entry =
   | { readonly offset: number; readonly generation: number }
   | { readonly within: number; readonly index: number };
 
+/** What a table has room for; no reference leads to an object with a higher one. */
+const HIGHEST_GENERATION = 65_535;
+
 /** All places of a file whose own are wrong. */
 function completed(file: PdfFile, changed: ReadonlyMap<number, Entry>): Map<number, Entry> {
-  return new Map([...file.places, ...changed]);
+  const possible = [...file.places].filter(
+    ([, place]) => !('generation' in place) || place.generation <= HIGHEST_GENERATION,
+  );
+  return new Map([...possible, ...changed]);
 }
 
 function numbersOf(changes: readonly ChangedObject[]): number[] {

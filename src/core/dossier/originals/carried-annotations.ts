@@ -11,14 +11,13 @@ import {
   type PDFRef,
   PDFString,
 } from 'pdf-lib';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { deflated } from '../finish/deflated.ts';
 import type { PageImporter } from './import-page.ts';
 import type { Rect } from './markup.ts';
 import { type Matrix, multiplied, placedPoints, placedRect } from './matrix.ts';
 import type { PdfFile } from './pdf-file.ts';
-import { type ShownPage, targetOf } from './shown-page.ts';
+import { type ShownPage, type ShownPages, shownTarget } from './shown-page.ts';
 
 const name = PDFName.of;
 
@@ -157,7 +156,17 @@ function appearanceOf(annotation: PDFDict, file: PdfFile, importer: PageImporter
   const to = rectOf(annotation, file);
   const [x, y] = [(to[2] - to[0]) / (from[2] - from[0] || 1), (to[3] - to[1]) / (from[3] - from[1] || 1)];
   const form = importer.copy(ref) as PDFRef;
+  giveResources(form, file, importer);
   return { form, matrix: [x, 0, 0, y, to[0] - from[0] * x, to[1] - from[1] * y] };
+}
+
+/** The look of a field may do without resources of its own: then it has the form's (§12.7.3.3). */
+function giveResources(form: PDFRef, file: PdfFile, importer: PageImporter): void {
+  const stream = importer.copied(form);
+  const fields = file.catalog && file.dict(file.catalog, 'AcroForm');
+  const usual = fields && file.dict(fields, 'DR');
+  if (stream instanceof PDFRawStream && usual && !stream.dict.has(name('Resources')))
+    stream.dict.set(name('Resources'), importer.copy(usual));
 }
 
 /** An appearance that has the sheet's measure, however the page is turned. */
@@ -176,17 +185,13 @@ function wrapped({ form, matrix }: Appearance, rect: Rect, page: Matrix, context
 }
 
 /** Gives the links of a page: to addresses, and to places of the original that are in the dossier. */
-export async function addLinks(
-  { matrix, sheet, proxy }: ShownPage,
-  pdf: PDFDocumentProxy,
-  byPage: ReadonlyMap<number, ShownPage>,
-  forRecipients: boolean,
-): Promise<PDFRef[]> {
+export function addLinks({ read, matrix, sheet }: ShownPage, pages: ShownPages, forRecipients: boolean): PDFRef[] {
   const { context } = sheet.doc;
-  const found = (await proxy.getAnnotations().catch(() => [])) as readonly FoundLink[];
-  const links: PDFRef[] = [];
-  for (const { subtype, rect, url, dest } of found.slice(0, MOST)) {
-    if (subtype !== 'Link' || !rect) continue;
+  return read.links.flatMap(({ rect, address: stated, target }) => {
+    const address = stated !== undefined && forRecipients ? addressForRecipients(stated) : stated;
+    const place = shownTarget(target, pages);
+    const isWeb = address !== undefined && /^(?:https?|mailto):/i.test(address);
+    if (!isWeb && !place) return [];
     const link = context.obj({
       Type: 'Annot',
       Subtype: 'Link',
@@ -195,24 +200,10 @@ export async function addLinks(
       P: sheet.ref,
       F: 4,
     }) as PDFDict;
-    const address = url !== undefined && forRecipients ? addressForRecipients(url) : url;
-    if (address !== undefined && /^(?:https?|mailto):/i.test(address))
-      link.set(name('A'), context.obj({ S: 'URI', URI: PDFString.of(escapedAddress(address)) }));
-    else {
-      const target = dest ? await targetOf(pdf, dest, byPage) : undefined;
-      if (!target) continue;
-      link.set(name('Dest'), context.obj([target.shown.sheet.ref, 'XYZ', null, target.topPt, null]));
-    }
-    links.push(context.register(link));
-  }
-  return links;
-}
-
-interface FoundLink {
-  readonly subtype?: string;
-  readonly rect?: readonly number[];
-  readonly url?: string;
-  readonly dest?: unknown;
+    if (isWeb) link.set(name('A'), context.obj({ S: 'URI', URI: PDFString.of(escapedAddress(address)) }));
+    else if (place) link.set(name('Dest'), context.obj([place.page, 'XYZ', null, place.topPt, null]));
+    return [context.register(link)];
+  });
 }
 
 /** Addresses are ASCII; brackets and backslashes would end the string. */

@@ -137,7 +137,7 @@ export function searchObjects(
   const places = new Map<number, Place>();
   const trailers: PDFDict[] = [];
   const objectStreams: number[] = [];
-  for (const match of text.matchAll(/(?<![\d.])(\d{1,10})\s+(\d{1,5})\s+obj(?![a-z])|\btrailer\b/g)) {
+  for (const match of text.matchAll(/(?<![\d.])(\d{1,10})\s+(\d{1,20})\s+obj(?![a-z])|\btrailer\b/g)) {
     const [all, number, generation] = match;
     if (number === undefined) {
       const found = tried(() => new ObjectParser(bytes, match.index + all.length, context).object());

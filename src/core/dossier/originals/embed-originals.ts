@@ -1,24 +1,22 @@
 // Sets the pages of originals on the sheets that wait for them, with their highlights, areas, links and what was annotated on them before. Each page
 // is a form that is drawn inside the sheet's tag.
 import { type PDFDict, type PDFDocument, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
-import { openPdf } from '../../pdf/open-pdf.ts';
 import { visitOperations } from '../finish/content-stream.ts';
-import type { FinishArticle } from '../finish/job.ts';
+import type { FinishOriginal } from '../finish/job.ts';
 import type { OutlineEntry } from '../finish/outline.ts';
 import type { Box, Figures } from '../finish/page-content.ts';
 import { contentOf, writeContent } from '../finish/page-streams.ts';
 import { openStructureTree, type StructureTree } from '../finish/structure-tree.ts';
-import { noteMarkups, type PageMarkup } from './annotate-original.ts';
 import { addLinks, addOwnMarkups } from './carried-annotations.ts';
 import { PageImporter } from './import-page.ts';
 import { addLayers } from './layers.ts';
 import { type Markup, markupObjects } from './markup.ts';
 import { inverse, type Matrix, multiplied, placedQuad, placedRect } from './matrix.ts';
+import type { PlacedHighlight, ReadEntry } from './original-plan.ts';
 import { PAGE_FORM } from './page-form.ts';
+import { highlightMarkups } from './page-markups.ts';
 import { PdfFile } from './pdf-file.ts';
-import { type PlacedHighlight, placeHighlights, refOf } from './read-original.ts';
-import { type ShownPage, shownPage, targetOf } from './shown-page.ts';
+import { objectOf, type ShownPage, type ShownPages, shownPage, shownTarget } from './shown-page.ts';
 
 const name = PDFName.of;
 
@@ -30,64 +28,60 @@ export interface SheetPart {
   text: string;
 }
 
-/** An original that is opened and whose highlights have their places. */
+/** An original whose pages have their sheets. */
 export interface OpenedOriginal {
   /** The parts of each highlight of the article, by its number. */
   readonly parts: ReadonlyMap<number, readonly SheetPart[]>;
   /** Draws the pages. Call once the document's own pages are written. */
-  draw(figures: Figures | undefined): Promise<void>;
+  draw(figures: Figures | undefined): void;
   /** The entries of its own outline. */
   readonly outline: readonly OutlineEntry[];
   /** What could not be shown. */
   readonly warnings: readonly string[];
-  close(): Promise<void>;
 }
 
-/** Opens the original of an article. `destinations` says on which page (from 0) each element is. */
-export async function openOriginal(
+/** Gives an article's original its sheets. `destinations` says on which page (from 0) each element is. */
+export function openOriginal(
   document: PDFDocument,
-  { id, original }: FinishArticle,
+  id: string,
+  original: FinishOriginal,
   destinations: Readonly<Record<string, number>>,
-): Promise<OpenedOriginal | undefined> {
-  if (!original) return undefined;
-  const { plan, bytes, sheets } = original;
-  const pdf = await openPdf(bytes, plan.name, plan.password === '' ? undefined : plan.password);
-  const shown: ShownPage[] = [];
-  for (const { element, page } of sheets) {
-    const pageIndex = destinations[element];
-    const proxy = pageIndex === undefined ? undefined : await pdf.getPage(page + 1).catch(() => undefined);
-    if (proxy && pageIndex !== undefined) shown.push(shownPage(proxy, page, pageIndex, document.getPage(pageIndex)));
-  }
-  const byPage = new Map(shown.map((each) => [each.page, each]));
-  const placed = await placeHighlights(pdf, plan);
-  const notes = (await noteMarkups(pdf, plan)).filter(({ kind }) => kind === 'area');
+): OpenedOriginal {
+  const { plan, bytes, sheets, read } = original;
+  const shown = sheets.flatMap(({ element, page }) => {
+    const [pageIndex, own] = [destinations[element], read.pages.find((each) => each.page === page)];
+    return own && pageIndex !== undefined ? [shownPage(own, pageIndex, document.getPage(pageIndex))] : [];
+  });
+  const pages = new Map(shown.map((each) => [each.read.page, each]));
   const warnings: string[] = [];
   return {
-    parts: new Map(placed.map((each) => [each.highlight.number, partsOf(each, byPage)])),
-    outline: await outlineOf(pdf, byPage),
+    parts: new Map(read.highlights.map((each) => [each.highlight.number, partsOf(each, pages)])),
+    outline: outlineEntries(read.outline, pages),
     warnings,
-    async draw(figures) {
+    draw(figures) {
       const file = new PdfFile(bytes, plan.password);
+      const importer = new PageImporter(file, document.context);
+      const tree = openStructureTree(document);
       const drawing: Drawing = {
         document,
         file,
-        importer: new PageImporter(file, document.context),
-        tree: openStructureTree(document),
+        importer,
+        tree,
         figures,
-        original,
+        forRecipients: original.forRecipients,
+        pages,
       };
       for (const each of shown) {
         try {
-          await drawSheet(each, drawing, pdf, byPage, markupsOn(each, placed, notes, plan.labels.highlight));
+          drawSheet(each, drawing, markupsOn(each, original));
         } catch (thrown) {
-          warnings.push(`${id}: page ${each.page + 1} of the original cannot be shown: ${(thrown as Error).message}`);
+          warnings.push(
+            `${id}: page ${each.read.page + 1} of the original cannot be shown: ${(thrown as Error).message}`,
+          );
         }
       }
-      addLayers(document, file, drawing.importer);
-      drawing.tree?.close();
-    },
-    async close() {
-      await pdf.loadingTask.destroy().catch(() => undefined);
+      addLayers(document, file, importer);
+      tree?.close();
     },
   };
 }
@@ -98,12 +92,13 @@ interface Drawing {
   readonly importer: PageImporter;
   readonly tree: StructureTree | undefined;
   readonly figures: Figures | undefined;
-  readonly original: NonNullable<FinishArticle['original']>;
+  readonly forRecipients: boolean;
+  readonly pages: ShownPages;
 }
 
-function partsOf({ parts }: PlacedHighlight, byPage: ReadonlyMap<number, ShownPage>): SheetPart[] {
+function partsOf({ parts }: PlacedHighlight, pages: ShownPages): SheetPart[] {
   return parts.flatMap(({ page, quads, text }) => {
-    const shown = byPage.get(page);
+    const shown = pages.get(page);
     if (!shown) return [];
     const boxes = quads.map((quad) => boxAround(placedQuad(shown.matrix, quad)));
     return [{ pageIndex: shown.pageIndex, boxes, mcid: undefined, text }];
@@ -118,48 +113,25 @@ function boxAround(points: readonly number[]): Box {
 /** A markup on a sheet, with its number in the margin. */
 type SheetMarkup = Omit<Markup, 'page'> & { readonly number: number | undefined };
 
-function markupsOn(
-  { page, matrix }: ShownPage,
-  placed: readonly PlacedHighlight[],
-  notes: readonly PageMarkup[],
-  subject: string,
-): SheetMarkup[] {
-  const highlights = placed.flatMap(({ highlight, parts }) =>
-    parts.flatMap((part, i) =>
-      part.page === page
-        ? [
-            {
-              ...highlight,
-              kind: 'highlight' as const,
-              name: i === 0 ? highlight.id : `${highlight.id}.${i + 1}`,
-              contents: highlight.note ?? highlight.quote,
-              subject,
-              quads: part.quads.map((quad) => placedQuad(matrix, quad)),
-            },
-          ]
-        : [],
-    ),
-  );
-  const areas = notes.flatMap((note) =>
-    note.pageIndex === page && note.rect ? [{ ...note, number: undefined, rect: placedRect(matrix, note.rect) }] : [],
-  );
-  return [...highlights, ...areas];
+function markupsOn({ read: { page }, matrix }: ShownPage, { read, plan }: FinishOriginal): SheetMarkup[] {
+  const numbers = new Map(read.highlights.map(({ highlight }) => [highlight.id, highlight.number]));
+  return [...highlightMarkups(read.highlights, plan), ...read.areas]
+    .filter(({ pageIndex }) => pageIndex === page)
+    .map(({ quads, rect, ...markup }) => ({
+      ...markup,
+      ...(quads ? { quads: quads.map((quad) => placedQuad(matrix, quad)) } : {}),
+      ...(rect ? { rect: placedRect(matrix, rect) } : {}),
+      number: numbers.get(markup.name.replace(/\.\d+$/, '')),
+    }));
 }
 
 const FRAME = '0.72 G 0.4 w';
 
-async function drawSheet(
-  shown: ShownPage,
-  drawing: Drawing,
-  pdf: PDFDocumentProxy,
-  byPage: ReadonlyMap<number, ShownPage>,
-  markups: readonly SheetMarkup[],
-): Promise<void> {
-  const { document, importer, file, tree, figures, original } = drawing;
-  const { sheet, proxy, frame, matrix } = shown;
-  const ref = refOf(proxy);
-  if (ref === undefined) throw new Error('it is no object of its own');
-  const form = importer.form(ref, shown.view);
+function drawSheet(shown: ShownPage, drawing: Drawing, markups: readonly SheetMarkup[]): void {
+  const { document, importer, file, tree, figures, forRecipients, pages } = drawing;
+  const { sheet, frame, matrix } = shown;
+  const ref = objectOf(shown);
+  const form = importer.form(ref, shown.read.view);
   const source = contentOf(sheet);
   const mark = tagOf(source);
   const { added, flattened } = addOwnMarkups(shown, ref, file, importer, document);
@@ -175,16 +147,25 @@ async function drawSheet(
   });
   writeContent(sheet, source, edits, numbers, { columnStartPt: left + BESIDE_PT, direction: 'ltr' }, figures);
   for (const each of forms) addForm(sheet, each.name, each.form);
+  if (shown.read.hasText) tagAsText(tree?.elementOf(sheet, mark?.mcid));
   for (const markup of markups) tree?.addAnnotation(sheet, mark?.mcid, addMarkup(document, sheet, markup));
   for (const each of added) {
     sheet.node.addAnnot(each);
     tree?.addAnnotation(sheet, mark?.mcid, each);
   }
-  const links = await addLinks(shown, pdf, byPage, original.forRecipients);
-  for (const link of links) {
+  for (const link of addLinks(shown, pages, forRecipients)) {
     sheet.node.addAnnot(link);
     tree?.addAnnotation(sheet, mark?.mcid, link, 'Link');
   }
+}
+
+/** A page whose words are known is heard by its words; one that is a picture, by what it is called. */
+function tagAsText(element: PDFDict | undefined): void {
+  const alternative = element?.get(name('Alt'));
+  if (!element || !alternative) return;
+  element.set(name('S'), name('P'));
+  element.set(name('T'), alternative);
+  element.delete(name('Alt'));
 }
 
 /** Numbers stand nearer to the page than they do to a column. */
@@ -238,32 +219,13 @@ function written(value: number): string {
   return String(Math.round(value * 1e6) / 1e6);
 }
 
-/** More entries than a paper's contents, and deeper. */
-const [MOST_ENTRIES, DEEPEST] = [1000, 8];
-
-async function outlineOf(pdf: PDFDocumentProxy, byPage: ReadonlyMap<number, ShownPage>): Promise<OutlineEntry[]> {
-  let count = 0;
-  const read = async (
-    items: Awaited<ReturnType<PDFDocumentProxy['getOutline']>>,
-    depth: number,
-  ): Promise<OutlineEntry[]> => {
-    const entries: OutlineEntry[] = [];
-    for (const { title, dest, items: own } of items ?? []) {
-      if (depth > DEEPEST || ++count > MOST_ENTRIES) break;
-      const children = await read(own, depth + 1);
-      const target = await targetOf(pdf, dest, byPage);
-      const page = target?.shown.sheet.ref ?? children[0]?.page;
-      if (page === undefined || title.trim() === '') entries.push(...children);
-      else
-        entries.push({
-          title: title.trim(),
-          page,
-          children,
-          isOpen: false,
-          ...(target ? { topPt: target.topPt } : {}),
-        });
-    }
-    return entries;
-  };
-  return read(await pdf.getOutline().catch(() => []), 0);
+/** An entry whose place is not shown gives way to those under it. */
+function outlineEntries(entries: readonly ReadEntry[], pages: ShownPages): OutlineEntry[] {
+  return entries.flatMap(({ title, target, children: own }) => {
+    const children = outlineEntries(own, pages);
+    const place = shownTarget(target, pages);
+    const page = place?.page ?? children[0]?.page;
+    if (page === undefined || title === '') return children;
+    return [{ title, page, children, isOpen: false, ...(place ? { topPt: place.topPt } : {}) }];
+  });
 }

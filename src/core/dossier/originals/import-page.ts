@@ -93,6 +93,11 @@ export class PageImporter {
     return this.#copies.get(ref.toString());
   }
 
+  /** Gives what was copied. */
+  copied(ref: PDFRef): PDFObject | undefined {
+    return this.#context.lookup(ref);
+  }
+
   #copyRef(ref: PDFRef): PDFObject {
     const known = this.#copies.get(ref.toString());
     if (known) return known;

@@ -39,6 +39,16 @@ const name = PDFName.of;
 /** References that lead to references go no further. */
 const LONGEST_CHAIN = 32;
 
+/** A page; one that is no object of its own stands among its parent's kids. */
+export interface FoundPage {
+  readonly ref: PDFRef | undefined;
+  readonly dict: PDFDict;
+  readonly place: { readonly parent: PDFRef; readonly index: number } | undefined;
+}
+
+/** A deeper tree of pages is a trap. */
+const DEEPEST_TREE = 200;
+
 export class PdfFile {
   readonly context = PDFContext.create();
   readonly original: Uint8Array;
@@ -103,22 +113,21 @@ export class PdfFile {
     return Math.max(highest + 1, Math.min(numberOf(this.trailer, 'Size') ?? 0, highest + 100_000));
   }
 
-  /** Gives the pages in order, with their objects. */
-  pages(): { readonly ref: PDFRef; readonly dict: PDFDict }[] {
-    const found: { ref: PDFRef; dict: PDFDict }[] = [];
+  /** Gives the pages in order. */
+  pages(): FoundPage[] {
+    const found: FoundPage[] = [];
     const seen = new Set<number>();
-    const visit = (object: PDFObject | undefined): void => {
+    const visit = (object: PDFObject | undefined, place: FoundPage['place'], depth: number): void => {
       const dict = this.resolve(object);
-      if (!(dict instanceof PDFDict)) return;
-      if (object instanceof PDFRef) {
-        if (seen.has(object.objectNumber)) return;
-        seen.add(object.objectNumber);
-      }
-      const kids = this.array(dict, 'Kids');
-      if (kids) for (const kid of kids.asArray()) visit(kid);
-      else if (object instanceof PDFRef) found.push({ ref: object, dict });
+      if (!(dict instanceof PDFDict) || depth > DEEPEST_TREE) return;
+      const ref = object instanceof PDFRef ? object : undefined;
+      if (ref !== undefined && seen.has(ref.objectNumber)) return;
+      if (ref !== undefined) seen.add(ref.objectNumber);
+      const kids = this.array(dict, 'Kids')?.asArray();
+      if (kids) for (const [i, kid] of kids.entries()) visit(kid, ref && { parent: ref, index: i }, depth + 1);
+      else found.push({ ref, dict, place });
     };
-    if (this.catalog) visit(this.catalog.get(name('Pages')));
+    if (this.catalog) visit(this.catalog.get(name('Pages')), undefined, 0);
     return found;
   }
 

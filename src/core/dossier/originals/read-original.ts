@@ -1,134 +1,122 @@
-// Reads an original's pages with pdf.js as far as annotations need them: which page an object is, how it is turned and cut, where its words stand.
+// Reads, with pdf.js, what is needed to show an original's pages: how they are turned and cut, their links and outline, the places of highlights.
+// What it gives is plain: a trap in a file is met here, within a limit of time, and not where a dossier is finished.
 import { PDFRef } from 'pdf-lib';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import { CodePointIndex } from '../../../shared/code-points.ts';
-import { type PageGlyph, readPageGlyphs } from '../../pdf/page-glyphs.ts';
-import { hasSameCharacters } from '../finish/quads.ts';
-import type { OriginalHighlight, OriginalPlan } from './original-plan.ts';
-import { type PageWords, pageWords, type Quad, textUnderQuads } from './page-words.ts';
+import type { Rect } from './markup.ts';
+import type { Matrix } from './matrix.ts';
+import { withOriginal } from './open-original.ts';
+import type { OriginalPlan, ReadEntry, ReadLink, ReadOriginal, ReadPage, ReadTarget } from './original-plan.ts';
+import { lostAsNotes, noteMarkups } from './page-markups.ts';
+import { placeHighlights } from './place-highlights.ts';
+import { isSigned } from './signatures.ts';
 
-/** One page's part of a highlight. */
-export interface PlacedPart {
-  /** From 0. */
-  readonly page: number;
-  readonly quads: readonly Quad[];
-  /** The text of the glyphs under them. */
-  readonly text: string;
+/** More pages than an article in a paper has; of a book, those with highlights are shown. */
+const MOST_PAGES = 200;
+/** More than a page, or an outline, has; and deeper. */
+const MOST_LINKS = 3000;
+const MOST_ENTRIES = 1000;
+const DEEPEST = 8;
+
+/**
+ * Reads an original.
+ * @throws Failure `invalid` when it is locked or damaged
+ */
+export function readOriginal(bytes: Uint8Array, plan: OriginalPlan): Promise<ReadOriginal> {
+  return withOriginal(bytes, plan, async (pdf, file) => {
+    const highlights = await placeHighlights(pdf, plan);
+    // Notes on the whole document are printed at its head.
+    const marked = plan.notes.filter(({ area }) => area !== undefined);
+    const areas = await noteMarkups(pdf, [...marked, ...lostAsNotes(highlights)], plan);
+    const annotated = new Set([
+      ...highlights.flatMap(({ parts }) => parts.map(({ page }) => page)),
+      ...areas.map(({ pageIndex }) => pageIndex),
+    ]);
+    const all = Array.from({ length: pdf.numPages }, (_, page) => page);
+    const chosen = all.length <= MOST_PAGES ? all : all.filter((page) => page === 0 || annotated.has(page));
+    const pages: ReadPage[] = [];
+    for (const page of chosen.slice(0, MOST_PAGES)) {
+      const proxy = await pdf.getPage(page + 1).catch(() => undefined);
+      if (proxy) pages.push(await readPage(proxy, page, pdf, hasText(plan, page)));
+    }
+    return {
+      pageCount: pdf.numPages,
+      pages,
+      highlights,
+      areas,
+      outline: await outlineOf(pdf),
+      isSigned: isSigned(file),
+    };
+  });
 }
 
-export interface PlacedHighlight {
-  readonly highlight: OriginalHighlight;
-  readonly parts: readonly PlacedPart[];
-  readonly isExact: boolean;
+function hasText({ pageStarts, text }: OriginalPlan, page: number): boolean {
+  const [start, end] = [pageStarts?.[page], pageStarts?.[page + 1]];
+  return start !== undefined && (end ?? text.length) > start;
 }
 
-/** Without pages of its own, a text is looked for on so many. */
-const MOST_SEARCHED = 400;
-
-/** Gives each highlight its place on the pages; one whose words are not found has none. */
-export async function placeHighlights(pdf: PDFDocumentProxy, plan: OriginalPlan): Promise<PlacedHighlight[]> {
-  const reader = new WordReader(pdf, plan);
-  const placed: PlacedHighlight[] = [];
-  for (const highlight of plan.highlights) {
-    const parts = await reader.partsOf(highlight);
-    const isExact = hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
-    placed.push({ highlight, parts, isExact });
-  }
-  return placed;
+async function readPage(proxy: PDFPageProxy, page: number, pdf: PDFDocumentProxy, isText: boolean): Promise<ReadPage> {
+  const { width, height, transform } = proxy.getViewport({ scale: 1 });
+  const ref = refOf(proxy);
+  const read = {
+    page,
+    object: ref && ([ref.objectNumber, ref.generationNumber] as const),
+    width,
+    height,
+    view: [...proxy.view] as unknown as Rect,
+    transform: [...transform] as unknown as Matrix,
+    links: await linksOf(proxy, pdf),
+    hasText: isText,
+  };
+  proxy.cleanup();
+  return read;
 }
 
-interface ReadPage {
-  readonly glyphs: readonly PageGlyph[];
-  /** Its words as a stretch of the text; the first page's also with the title's line. */
-  readonly stretches: readonly PageWords[];
+interface FoundLink {
+  readonly subtype?: string;
+  readonly rect?: readonly number[];
+  readonly url?: string;
+  readonly dest?: unknown;
 }
 
-class WordReader {
-  readonly #pdf: PDFDocumentProxy;
-  readonly #text: string;
-  readonly #index: CodePointIndex;
-  readonly #starts: readonly number[] | undefined;
-  readonly #pages = new Map<number, ReadPage | undefined>();
-
-  constructor(pdf: PDFDocumentProxy, { text, pageStarts }: OriginalPlan) {
-    this.#pdf = pdf;
-    this.#text = text;
-    this.#index = new CodePointIndex(text);
-    this.#starts =
-      pageStarts && pageStarts.length > 0 ? pageStarts.map((start) => this.#index.toUtf16(start)) : undefined;
+async function linksOf(proxy: PDFPageProxy, pdf: PDFDocumentProxy): Promise<ReadLink[]> {
+  const found = (await proxy.getAnnotations().catch(() => [])) as readonly FoundLink[];
+  const links: ReadLink[] = [];
+  for (const { subtype, rect, url, dest } of found.slice(0, MOST_LINKS)) {
+    if (subtype !== 'Link' || !rect) continue;
+    const target = url === undefined && dest ? await targetOf(pdf, dest) : undefined;
+    const place = [...rect] as unknown as Rect;
+    if (url !== undefined) links.push({ rect: place, address: url });
+    else if (target) links.push({ rect: place, target });
   }
+  return links;
+}
 
-  async partsOf({ start, end, quote }: OriginalHighlight): Promise<PlacedPart[]> {
-    const [from, to] = [this.#index.toUtf16(start), this.#index.toUtf16(end)];
-    const parts: PlacedPart[] = [];
-    for (const page of this.#pagesOf(from, to)) {
-      const [first, last] = this.#stretchOf(page);
-      const part = await this.#partOn(page, Math.max(from, first), Math.min(to, last));
-      if (part !== undefined) parts.push(part);
+async function outlineOf(pdf: PDFDocumentProxy): Promise<ReadEntry[]> {
+  let count = 0;
+  const read = async (
+    items: Awaited<ReturnType<PDFDocumentProxy['getOutline']>>,
+    depth: number,
+  ): Promise<ReadEntry[]> => {
+    const entries: ReadEntry[] = [];
+    for (const { title, dest, items: own } of items ?? []) {
+      if (depth > DEEPEST || ++count > MOST_ENTRIES) break;
+      const target = dest ? await targetOf(pdf, dest) : undefined;
+      entries.push({ title: title.trim(), children: await read(own, depth + 1), ...(target ? { target } : {}) });
     }
-    if (parts.length > 0 || this.#starts !== undefined) return parts;
-    for (let page = 0; page < Math.min(this.#pdf.numPages, MOST_SEARCHED); page++) {
-      const read = await this.#read(page);
-      const quads = read?.stretches[0]?.quadsOfWords(quote) ?? [];
-      if (read && quads.length > 0) return [{ page, quads, text: textUnderQuads(read.glyphs, quads) }];
-    }
-    return [];
-  }
+    return entries;
+  };
+  return read(await pdf.getOutline().catch(() => []), 0);
+}
 
-  async #partOn(page: number, from: number, to: number): Promise<PlacedPart | undefined> {
-    const read = await this.#read(page);
-    if (read === undefined || from >= to) return undefined;
-    const words = this.#text.slice(from, to);
-    const tries = [
-      ...read.stretches.map((stretch) => () => stretch.quadsOf(from, to)),
-      // Words that were corrected around these.
-      () => read.stretches[0]?.quadsOfWords(words) ?? [],
-    ];
-    let best: PlacedPart | undefined;
-    for (const quadsOf of tries) {
-      const quads = quadsOf();
-      const part = { page, quads, text: textUnderQuads(read.glyphs, quads) };
-      if (hasSameCharacters(words, part.text)) return part;
-      if (quads.length > 0) best ??= part;
-    }
-    return best;
-  }
-
-  /** The pages that a stretch is on; what stands before the first page's text, the title, is looked for on it. */
-  #pagesOf(from: number, to: number): number[] {
-    const starts = this.#starts ?? [];
-    return starts.flatMap((_, page) => {
-      const [first, last] = this.#stretchOf(page);
-      return first < to && from < last ? [page] : [];
-    });
-  }
-
-  #stretchOf(page: number): readonly [number, number] {
-    const starts = this.#starts ?? [];
-    return [page === 0 ? 0 : (starts[page] ?? this.#text.length), starts[page + 1] ?? this.#text.length];
-  }
-
-  async #read(page: number) {
-    if (!this.#pages.has(page)) this.#pages.set(page, await this.#readAnew(page));
-    return this.#pages.get(page);
-  }
-
-  async #readAnew(page: number): Promise<ReadPage | undefined> {
-    if (page >= this.#pdf.numPages) return undefined;
-    // One damaged page leaves the others as they are.
-    const proxy = await this.#pdf.getPage(page + 1).catch(() => undefined);
-    if (proxy === undefined) return undefined;
-    try {
-      const glyphs = await readPageGlyphs(proxy);
-      const [from, to] = this.#starts === undefined ? [0, 0] : this.#stretchOf(page);
-      // A title stands above the text, and often in it as well: then its words are those of the text.
-      const starts = page === 0 && this.#starts !== undefined ? [this.#text.indexOf('\n') + 1, 0] : [from];
-      return { glyphs, stretches: starts.map((start) => pageWords(glyphs, this.#text, start, to)) };
-    } catch {
-      return undefined;
-    } finally {
-      proxy.cleanup();
-    }
+async function targetOf(pdf: PDFDocumentProxy, dest: unknown): Promise<ReadTarget | undefined> {
+  try {
+    const explicit = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
+    const [target, kind, , y] = explicit as readonly unknown[];
+    const page = typeof target === 'number' ? target : await pdf.getPageIndex(target as never);
+    const isPoint = (kind as { name?: string } | undefined)?.name === 'XYZ' && typeof y === 'number';
+    return isPoint ? { page, y } : { page };
+  } catch {
+    return undefined;
   }
 }
 

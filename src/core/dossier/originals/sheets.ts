@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts';
 import { labelsOf } from '../labels.ts';
 import type { PlannedArticle } from '../plan.ts';
 import type { PrintSettings } from '../printed-article.ts';
-import type { OriginalShape } from './original-plan.ts';
+import type { ReadOriginal, ReadPage } from './original-plan.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
 /** Between the paper's edges and the page that is shown. */
@@ -22,32 +22,22 @@ export interface Sheet {
 /** An original that is shown by its pages. */
 export interface ShownOriginal {
   readonly bytes: Uint8Array;
+  readonly read: ReadOriginal;
   readonly sheets: readonly Sheet[];
 }
 
-/** More pages than an article in a paper has; of a book, those with highlights are shown. */
-const MOST_SHEETS = 200;
-
-/** Plans the sheets of an original: all its pages, of a very long one the first and those in `annotated` (from 0). */
-export function sheetsOf(
-  { element }: PlannedArticle,
-  { pages }: OriginalShape,
-  annotated: ReadonlySet<number>,
-  paper: PrintSettings['paper'],
-): Sheet[] {
+/** Gives each page a sheet, upright or wide, whichever shows it larger. */
+export function sheetsOf({ element }: PlannedArticle, { pages }: ReadOriginal, paper: PrintSettings['paper']): Sheet[] {
   const { widthPt, heightPt } = PAPERS[paper];
-  const scaleOn = (width: number, height: number, size: { width: number; height: number }) => {
+  const scaleOn = (width: number, height: number, page: ReadPage) => {
     const place = placeOnPaper(width, height);
-    return Math.min(1, place.width / size.width, place.height / size.height);
+    return Math.min(1, place.width / page.width, place.height / page.height);
   };
-  const all = pages.map((size, page) => ({
-    element: `${element}-p${page + 1}`,
-    page,
-    isWide: scaleOn(heightPt, widthPt, size) > scaleOn(widthPt, heightPt, size),
+  return pages.map((each) => ({
+    element: `${element}-p${each.page + 1}`,
+    page: each.page,
+    isWide: scaleOn(heightPt, widthPt, each) > scaleOn(widthPt, heightPt, each),
   }));
-  return all.length <= MOST_SHEETS
-    ? all
-    : all.filter(({ page }) => page === 0 || annotated.has(page)).slice(0, MOST_SHEETS);
 }
 
 /** The part of a paper that a page may take, in points from its lower left. */

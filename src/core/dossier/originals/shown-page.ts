@@ -1,56 +1,50 @@
 // A page of an original on the sheet of the dossier that shows it: the way from one's measure to the other's, and where destinations lead.
-import type { PDFPage } from 'pdf-lib';
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { type PDFPage, PDFRef } from 'pdf-lib';
 import type { Rect } from './markup.ts';
 import { type Matrix, multiplied, placedRect } from './matrix.ts';
+import type { ReadPage, ReadTarget } from './original-plan.ts';
 import { placeOnPaper } from './sheets.ts';
 
-/** A page of the original, and where it stands in the dossier. */
 export interface ShownPage {
+  readonly read: ReadPage;
+  /** Of the dossier, from 0. */
+  readonly pageIndex: number;
   readonly sheet: PDFPage;
   /** From the page's measure to the sheet's. */
   readonly matrix: Matrix;
-  /** Of the original, from 0. */
-  readonly page: number;
-  /** Of the dossier, from 0. */
-  readonly pageIndex: number;
-  readonly view: Rect;
-  readonly proxy: PDFPageProxy;
   /** What the page takes of the sheet, in the sheet's measure. */
   readonly frame: Rect;
 }
 
+/** The pages of one original that are shown, by their number (from 0). */
+export type ShownPages = ReadonlyMap<number, ShownPage>;
+
 /** Finds the way from the page's measure to the sheet's: turned as it is seen, as large as fits, in the middle of the width, at the head. */
-export function shownPage(proxy: PDFPageProxy, page: number, pageIndex: number, sheet: PDFPage): ShownPage {
-  const seen = proxy.getViewport({ scale: 1 });
+export function shownPage(read: ReadPage, pageIndex: number, sheet: PDFPage): ShownPage {
   const place = placeOnPaper(sheet.getWidth(), sheet.getHeight());
-  const scale = Math.min(1, place.width / seen.width, place.height / seen.height);
-  const [width, height] = [seen.width * scale, seen.height * scale];
+  const scale = Math.min(1, place.width / read.width, place.height / read.height);
+  const [width, height] = [read.width * scale, read.height * scale];
   const left = place.left + (place.width - width) / 2;
   const top = place.bottom + place.height;
-  // What pdf.js sees grows downwards.
-  const onSheet: Matrix = [scale, 0, 0, -scale, left, top];
-  const matrix = multiplied(onSheet, seen.transform as unknown as Matrix);
-  const frame: Rect = [left, top - height, left + width, top];
-  return { page, pageIndex, sheet, matrix, view: proxy.view as unknown as Rect, proxy, frame };
+  // What is seen is measured downwards.
+  const matrix = multiplied([scale, 0, 0, -scale, left, top], read.transform);
+  return { read, pageIndex, sheet, matrix, frame: [left, top - height, left + width, top] };
 }
 
-/** Where a destination of the original is in the dossier. */
-export async function targetOf(
-  pdf: PDFDocumentProxy,
-  dest: unknown,
-  byPage: ReadonlyMap<number, ShownPage>,
-): Promise<{ readonly shown: ShownPage; readonly topPt: number } | undefined> {
-  try {
-    const explicit = typeof dest === 'string' ? await pdf.getDestination(dest) : (dest as readonly unknown[] | null);
-    const [target, kind, , y] = (explicit ?? []) as readonly unknown[];
-    const index = typeof target === 'number' ? target : await pdf.getPageIndex(target as never);
-    const shown = byPage.get(index);
-    if (!shown) return undefined;
-    const isPoint = (kind as { name?: string } | undefined)?.name === 'XYZ' && typeof y === 'number';
-    const topPt = isPoint ? placedRect(shown.matrix, [shown.view[0], y, shown.view[0], y])[3] : shown.frame[3];
-    return { shown, topPt: Math.round(topPt) };
-  } catch {
-    return undefined;
-  }
+/** The object of a page. @throws Error when it has none of its own */
+export function objectOf({ read: { object } }: ShownPage): PDFRef {
+  if (object === undefined) throw new Error('it is no object of its own');
+  return PDFRef.of(...object);
+}
+
+/** Where a place of the original is in the dossier; undefined when its page is not shown. */
+export function shownTarget(
+  target: ReadTarget | undefined,
+  pages: ShownPages,
+): { page: PDFRef; topPt: number } | undefined {
+  const shown = target && pages.get(target.page);
+  if (!shown) return undefined;
+  const [left] = shown.read.view;
+  const top = target.y === undefined ? shown.frame[3] : placedRect(shown.matrix, [left, target.y, left, target.y])[3];
+  return { page: shown.sheet.ref, topPt: Math.round(top) };
 }

@@ -19,4 +19,17 @@ export const imports: Readonly<Record<keyof typeof english, string>> = {
   'paste.documentTitle': 'Titre, s’il n’est pas dans le texte',
   'paste.source': 'Source, par exemple un journal',
   'paste.isAddress': 'La page à cette adresse est récupérée une fois et conservée.',
+  'import.warning.text-not-found':
+    'Aucun article n’a été trouvé : la page entière est gardée, ou il n’y a pas de texte.',
+  'import.warning.characters-replaced': 'Certains caractères n’ont pas pu être lus.',
+  'import.warning.pages-without-text': 'Certaines pages ne sont que des images.',
+  'import.warning.pages-left-out': 'Certaines pages n’ont pas pu être lues.',
+  'import.warning.pages-missing': 'L’article continue sur une page qui n’a pas pu être obtenue.',
+  'import.warning.consent-wall': 'La page semble demander un consentement aux cookies au lieu de montrer l’article.',
+  'import.warning.paywall': 'La page semble ne montrer que le début d’un article payant.',
+  'import.warning.text-short': 'L’article a bien moins de texte que sa page.',
+  'import.warning.images-missing': 'Certaines images n’ont pas pu être récupérées.',
+  'import.warning.not-fetched': 'L’article n’a pas pu être récupéré : sa description est gardée.',
+  'import.warning.source-damaged': 'Le fichier est endommagé ; ce qui était intact est ici.',
+  'import.warning.restored-from-trash': 'Il était dans la corbeille et en est revenu.',
 };

@@ -35,6 +35,10 @@ export const USUAL_PARTS: readonly DossierPart[] = DOSSIER_PARTS.filter((part) =
 export const GROUPINGS = ['none', 'source', 'date', 'language', 'tag'] as const;
 export type GroupBy = (typeof GROUPINGS)[number];
 
+/** Where notes on passages stand in print: beside them, as far as there is room, or all at the end of their article. */
+export const NOTE_PLACES = ['margin', 'end'] as const;
+export type NotePlace = (typeof NOTE_PLACES)[number];
+
 /** The most that a logo may have, in characters of its data address: some 500 kB of picture. */
 export const LONGEST_LOGO = 700_000;
 
@@ -62,6 +66,7 @@ export const dossierFieldsSchema = z.object({
   rights: z.string().optional(),
   parts: z.array(dossierPartSchema).optional(),
   groupBy: z.enum(GROUPINGS).optional(),
+  notes: z.enum(NOTE_PLACES).optional(),
   /** Whether starred articles come first. */
   starredFirst: z.boolean().optional(),
   citationStyle: z.string().optional(),

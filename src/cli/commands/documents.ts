@@ -1,7 +1,7 @@
 // list, show, edit, remove, restore, export: documents.
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
-import type { PDF_FORMS } from '../../shared/dossier.ts';
+import { NOTE_PLACES, type NotePlace, type PDF_FORMS } from '../../shared/dossier.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -145,6 +145,11 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .option('--format <name>', 'pdf, html, markdown, docx, eml, epub, warc')
     .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
+    .addOption(
+      new Option('--notes <place>', 'notes beside their passages, as far as there is room, or at the end').choices([
+        ...NOTE_PLACES,
+      ]),
+    )
     .option('--date <iso>', 'the date in the file; the same date gives the same bytes')
     .option('--max-size <size>', 'the most that the file may have, as in 8MB', sizeInBytes)
     .addOption(pdfAsOption())
@@ -159,6 +164,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           format?: string;
           edition: 'internal' | 'recipient';
           paper: 'A4' | 'Letter';
+          notes?: NotePlace;
           date?: string;
           maxSize?: number;
           pdfAs: (typeof PDF_FORMS)[number];

@@ -10,6 +10,8 @@ import {
   type DossierPart,
   GROUPINGS,
   type GroupBy,
+  NOTE_PLACES,
+  type NotePlace,
   type PDF_FORMS,
 } from '../../shared/dossier.ts';
 import { Failure } from '../../shared/errors.ts';
@@ -137,6 +139,11 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     )
     .addOption(new Option('--edition <name>').choices(['internal', 'recipient']).default('internal'))
     .addOption(new Option('--group-by <key>').choices([...GROUPINGS]))
+    .addOption(
+      new Option('--notes <place>', 'notes beside their passages, as far as there is room, or at the end').choices([
+        ...NOTE_PLACES,
+      ]),
+    )
     .addOption(new Option('--paper <size>').choices(['A4', 'Letter']).default('A4'))
     .option(
       '--part <name>',
@@ -220,6 +227,7 @@ interface FieldOptions {
   readonly synthesis?: string;
   readonly rights?: string;
   readonly groupBy?: GroupBy;
+  readonly notes?: NotePlace;
   readonly starredFirst?: boolean;
   readonly citationStyle?: string;
   readonly part?: string[];
@@ -230,6 +238,7 @@ interface ExportOptions {
   readonly to: string;
   readonly edition: 'internal' | 'recipient';
   readonly groupBy?: GroupBy;
+  readonly notes?: NotePlace;
   readonly paper: 'A4' | 'Letter';
   readonly part?: string[];
   readonly date?: string;
@@ -269,6 +278,11 @@ function withFields(command: Command): Command {
     .option('--synthesis <file>', 'a Markdown file; links article:ID and highlight:ID become page references')
     .option('--rights <text>', 'a licence mention; “cfc” is the usual one for France')
     .addOption(new Option('--group-by <key>').choices([...GROUPINGS]))
+    .addOption(
+      new Option('--notes <place>', 'notes beside their passages, as far as there is room, or at the end').choices([
+        ...NOTE_PLACES,
+      ]),
+    )
     .option('--starred-first', 'starred articles come first')
     .option('--no-starred-first', 'starred articles stay where they are')
     .option('--citation-style <name>', 'press, apa, harvard1, vancouver, or FILE.csl')

@@ -1,15 +1,15 @@
 // The trees that pages are parsed into, as their users see them: as a DOM. One parser is quick, the other does as browsers do.
 /// <reference lib="dom" />
 import { readAsBrowser } from './page-tree/read-as-browser.ts';
-import { type Nesting, readPage, readPageWithin } from './page-tree/read-page.ts';
+import { type PageLimits, readPage, readPageWithin } from './page-tree/read-page.ts';
 
 /** Parses a page quickly and forgivingly: to look for things in it. */
 export function parsePage(html: string): Document {
   return readPage(html) as unknown as Document;
 }
 
-/** Parses a page as `parsePage`; undefined when its elements nest deeper. */
-export function parsePageWithin(html: string, most: Nesting): Document | undefined {
+/** Parses a page as `parsePage`; undefined when it goes beyond its limits. */
+export function parsePageWithin(html: string, most: PageLimits): Document | undefined {
   return readPageWithin(html, most) as unknown as Document | undefined;
 }
 

@@ -9,6 +9,11 @@ import type { LabelLanguage, PrintedArticle, PrintSettings } from './printed-art
 /** The scheme of links that the finishing step turns into jumps to a highlight: `pressmark-highlight:ELEMENT/NUMBER`. */
 export const HIGHLIGHT_LINK = 'pressmark-highlight:';
 
+/** The id of the end note of a highlight; ids of what stands in an article begin with its element. */
+export function endNoteId(element: string, number: number): string {
+  return `note-${element}-${number}`;
+}
+
 /** Longer quotes are shortened in the notes; the annotation itself always covers all of the passage. */
 const LONGEST_QUOTE = 280;
 
@@ -106,7 +111,7 @@ ${isAlone ? html`<h2>${labels.annotations}</h2>` : html`<h3>${labels.annotations
 
 function placedNote(highlight: PlannedHighlight, article: PlannedArticle, language: LabelLanguage): Html {
   const target = `${HIGHLIGHT_LINK}${article.element}/${highlight.number}`;
-  return html`<li class="${highlight.color}" id="${article.element}-n${highlight.number}"><a class="number" href="${target}">${highlight.number}</a>${quotation(highlight.quote, article)}${noteText(highlight, language)}</li>`;
+  return html`<li class="${highlight.color}" id="${endNoteId(article.element, highlight.number)}"><a class="number" href="${target}">${highlight.number}</a>${quotation(highlight.quote, article)}${noteText(highlight, language)}</li>`;
 }
 
 function unplacedNote(note: PlannedNote, article: PlannedArticle, language: LabelLanguage): Html {
@@ -132,7 +137,8 @@ export function shortenedQuote(text: string): string {
   return `${characters.slice(0, LONGEST_QUOTE - 80).join('')} […] ${characters.slice(-72).join('')}`;
 }
 
-function noteText({ note, author, created }: PlannedNote, language: LabelLanguage): Html {
+/** Writes a note and, unless it says itself whose it is, its author and day. */
+export function noteText({ note, author, created }: PlannedNote, language: LabelLanguage, isSigned = true): Html {
   const text = (note ?? '').trim();
-  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks)}</div>`}<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`;
+  return html`${text !== '' && html`<div class="note" dir="auto">${markdown(text, webLinks)}</div>`}${isSigned && html`<p class="signed">${joined([author, formatDate(created.slice(0, 10), language)])}</p>`}`;
 }

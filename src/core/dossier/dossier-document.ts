@@ -8,6 +8,7 @@ import { type ContentsPart, contents, type Elsewhere } from './parts/contents.ts
 import { cover } from './parts/cover.ts';
 import { type Facsimile, facsimile } from './parts/facsimile.ts';
 import { figures } from './parts/figures.ts';
+import { GALLEY, galley } from './parts/galley.ts';
 import { highlights } from './parts/highlights.ts';
 import { indexPart } from './parts/index-part.ts';
 import { provenance } from './parts/provenance.ts';
@@ -31,6 +32,9 @@ interface Part extends ContentsPart {
   readonly html: Html;
 }
 
+/** Parts that stand before the articles under a heading, whatever the dossier is. */
+const FRONT = ['cover', 'rights', 'contents'] as const;
+
 /** Writes a dossier. `elsewhere` are the articles of its later volumes, which its contents name too. */
 export function dossierDocument(
   dossier: DossierToPrint,
@@ -40,12 +44,14 @@ export function dossierDocument(
   originals: ReadonlyMap<string, ShownOriginal>,
   elsewhere: readonly Elsewhere[] = [],
 ): WrittenDocument {
+  // Without anything before them the articles' titles are the first headings.
+  const isAlone = !FRONT.some((part) => dossier.parts.has(part));
   const sections = articles.map((article) => {
     const shown = facsimiles.get(article.element);
-    return html`${articleSection(article, settings, false, originals.get(article.element))}${shown && facsimile(article.element, shown, settings)}`;
+    return html`${articleSection(article, settings, isAlone, originals.get(article.element))}${shown && facsimile(article.element, shown, settings)}`;
   });
   const { body, parts } = dossierBody(dossier, articles, sections, settings, elsewhere);
-  return { html: page(dossier.name, body, articles, settings, originals), parts };
+  return { html: page(dossier.name, body, articles, settings, originals, parts), parts };
 }
 
 /** Writes the parts of a dossier round the sections of its articles. */
@@ -95,11 +101,16 @@ export function articleDocument(article: PlannedArticle, settings: PrintSettings
 
 /**
  * What stands on the page out of the way, hidden from those who listen, and is erased when the file is finished: figures, so that the fonts of
- * numbers have all of them, and a link to each article and sheet, since an engine writes the places of linked elements only.
+ * numbers have all of them, and a link to each article, sheet and part, since an engine writes the places of linked elements only.
  */
-function hidden(articles: readonly PlannedArticle[], originals: ReadonlyMap<string, ShownOriginal>): Html {
+function hidden(
+  articles: readonly PlannedArticle[],
+  originals: ReadonlyMap<string, ShownOriginal>,
+  parts: readonly ContentsPart[],
+): Html {
   const sheets = [...originals.values()].flatMap((original) => original.sheets);
-  const links = [...articles, ...sheets].map(({ element }) => html`<a href="#${element}">0</a>`);
+  const elements = [...[...articles, ...sheets, ...parts].map(({ element }) => element), GALLEY];
+  const links = elements.map((element) => html`<a href="#${element}">0</a>`);
   return html`<div class="glyphs" aria-hidden="true"><b>0123456789</b> <span>0123456789ivxlcdm\u00a0</span>${links}</div>`;
 }
 
@@ -107,11 +118,12 @@ function page(
   title: string,
   body: Html,
   articles: readonly PlannedArticle[],
-  { labelLanguage }: PrintSettings,
+  settings: PrintSettings,
   originals: ReadonlyMap<string, ShownOriginal> = new Map(),
+  parts: readonly ContentsPart[] = [],
 ): string {
   return html`<!doctype html>
-<html lang="${labelLanguage}" class="filling">
+<html lang="${settings.labelLanguage}" class="filling">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -123,6 +135,6 @@ function page(
 <link rel="stylesheet" href="pages.css">
 <script src="print-page.js"></script>
 </head>
-<body>${hidden(articles, originals)}${body}</body>
+<body>${hidden(articles, originals, parts)}${body}${galley(articles, settings)}</body>
 </html>`.markup;
 }

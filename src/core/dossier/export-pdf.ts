@@ -13,9 +13,10 @@ import { originalPlan } from './originals/export-original.ts';
 import type { ShownOriginal } from './originals/sheets.ts';
 import { shownOriginals } from './originals/shown-originals.ts';
 import { mediaPrefix, pageFiles } from './page-files.ts';
-import { columnStartPt, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
+import { columnOf, marginTexts, pageStyles, textHeightPx } from './page-styles.ts';
 import type { Elsewhere } from './parts/contents.ts';
 import { type Facsimile, facsimilesOf } from './parts/facsimile.ts';
+import { GALLEY } from './parts/galley.ts';
 import { type PlannedArticle, planArticles } from './plan.ts';
 import type { DossierToPrint, PrintedArticle, PrintedPdf, PrintPorts, PrintSettings } from './printed-article.ts';
 
@@ -129,11 +130,13 @@ async function layOutPrintAndFinish(
   const { planned } = work;
   const set = planned.filter(({ element }) => !work.originals.has(element));
   const changed = await addArticles(set, settings, ports, session);
-  const lacking = await call<string[]>(session, 'settle', marginTexts(work));
+  const pageHeight = textHeightPx(settings.paper);
+  const lacking = await call<string[]>(session, 'settle', { marginTexts: marginTexts(work), pageHeight });
+  const notes = await call<string[]>(session, 'chooseMarginNotes', pageHeight);
   const codes = await call<FinishPlan['codes']>(session, 'paintHighlights');
-  const slots = await call<string[]>(session, 'colourSlots', textHeightPx(settings.paper));
+  const slots = await call<string[]>(session, 'colourSlots', pageHeight);
   ports.onProgress?.({ stage: 'print', done: 0, total: 1 });
-  const plan = finishPlan(work, settings, codes, slots);
+  const plan = finishPlan(work, settings, { codes, slots, notes });
   const { finished, isReduced } = await printWithin(plan, settings, ports, session, finisher);
   return {
     bytes: finished.bytes,
@@ -221,8 +224,7 @@ async function addArticles(
 function finishPlan(
   work: Work,
   settings: PrintSettings,
-  codes: FinishPlan['codes'],
-  slots: readonly string[],
+  found: Pick<FinishPlan, 'codes' | 'slots' | 'notes'>,
 ): FinishPlan {
   const labels = labelsOf(settings.labelLanguage);
   return {
@@ -231,12 +233,12 @@ function finishPlan(
     subject: work.subject,
     date: settings.date,
     program: `Pressmark ${settings.programVersion}`,
-    codes,
+    ...found,
+    galley: GALLEY,
     articles: work.planned.map((article) => finishArticle(article, work, settings)),
     parts: work.document.parts,
-    columnStartPt: columnStartPt(settings.paper),
+    column: columnOf(settings),
     labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
-    slots,
     attachments: work.attachments,
     highlightLink: HIGHLIGHT_LINK,
   };

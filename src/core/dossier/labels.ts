@@ -288,12 +288,8 @@ export function formatDate(date: string, language: LabelLanguage): string {
   );
   if (!match) return date;
   const [, year, month, day, time, zone] = match;
-  const options: Intl.DateTimeFormatOptions = { timeZone: 'UTC', year: 'numeric' };
-  if (month) options.month = 'long';
-  if (day) options.day = 'numeric';
-  const shown = new Intl.DateTimeFormat(LOCALES[language], options).format(
-    new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`),
-  );
+  const precision = day ? 'day' : month ? 'month' : 'year';
+  const shown = formatsOf(language)[precision].format(new Date(`${year}-${month ?? '01'}-${day ?? '01'}T00:00:00Z`));
   const zoneShown = zone === undefined ? '' : ` UTC${/^(Z|[+-]00:?00)$/.test(zone) ? '' : zone.replace('-', '−')}`;
   return time === undefined ? shown : `${shown}${language === 'zh' ? ' ' : ', '}${time}${zoneShown}`;
 }
@@ -303,7 +299,7 @@ const LOCALES = { en: 'en-GB', fr: 'fr-FR', zh: 'zh-CN' } as const;
 /** The name of a language in the labels' language, or its tag when it has none. */
 export function languageName(tag: string, language: LabelLanguage): string {
   try {
-    const name = new Intl.DisplayNames(LOCALES[language], { type: 'language' }).of(tag) ?? tag;
+    const name = formatsOf(language).languages.of(tag) ?? tag;
     return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
   } catch {
     return tag;
@@ -312,7 +308,28 @@ export function languageName(tag: string, language: LabelLanguage): string {
 
 /** A whole number with the language's separators. */
 export function formatCount(count: number, language: LabelLanguage): string {
-  return new Intl.NumberFormat(LOCALES[language]).format(count);
+  return formatsOf(language).count.format(count);
+}
+
+/** Made once for each language: each holds some 50 kB beside the heap, where no one looks for what could be freed. */
+const made = new Map<LabelLanguage, ReturnType<typeof makeFormats>>();
+
+function formatsOf(language: LabelLanguage): ReturnType<typeof makeFormats> {
+  const formats = made.get(language) ?? makeFormats(LOCALES[language]);
+  made.set(language, formats);
+  return formats;
+}
+
+function makeFormats(locale: string) {
+  const date = (precision: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', ...precision });
+  return {
+    year: date({}),
+    month: date({ month: 'long' }),
+    day: date({ month: 'long', day: 'numeric' }),
+    languages: new Intl.DisplayNames(locale, { type: 'language' }),
+    count: new Intl.NumberFormat(locale),
+  };
 }
 
 /** What an article's group is called, from the value it is grouped by. */

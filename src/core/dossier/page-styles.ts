@@ -1,7 +1,9 @@
 // Writes the style sheet that depends on the dossier: paper, running heads (a named page for each article) and folios.
 import { PAPERS } from '../../shared/dossier.ts';
+import type { FinishPlan } from './finish/job.ts';
 import { cssString } from './html.ts';
 import { type ShownOriginal, sheetStyles } from './originals/sheets.ts';
+import { GALLEY } from './parts/galley.ts';
 import type { PlannedArticle } from './plan.ts';
 import type { PrintSettings } from './printed-article.ts';
 
@@ -11,9 +13,23 @@ export const COLUMN_MM = 146;
 const MM_PER_POINT = 25.4 / 72;
 const LONGEST_HEAD = 70;
 
-/** The distance from the paper's edge to the column, in points. */
-export function columnStartPt(paper: PrintSettings['paper']): number {
-  return (PAPERS[paper].widthPt - COLUMN_MM / MM_PER_POINT) / 2;
+/** Of the paper beside the column, the share on the side where lines begin when notes stand on the other. */
+const START_SHARE = 0.375;
+
+/** The distance from the paper's edge to the column, on the side where lines begin, in points. */
+export function columnStartPt({ paper, notes }: PrintSettings): number {
+  return (PAPERS[paper].widthPt - COLUMN_MM / MM_PER_POINT) * (notes === 'end' ? 0.5 : START_SHARE);
+}
+
+/** What finishing needs to know of the page: where the column begins and ends, and the top and the foot of the text, in points from the paper's edges. */
+export function columnOf(settings: PrintSettings): FinishPlan['column'] {
+  const startPt = columnStartPt(settings);
+  return {
+    startPt,
+    endPt: PAPERS[settings.paper].widthPt - startPt - COLUMN_MM / MM_PER_POINT,
+    topPt: TOP_MM / MM_PER_POINT,
+    footPt: FOOT_MM / MM_PER_POINT,
+  };
 }
 
 const TOP_MM = 25;
@@ -38,29 +54,36 @@ const FOOT = 'font: 400 8pt var(--margin-fonts); color: #444';
 
 /** Writes the @page rules of a dossier or a single article. */
 export function pageStyles({ name, mark, document, planned, originals }: Heads, settings: PrintSettings): string {
-  const side = columnStartPt(settings.paper);
+  const { startPt, endPt } = columnOf(settings);
   const { widthPt, heightPt } = PAPERS[settings.paper];
   const marked = mark
     ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }`
     : '';
   const front = ['rights', 'synthesis', 'contents'];
   return [
-    `@page { size: ${widthPt}pt ${heightPt}pt; margin: ${TOP_MM}mm ${side.toFixed(2)}pt ${FOOT_MM}mm; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
+    `@page { size: ${widthPt}pt ${heightPt}pt; margin: ${TOP_MM}mm ${endPt.toFixed(2)}pt ${FOOT_MM}mm ${startPt.toFixed(2)}pt; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
+    `@page ${GALLEY} { margin: 10mm; @bottom-center { content: none } @bottom-left { content: none } }`,
     `@page cover { @bottom-center { content: none } @bottom-left { content: none } }`,
     ...front.map((part) => `@page ${part} { @bottom-center { content: counter(page, lower-roman) } }`),
     ...document.parts.map(
       ({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`,
     ),
-    ...planned.map((article) => articlePage(name, article, originals.has(article.element), settings.paper)),
+    ...planned.map((article) => articlePage(name, article, originals.has(article.element), settings)),
   ].join('\n');
 }
 
-function articlePage(name: string, article: PlannedArticle, hasSheets: boolean, paper: PrintSettings['paper']): string {
+/** A page of an article in a right-to-left script is the mirror image of the others. */
+function articlePage(name: string, article: PlannedArticle, hasSheets: boolean, settings: PrintSettings): string {
   const { element, item, direction } = article;
+  const { startPt, endPt } = columnOf(settings);
   const head = (page: string, distance?: string) =>
     runningHead(page, item.source ?? name, shortened(item.title), direction, distance);
-  const sheets = hasSheets ? `\n${sheetStyles(article, paper, head)}` : '';
-  return `${head(element)}\n#${element} { page: ${element} }${sheets}`;
+  const mirrored =
+    direction === 'ltr'
+      ? ''
+      : `\n@page ${element} { margin-left: ${endPt.toFixed(2)}pt; margin-right: ${startPt.toFixed(2)}pt }`;
+  const sheets = hasSheets ? `\n${sheetStyles(article, settings.paper, head)}` : '';
+  return `${head(element)}${mirrored}\n#${element} { page: ${element} }${sheets}`;
 }
 
 /** The line above the text: `start` at the side where lines begin, `end` opposite. */

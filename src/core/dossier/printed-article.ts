@@ -1,6 +1,6 @@
 // What the dossier room is given and gives back. Only types: gathering articles is the service's, printing is export-pdf.ts's.
 import type { Annotation, Color } from '../../shared/annotation.ts';
-import type { DossierPart, GroupBy, LABEL_LANGUAGES, Paper } from '../../shared/dossier.ts';
+import type { DossierPart, GroupBy, LABEL_LANGUAGES, NotePlace, Paper } from '../../shared/dossier.ts';
 import type { Printer } from '../ports.ts';
 
 export type LabelLanguage = (typeof LABEL_LANGUAGES)[number];
@@ -96,6 +96,8 @@ export interface PrintSettings {
   readonly person: string;
   readonly archiveId: string;
   readonly programVersion: string;
+  /** Where notes on passages stand; in the margin when it is not said. */
+  readonly notes?: NotePlace | undefined;
   /** The most bytes that the file may have; pictures are made smaller to keep it. */
   readonly mostBytes?: number | undefined;
   /** Whether documents that came as PDFs are shown by their own pages or by their text. */

@@ -37,6 +37,7 @@ export async function exportDossier(
     ...input,
     language: dossier.language ?? mainLanguage(articles),
     groupBy: input.groupBy ?? dossier.groupBy ?? 'none',
+    notes: input.notes ?? dossier.notes,
   });
   const { exportDossierAs } = await import('../dossier/export.ts');
   const printed = await exportDossierAs(
@@ -162,7 +163,7 @@ export function dossierToPrint(
 /** How a file is printed. @throws Failure `invalid` for a date that is none */
 export function printSettings(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy'> &
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy' | 'notes'> &
     Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes' | 'pdfAs' | 'allowSigned'>> & {
       readonly language: string | undefined;
       readonly password?: string | undefined;
@@ -177,6 +178,7 @@ export function printSettings(
     edition: input.edition,
     date,
     groupBy: input.groupBy,
+    notes: input.notes,
     labelLanguage: LABEL_LANGUAGES.find((each) => each === language) ?? 'en',
     person: ports.person,
     archiveId: archive.manifest.id,

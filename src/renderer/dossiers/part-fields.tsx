@@ -5,6 +5,7 @@ import {
   type DossierFields,
   type DossierPart,
   GROUPINGS,
+  NOTE_PLACES,
   USUAL_PARTS,
 } from '../../shared/dossier.ts';
 import { useText } from '../i18n.ts';
@@ -45,6 +46,12 @@ export function PartFields({ dossier }: { readonly dossier: Dossier }) {
         value={dossier.groupBy ?? 'none'}
         options={GROUPINGS.map((value) => ({ value, name: text(`export.groupBy.${value}`) }))}
         onChange={(groupBy) => save({ groupBy })}
+      />
+      <Choice
+        label={text('dossier.notes')}
+        value={dossier.notes ?? 'margin'}
+        options={NOTE_PLACES.map((value) => ({ value, name: text(`dossier.notes.${value}`) }))}
+        onChange={(notes) => save({ notes })}
       />
       <LabelledCheckbox isSelected={dossier.starredFirst ?? false} onChange={(starredFirst) => save({ starredFirst })}>
         {text('dossier.starredFirst')}

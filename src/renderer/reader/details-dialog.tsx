@@ -109,11 +109,15 @@ function Provenance({ record }: { readonly record: DocumentShown }) {
         {furtherPages.length > 0 && (
           <>
             <dt>{text('provenance.furtherPages')}</dt>
-            {furtherPages.map((page) => (
-              <dd key={page.url} dir="ltr">
-                {page.url} <code>{page.digest}</code>
-              </dd>
-            ))}
+            <dd dir="ltr">
+              <ol>
+                {furtherPages.map((page) => (
+                  <li key={page.url}>
+                    {page.url} <code>{page.digest}</code>
+                  </li>
+                ))}
+              </ol>
+            </dd>
           </>
         )}
         {kind !== undefined && (

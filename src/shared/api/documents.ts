@@ -7,7 +7,7 @@ import {
   givenFieldsSchema,
   idSchema,
 } from '../document.ts';
-import { exportReportSchema, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
+import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
 import { failureSchema } from '../failure-schema.ts';
 import { method } from './method.ts';
 
@@ -291,6 +291,7 @@ export const documents = {
       format: z.string().optional(),
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
       edition: z.enum(['internal', 'recipient']).default('internal'),
+      notes: z.enum(NOTE_PLACES).optional(),
       date: z.string().optional(),
       mostBytes: z.number().int().positive().optional(),
       /** How documents that came as PDFs are shown. */

@@ -7,6 +7,7 @@ import {
   dossierSchema,
   exportReportSchema,
   GROUPINGS,
+  NOTE_PLACES,
   PAPERS,
   type Paper,
   PDF_FORMS,
@@ -113,6 +114,7 @@ export const dossiers = {
       format: z.enum(['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'csv']).optional(),
       /** Without it, as the dossier says. */
       groupBy: z.enum(GROUPINGS).optional(),
+      notes: z.enum(NOTE_PLACES).optional(),
       /** Instead of the dossier's own choice. */
       parts: z.array(dossierPartSchema).optional(),
       /** The name of a CSL style, or one whole as XML. */

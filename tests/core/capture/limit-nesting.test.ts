@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { limitNesting } from '../../../src/core/capture/limit-nesting.ts';
+import { limitNesting, parseLimited } from '../../../src/core/capture/limit-nesting.ts';
 
 describe('nesting', () => {
   test('of honest pages stays as it is', () => {
@@ -20,5 +20,15 @@ describe('nesting', () => {
     const cut = limitNesting(`${'<table><tr><td>'.repeat(1000)}words`);
     expect(cut.match(/<td>/g)).toHaveLength(24);
     expect(cut).toMatch(/words$/);
+  });
+
+  test('an element of very many attributes loses them, and the page is read at once', async () => {
+    const flood = Array.from({ length: 100_000 }, (_, i) => `a${i}="x"`).join(' ');
+    const html = `<html><body><p ${flood} id="here">${'Words of a page that a person wants to keep. '.repeat(20)}</p></body></html>`;
+    expect(limitNesting(html)).toMatch(/^<html><body><p>Words/u);
+    const { page } = parseLimited(html);
+    expect(page.querySelector('p')?.attributes).toHaveLength(0);
+    const usual = `<p class="a" data-b='c > d' hidden>${'x'.repeat(2000)}</p>`;
+    expect(limitNesting(usual)).toBe(usual);
   });
 });

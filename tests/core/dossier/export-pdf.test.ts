@@ -144,6 +144,7 @@ describe('the parts of a dossier', () => {
     const outline = await outlineOf(printed.bytes);
     expect(outline.map(({ title }) => title)).toEqual(['Contents', ...SAMPLES.map(({ title }) => title), 'Provenance']);
     expect(outline.slice(1, -1).map(({ page }) => page)).toEqual(printed.items.map(({ firstPage }) => firstPage));
+    expect(outline[0]?.page).toBe(2);
     expect(outline[3]?.children).toEqual([
       '1. “绿色”',
       '2. 亚洲第一长河，货运量',
@@ -157,7 +158,7 @@ describe('the parts of a dossier', () => {
       .map(({ sizePt }) => sizePt.toFixed(1));
     expect(body).toContain('10.5');
     const text = pages.flat().filter(({ sizePt }) => sizePt > 8);
-    expect(Math.max(...text.map(({ x }) => x))).toBeLessThan(505);
+    expect(Math.max(...text.map(({ x }) => x))).toBeLessThan(528);
   });
 
   test('Latin, Cyrillic, Chinese, Arabic, Hebrew and Korean are read back as written, also by readers that ignore /ActualText', () => {
@@ -191,11 +192,6 @@ describe('the parts of a dossier', () => {
 
   test('the same input gives the same bytes', async () => {
     const again = await exportDossierPdf(DOSSIER, articles, SETTINGS, ports);
-    if (Buffer.compare(Buffer.from(again.bytes), Buffer.from(printed.bytes))) {
-      const fs = await import('node:fs');
-      fs.writeFileSync('/tmp/da.pdf', printed.bytes);
-      fs.writeFileSync('/tmp/db.pdf', again.bytes);
-    }
     expect(Buffer.compare(Buffer.from(again.bytes), Buffer.from(printed.bytes))).toBe(0);
   });
 });

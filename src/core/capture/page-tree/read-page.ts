@@ -6,10 +6,11 @@ import { TreeComment, type TreeNode, type TreeParent, TreeText } from './tree-no
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** How deep elements, and tables among them, stand within one another. */
-export interface Nesting {
+/** How deep elements, and tables among them, stand within one another, and how many attributes one has. */
+export interface PageLimits {
   readonly depth: number;
   readonly tables: number;
+  readonly attributes: number;
 }
 
 /** Reads a whole page; it has always a root, a head and a body. */
@@ -20,15 +21,15 @@ export function readPage(html: string): TreeDocument {
   return document;
 }
 
-const NESTS_DEEPER = Symbol('elements nest deeper than was asked for');
+const GOES_BEYOND = Symbol('the page goes beyond its limits');
 
-/** Reads a whole page, as `readPage`; undefined as soon as its elements nest deeper. */
-export function readPageWithin(html: string, most: Nesting): TreeDocument | undefined {
+/** Reads a whole page, as `readPage`; undefined as soon as it goes beyond its limits. */
+export function readPageWithin(html: string, most: PageLimits): TreeDocument | undefined {
   const document = new TreeDocument(readFragment);
   try {
     readInto(document, document, html, most);
   } catch (thrown) {
-    if (thrown === NESTS_DEEPER) return undefined;
+    if (thrown === GOES_BEYOND) return undefined;
     throw thrown;
   }
   settleRoot(document);
@@ -41,7 +42,7 @@ function readFragment(html: string, document: TreeDocument): readonly TreeNode[]
   return holder.childNodes;
 }
 
-function readInto(root: TreeParent, document: TreeDocument, html: string, most?: Nesting): void {
+function readInto(root: TreeParent, document: TreeDocument, html: string, most?: PageLimits): void {
   let at: TreeParent = root;
   let depth = 0;
   let tables = 0;
@@ -50,6 +51,7 @@ function readInto(root: TreeParent, document: TreeDocument, html: string, most?:
     onopentag(name, attributes) {
       const list: TreeAttribute[] = [];
       for (const key in attributes) list.push(new TreeAttribute(key, attributes[key] as string));
+      if (most !== undefined && list.length > most.attributes) throw GOES_BEYOND;
       const isDrawing = drawing !== undefined || name === 'svg';
       const element = isDrawing
         ? new TreeElement(document, name, list, SVG_NAMESPACE)
@@ -59,7 +61,7 @@ function readInto(root: TreeParent, document: TreeDocument, html: string, most?:
       at = element;
       depth++;
       if (name === 'table') tables++;
-      if (most !== undefined && (depth > most.depth || tables > most.tables)) throw NESTS_DEEPER;
+      if (most !== undefined && (depth > most.depth || tables > most.tables)) throw GOES_BEYOND;
     },
     ontext(text) {
       const { lastChild } = at;

@@ -1,32 +1,33 @@
 // Finishes a printed PDF: highlights become annotations on exactly their words, in the tag tree and the outline; numbers stand in the margin; the file says what it is.
 // It checks itself: a highlight whose quads do not hold its quote is reported. It runs in a worker and reads and writes no files.
-import { type PDFContext, PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { type PDFContext, PDFDict, type PDFDocument, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
 import { type OpenedOriginal, openOriginal } from '../originals/embed-originals.ts';
+
 import { attach } from './attachments.ts';
 import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
+import { type GalleyNote, readGalley } from './galley.ts';
 import { addHighlight } from './highlight-annotation.ts';
 import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
 import { completeLinks, removeHiddenLinks } from './links.ts';
+import { type MarginNote, showMarginNotes } from './margin-notes.ts';
+import type { Margin } from './margin-numbers.ts';
 import { writeArticles, writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { type OutlineEntry, writeOutline } from './outline.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
-import { clearOfMarks, hasSameCharacters, joinBoxes, textUnder } from './quads.ts';
-import { standardizeTags } from './standard-tags.ts';
-import { openStructureTree } from './structure-tree.ts';
-
-/** Opens a PDF that Chromium printed. Nothing of it is changed by opening. */
-export function openPrinted(pdf: Uint8Array): Promise<PDFDocument> {
-  return PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Number.POSITIVE_INFINITY });
-}
+import { openPrinted } from './printed-objects.ts';
+import { addLoneMarks, clearOfMarks, hasSameCharacters, joinBoxes, lackingIn, textUnder } from './quads.ts';
+import { savePrinted } from './save-printed.ts';
+import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
+import { openStructureTree, type StructureTree } from './structure-tree.ts';
 
 /** One page's part of a highlight. */
 interface Part {
   readonly pageIndex: number;
-  readonly boxes: readonly Box[];
+  boxes: readonly Box[];
   readonly mcid: number | undefined;
   /** The text of the glyphs under the boxes. */
   text: string;
@@ -35,6 +36,8 @@ interface Part {
 interface Placed {
   readonly highlight: FinishHighlight;
   readonly parts: Part[];
+  /** The text under it on the pages that were read. */
+  found: string;
   /** Whether its annotations stand on the pages of an original, and are made with those. */
   isOnOriginal?: boolean;
 }
@@ -46,16 +49,20 @@ interface Span {
   readonly highlights: readonly Placed[];
 }
 
-/** Finishes a print. */
+/** Finishes a print, whose bytes are changed. */
 export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Finished> {
-  const document = await openPrinted(pdf);
+  renumberIdentifiers(pdf);
+  const document = openPrinted(pdf);
   const destinations = destinationsOf(document);
-  const spans = spansOf(plan, destinations, document.getPageCount());
+  const tree = openStructureTree(document);
+  const pageCount = destinations[plan.galley] ?? document.getPageCount();
+  const spans = spansOf(plan, destinations, pageCount);
   const originals = openOriginals(document, spans, destinations);
-  const figures = readAndRewritePages(document, plan, spans, destinations);
+  const figures = readAndRewritePages(document, plan, spans, destinations, pageCount, tree);
+  takeOutGalley(document, plan, pageCount, tree);
   standardizeTags(document);
-  for (const original of originals.values()) original.draw(figures);
-  addAnnotations(document, plan, spans);
+  for (const original of originals.values()) original.draw(figures, tree);
+  addAnnotations(document, plan, spans, tree);
   completeAllLinks(document, plan, spans);
   writeOutline(document, outlineOf(document, plan, spans, destinations, originals));
   writePageLabels(document, spans[0]?.firstPage ?? 0);
@@ -72,11 +79,7 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
     JSON.stringify(destinations),
     ...attachments.map(({ bytes }) => bytes),
   ]);
-  const bytes = await document.save({
-    useObjectStreams: true,
-    objectsPerTick: Number.POSITIVE_INFINITY,
-    updateFieldAppearances: false,
-  });
+  const bytes = savePrinted(document);
   const placed = spans.flatMap(({ highlights }) => highlights);
   return {
     bytes,
@@ -121,7 +124,7 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
   return plan.articles.map((article, i) => {
     const firstPage = starts[i];
     if (firstPage === undefined) throw new Error(`the article ${article.element} has no destination`);
-    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [] }));
+    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [], found: '' }));
     return { article, firstPage, endPage: starts[i + 1] ?? Math.min(pageCount, ...after), highlights };
   });
 }
@@ -129,11 +132,11 @@ function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>
 /** A page that is read and not yet written: it shows labels of pages further on. */
 interface WaitingPage {
   readonly pageIndex: number;
-  readonly source: Uint8Array;
-  /** Its glyphs are not kept: they are many. */
+  /** Its content and glyphs are not kept: they are many. */
   readonly edits: readonly Edit[];
   readonly slots: readonly Slot[];
   readonly placed: readonly PlacedFill[];
+  readonly notes: readonly MarginNote[];
   readonly span: Span | undefined;
 }
 
@@ -142,17 +145,19 @@ function readAndRewritePages(
   plan: FinishPlan,
   spans: readonly Span[],
   destinations: Readonly<Record<string, number>>,
+  pageCount: number,
+  tree: StructureTree | undefined,
 ): Figures | undefined {
   const codes = new Map(plan.codes.map((code, number) => [code.join(','), number]));
   const fontNamed = fontReader(document.context);
   const figures: Figures[] = [];
   const waiting: WaitingPage[] = [];
+  const galley = readGalleys(document, plan, pageCount, fontNamed);
   let at = -1;
-  for (const [pageIndex, page] of document.getPages().entries()) {
+  for (const [pageIndex, page] of document.getPages().slice(0, pageCount).entries()) {
     while (at + 1 < spans.length && (spans[at + 1] as Span).firstPage <= pageIndex) at++;
-    const source = contentOf(page);
     const content = readPageContent({
-      content: source,
+      content: contentOf(page),
       fontNamed: fontNamed.of(page),
       codes,
       slotCount: plan.slots.length,
@@ -160,20 +165,28 @@ function readAndRewritePages(
     figures.push(...content.figures);
     const span = pageIndex < (spans[at]?.endPage ?? 0) ? spans[at] : undefined;
     const { edits, slots } = content;
-    const read = { pageIndex, source, edits, slots, placed: span ? placeFills(content, span) : [], span };
+    const placed = span ? placeFills(content, span) : [];
+    const notes = placed.flatMap(({ placed: { highlight, parts }, beside, mcid }) => {
+      const note = parts.length === 0 ? galley.get(`${span?.article.element}/${highlight.number}`) : undefined;
+      return note ? [{ note, beside, mcid }] : [];
+    });
+    const read = { pageIndex, edits, slots, placed, notes, span };
     for (const { placed, boxes, mcid } of read.placed) placed.parts.push({ pageIndex, boxes, mcid, text: '' });
     if (slots.length > 0) waiting.push(read);
     else write(read, []);
   }
   const labels = slotLabels(plan, spans, destinations);
   for (const read of waiting) write(read, slotEdits(read.slots, labels, figures));
+  for (const placed of spans.flatMap(({ highlights }) => highlights)) addUnfilled(document, placed, fontNamed);
   writeAddedCodes(document.context, fontNamed.all());
   return figures[0];
 
-  function write({ pageIndex, source, edits: own, placed, span }: WaitingPage, labelled: readonly Edit[]): void {
+  function write({ pageIndex, edits: own, placed, notes, span }: WaitingPage, labelled: readonly Edit[]): void {
     const page = document.getPage(pageIndex);
     const edits = labelled.length === 0 ? own : [...own, ...labelled];
-    const written = writeContent(page, source, edits, placed, marginOf(plan, span), figures[0]);
+    const margin = marginOf(page, plan, span);
+    const shown = showMarginNotes(page, notes, plan.column, margin.direction, tree);
+    const written = writeContent(page, contentOf(page), edits, placed, margin, figures[0], shown);
     if (placed.length === 0) return;
     // What stands under the boxes is read from the page as it was written, not as it was planned.
     const { glyphs } = readPageContent({ content: written, fontNamed: fontNamed.of(page), codes, slotCount: 0 });
@@ -181,6 +194,20 @@ function readAndRewritePages(
       const part = highlight.parts.find((each) => each.pageIndex === pageIndex);
       if (part) part.text = textUnder(glyphs, boxes);
     }
+  }
+}
+
+/** Adds to a highlight what has no fill of its own. */
+function addUnfilled(document: PDFDocument, placed: Placed, fontNamed: ReturnType<typeof fontReader>): void {
+  if (placed.parts.length === 0 || isMatched(placed)) return;
+  const lacking = lackingIn(textOf(placed), placed.highlight.quote);
+  if (!/^\p{M}+$/u.test(lacking)) return;
+  for (const part of placed.parts) {
+    const page = document.getPage(part.pageIndex);
+    const reading = { content: contentOf(page), fontNamed: fontNamed.of(page), codes: new Map(), slotCount: 0 };
+    const { glyphs } = readPageContent(reading);
+    part.boxes = addLoneMarks(part.boxes, glyphs, lacking);
+    part.text = textUnder(glyphs, part.boxes);
   }
 }
 
@@ -235,26 +262,66 @@ interface PlacedFill {
 function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span): PlacedFill[] {
   return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
     const placed = highlights[code];
+    // The head of a table comes again on every page, and so would the highlights in it.
+    if (placed && hasSameCharacters(placed.highlight.quote, placed.found)) return [];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
     const painted = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
     const boxes = clearOfMarks(painted, marks);
     const [beside] = boxes;
     if (!placed || !beside) return [];
+    placed.found += textUnder(glyphs, boxes);
     const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;
     return [{ placed, number: placed.highlight.number, boxes, beside, mcid }];
   });
 }
 
-function marginOf({ columnStartPt }: FinishPlan, span: Span | undefined) {
-  return { columnStartPt, direction: span?.article.direction ?? ('ltr' as const) };
+function marginOf(page: PDFPage, { column }: FinishPlan, span: Span | undefined): Margin {
+  const direction = span?.article.direction ?? 'ltr';
+  return { columnEdgePt: direction === 'ltr' ? column.startPt : page.getWidth() - column.startPt, direction };
 }
 
-function isMatched({ highlight, parts }: Placed): boolean {
-  return parts.length > 0 && hasSameCharacters(highlight.quote, parts.map(({ text }) => text).join(''));
+/** The notes of the galley's pages by their passages: `ELEMENT/NUMBER`. */
+function readGalleys(
+  document: PDFDocument,
+  plan: FinishPlan,
+  pageCount: number,
+  fontNamed: ReturnType<typeof fontReader>,
+): Map<string, GalleyNote> {
+  const pages = document.getPages().slice(pageCount);
+  const notes = pages.flatMap((page) => [...readGalley(page, fontNamed.of(page))]);
+  return new Map(notes.flatMap(([number, note]) => (plan.notes[number] ? [[plan.notes[number], note] as const] : [])));
 }
 
-function addAnnotations(document: PDFDocument, plan: FinishPlan, spans: readonly Span[]): void {
-  const tree = openStructureTree(document);
+function takeOutGalley(
+  document: PDFDocument,
+  { galley }: FinishPlan,
+  pageCount: number,
+  tree: StructureTree | undefined,
+): void {
+  const pages = document.getPages().slice(pageCount);
+  tree?.forget(pages);
+  for (const page of pages.toReversed()) {
+    document.removePage(document.getPageCount() - 1);
+    document.context.delete(page.node.get(PDFName.of('Contents')) as PDFRef);
+    document.context.delete(page.ref);
+  }
+  document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.delete(PDFName.of(galley));
+}
+
+function isMatched(placed: Placed): boolean {
+  return placed.parts.length > 0 && hasSameCharacters(placed.highlight.quote, textOf(placed));
+}
+
+function textOf({ parts }: Placed): string {
+  return parts.map(({ text }) => text).join('');
+}
+
+function addAnnotations(
+  document: PDFDocument,
+  plan: FinishPlan,
+  spans: readonly Span[],
+  tree: StructureTree | undefined,
+): void {
   const pages = document.getPages();
   for (const page of pages) page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
   for (const { highlight, parts, isOnOriginal } of spans.flatMap(({ highlights }) => highlights)) {

@@ -18,8 +18,16 @@ export interface FinishPlan {
   readonly articles: readonly FinishArticle[];
   /** Parts of the outline beside the articles. */
   readonly parts: readonly { readonly element: string; readonly title: string; readonly place: 'before' | 'after' }[];
-  /** The distance from the paper's edge to the column, in points. */
-  readonly columnStartPt: number;
+  /** The distances from the paper's edges to the text, in points: `start` is the side where lines begin. */
+  readonly column: {
+    readonly startPt: number;
+    readonly endPt: number;
+    readonly topPt: number;
+    readonly footPt: number;
+  };
+  /** The passages of the notes in the margin (`ELEMENT/NUMBER`), in the order of their colours, and the element that the notes stand in. */
+  readonly notes: readonly string[];
+  readonly galley: string;
   readonly labels: { readonly highlight: string; readonly internalLink: string };
   /** What each place for a page label waits for: an element, or `ELEMENT/NUMBER` of a highlight. */
   readonly slots: readonly string[];

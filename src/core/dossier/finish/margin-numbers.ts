@@ -54,7 +54,8 @@ function setLine(line: readonly MarginNumber[], { columnEdgePt, direction }: Mar
   });
 }
 
-function baseLine([, bottom, , top]: Box): number {
+/** The height of a stretch's base line. */
+export function baseLine([, bottom, , top]: Box): number {
   return bottom + BASE_LINE * (top - bottom);
 }
 

@@ -4,9 +4,13 @@ import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { pdfDate } from './highlight-annotation.ts';
 import type { FinishPlan } from './job.ts';
 
-/** Writes Info and XMP. Both say the same. */
+/**
+ * Writes Info and XMP. Both say the same; XMP claims PDF/UA-1 (ISO 14289-1 §5) for a tagged file without pages of others, of which tests check what a machine can check.
+ */
 export function writeMetadata(document: PDFDocument, plan: FinishPlan): void {
   const { context, catalog } = document;
+  const isOwn = plan.articles.every(({ original }) => original === undefined);
+  const isTagged = isOwn && catalog.has(PDFName.of('StructTreeRoot'));
   const when = new Date(plan.date);
   document.setTitle(plan.title);
   if (plan.author !== undefined) document.setAuthor(plan.author);
@@ -15,12 +19,12 @@ export function writeMetadata(document: PDFDocument, plan: FinishPlan): void {
   document.setProducer(plan.program);
   document.setCreationDate(when);
   document.setModificationDate(when);
-  const xmp = new TextEncoder().encode(xmpPacket(plan, `${when.toISOString().slice(0, 19)}Z`));
+  const xmp = new TextEncoder().encode(xmpPacket(plan, `${when.toISOString().slice(0, 19)}Z`, isTagged));
   catalog.set(PDFName.of('Metadata'), context.register(context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' })));
   catalog.set(PDFName.of('ViewerPreferences'), context.obj({ DisplayDocTitle: true }));
 }
 
-function xmpPacket(plan: FinishPlan, date: string): string {
+function xmpPacket(plan: FinishPlan, date: string, isTagged: boolean): string {
   const alternative = (name: string, text: string | undefined) =>
     text === undefined
       ? ''
@@ -31,9 +35,9 @@ function xmpPacket(plan: FinishPlan, date: string): string {
       : `<dc:creator><rdf:Seq><rdf:li>${escaped(plan.author)}</rdf:li></rdf:Seq></dc:creator>`;
   const program = escaped(plan.program);
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"${isTagged ? ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"' : ''}>
 <dc:format>application/pdf</dc:format>${alternative('dc:title', plan.title)}${alternative('dc:description', plan.subject)}${creator}
-<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate><xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>${program}</xmp:CreatorTool><pdf:Producer>${program}</pdf:Producer>
+<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate><xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>${program}</xmp:CreatorTool><pdf:Producer>${program}</pdf:Producer>${isTagged ? '\n<pdfuaid:part>1</pdfuaid:part>' : ''}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
 }

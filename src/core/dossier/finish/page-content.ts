@@ -73,8 +73,8 @@ const FIGURES_COLOUR = '3,3,3';
 /** What a label is printed in: the ink of print.css. */
 const INK = '0.102 0.102 0.102 rg';
 
-type Matrix = readonly [number, number, number, number, number, number];
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+export type Matrix = readonly [number, number, number, number, number, number];
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 interface Shown extends Glyph {
   text: string;
@@ -313,7 +313,8 @@ function figuresOf(carrier: readonly Shown[]): Figures[] {
   return [...fonts].map(([font, glyphs]) => ({ font, codes: new Map(glyphs.map(({ text, code }) => [text, code])) }));
 }
 
-function valueAfter(operands: readonly Operand[], key: string): Operand | undefined {
+/** The operand after a name in a dictionary that is written out. */
+export function valueAfter(operands: readonly Operand[], key: string): Operand | undefined {
   const at = operands.findIndex((operand) => typeof operand === 'object' && 'name' in operand && operand.name === key);
   return at < 0 ? undefined : operands[at + 1];
 }
@@ -324,7 +325,7 @@ function decodeTextString(bytes: Uint8Array): string {
 }
 
 /** First `a`, then `b` (ISO 32000-1 §8.3.4). */
-function multiply(a: Matrix, b: Matrix): Matrix {
+export function multiply(a: Matrix, b: Matrix): Matrix {
   return [
     a[0] * b[0] + a[1] * b[2],
     a[0] * b[1] + a[1] * b[3],
@@ -344,7 +345,7 @@ function boxOf([x = 0, y = 0, width = 0, height = 0]: readonly number[], ctm: Ma
 }
 
 /** The box around points given as x, y, x, y … */
-function boundsOf(points: readonly number[], ctm: Matrix): Box {
+export function boundsOf(points: readonly number[], ctm: Matrix): Box {
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let i = 0; i + 1 < points.length; i += 2) {
     const [x, y] = apply(ctm, points[i] as number, points[i + 1] as number);

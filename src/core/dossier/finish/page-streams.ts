@@ -4,7 +4,7 @@ import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFPage, P
 import { applyEdits, type Edit } from './content-stream.ts';
 import { deflated } from './deflated.ts';
 import type { Font } from './font.ts';
-import { FIGURES_FONT, type MarginNumber, marginNumbers } from './margin-numbers.ts';
+import { FIGURES_FONT, type Margin, type MarginNumber, marginNumbers } from './margin-numbers.ts';
 import type { Figures } from './page-content.ts';
 import { writeBfChars } from './to-unicode.ts';
 
@@ -26,22 +26,23 @@ function compressed(dict: PDFDict, bytes: Uint8Array): PDFRawStream {
   return PDFRawStream.of(dict, contents);
 }
 
-/** Writes a page's content with edits applied and the margin's numbers added, and gives it. */
+/** Writes a page's content with edits applied and the margin's numbers and notes added, and gives it. */
 export function writeContent(
   page: PDFPage,
   source: Uint8Array,
   edits: readonly Edit[],
   numbers: readonly MarginNumber[],
-  { columnStartPt, direction }: { readonly columnStartPt: number; readonly direction: 'ltr' | 'rtl' },
+  margin: Margin,
   figures: Figures | undefined,
+  notes: string,
 ): Uint8Array {
-  const columnEdgePt = direction === 'ltr' ? columnStartPt : page.getWidth() - columnStartPt;
-  const added = figures && numbers.length > 0 ? marginNumbers(numbers, { columnEdgePt, direction }, figures) : '';
+  const counted = figures && numbers.length > 0 ? marginNumbers(numbers, margin, figures) : '';
+  const added = counted + notes;
   const stream = page.node.lookup(PDFName.of('Contents')) as PDFRawStream;
   const edited = applyEdits(source, edits);
   const bytes = added === '' ? edited : Buffer.concat([Buffer.from('q\n'), edited, Buffer.from(`\nQ\n${added}`)]);
   page.doc.context.assign(page.node.get(PDFName.of('Contents')) as PDFRef, compressed(stream.dict, bytes));
-  if (added !== '' && figures) addFont(page, figures.font.ref);
+  if (counted !== '' && figures) addFont(page, figures.font.ref);
   return bytes;
 }
 

@@ -58,6 +58,28 @@ export function clearOfMarks(boxes: readonly Box[], marks: readonly Mark[]): Box
   });
 }
 
+/**
+ * Adds boxes for vowel signs that stand alone at the beginning of a line of the highlight: their letter ended the line before, or is a space,
+ * and nothing is painted under them.
+ * @param lacking the characters that are not under the boxes
+ */
+export function addLoneMarks(boxes: readonly Box[], glyphs: readonly Glyph[], lacking: string): Box[] {
+  const lone = glyphs.flatMap(({ x, y, text }, i): Box[] => {
+    const isLacking = /^\p{M}+$/u.test(text) && [...text].every((mark) => lacking.includes(mark));
+    const line = isLacking && isAlone(glyphs, i) && boxes.find((box) => y >= box[1] && y <= box[3]);
+    return line && !boxes.some((box) => contains(box, { x, y }))
+      ? [[x - CLEAR_PT, line[1], x + CLEAR_PT, line[3]]]
+      : [];
+  });
+  return [...boxes, ...lone];
+}
+
+/** Whether a mark has no letter before it on its line. */
+function isAlone(glyphs: readonly Glyph[], i: number): boolean {
+  const [before, mark] = [glyphs[i - 1], glyphs[i] as Glyph];
+  return !before || Math.abs(before.y - mark.y) > NEAR_PT || /^[\s\p{Cf}]*$/u.test(before.text);
+}
+
 /** The text of the glyphs whose centre lies in one of the boxes. */
 export function textUnder(glyphs: readonly Glyph[], boxes: readonly Box[]): string {
   let text = '';
@@ -65,7 +87,7 @@ export function textUnder(glyphs: readonly Glyph[], boxes: readonly Box[]): stri
   return text;
 }
 
-function contains([left, bottom, right, top]: Box, { x, y }: Glyph): boolean {
+function contains([left, bottom, right, top]: Box, { x, y }: Pick<Glyph, 'x' | 'y'>): boolean {
   return x >= left && x <= right && y >= bottom && y <= top;
 }
 
@@ -75,6 +97,18 @@ function contains([left, bottom, right, top]: Box, { x, y }: Glyph): boolean {
  */
 export function hasSameCharacters(a: string, b: string): boolean {
   return sorted(a) === sorted(b);
+}
+
+/** The characters of a text that another one lacks, sorted. */
+export function lackingIn(found: string, wanted: string): string {
+  const there = [...sorted(found)];
+  return [...sorted(wanted)]
+    .filter((character) => {
+      const at = there.indexOf(character);
+      if (at >= 0) there.splice(at, 1);
+      return at < 0;
+    })
+    .join('');
 }
 
 function sorted(text: string): string {

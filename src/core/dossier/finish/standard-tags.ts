@@ -1,92 +1,85 @@
 // Makes Chromium's tags those of PDF 1.7 (ISO 32000-1 §14.8.4), which readers of today and the checks of PDF/UA-1 know.
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef, PDFString } from 'pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFRef } from 'pdf-lib';
+import { objectsOf, type PrintedObjects } from './printed-objects.ts';
 
 const TYPE = PDFName.of('S');
 const KIDS = PDFName.of('K');
 const PARENT = PDFName.of('P');
-const ID = PDFName.of('ID');
 const FIGURE = PDFName.of('Figure');
 const ITEM = PDFName.of('LI');
+const LIST = PDFName.of('L');
+const CAPTION = PDFName.of('Caption');
 const LABEL = PDFName.of('Lbl');
 const BODY = PDFName.of('LBody');
 
 /** Types of PDF 2.0 that Chromium writes, and what they are in PDF 1.7. */
 const ROLES = { Em: 'Span', Strong: 'Span', Aside: 'Div', Title: 'P', Sub: 'Span', FENote: 'Note' } as const;
 
-/** Completes the tags of a document: items have a body, a figure without a text of its own is a division, newer types have a role. */
+/** Completes the tags of a document: items have a body, lists have items, a figure without a text of its own is a division, newer types have a role. */
 export function standardizeTags(document: PDFDocument): void {
   const { context, catalog } = document;
   const root = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
   if (!root) return;
   root.set(PDFName.of('RoleMap'), context.obj(ROLES));
-  const elements = context
-    .enumerateIndirectObjects()
-    .filter(
-      (pair): pair is [PDFRef, PDFDict] => pair[1] instanceof PDFDict && pair[1].has(PARENT) && pair[1].has(TYPE),
-    );
-  for (const [ref, element] of elements) {
+  const objects = objectsOf(document);
+  for (const ref of elementsToChange(objects)) {
+    const element = context.lookup(ref, PDFDict);
     const type = element.get(TYPE);
     if (type === FIGURE && !element.has(PDFName.of('Alt'))) element.set(TYPE, PDFName.of('Div'));
-    if (type === ITEM) giveBody(ref, element);
+    if (type === ITEM) giveBody(ref, element, objects);
+    if (type === LIST) wrapStrays(ref, element);
   }
-  renumber(
-    document,
-    elements.map(([, element]) => element),
+}
+
+/** Elements of the types that are changed. Those that were not parsed are known by how Chromium begins them. */
+function elementsToChange(objects: PrintedObjects): PDFRef[] {
+  const known = [...objects.parsed()].flatMap(([ref, object]) =>
+    object instanceof PDFDict && object.has(PARENT) && [FIGURE, ITEM, LIST].includes(object.get(TYPE) as PDFName)
+      ? [ref]
+      : [],
   );
+  const others = [...objects.unparsed()].flatMap(({ number, bytes }) =>
+    ['LI', 'Figure', 'L'].includes(typeIn(bytes)) ? [PDFRef.of(number)] : [],
+  );
+  return [...known, ...others].sort((a, b) => a.objectNumber - b.objectNumber);
+}
+
+/** The type of an element in the bytes of an object that was not parsed; empty for what is no element. */
+function typeIn(bytes: Buffer): string {
+  return /^<<\/Type \/StructElem\s+\/S \/(\w+)/.exec(bytes.toString('latin1', 0, 48))?.[1] ?? '';
 }
 
 /**
- * Numbers the identifiers of elements anew: Chromium's are counted over all that its process ever made, and the same input is to give the same
- * bytes. Their order stays, so that the tree that finds them by name stays sorted.
+ * Numbers the identifiers of elements anew, in the bytes of a print that is not opened yet: Chromium's are counted over all that its process
+ * ever made, and the same input is to give the same bytes. Their order stays, so that the tree that finds them by name stays sorted.
  */
-function renumber({ context }: PDFDocument, elements: readonly PDFDict[]): void {
-  const names = new Map<string, PDFHexString>();
-  const known = elements.flatMap((element) => textOf(element.get(ID)) ?? []).sort();
-  for (const [i, name] of [...new Set(known)].entries())
-    names.set(name, PDFHexString.fromText(`t${String(i + 1).padStart(8, '0')}`));
-  const renamed = (value: PDFObject | undefined) => {
-    const text = textOf(value);
-    return text === undefined ? undefined : names.get(text);
-  };
-  for (const [, object] of context.enumerateIndirectObjects()) {
-    if (!(object instanceof PDFDict)) continue;
-    if (object.has(TYPE)) {
-      const id = renamed(object.get(ID));
-      if (id) object.set(ID, id);
-      renameHeaders(object.lookup(PDFName.of('A')), renamed);
-    } else for (const key of ['Names', 'Limits']) renameIn(object.lookup(PDFName.of(key)), renamed);
+export function renumberIdentifiers(pdf: Uint8Array): void {
+  const file = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  const places: { at: number; digits: string }[] = [];
+  for (let at = file.indexOf(IDENTIFIER); at >= 0; at = file.indexOf(IDENTIFIER, at + 1)) {
+    const digits = /^\d+(?=\))/.exec(file.toString('latin1', at + IDENTIFIER.length, at + IDENTIFIER.length + 20))?.[0];
+    if (digits) places.push({ at: at + IDENTIFIER.length, digits });
   }
+  const names = [...new Set(places.map(({ digits }) => digits))].sort();
+  const numbers = new Map(names.map((digits, i) => [digits, String(i + 1).padStart(digits.length, '0')]));
+  for (const { at, digits } of places) file.write(numbers.get(digits) as string, at, 'latin1');
 }
 
-type Renamed = (value: PDFObject | undefined) => PDFObject | undefined;
-
-function renameHeaders(attributes: PDFObject | undefined, renamed: Renamed): void {
-  const all = attributes instanceof PDFArray ? attributes.asArray() : [attributes];
-  for (const each of all) if (each instanceof PDFDict) renameIn(each.lookup(PDFName.of('Headers')), renamed);
-}
-
-function renameIn(array: PDFObject | undefined, renamed: Renamed): void {
-  if (!(array instanceof PDFArray)) return;
-  for (let i = 0; i < array.size(); i++) {
-    const name = renamed(array.get(i));
-    if (name) array.set(i, name);
-  }
-}
-
-function textOf(value: PDFObject | undefined): string | undefined {
-  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
-}
+/** How Chromium begins the name of an element that others point at; a text that is printed stands in a stream. */
+const IDENTIFIER = '(node';
 
 /**
  * Puts an LI over what was one, which becomes its LBody: so the content that is marked as its own stays with it. Labels move up.
  */
-function giveBody(ref: PDFRef, body: PDFDict): void {
+function giveBody(ref: PDFRef, body: PDFDict, objects: PrintedObjects): void {
   const { context } = body;
   const parentRef = body.get(PARENT);
   const parent = context.lookup(parentRef);
   if (!(parentRef instanceof PDFRef) || !(parent instanceof PDFDict)) return;
   const kids = kidsOf(body);
   const isType = (kid: unknown, type: PDFName) => {
+    const bytes = kid instanceof PDFRef ? objects.raw(kid.objectNumber) : undefined;
+    if (bytes) return `/${typeIn(bytes)}` === type.toString();
     const element = kid instanceof PDFRef ? context.lookup(kid) : undefined;
     return element instanceof PDFDict && element.get(TYPE) === type;
   };
@@ -101,6 +94,22 @@ function giveBody(ref: PDFRef, body: PDFDict): void {
   if (own instanceof PDFArray) {
     for (let i = 0; i < own.size(); i++) if (own.get(i) === ref) own.set(i, item);
   } else parent.set(KIDS, item);
+}
+
+/** What stands in a list and is no item becomes one. */
+function wrapStrays(ref: PDFRef, list: PDFDict): void {
+  const { context } = list;
+  const kids = kidsOf(list).map((kid) => {
+    const element = kid instanceof PDFRef ? context.lookup(kid) : undefined;
+    if (!(kid instanceof PDFRef) || !(element instanceof PDFDict) || !element.has(TYPE)) return kid;
+    if ([LIST, ITEM, CAPTION].includes(element.get(TYPE) as PDFName)) return kid;
+    const item = context.nextRef();
+    const body = context.register(context.obj({ Type: 'StructElem', S: 'LBody', P: item, K: [kid] }));
+    context.assign(item, context.obj({ Type: 'StructElem', S: 'LI', P: ref, K: [body] }));
+    element.set(PARENT, body);
+    return item;
+  });
+  list.set(KIDS, context.obj(kids));
 }
 
 function kidsOf(element: PDFDict) {

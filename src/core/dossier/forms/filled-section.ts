@@ -1,7 +1,7 @@
 // An article's section with its text: the highlights marked and numbered, the pictures where the form keeps them, the title over it.
 /// <reference lib="dom" />
 import path from 'node:path';
-import { articleSection } from '../article-section.ts';
+import { articleSection, endNoteId } from '../article-section.ts';
 import { type Html, html } from '../html.ts';
 import { labelsOf } from '../labels.ts';
 import { MEDIA_TYPES } from '../page-files.ts';
@@ -82,7 +82,7 @@ function decorateMarks(root: Element, { element, highlights }: PlannedArticle): 
       if (note === undefined) sign.textContent = String(number);
       else {
         const link = mark.ownerDocument.createElement('a');
-        link.setAttribute('href', `#${element}-n${number}`);
+        link.setAttribute('href', `#${endNoteId(element, number)}`);
         link.textContent = String(number);
         sign.append(link);
       }

@@ -6,7 +6,7 @@ import type { FinishOriginal } from '../finish/job.ts';
 import type { OutlineEntry } from '../finish/outline.ts';
 import type { Box, Figures } from '../finish/page-content.ts';
 import { contentOf, writeContent } from '../finish/page-streams.ts';
-import { openStructureTree, type StructureTree } from '../finish/structure-tree.ts';
+import type { StructureTree } from '../finish/structure-tree.ts';
 import { addLinks, addOwnMarkups } from './carried-annotations.ts';
 import { PageImporter } from './import-page.ts';
 import { addLayers } from './layers.ts';
@@ -33,7 +33,7 @@ export interface OpenedOriginal {
   /** The parts of each highlight of the article, by its number. */
   readonly parts: ReadonlyMap<number, readonly SheetPart[]>;
   /** Draws the pages. Call once the document's own pages are written. */
-  draw(figures: Figures | undefined): void;
+  draw(figures: Figures | undefined, tree: StructureTree | undefined): void;
   /** The entries of its own outline. */
   readonly outline: readonly OutlineEntry[];
   /** What could not be shown. */
@@ -58,10 +58,9 @@ export function openOriginal(
     parts: new Map(read.highlights.map((each) => [each.highlight.number, partsOf(each, pages)])),
     outline: outlineEntries(read.outline, pages),
     warnings,
-    draw(figures) {
+    draw(figures, tree) {
       const file = new PdfFile(bytes, plan.password);
       const importer = new PageImporter(file, document.context);
-      const tree = openStructureTree(document);
       const drawing: Drawing = {
         document,
         file,
@@ -81,7 +80,6 @@ export function openOriginal(
         }
       }
       addLayers(document, file, importer);
-      tree?.close();
     },
   };
 }
@@ -145,7 +143,7 @@ function drawSheet(shown: ShownPage, drawing: Drawing, markups: readonly SheetMa
     const [first] = quads ?? [];
     return number === undefined || first === undefined ? [] : [{ number, beside: boxAround(first) }];
   });
-  writeContent(sheet, source, edits, numbers, { columnStartPt: left + BESIDE_PT, direction: 'ltr' }, figures);
+  writeContent(sheet, source, edits, numbers, { columnEdgePt: left + BESIDE_PT, direction: 'ltr' }, figures, '');
   for (const each of forms) addForm(sheet, each.name, each.form);
   if (shown.read.hasText) tagAsText(tree?.elementOf(sheet, mark?.mcid));
   for (const markup of markups) tree?.addAnnotation(sheet, mark?.mcid, addMarkup(document, sheet, markup));

@@ -166,7 +166,10 @@ function turnedLigatures(piece: Piece): Piece {
   );
 }
 
-/** One quadrilateral for each stretch without a foreign glyph between. */
+/** Letters so many times as large have a quadrilateral of their own. */
+const OTHER_SIZE = 1.6;
+
+/** One quadrilateral for each stretch of letters of a size without a foreign glyph between. */
 function quadsOf({ piece, parts }: Stretch): Quad[] {
   const { glyphs } = piece;
   const base =
@@ -175,19 +178,26 @@ function quadsOf({ piece, parts }: Stretch): Quad[] {
   const along = directionOf(base);
   const across: Point = [-along[1], along[0]];
   const visible = glyphs
-    .map((glyph, i) => ({ ...spanOf(glyph, along, across), part: parts.get(i), isSpace: glyph.text.trim() === '' }))
+    .map((glyph, i) => ({
+      ...spanOf(glyph, along, across),
+      part: parts.get(i),
+      size: glyph.size,
+      isSpace: glyph.text.trim() === '',
+    }))
     .sort((a, b) => a.from + a.to - b.from - b.to);
-  const quads: { from: number; to: number; top: number; foot: number }[] = [];
+  const quads: { from: number; to: number; top: number; foot: number; size: number }[] = [];
   let open: (typeof quads)[number] | undefined;
-  for (const { from, to, top, foot, part, isSpace } of visible) {
+  for (const { from, to, top, foot, part, size, isSpace } of visible) {
     if (part === undefined) {
       if (!isSpace && to > from) open = undefined;
       continue;
     }
     const isForward = isRightToLeft(piece.text) ? { from: 1 - part.to, to: 1 - part.from } : part;
     const [a, b] = [from + (to - from) * isForward.from, from + (to - from) * isForward.to];
-    if (open === undefined) {
-      open = { from: a, to: b, top, foot };
+    // Large figures beside small lines would take in the line above.
+    const isOther = open !== undefined && !isSpace && Math.max(size / open.size, open.size / size) > OTHER_SIZE;
+    if (open === undefined || isOther) {
+      open = { from: a, to: b, top, foot, size };
       quads.push(open);
     } else {
       open.from = Math.min(open.from, a);

@@ -2,7 +2,9 @@
 import { buildReadingText } from '../../../shared/reading-text.ts';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { rememberHighlights } from './code-colours.ts';
+import { rememberAnchors } from './margin-notes.ts';
 import { sanitise } from './sanitise.ts';
+import { completeTables, findHeads } from './table-grid.ts';
 
 export interface ArticleForPage {
   /** The id of the article's element, which holds `.title` and `.reading`. */
@@ -34,9 +36,16 @@ export function addArticle(article: ArticleForPage): boolean {
   slot.append(reading);
   const { text, map } = buildReadingText(reading, { title: article.text.split('\n', 1)[0] ?? '' });
   const matches = text === article.text;
-  if (matches) rememberHighlights(article.highlights.map(({ start, end }) => map.piecesOf(start, end)));
+  if (matches) {
+    const pieces = article.highlights.map(({ start, end }) => map.piecesOf(start, end));
+    rememberHighlights(pieces);
+    rememberAnchors(article.id, pieces);
+  }
   placeTitle(place, reading, article);
   slot.replaceChildren(...reading.childNodes);
+  showWhole(slot);
+  completeTables(slot);
+  findHeads(slot);
   setHeadings(slot, levelOf(place.querySelector('.title') as HTMLElement));
   namePictures(slot, article.pictureLabel);
   return matches;
@@ -48,6 +57,25 @@ function parseReading({ html, id, mediaPrefix, forRecipients }: ArticleForPage):
   const address = forRecipients ? (url: string) => addressForRecipients(url) ?? '' : (url: string) => url;
   sanitise(root, { idPrefix: `${id}.`, mediaPrefix, address });
   return root;
+}
+
+/** What an article says to programs that read it out is not what the dossier is; nothing stays folded on paper. */
+function showWhole(slot: HTMLElement): void {
+  for (const element of slot.querySelectorAll('[role], [aria-hidden]')) {
+    element.removeAttribute('role');
+    element.removeAttribute('aria-hidden');
+  }
+  for (const folded of slot.querySelectorAll('details')) folded.open = true;
+  for (const item of slot.querySelectorAll('li'))
+    if (!item.parentElement?.matches('ul, ol, menu')) renamed(item, 'div');
+}
+
+function renamed(element: Element, name: string): Element {
+  const other = document.createElement(name);
+  for (const { name: attribute, value } of element.attributes) other.setAttribute(attribute, value);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
+  return other;
 }
 
 /** Moves the captured title (with its highlights) to the head; the record's title comes first when it is another. */
@@ -82,11 +110,8 @@ function setHeadings(slot: HTMLElement, titleLevel: number): void {
     const wanted = titleLevel + 1 + levelOf(heading) - top;
     const level = Math.min(6, before + 1, wanted);
     before = level;
-    const set = document.createElement(`h${level}`);
-    for (const { name, value } of heading.attributes) set.setAttribute(name, value);
+    const set = renamed(heading, `h${level}`);
     if (wanted > titleLevel + 1) set.classList.add('minor');
-    set.append(...heading.childNodes);
-    heading.replaceWith(set);
   }
 }
 

@@ -3,15 +3,19 @@ import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
 import { loadFonts } from './fonts.ts';
 import { breakWords } from './hyphenation.ts';
+import { chooseMarginNotes } from './margin-notes.ts';
 import { brokenImages, reducePictures } from './pictures.ts';
 import { colourSlots } from './slots.ts';
+import { keepTogether } from './spacing.ts';
 
 /**
  * Lays the page out for good: waits for the fonts of all text (also of `marginTexts`, which stand outside the document) and for all
  * images, and contains what is wider than the column, since one over-wide element makes Chromium shrink every page.
+ * @param pageHeight of the text on a page, in CSS pixels
  * @returns the ids of articles that have an image which could not be shown; its alternative text stands in its place.
  */
-async function settle(marginTexts: string): Promise<string[]> {
+async function settle({ marginTexts, pageHeight }: { marginTexts: string; pageHeight: number }): Promise<string[]> {
+  keepTogether();
   await loadFonts(marginTexts);
   document.documentElement.classList.remove('filling');
   const lacking = new Set<string>();
@@ -20,11 +24,16 @@ async function settle(marginTexts: string): Promise<string[]> {
     replaceByText(image);
   }
   await layOut();
-  for (const table of document.querySelectorAll<HTMLElement>('.reading table'))
+  for (const table of document.querySelectorAll<HTMLElement>('.reading table')) {
     if (table.scrollWidth > (table.parentElement as HTMLElement).clientWidth + 1) table.classList.add('contained');
+    if (table.scrollHeight > MOST_KEPT_WHOLE * pageHeight) table.classList.add('long');
+  }
   breakWords();
   return [...lacking];
 }
+
+/** A table that takes more of a page than this goes on over its end, under its head; a shorter one is kept whole. */
+const MOST_KEPT_WHOLE = 0.5;
 
 /** Laying out finds the fonts of rarer characters, and those may find more: it goes on until a layout asks for none. */
 async function layOut(): Promise<void> {
@@ -42,4 +51,4 @@ function replaceByText(image: HTMLImageElement): void {
   image.replaceWith(text);
 }
 
-export { addArticle, colourSlots, paintHighlights, reducePictures, settle };
+export { addArticle, chooseMarginNotes, colourSlots, paintHighlights, reducePictures, settle };

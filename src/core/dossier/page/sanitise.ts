@@ -14,6 +14,9 @@ const KEPT = new Set(
   ),
 );
 
+/** A language tag as PDF takes it (ISO 32000-1 §14.9.2); an empty one says that the language is not known. */
+const LANGUAGE = /^$|^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i;
+
 export interface SanitiseSettings {
   /** Put before ids and before the fragments that point at them, so that articles do not share ids. */
   readonly idPrefix: string;
@@ -47,7 +50,7 @@ function sanitiseAttributes(element: Element, settings: SanitiseSettings): void 
     if (name === 'id') element.setAttribute('id', settings.idPrefix + value);
     else if (name === 'href' && element.localName === 'a') sanitiseLink(element, value, settings);
     else if (name === 'src' && element.localName === 'img') sanitiseImage(element, value, settings);
-    else if (!KEPT.has(name)) element.removeAttribute(name);
+    else if (!KEPT.has(name) || (name === 'lang' && !LANGUAGE.test(value))) element.removeAttribute(name);
   }
 }
 

@@ -21,10 +21,9 @@ export function colourSlots(pageHeight: number): string[] {
   return slots.map((slot) => slot.dataset['pageOf'] ?? '');
 }
 
-/** Every part and article begins a page; what is kept together leaves some of them half empty. */
+/** Every part and article begins a page, the galley of notes is taken out; what is kept together leaves some of them half empty. */
 function mostPages(pageHeight: number): number {
-  return [...document.body.children].reduce(
-    (sum, part) => sum + 1 + Math.ceil((1.15 * part.scrollHeight) / pageHeight),
-    0,
-  );
+  return [...document.body.children]
+    .filter((part) => part.className !== 'galley')
+    .reduce((sum, part) => sum + 1 + Math.ceil((1.15 * part.scrollHeight) / pageHeight), 0);
 }

@@ -163,8 +163,8 @@ export function dossierToPrint(
 /** How a file is printed. @throws Failure `invalid` for a date that is none */
 export function printSettings(
   workspace: Workspace,
-  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy'> &
-    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes' | 'notes' | 'pdfAs' | 'allowSigned'>> & {
+  input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy' | 'notes'> &
+    Partial<Pick<Parsed<'dossiers.export'>, 'date' | 'mostBytes' | 'pdfAs' | 'allowSigned'>> & {
       readonly language: string | undefined;
       readonly password?: string | undefined;
     },

@@ -34,6 +34,7 @@ export async function previewDossier(
     allowSigned: true,
     language: dossier.language ?? mainLanguage(unread),
     groupBy: dossier.groupBy ?? 'none',
+    notes: dossier.notes,
   });
   const { exportDossierPdf, planArticles } = await import('../dossier/export.ts');
   const planned = planArticles(unread, settings, dossier.starredFirst);

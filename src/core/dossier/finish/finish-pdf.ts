@@ -9,45 +9,22 @@ import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
 import { type GalleyNote, readGalley } from './galley.ts';
 import { addHighlight } from './highlight-annotation.ts';
-import type { FinishArticle, Finished, FinishHighlight, FinishPlan } from './job.ts';
+import type { Finished, FinishPlan } from './job.ts';
 import { completeLinks, removeHiddenLinks } from './links.ts';
 import { type MarginNote, showMarginNotes } from './margin-notes.ts';
 import type { Margin } from './margin-numbers.ts';
 import { writeArticles, writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
-import { type OutlineEntry, writeOutline } from './outline.ts';
+import { writeOutline } from './outline.ts';
+import { outlineOf } from './outline-entries.ts';
 import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { openPrinted } from './printed-objects.ts';
 import { addLoneMarks, clearOfMarks, hasSameCharacters, joinBoxes, lackingIn, textUnder } from './quads.ts';
 import { savePrinted } from './save-printed.ts';
+import { isMatched, type Part, type Placed, type Span, spansOf, textOf, topOf } from './spans.ts';
 import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
 import { openStructureTree, type StructureTree } from './structure-tree.ts';
-
-/** One page's part of a highlight. */
-interface Part {
-  readonly pageIndex: number;
-  boxes: readonly Box[];
-  readonly mcid: number | undefined;
-  /** The text of the glyphs under the boxes. */
-  text: string;
-}
-
-interface Placed {
-  readonly highlight: FinishHighlight;
-  readonly parts: Part[];
-  /** The text under it on the pages that were read. */
-  found: string;
-  /** Whether its annotations stand on the pages of an original, and are made with those. */
-  isOnOriginal?: boolean;
-}
-
-interface Span {
-  readonly article: FinishArticle;
-  readonly firstPage: number;
-  readonly endPage: number;
-  readonly highlights: readonly Placed[];
-}
 
 /** Finishes a print, whose bytes are changed. */
 export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Finished> {
@@ -112,21 +89,6 @@ function openOriginals(
     }
   }
   return opened;
-}
-
-function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, number>>, pageCount: number): Span[] {
-  const starts = plan.articles.map(({ element }, i) =>
-    i === 0 && plan.parts.length === 0 ? 0 : destinations[element],
-  );
-  const after = plan.parts
-    .filter(({ place }) => place === 'after')
-    .map(({ element }) => destinations[element] ?? pageCount);
-  return plan.articles.map((article, i) => {
-    const firstPage = starts[i];
-    if (firstPage === undefined) throw new Error(`the article ${article.element} has no destination`);
-    const highlights = article.highlights.map((highlight) => ({ highlight, parts: [], found: '' }));
-    return { article, firstPage, endPage: starts[i + 1] ?? Math.min(pageCount, ...after), highlights };
-  });
 }
 
 /** A page that is read and not yet written: it shows labels of pages further on. */
@@ -308,14 +270,6 @@ function takeOutGalley(
   document.catalog.lookupMaybe(PDFName.of('Dests'), PDFDict)?.delete(PDFName.of(galley));
 }
 
-function isMatched(placed: Placed): boolean {
-  return placed.parts.length > 0 && hasSameCharacters(placed.highlight.quote, textOf(placed));
-}
-
-function textOf({ parts }: Placed): string {
-  return parts.map(({ text }) => text).join('');
-}
-
 function addAnnotations(
   document: PDFDocument,
   plan: FinishPlan,
@@ -362,60 +316,4 @@ function completeAllLinks(document: PDFDocument, plan: FinishPlan, spans: readon
   if (pages[0]) removeHiddenLinks(pages[0]);
   for (const page of pages)
     completeLinks(page, { scheme: plan.highlightLink, highlightAt, internal: plan.labels.internalLink });
-}
-
-/** A little above the highlight, so that a jump shows its line whole. */
-function topOf({ boxes }: Part): number {
-  return Math.round(Math.max(...boxes.map(([, , , top]) => top)) + 12);
-}
-
-const LONGEST_OUTLINE_TITLE = 90;
-
-function outlineOf(
-  document: PDFDocument,
-  plan: FinishPlan,
-  spans: readonly Span[],
-  destinations: Readonly<Record<string, number>>,
-  originals: ReadonlyMap<Span, OpenedOriginal>,
-): OutlineEntry[] {
-  const refOf = (pageIndex: number) => document.getPage(pageIndex).ref;
-  const parts = (place: 'before' | 'after') =>
-    plan.parts
-      .filter((part) => part.place === place)
-      .map(({ title, element }) => ({ title, page: refOf(destinations[element] ?? 0), children: [], isOpen: false }));
-  const groups = [...Map.groupBy(spans, ({ article }) => article.group)].flatMap(([group, members]): OutlineEntry[] => {
-    const articles = members.map((span) => articleEntry(span, refOf, originals.get(span)?.outline ?? []));
-    return group === undefined
-      ? articles
-      : [{ title: group, page: refOf(members[0]?.firstPage ?? 0), children: articles, isOpen: true }];
-  });
-  return [...parts('before'), ...groups, ...parts('after')];
-}
-
-function articleEntry(
-  { article, firstPage, highlights }: Span,
-  refOf: (pageIndex: number) => PDFRef,
-  own: readonly OutlineEntry[],
-): OutlineEntry {
-  const marked = highlights.flatMap(({ highlight, parts: [first] }) =>
-    first
-      ? [
-          {
-            title: `${highlight.number}. ${shortened(highlight.quote)}`,
-            page: refOf(first.pageIndex),
-            topPt: topOf(first),
-            children: [],
-            isOpen: false,
-          },
-        ]
-      : [],
-  );
-  return { title: article.title, page: refOf(firstPage), children: [...marked, ...own], isOpen: false };
-}
-
-function shortened(quote: string): string {
-  const characters = [...quote.replace(/\s+/g, ' ')];
-  return characters.length <= LONGEST_OUTLINE_TITLE
-    ? characters.join('')
-    : `${characters.slice(0, LONGEST_OUTLINE_TITLE - 1).join('')}…`;
 }

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import { JSDOM } from 'jsdom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { captureEpub } from '../../../src/core/capture/epub/epub-article.ts';
+import { endNoteId } from '../../../src/core/dossier/article-section.ts';
 import { writeForm } from '../../../src/core/dossier/forms/forms.ts';
 import { type PlannedArticle, planArticles } from '../../../src/core/dossier/plan.ts';
 import type { DossierToPrint, PrintSettings } from '../../../src/core/dossier/printed-article.ts';
@@ -103,7 +104,8 @@ describe('a book', () => {
       expect(sortedCharacters(marks), article.item.id).toBe(sortedCharacters(covered.join('')));
       for (const { number, note } of article.highlights) {
         expect(page.getElementById(`${article.element}-h${number}`)).toBeTruthy();
-        const written = page.getElementById(`${article.element}-n${number}`)?.textContent ?? '';
+        const written = page.getElementById(endNoteId(article.element, number))?.textContent ?? '';
+        if (note) expect(page.querySelector(`a[href="#${endNoteId(article.element, number)}"]`)).toBeTruthy();
         if (note) expect(lettersOf(written)).toContain(lettersOf(note));
       }
     }

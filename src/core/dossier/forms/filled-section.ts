@@ -41,7 +41,7 @@ interface FilledSection {
   readonly warnings: readonly string[];
 }
 
-/** Links to a highlight lead to `#ELEMENT-hNUMBER`, those to its note to `#ELEMENT-nNUMBER`. */
+/** Links to a highlight lead to `#ELEMENT-hNUMBER`, those to its note to `endNoteId`. */
 async function filledSection(
   article: PlannedArticle,
   settings: PrintSettings,

@@ -23,6 +23,8 @@ export interface ChapterSettings {
 }
 
 const STYLE = 'style.css';
+/** As `endNoteId` names them. */
+const END_NOTE = /^note-a\d+-\d+$/;
 const NAMESPACES: Readonly<Record<string, string>> = {
   svg: 'http://www.w3.org/2000/svg',
   math: 'http://www.w3.org/1998/Math/MathML',
@@ -100,7 +102,7 @@ function prepare(element: Element, file: string, fileOf: ReadonlyMap<string, str
   if (namespace) attribs['xmlns'] = namespace;
   if (attribs['lang']) attribs['xml:lang'] = attribs['lang'];
   if (attribs['href']) setLink(element, attribs['href'], file, fileOf);
-  if (name === 'li' && /^a\d+-n\d+$/.test(attribs['id'] ?? '')) attribs['epub:type'] = 'footnote';
+  if (name === 'li' && END_NOTE.test(attribs['id'] ?? '')) attribs['epub:type'] = 'footnote';
 }
 
 function setLink(element: Element, href: string, file: string, fileOf: ReadonlyMap<string, string>): void {
@@ -108,7 +110,7 @@ function setLink(element: Element, href: string, file: string, fileOf: ReadonlyM
   const address = href.startsWith('#') ? linkInside(href.slice(1), file, fileOf) : webAddress(href);
   if (address === undefined) delete attribs['href'];
   else attribs['href'] = address;
-  if (/^#a\d+-n\d+$/.test(href)) attribs['epub:type'] = 'noteref';
+  if (END_NOTE.test(href.slice(1))) attribs['epub:type'] = 'noteref';
 }
 
 function linkInside(target: string, file: string, fileOf: ReadonlyMap<string, string>): string | undefined {

@@ -12,16 +12,6 @@ const HIGHEST = 16_000;
 /** Silence of the network that counts as settled is Playwright's half second; a page that never falls silent is waited for this long. */
 const SETTLE_MS = 5_000;
 
-/** Headers that told of the bytes on the wire, or that would keep something in the engine. */
-const NOT_PASSED_ON = new Set([
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-  'set-cookie',
-  'connection',
-  'strict-transport-security',
-]);
-
 /** Makes an engine that starts at the first page and is kept until `close`. */
 export function createPageEngine({ log }: { readonly log: (message: string) => void }): PageEngine {
   let started: Promise<Browser> | undefined;
@@ -135,6 +125,7 @@ async function answerRoute(
   const given = await answer(url).catch(() => undefined);
   // The context may be closed by now; then nobody waits for the answer.
   if (!given) return route.abort('blockedbyclient').catch(() => undefined);
-  const headers = Object.fromEntries(given.headers.filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase())));
-  await route.fulfill({ status: given.status, headers, body: Buffer.from(given.body) }).catch(() => undefined);
+  const { status, body } = given;
+  const headers = Object.fromEntries(given.headers);
+  await route.fulfill({ status, headers, body: Buffer.from(body) }).catch(() => undefined);
 }

@@ -85,6 +85,7 @@ export interface RenderRequest {
 
 export interface RenderAnswer {
   readonly status: number;
+  /** Those that tell of the page; none of how its bytes came, or of what would be kept. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
 }

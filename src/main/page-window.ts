@@ -17,16 +17,6 @@ const HIGHEST = 16_000;
 /** A page that goes on loading is taken as it is after this long, and again after going down it once, in milliseconds. */
 const SETTLE_MS = 5_000;
 
-/** Headers that told of the bytes on the wire, or that would keep something in the engine. */
-const NOT_PASSED_ON = new Set([
-  'content-encoding',
-  'content-length',
-  'transfer-encoding',
-  'set-cookie',
-  'connection',
-  'strict-transport-security',
-]);
-
 /** A partition shows one page after the other, and none at the same time as another. */
 interface Place {
   readonly session: Session;
@@ -95,10 +85,9 @@ async function answer(request: Request, { shown }: Place, answerOf: AnswerOf): P
   if (shown === undefined || request.method !== 'GET') return refused;
   const given = await answerOf({ session: shown, address: request.url }).catch(() => undefined);
   if (given === undefined) return refused;
-  const headers = given.headers.filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase()));
   const hasBody = given.status !== 204 && given.status !== 205 && given.status !== 304;
   const body = hasBody ? new Uint8Array(given.body) : null;
-  return new Response(body, { status: given.status, headers: headers.map(([name, value]) => [name, value]) });
+  return new Response(body, { status: given.status, headers: given.headers.map(([name, value]) => [name, value]) });
 }
 
 async function renderIn(window: BrowserWindow, address: string): Promise<RenderedPage> {

@@ -251,6 +251,16 @@ async function shownPage(
   }
 }
 
+/** Headers that told of the bytes on the wire, or that would keep something in the engine. */
+const NOT_PASSED_ON = new Set([
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  'set-cookie',
+  'connection',
+  'strict-transport-security',
+]);
+
 /** Has an engine show a page that was got: all that it asks for goes through the same rules and into the same record. */
 async function renderPage(
   { ports }: Workspace,
@@ -262,8 +272,12 @@ async function renderPage(
     throw new Failure('unavailable', said`There is no browser engine here that shows pages of the web.`, {
       remedy: said`Capture the page without --render, or with the command line where Chromium is installed.`,
     });
-  const answerOf = (exchange: Exchange | undefined) =>
-    exchange && { status: exchange.response.status, headers: exchange.response.headers, body: exchange.content };
+  const answerOf = (exchange: Exchange | undefined) => {
+    if (exchange === undefined) return undefined;
+    const { response, content } = exchange;
+    const headers = response.headers.filter(([name]) => !NOT_PASSED_ON.has(name.toLowerCase()));
+    return { status: response.status, headers, body: content };
+  };
   return ports.pageEngine.render({
     address: page.url,
     answer: async (address) => answerOf(address.split('#', 1)[0] === page.url ? page : await resources.get(address)),

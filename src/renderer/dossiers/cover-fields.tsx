@@ -1,11 +1,12 @@
 // What a dossier says of itself: cover, rights, synthesis, language of its labels. Each is saved when its field is left.
 import { useEffect, useState } from 'react';
-import { Button, FileTrigger, Input, Label, TextArea, TextField } from 'react-aria-components';
+import { Button, FileTrigger } from 'react-aria-components';
 import { type Dossier, LABEL_LANGUAGES, LONGEST_LOGO } from '../../shared/dossier.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { tellFailure } from '../notices.ts';
 import { Choice } from '../ui/choice.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { type DossierChange, useDossierEdit } from './edit-dossier.ts';
 
 const TEXTS = ['subtitle', 'recipient', 'author', 'period', 'confidentiality'] as const;
@@ -141,39 +142,5 @@ function RightsField({
         <SavedField label={text('dossier.rights.words')} saved={saved === 'cfc' ? '' : saved} onSave={onSave} isLong />
       )}
     </>
-  );
-}
-
-function SavedField({
-  label,
-  saved,
-  onSave,
-  isLong = false,
-}: {
-  readonly label: string;
-  readonly saved: string;
-  readonly onSave: (value: string) => void;
-  /** Several lines; Enter begins another one. */
-  readonly isLong?: boolean;
-}) {
-  const [value, setValue] = useState(saved);
-  useEffect(() => setValue(saved), [saved]);
-  const save = () => {
-    if (value.trim() !== saved) onSave(value.trim());
-  };
-  return (
-    <TextField
-      className="field"
-      value={value}
-      onChange={setValue}
-      onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && !isLong) save();
-        else event.continuePropagation();
-      }}
-    >
-      <Label>{label}</Label>
-      {isLong ? <TextArea dir="auto" rows={5} /> : <Input dir="auto" />}
-    </TextField>
   );
 }

@@ -7,9 +7,9 @@ import { formatMoment } from '../moment.ts';
 import { attempt } from '../notices.ts';
 import { failureOf, reading } from '../queries.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { type Done, didChange } from '../undo.ts';
 import { Section } from './section.tsx';
-import { SettingField } from './setting-field.tsx';
 
 type Device = Output<'archive.devices'>[number];
 
@@ -40,7 +40,7 @@ function DeviceRow({ device: { device, isThisOne, name = '', lastSeen, by } }: {
       : text('settings.devices.seen', { moment: formatMoment(lastSeen, language), name: by ?? '' });
   return (
     <>
-      <SettingField
+      <SavedField
         label={isThisOne ? text('settings.devices.this') : text('settings.devices.other', { id: device ?? '' })}
         saved={name}
         onSave={(value) => void rename(device, value, text)}

@@ -4,8 +4,8 @@ import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from './section.tsx';
-import { SettingField } from './setting-field.tsx';
 import { type SettingsShown, useSaving } from './use-settings.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
@@ -47,7 +47,7 @@ export function DossiersSection({ shown: { values, person } }: { readonly shown:
           onChange={(style) => save({ 'dossier.citationStyle': style })}
         />
       </div>
-      <SettingField
+      <SavedField
         label={text('dossier.author')}
         saved={values['dossier.author']}
         placeholder={person}

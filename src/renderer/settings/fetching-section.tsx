@@ -5,8 +5,9 @@ import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from './section.tsx';
-import { SettingField, SettingNumber } from './setting-field.tsx';
+import { SettingNumber } from './setting-number.tsx';
 import { type SettingsSaving, type SettingsShown, useSaving } from './use-settings.ts';
 
 const PROXIES = ['system', 'none', 'own'] as const;
@@ -67,13 +68,13 @@ function ProxyFields({ shown: { values, systemProxy }, save }: PartProps) {
       )}
       {kind === 'own' && (
         <>
-          <SettingField
+          <SavedField
             label={text('settings.proxy.address')}
             saved={savedKind === 'own' ? saved : ''}
             placeholder={PROXY_EXAMPLE}
             onSave={(address) => save({ 'fetching.proxy': address })}
           />
-          <SettingField
+          <SavedField
             label={text('settings.proxy.exceptions')}
             saved={values['fetching.proxyExceptions']}
             placeholder={EXCEPTIONS_EXAMPLE}

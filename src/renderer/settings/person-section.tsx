@@ -1,8 +1,8 @@
 // Whose name stands under notes and changes.
 import { useText } from '../i18n.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from './section.tsx';
-import { SettingField } from './setting-field.tsx';
 import { type SettingsShown, useSaving } from './use-settings.ts';
 
 /** Shows the name. */
@@ -11,7 +11,7 @@ export function PersonSection({ shown: { values, person } }: { readonly shown: S
   const { save, failure } = useSaving();
   return (
     <Section id="person" title={text('settings.person')} hint={text('settings.person.hint', { name: person })}>
-      <SettingField
+      <SavedField
         label={text('settings.person.name')}
         saved={values.person}
         placeholder={person}

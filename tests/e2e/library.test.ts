@@ -53,6 +53,28 @@ describe('an empty archive', () => {
 });
 
 describe('a library', () => {
+  test('leads on from the article that is open, however many have come in before it', async () => {
+    const window = await openWindow({ articles: [FERRY, LIBRARY, BRIDGE] });
+    const { page, cli, ids } = window;
+    await page.getByRole('option').first().click();
+    await page.waitForURL(/#\/document\//);
+    const opened = () => page.url().match(/#\/document\/([^?]+)/)?.[1];
+    const first = opened();
+    const more = Array.from({ length: 350 }, (_, i) =>
+      JSON.stringify({ title: `News ${i}`, text: `What was heard on day ${i}.` }),
+    );
+    await cli.ok(['import', '-', '--format', 'jsonl'], more.join('\n'));
+    await page.getByText('353 articles').waitFor();
+    const seen = [first];
+    for (const key of ['j', 'j', 'k']) {
+      await page.keyboard.press(key);
+      await expect.poll(opened).not.toBe(seen.at(-1));
+      seen.push(opened());
+    }
+    expect(new Set(seen.slice(0, 3))).toEqual(new Set(ids));
+    expect(seen[3]).toBe(seen[1]);
+  });
+
   test('is sorted, filtered and read with the keyboard alone; back leads where one was', async () => {
     const window = await openWindow({
       articles: [FERRY, LIBRARY, BRIDGE],

@@ -9,6 +9,14 @@ export interface ListSteps {
   readonly select: (index: number, isRange: boolean) => void;
 }
 
+/** So many documents before and after the one that is opened are remembered. */
+const AROUND = 50;
+/**
+ * The documents round the one that was opened last, as they stood then: what arrives meanwhile moves it out of the rows that are known. The list
+ * beside an article is another than the one that it was opened from.
+ */
+let around: readonly (string | undefined)[] = [];
+
 /** Gives what the rows do, and steps to the next or previous document when the keys ask for it. */
 export function useListSteps({
   count,
@@ -19,6 +27,7 @@ export function useListSteps({
   readonly count: number;
   readonly idAt: (index: number) => string | undefined;
   readonly openId: string | undefined;
+  /** `index` is -1 for a document whose row is not known. */
   readonly routeOf: (id: string, index: number) => Route | Promise<Route>;
 }): ListSteps {
   const lastSelected = useRef(0);
@@ -26,6 +35,10 @@ export function useListSteps({
   const open = (index: number) => {
     const id = idAt(index);
     if (id === undefined) return;
+    around = Array.from({ length: 2 * AROUND + 1 }, (_, i) => idAt(index - AROUND + i));
+    go(id, index);
+  };
+  const go = (id: string, index: number) => {
     wanted.current = id;
     // Finding the passage may take a moment; who has gone on by then is not taken back.
     void Promise.resolve(routeOf(id, index)).then((route) => {
@@ -40,10 +53,18 @@ export function useListSteps({
     if (isRange) addSelected(ids);
     else toggleSelected(ids);
   };
+  useEffect(() => {
+    wanted.current = openId;
+  }, [openId]);
   useEffect(() =>
     listStep.hear((by) => {
-      const present = openId === undefined ? -1 : indexOf(openId, count, idAt);
-      open(Math.max(0, Math.min(count - 1, present === -1 ? 0 : present + by)));
+      // Who presses quickly goes on from where the last press leads.
+      const from = wanted.current ?? openId;
+      const present = from === undefined ? -1 : indexOf(from, count, idAt);
+      const then = from === undefined ? -1 : around.indexOf(from);
+      const beside = then === -1 ? undefined : around[then + by];
+      if (present === -1 && beside !== undefined) go(beside, -1);
+      else open(Math.max(0, Math.min(count - 1, present === -1 ? 0 : present + by)));
     }),
   );
   return { open, select };

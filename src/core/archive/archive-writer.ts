@@ -1,5 +1,6 @@
 // The one writer of an archive: captures to files, changes to journal lines, both to the catalogue, in this order.
 // What a call of `commit` has returned for is on disk.
+
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
@@ -20,6 +21,7 @@ import { deviceId } from './device.ts';
 import { sha256Hex } from './digest.ts';
 import { diskFailure } from './disk-errors.ts';
 import { type Change, type Entry, formatEntry, parseEntry } from './entry.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { captureFileName } from './file-name.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { Lock } from './lock.ts';
@@ -198,14 +200,12 @@ export class ArchiveWriter {
       const folders = [...new Set(all.map(({ file }) => path.dirname(path.join(this.#folder, file))))];
       const noted = await this.#notedFolders(all.map(({ file }) => path.dirname(file)));
       for (const folder of folders) await this.#ports.files.mkdir(folder, { recursive: true });
-      await Promise.all(
-        all.map(({ file, bytes }) =>
-          writeWhole(
-            this.#ports.files,
-            path.join(this.#folder, file),
-            bytes,
-            `.pressmark-${makeId(this.#ports.randomBytes)}.part`,
-          ),
+      await fewAtOnce(all, ({ file, bytes }) =>
+        writeWhole(
+          this.#ports.files,
+          path.join(this.#folder, file),
+          bytes,
+          `.pressmark-${makeId(this.#ports.randomBytes)}.part`,
         ),
       );
       for (const folder of folders) await this.#ports.files.syncFolder(folder);

@@ -1,10 +1,12 @@
 // Which captures are here: those that have arrived are read, those that have vanished are noted. A missing file never removes a document.
+
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
 import { readCaptureFile, readReadingFile } from './capture-file.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
+import { fewAtOnce } from './few-at-once.ts';
 
 /** A temporary file of ours among the captures: left by a kill, removed by the next writer. */
 export const PART_FILE = /^\.pressmark-[a-z0-9]+\.part$/;
@@ -91,7 +93,7 @@ async function loadUnlisted(
     .filter((file) => file.endsWith('.zip') && !known.has(file));
   let read = 0;
   await inBatches(unknown, async (batch) => {
-    const loaded = await Promise.all(batch.map((file) => loadCapture(archive, file)));
+    const loaded = await fewAtOnce(batch, (file) => loadCapture(archive, file));
     const here = loaded.filter((each) => each !== undefined);
     if (here.length) catalogue.transaction(() => catalogue.take({ captures: here }));
     read += here.length;
@@ -109,7 +111,7 @@ async function loadAbsent(archive: string, catalogue: Catalogue, listing: Listin
     ({ file }) => isThere(file),
   );
   await inBatches(captures, async (batch) => {
-    const loaded = await Promise.all(batch.map(({ file }) => loadCapture(archive, file)));
+    const loaded = await fewAtOnce(batch, ({ file }) => loadCapture(archive, file));
     catalogue.transaction(() => {
       const here = loaded.filter((each) => each !== undefined);
       if (here.length) catalogue.take({ captures: here });
@@ -123,7 +125,7 @@ async function loadAbsent(archive: string, catalogue: Catalogue, listing: Listin
     ({ file }) => isThere(file),
   );
   await inBatches(readings, async (batch) => {
-    const loaded = await Promise.all(batch.map((row) => loadReading(archive, row)));
+    const loaded = await fewAtOnce(batch, (row) => loadReading(archive, row));
     catalogue.transaction(() => {
       const here = loaded.filter((each) => each !== undefined);
       if (here.length) catalogue.take({ readings: here });

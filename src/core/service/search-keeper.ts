@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { Archive } from '../archive/archive.ts';
+import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import type { DocumentRow } from '../library/document-rows.ts';
@@ -169,9 +170,8 @@ export class SearchKeeper {
         .all<DocumentRow>('select * from document where revision = ?', last)
         .filter((row) => !rows.some(({ id }) => id === row.id));
       const all = [...rows, ...rest];
-      const put = (
-        await Promise.all(all.filter(({ state }) => state === 'present').map((row) => this.#indexable(row)))
-      ).filter((each) => each !== undefined);
+      const present = all.filter(({ state }) => state === 'present');
+      const put = (await fewAtOnce(present, (row) => this.#indexable(row))).filter((each) => each !== undefined);
       const remove = all.filter((row) => row.state !== 'present').map(({ id }) => id);
       from = last;
       const change = { put, remove, mark: this.#mark(from) };

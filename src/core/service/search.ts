@@ -1,8 +1,10 @@
 // Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
+
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { fewAtOnce } from '../archive/few-at-once.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
@@ -37,7 +39,7 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
     order: newestFirst(workspace, input.sort === 'published' ? 'published' : 'added'),
     ...(allowed ? { allowed } : {}),
   });
-  const hits = await Promise.all(answer.hits.map((hit) => hitOf(workspace, answer, hit)));
+  const hits = await fewAtOnce(answer.hits, (hit) => hitOf(workspace, answer, hit));
   return {
     query: input.query,
     total: answer.total,

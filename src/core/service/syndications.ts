@@ -5,6 +5,7 @@ import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { bandsOf, likenessOf, shinglesOf } from '../../shared/shingles.ts';
 import type { Archive } from '../archive/archive.ts';
+import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
 import { LikenessIndex } from '../library/likeness-index.ts';
 import type { Workspace } from './workspace.ts';
@@ -82,9 +83,10 @@ export class SyndicationKeeper {
         ...rows.filter(({ revision }) => revision < last),
         ...catalogue.all<DocumentRow>('select * from document where revision = ?', last),
       ];
-      const taken = await Promise.all(
-        all.map(async (row) => ({ id: row.id, bands: row.state === 'present' ? await this.#bandsOf(row) : [] })),
-      );
+      const taken = await fewAtOnce(all, async (row) => ({
+        id: row.id,
+        bands: row.state === 'present' ? await this.#bandsOf(row) : [],
+      }));
       from = last;
       index.update(taken, `${catalogue.meta('built')}:${from}`);
     }

@@ -1,9 +1,9 @@
 // Stories of a dossier's preview: the real pages beside the editor, made anew when the dossier changes, never in the way of editing.
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../support/temp-folder.ts';
 import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { openWindow, type TestWindow } from './support/window.ts';
 
@@ -94,9 +94,9 @@ describe('the preview of a dossier', () => {
   });
 
   test('follows paper and edition of the export, and leaves nothing behind', async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('pressmark-downloads-'));
-    const before = folders();
-    const window = await dossierWindow();
+    // A place of its own: other stories export meanwhile.
+    const temporary = tempFolder();
+    const window = await dossierWindow({ environment: { TMPDIR: temporary } });
     const { page } = window;
     await window.cli.ok(['settings', 'set', 'dossier.paper', 'Letter']);
     await page.reload();
@@ -110,7 +110,7 @@ describe('the preview of a dossier', () => {
     await expect.poll(shape, PRINTED).toBeCloseTo(842 / 595, 2);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.locator('.preview').waitFor({ state: 'detached' });
-    expect(folders()).toEqual(before);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('pressmark-'))).toEqual([]);
   });
 
   test('of a long dossier shows its beginning with the whole contents, and the stretch of an article that is chosen', async () => {

@@ -1,7 +1,7 @@
 // Attaches files to the PDF (ISO 32000-1 §7.11.4): what a program needs to take the dossier up again.
 import { type PDFDocument, PDFHexString, PDFName, PDFNumber, PDFRawStream, PDFString } from 'pdf-lib';
 import { deflated } from './deflated.ts';
-import { pdfDate } from './highlight-annotation.ts';
+import { pdfDate } from './pdf-date.ts';
 
 export interface Attachment {
   readonly name: string;

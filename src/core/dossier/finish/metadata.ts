@@ -1,8 +1,8 @@
 // Writes what the file says of itself: Info and XMP with fixed dates, an identifier that follows from the content, page labels, viewer preferences.
 import { createHash } from 'node:crypto';
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
-import { pdfDate } from './highlight-annotation.ts';
 import type { FinishPlan } from './job.ts';
+import { pdfDate } from './pdf-date.ts';
 
 /**
  * Writes Info and XMP. Both say the same; XMP claims PDF/UA-1 (ISO 14289-1 §5) for a tagged file without pages of others, of which tests check what a machine can check.

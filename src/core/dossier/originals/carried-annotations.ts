@@ -13,8 +13,8 @@ import {
 } from 'pdf-lib';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
 import { deflated } from '../finish/deflated.ts';
+import type { Rect } from '../finish/markup.ts';
 import type { PageImporter } from './import-page.ts';
-import type { Rect } from './markup.ts';
 import { type Matrix, multiplied, placedPoints, placedRect } from './matrix.ts';
 import type { PdfFile } from './pdf-file.ts';
 import { type ShownPage, type ShownPages, shownTarget } from './shown-page.ts';

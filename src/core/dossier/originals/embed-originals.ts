@@ -3,6 +3,7 @@
 import { type PDFDict, type PDFDocument, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
 import { visitOperations } from '../finish/content-stream.ts';
 import type { FinishOriginal } from '../finish/job.ts';
+import { type Markup, markupObjects } from '../finish/markup.ts';
 import type { OutlineEntry } from '../finish/outline.ts';
 import type { Box, Figures } from '../finish/page-content.ts';
 import { contentOf, writeContent } from '../finish/page-streams.ts';
@@ -10,7 +11,6 @@ import type { StructureTree } from '../finish/structure-tree.ts';
 import { addLinks, addOwnMarkups } from './carried-annotations.ts';
 import { PageImporter } from './import-page.ts';
 import { addLayers } from './layers.ts';
-import { type Markup, markupObjects } from './markup.ts';
 import { inverse, type Matrix, multiplied, placedQuad, placedRect } from './matrix.ts';
 import type { PlacedHighlight, ReadEntry } from './original-plan.ts';
 import { PAGE_FORM } from './page-form.ts';

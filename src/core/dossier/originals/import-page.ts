@@ -2,7 +2,7 @@
 // tag comes along.
 import { PDFArray, type PDFContext, PDFDict, PDFName, PDFNumber, type PDFObject, PDFRawStream, PDFRef } from 'pdf-lib';
 import { deflated } from '../finish/deflated.ts';
-import type { Rect } from './markup.ts';
+import type { Rect } from '../finish/markup.ts';
 import type { PdfFile } from './pdf-file.ts';
 
 const name = PDFName.of;

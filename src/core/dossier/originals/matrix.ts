@@ -1,6 +1,5 @@
 // Transformations as PDF has them (ISO 32000-1 §8.3.3): [a b c d e f] takes (x, y) to (ax + cy + e, bx + dy + f).
-import type { Rect } from './markup.ts';
-import type { Quad } from './page-words.ts';
+import type { Quad, Rect } from '../finish/markup.ts';
 
 export type Matrix = readonly [number, number, number, number, number, number];
 

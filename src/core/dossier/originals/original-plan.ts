@@ -1,9 +1,8 @@
 // What is to be annotated on the pages of an original, and what came of it. Only types: they cross the border of the worker.
 import type { Area } from '../../../shared/annotation.ts';
 import type { FinishHighlight } from '../finish/job.ts';
-import type { Markup, Rect } from './markup.ts';
+import type { Markup, Quad, Rect } from '../finish/markup.ts';
 import type { Matrix } from './matrix.ts';
-import type { Quad } from './page-words.ts';
 
 /** A passage in code points of the reading text. */
 export interface OriginalHighlight extends FinishHighlight {

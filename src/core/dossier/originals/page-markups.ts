@@ -1,6 +1,6 @@
 // What is to be put on which page of an original: highlights on their words, areas where they were marked, notes at the head of the first page.
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import type { Rect } from './markup.ts';
+import type { Rect } from '../finish/markup.ts';
 import type { OriginalNote, OriginalPlan, PageMarkup, PlacedHighlight } from './original-plan.ts';
 
 /** Gives the parts of highlights, one for each page that they are on. */

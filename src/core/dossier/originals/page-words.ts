@@ -1,9 +1,8 @@
 // Puts the glyphs of a PDF's page into pieces that read as its reading text does, and gives the quadrilaterals of passages.
+
 import { alignPieces } from '../../../shared/align-pieces.ts';
 import type { PageGlyph, Point } from '../../pdf/page-glyphs.ts';
-
-/** Four corners in the order that readers expect: top left, top right, bottom left, bottom right, as the text runs. */
-export type Quad = readonly [number, number, number, number, number, number, number, number];
+import type { Quad } from '../finish/markup.ts';
 
 /** Glyphs that follow one another on a line, in the order in which they are read. */
 interface Piece {

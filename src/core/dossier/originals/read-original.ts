@@ -2,7 +2,7 @@
 // What it gives is plain: a trap in a file is met here, within a limit of time, and not where a dossier is finished.
 import { PDFRef } from 'pdf-lib';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
-import type { Rect } from './markup.ts';
+import type { Rect } from '../finish/markup.ts';
 import type { Matrix } from './matrix.ts';
 import { withOriginal } from './open-original.ts';
 import type { OriginalPlan, ReadEntry, ReadLink, ReadOriginal, ReadPage, ReadTarget } from './original-plan.ts';

@@ -1,6 +1,6 @@
 // A page of an original on the sheet of the dossier that shows it: the way from one's measure to the other's, and where destinations lead.
 import { type PDFPage, PDFRef } from 'pdf-lib';
-import type { Rect } from './markup.ts';
+import type { Rect } from '../finish/markup.ts';
 import { type Matrix, multiplied, placedRect } from './matrix.ts';
 import type { ReadPage, ReadTarget } from './original-plan.ts';
 import { placeOnPaper } from './sheets.ts';

@@ -4,8 +4,9 @@ import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNumber, PDFString } from '
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { openPdf } from '../../pdf/open-pdf.ts';
 import { readPageGlyphs } from '../../pdf/page-glyphs.ts';
+import type { Quad } from '../finish/markup.ts';
 import { ARTICLES, PIECE } from '../finish/metadata.ts';
-import { linesUnderQuads, type Quad } from '../originals/page-words.ts';
+import { linesUnderQuads } from '../originals/page-words.ts';
 import { PdfFile } from '../originals/pdf-file.ts';
 import { joinedLines } from './joined-lines.ts';
 import type { ReadHighlight } from './read-highlight.ts';

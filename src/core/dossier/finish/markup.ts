@@ -1,4 +1,4 @@
-// Writes the annotations of an original: highlights on quadrilaterals that may be turned, areas, notes; each with an appearance of its own.
+// Writes annotations of pages: highlights on quadrilaterals that may be turned, areas, notes; each with an appearance of its own.
 import {
   type PDFContext,
   type PDFDict,
@@ -10,10 +10,12 @@ import {
   PDFString,
 } from 'pdf-lib';
 import type { Color } from '../../../shared/annotation.ts';
-import { deflated } from '../finish/deflated.ts';
-import { pdfDate } from '../finish/highlight-annotation.ts';
-import { LINES, MARKERS, type Rgb } from '../finish/marker-colors.ts';
-import type { Quad } from './page-words.ts';
+import { deflated } from './deflated.ts';
+import { LINES, MARKERS, type Rgb } from './marker-colors.ts';
+import { pdfDate } from './pdf-date.ts';
+
+/** Four corners in the order that readers expect: top left, top right, bottom left, bottom right, as the text runs. */
+export type Quad = readonly [number, number, number, number, number, number, number, number];
 
 /** A rectangle of the page's own measure: left, bottom, right, top. */
 export type Rect = readonly [number, number, number, number];

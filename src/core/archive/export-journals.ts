@@ -1,8 +1,10 @@
 // The journals of an export: each file whole, or only its lines about some documents.
+
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Entry } from './entry.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { readJournalLines } from './journal-file.ts';
 import { journalNames } from './refresh.ts';
 
@@ -23,9 +25,8 @@ interface JournalPart {
 /** Gives the journals as they stand now; lines appended while they are read do not go out. */
 export async function* journalParts(archive: string, scope: ExportScope | undefined): AsyncGenerator<JournalPart> {
   const folder = path.join(archive, 'journal');
-  const files = await Promise.all(
-    (await journalNames(folder)).map(async (name) => ({ name, size: (await stat(path.join(folder, name))).size })),
-  );
+  const names = await journalNames(folder);
+  const files = await fewAtOnce(names, async (name) => ({ name, size: (await stat(path.join(folder, name))).size }));
   for (const [index, { name, size }] of files.entries()) {
     const file = path.join(folder, name);
     const portable = portableName(name, index);

@@ -1,7 +1,9 @@
 // Gets a page with its pictures and style sheets, within limits. What the page needs is told by the caller, who has it parsed in a worker:
 // nothing here looks into a page.
+
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
+import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type Exchange, mediaTypeOf } from './exchange.ts';
 import { followRedirects } from './follow-redirects.ts';
 import type { FetchLimits } from './limits.ts';
@@ -124,11 +126,7 @@ export class PageResources {
   /** Gets addresses, some at once, in their order of importance; gives those that could not be had. */
   async getAll(addresses: readonly string[]): Promise<string[]> {
     const wanted = [...new Set(addresses)];
-    const waiting = [...wanted];
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.get(next);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    await fewAtOnce(wanted, (address) => this.get(address), AT_ONCE);
     return wanted.filter((address) => !this.contents.has(address));
   }
 }

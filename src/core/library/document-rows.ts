@@ -82,3 +82,23 @@ export function captureRecordOf(catalogue: Catalogue, capture: string): CaptureR
   const row = catalogue.get<{ record: string | null }>('select record from capture where id = ?', capture);
   return row?.record ? (JSON.parse(row.record) as CaptureRecord) : undefined;
 }
+
+/**
+ * Gives the documents that changed after a revision of the catalogue, some at once, each time with the revision that is reached. A revision is
+ * given whole, however many documents one commit changed: what is made from them is marked by the revision.
+ */
+export function* documentsAfter(
+  catalogue: Catalogue,
+  revision: number,
+  atOnce: number,
+): Generator<{ readonly rows: readonly DocumentRow[]; readonly revision: number }> {
+  for (let from = revision; ; ) {
+    const next = 'select * from document where revision > ? order by revision limit ?';
+    const rows = catalogue.all<DocumentRow>(next, from, atOnce);
+    const last = rows.at(-1)?.revision;
+    if (last === undefined) return;
+    const ofLast = catalogue.all<DocumentRow>('select * from document where revision = ?', last);
+    yield { rows: [...rows.filter((row) => row.revision < last), ...ofLast], revision: last };
+    from = last;
+  }
+}

@@ -9,7 +9,7 @@ import type { Archive } from '../archive/archive.ts';
 import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
-import type { DocumentRow } from '../library/document-rows.ts';
+import { type DocumentRow, documentsAfter } from '../library/document-rows.ts';
 import type { Analysis } from '../search/analysis.ts';
 import { IndexWorker } from '../search/index-worker.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
@@ -153,28 +153,15 @@ export class SearchKeeper {
     const [built, revision] = (index.mark ?? '').split(':');
     const isSame = built === catalogue.meta('built');
     if (!isSame && index.documentCount) index.clear();
-    let from = isSame ? Number(revision) : 0;
+    const from = isSame ? Number(revision) : 0;
     const worker = this.#isSmall(index, from) ? undefined : this.#worker(name);
     // The texts of a batch are read while the worker indexes the one before.
     let written: Promise<void> = Promise.resolve();
-    for (;;) {
-      const rows = catalogue.all<DocumentRow>(
-        'select * from document where revision > ? order by revision limit ?',
-        from,
-        BATCH,
-      );
-      if (!rows.length) break;
-      // A revision is taken whole: the documents of one commit must not be split over a mark.
-      const last = (rows.at(-1) as DocumentRow).revision;
-      const rest = catalogue
-        .all<DocumentRow>('select * from document where revision = ?', last)
-        .filter((row) => !rows.some(({ id }) => id === row.id));
-      const all = [...rows, ...rest];
-      const present = all.filter(({ state }) => state === 'present');
+    for (const { rows, revision: reached } of documentsAfter(catalogue, from, BATCH)) {
+      const present = rows.filter(({ state }) => state === 'present');
       const put = (await fewAtOnce(present, (row) => this.#indexable(row))).filter((each) => each !== undefined);
-      const remove = all.filter((row) => row.state !== 'present').map(({ id }) => id);
-      from = last;
-      const change = { put, remove, mark: this.#mark(from) };
+      const remove = rows.filter((row) => row.state !== 'present').map(({ id }) => id);
+      const change = { put, remove, mark: this.#mark(reached) };
       await written;
       if (worker === undefined) {
         await updateInTurns(index, change, this.#mark(0));

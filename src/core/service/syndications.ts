@@ -6,7 +6,7 @@ import { Failure } from '../../shared/errors.ts';
 import { bandsOf, likenessOf, shinglesOf } from '../../shared/shingles.ts';
 import type { Archive } from '../archive/archive.ts';
 import { fewAtOnce } from '../archive/few-at-once.ts';
-import { type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
+import { type DocumentRow, documentsAfter, findDocument, requireDocument } from '../library/document-rows.ts';
 import { LikenessIndex } from '../library/likeness-index.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -68,27 +68,14 @@ export class SyndicationKeeper {
   async #catchUp(): Promise<void> {
     const { catalogue } = this.#archive;
     const index = this.#index();
-    let from = this.#from();
+    const from = this.#from();
     if (from === 0 && index.mark !== undefined) index.clear();
-    for (;;) {
-      const rows = catalogue.all<DocumentRow>(
-        'select * from document where revision > ? order by revision limit ?',
-        from,
-        BATCH,
-      );
-      if (!rows.length) return;
-      const last = (rows.at(-1) as DocumentRow).revision;
-      // A revision is taken whole.
-      const all = [
-        ...rows.filter(({ revision }) => revision < last),
-        ...catalogue.all<DocumentRow>('select * from document where revision = ?', last),
-      ];
-      const taken = await fewAtOnce(all, async (row) => ({
+    for (const { rows, revision } of documentsAfter(catalogue, from, BATCH)) {
+      const taken = await fewAtOnce(rows, async (row) => ({
         id: row.id,
         bands: row.state === 'present' ? await this.#bandsOf(row) : [],
       }));
-      from = last;
-      index.update(taken, `${catalogue.meta('built')}:${from}`);
+      index.update(taken, `${catalogue.meta('built')}:${revision}`);
     }
   }
 

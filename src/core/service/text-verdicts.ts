@@ -1,5 +1,6 @@
 // What the texts of documents say to a query's phrases. Texts lie on disk, and a search cannot wait: it notes what it has to know,
 // then the texts are read and looked at, several at a time, and the search runs again with the answers. No text is kept.
+import { fewAtOnce } from '../archive/few-at-once.ts';
 import type { TextQuestion } from '../search/search-index.ts';
 
 /** Texts that are being read at one time: most of reading one is waiting. */
@@ -27,14 +28,11 @@ export class TextVerdicts {
 
   /** Answers all open questions. `read` gives the text that one is about. */
   async answer(read: (question: TextQuestion) => Promise<string>): Promise<void> {
-    const waiting = this.#open.values();
-    const work = async () => {
-      for (const questions of waiting) {
-        const text = await read(questions[0] as TextQuestion);
-        for (const question of questions) this.#known.set(keyOf(question), question.holds(text));
-      }
+    const answer = async (questions: readonly TextQuestion[]) => {
+      const text = await read(questions[0] as TextQuestion);
+      for (const question of questions) this.#known.set(keyOf(question), question.holds(text));
     };
-    await Promise.all(Array.from({ length: READ_AT_ONCE }, work));
+    await fewAtOnce([...this.#open.values()], answer, READ_AT_ONCE);
     this.#open.clear();
   }
 }

@@ -19,10 +19,18 @@ test('what comes of it stands in the order of what was given, and never more tha
   );
 });
 
-test('the first failure is the end', async () => {
-  const failing = fewAtOnce([1, 2, 3], async (each) => {
-    if (each === 2) throw new Error('no');
-    return each;
-  });
+test('after the first failure nothing more is begun', async () => {
+  const begun: number[] = [];
+  const failing = fewAtOnce(
+    [1, 2, 3, 4, 5, 6],
+    async (each) => {
+      begun.push(each);
+      await Promise.resolve();
+      if (each === 2) throw new Error('no');
+    },
+    2,
+  );
   await expect(failing).rejects.toThrow('no');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(begun).toEqual([1, 2, 3]);
 });

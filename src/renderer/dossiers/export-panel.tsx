@@ -2,13 +2,15 @@
 import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import { type Dossier, type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
+import type { Dossier, ExportReport, Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
 import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
+import { ExportRemarks } from '../ui/export-remarks.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
+import { PaperChoice } from '../ui/paper-choice.tsx';
 import { useJob } from '../use-job.ts';
 
 const EDITIONS = ['recipient', 'internal'] as const;
@@ -70,12 +72,7 @@ export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps)
       />
       <p className="field-hint">{text(`export.edition.${edition}.hint`)}</p>
       <div className="sheet-pair">
-        <Choice
-          label={text('export.paper')}
-          value={paper}
-          options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={(chosen) => onPrinting({ ...printing, paper: chosen })}
-        />
+        <PaperChoice value={paper} onChange={(chosen) => onPrinting({ ...printing, paper: chosen })} />
         <Choice
           label={text('export.limit')}
           value={limit}
@@ -103,16 +100,7 @@ export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps)
         summary={({ pages, items }) =>
           pages === undefined ? text('dossier.count', { count: items.length }) : text('export.done', { pages })
         }
-        remarks={({ unmatched, warnings = [] }) => (
-          <>
-            {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
-            {warnings.map((warning) => (
-              <p key={warning} className="quiet" dir="auto">
-                {warning}
-              </p>
-            ))}
-          </>
-        )}
+        remarks={(made) => <ExportRemarks {...made} />}
       >
         <Button className="button primary" onPress={print} isDisabled={dossier.items.length === 0}>
           <FileDown aria-hidden size={16} /> {text('export.print', { form: text(`export.form.${form}`) })}

@@ -2,13 +2,15 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
-import { type ExportReport, PAPERS, type Paper } from '../../shared/dossier.ts';
+import type { ExportReport, Paper } from '../../shared/dossier.ts';
 import { call } from '../api.ts';
 import { type Ending, fileNameFor } from '../file-name.ts';
 import { useText } from '../i18n.ts';
 import { Choice } from '../ui/choice.tsx';
+import { ExportRemarks } from '../ui/export-remarks.tsx';
 import { FileJob } from '../ui/file-job.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { PaperChoice } from '../ui/paper-choice.tsx';
 import { useJob } from '../use-job.ts';
 import { OriginalChoices, USUAL_CHOICE } from './original-choices.tsx';
 
@@ -58,14 +60,7 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
         onChange={chooseForm}
       />
       {isFromPdf && <OriginalChoices choice={choice} onChange={setChoice} />}
-      {isPaged && !(isFromPdf && choice.pdfAs === 'original') && (
-        <Choice
-          label={text('export.paper')}
-          value={paper}
-          options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={setPaper}
-        />
-      )}
+      {isPaged && !(isFromPdf && choice.pdfAs === 'original') && <PaperChoice value={paper} onChange={setPaper} />}
       <FileJob
         job={job}
         running={text('export.running')}
@@ -73,16 +68,7 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
         save={text('export.save', named)}
         onRetry={print}
         summary={({ pages }) => (pages === undefined ? name : text('export.done', { pages }))}
-        remarks={({ unmatched, warnings = [] }) => (
-          <>
-            {unmatched.length > 0 && <p className="quiet">{text('export.unmatched', { count: unmatched.length })}</p>}
-            {warnings.map((warning) => (
-              <p key={warning} className="quiet" dir="auto">
-                {warning}
-              </p>
-            ))}
-          </>
-        )}
+        remarks={(made) => <ExportRemarks {...made} />}
       >
         <Button className="button primary" onPress={print}>
           {text('export.print', named)}

@@ -1,9 +1,10 @@
 // What new dossiers begin with, and what their export offers first.
-import { LABEL_LANGUAGES, PAPERS, type Paper } from '../../shared/dossier.ts';
+import { LABEL_LANGUAGES } from '../../shared/dossier.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { Choice } from '../ui/choice.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { PaperChoice } from '../ui/paper-choice.tsx';
 import { SavedField } from '../ui/saved-field.tsx';
 import { Section } from './section.tsx';
 import { type SettingsShown, useSaving } from './use-settings.ts';
@@ -19,12 +20,7 @@ export function DossiersSection({ shown: { values, person } }: { readonly shown:
   return (
     <Section id="dossiers" title={text('dossiers')} hint={text('settings.dossiers.hint')}>
       <div className="sheet-pair">
-        <Choice
-          label={text('export.paper')}
-          value={values['dossier.paper']}
-          options={(Object.keys(PAPERS) as Paper[]).map((value) => ({ value, name: value }))}
-          onChange={(paper) => save({ 'dossier.paper': paper })}
-        />
+        <PaperChoice value={values['dossier.paper']} onChange={(paper) => save({ 'dossier.paper': paper })} />
         <Choice
           label={text('export.edition')}
           value={values['dossier.edition']}

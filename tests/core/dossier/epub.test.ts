@@ -9,19 +9,10 @@ import { type PlannedArticle, planArticles } from '../../../src/core/dossier/pla
 import type { DossierToPrint, PrintSettings } from '../../../src/core/dossier/printed-article.ts';
 import { DOSSIER_PARTS } from '../../../src/shared/dossier.ts';
 import { sortedCharacters } from './support/read-back.ts';
-import { noteOnArticle, printedArticle, SAMPLES } from './support/sample-articles.ts';
+import { noteOnArticle, PRINT_SETTINGS, printedArticle, SAMPLES } from './support/sample-articles.ts';
 
 const RESOURCES = new URL('../../../resources', import.meta.url).pathname;
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'fr',
-  edition: 'recipient',
-  groupBy: 'language',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS: PrintSettings = { ...PRINT_SETTINGS, labelLanguage: 'fr', edition: 'recipient', groupBy: 'language' };
 const DOSSIER: DossierToPrint = {
   name: 'The river — 河 & co',
   author: 'Olive',

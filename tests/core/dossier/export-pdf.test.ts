@@ -10,7 +10,6 @@ import type {
   PrintedArticle,
   PrintedPdf,
   PrintPorts,
-  PrintSettings,
 } from '../../../src/core/dossier/printed-article.ts';
 import type { Printer } from '../../../src/core/ports.ts';
 import { positionOf } from '../../../src/shared/annotation.ts';
@@ -28,17 +27,9 @@ import {
   textOf,
   textUnderQuads,
 } from './support/read-back.ts';
-import { noteOnArticle, printedArticle, readingTextOf, SAMPLES } from './support/sample-articles.ts';
+import { noteOnArticle, PRINT_SETTINGS, printedArticle, readingTextOf, SAMPLES } from './support/sample-articles.ts';
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'en',
-  edition: 'internal',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS = PRINT_SETTINGS;
 const DOSSIER: DossierToPrint = {
   name: 'A dossier (test)',
   subtitle: 'Of eight articles',

@@ -9,18 +9,10 @@ import type { DossierToPrint, PrintSettings } from '../../../src/core/dossier/pr
 import { parseCsv } from '../../../src/shared/csv.ts';
 import { DOSSIER_PARTS } from '../../../src/shared/dossier.ts';
 import { sortedCharacters } from './support/read-back.ts';
-import { noteOnArticle, printedArticle, SAMPLES } from './support/sample-articles.ts';
+import { noteOnArticle, PRINT_SETTINGS, printedArticle, SAMPLES } from './support/sample-articles.ts';
 
 const RESOURCES = new URL('../../../resources', import.meta.url).pathname;
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'en',
-  edition: 'recipient',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS: PrintSettings = { ...PRINT_SETTINGS, edition: 'recipient' };
 const DOSSIER: DossierToPrint = { name: 'The river — 河', author: 'Olive', parts: new Set(DOSSIER_PARTS) };
 
 let planned: PlannedArticle[];

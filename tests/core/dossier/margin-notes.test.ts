@@ -7,17 +7,9 @@ import type { PrintedPdf, PrintPorts, PrintSettings } from '../../../src/core/do
 import { tempFolder } from '../../support/temp-folder.ts';
 import { buildDossierResources } from './support/built-resources.ts';
 import { type ReadGlyph, readAnnotations, readGlyphs, stringOf, textOf } from './support/read-back.ts';
-import { printedArticle, type SampleArticle, type SampleHighlight } from './support/sample-articles.ts';
+import { PRINT_SETTINGS, printedArticle, type SampleArticle, type SampleHighlight } from './support/sample-articles.ts';
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'en',
-  edition: 'internal',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS = PRINT_SETTINGS;
 /** Of A4: where the column of a page that is read from left to right ends. */
 const COLUMN_END_PT = 482;
 const isText = ({ sizePt }: ReadGlyph): boolean => Math.abs(sizePt - 10.5) < 0.05;

@@ -18,18 +18,9 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { buildDossierResources } from './support/built-resources.ts';
 import { madePicture } from './support/made-picture.ts';
 import { readAnnotations, readGlyphs, stringOf, textOf } from './support/read-back.ts';
-import { noteOnArticle, printedArticle, SAMPLES } from './support/sample-articles.ts';
+import { noteOnArticle, PRINT_SETTINGS, printedArticle, SAMPLES } from './support/sample-articles.ts';
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'fr',
-  edition: 'internal',
-  groupBy: 'language',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS: PrintSettings = { ...PRINT_SETTINGS, labelLanguage: 'fr', groupBy: 'language' };
 
 const SECRET_NOTE = noteOnArticle('secret1', 'For our eyes only: KEEPSECRET.', { 'pressmark:private': true });
 const LINKED_NOTE = noteOnArticle(

@@ -9,18 +9,15 @@ import { tempFolder } from '../../support/temp-folder.ts';
 import { buildDossierResources } from './support/built-resources.ts';
 import { madePicture } from './support/made-picture.ts';
 import { pdfUaFailures } from './support/pdf-ua.ts';
-import { noteOnArticle, printedArticle, SAMPLES, type SampleArticle } from './support/sample-articles.ts';
+import {
+  noteOnArticle,
+  PRINT_SETTINGS,
+  printedArticle,
+  SAMPLES,
+  type SampleArticle,
+} from './support/sample-articles.ts';
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'fr',
-  edition: 'internal',
-  groupBy: 'language',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS: PrintSettings = { ...PRINT_SETTINGS, labelLanguage: 'fr', groupBy: 'language' };
 
 /** What pages of the web do to structure: headings out of order, stray items, short rows, spans that overlap, no alternative texts, tags that are none. */
 const CARELESS: SampleArticle = {

@@ -6,12 +6,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createChromiumPrinter, launch } from '../../../src/cli/chromium-printer.ts';
 import { exportDossierPdf } from '../../../src/core/dossier/export-pdf.ts';
-import type { PrintedPdf, PrintSettings } from '../../../src/core/dossier/printed-article.ts';
+import type { PrintedPdf } from '../../../src/core/dossier/printed-article.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { type BuiltResources, buildDossierResources } from './support/built-resources.ts';
 import { type ReadGlyph, readGlyphs } from './support/read-back.ts';
 import { inkIn } from './support/rendered-pages.ts';
-import { printedArticle } from './support/sample-articles.ts';
+import { PRINT_SETTINGS, printedArticle } from './support/sample-articles.ts';
 
 /** Language, and letters that look unlike each other and are not joined to their neighbours. */
 const SCRIPTS = {
@@ -36,15 +36,7 @@ const SCRIPTS = {
   Ethiopic: ['am', 'ሀ ጵ ጨ ፀ ቋ ዥ'],
 } as const;
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'en',
-  edition: 'internal',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS = PRINT_SETTINGS;
 
 const EM_SPACE = '\u2003\u2003';
 const names = Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[];

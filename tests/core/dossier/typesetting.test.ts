@@ -2,21 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createChromiumPrinter } from '../../../src/cli/chromium-printer.ts';
 import { exportArticlePdf } from '../../../src/core/dossier/export-pdf.ts';
-import type { PrintPorts, PrintSettings } from '../../../src/core/dossier/printed-article.ts';
+import type { PrintPorts } from '../../../src/core/dossier/printed-article.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { buildDossierResources } from './support/built-resources.ts';
 import { type ReadGlyph, readAnnotations, readGlyphs, textOf } from './support/read-back.ts';
-import { printedArticle, type SampleArticle } from './support/sample-articles.ts';
+import { PRINT_SETTINGS, printedArticle, type SampleArticle } from './support/sample-articles.ts';
 
-const SETTINGS: PrintSettings = {
-  paper: 'A4',
-  date: '2024-06-10T12:00:00Z',
-  labelLanguage: 'en',
-  edition: 'internal',
-  person: 'Owner Olive',
-  archiveId: '00000000-0000-4000-8000-000000000001',
-  programVersion: '0.0.0',
-};
+const SETTINGS = PRINT_SETTINGS;
 
 const printer = createChromiumPrinter({ log: () => undefined });
 let ports: PrintPorts;

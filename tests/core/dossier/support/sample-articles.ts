@@ -1,9 +1,20 @@
 // Small articles in six scripts, written for these tests, with highlights at the places where printing goes wrong: across paragraphs and pages, one over another, in titles, tables, links and lists.
 import { parseHTML } from 'linkedom';
-import type { PrintedArticle } from '../../../../src/core/dossier/printed-article.ts';
+import type { PrintedArticle, PrintSettings } from '../../../../src/core/dossier/printed-article.ts';
 import type { Annotation, Color } from '../../../../src/shared/annotation.ts';
 import { countCodePoints } from '../../../../src/shared/code-points.ts';
 import { buildReadingText } from '../../../../src/shared/reading-text.ts';
+
+/** How the tests print, unless they say otherwise. */
+export const PRINT_SETTINGS: PrintSettings = {
+  paper: 'A4',
+  date: '2024-06-10T12:00:00Z',
+  labelLanguage: 'en',
+  edition: 'internal',
+  person: 'Owner Olive',
+  archiveId: '00000000-0000-4000-8000-000000000001',
+  programVersion: '0.0.0',
+};
 
 export interface SampleHighlight {
   /** Words of the reading text; a line end where the passage goes on in the next block. */

@@ -123,5 +123,8 @@ export type CaptureWarning =
   | 'pages-missing'
   | 'not-fetched';
 
+/** What readings name that were recognised on pictures. */
+export const RECOGNISER = 'tesseract';
+
 /** Changes with every change of what is extracted from the same bytes. */
 export const EXTRACTOR_VERSION = '3';

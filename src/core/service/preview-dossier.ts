@@ -5,10 +5,10 @@ import { type DossierPart, FRONT_PARTS, PREVIEWED_ARTICLES, USUAL_PARTS } from '
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { PrintedArticle } from '../dossier/printed-article.ts';
-import { type DocumentRow, fieldsOf, findDocument, itemOf } from '../library/document-rows.ts';
+import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { requireDossier } from './dossiers.ts';
 import { asExported, dossierToPrint, mainLanguage, printPorts, printSettings } from './export-dossier.ts';
-import { printedArticle } from './printed-articles.ts';
+import { printedArticle, printedItem } from './printed-articles.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 /** Parts that are no pages, or are pages as heavy as the articles themselves. */
@@ -89,15 +89,9 @@ async function readArticles(
 }
 
 /** An article as its record says, for its place in the order and its line of the contents. */
-function unreadArticle({ archive }: Workspace, row: DocumentRow): PrintedArticle {
+function unreadArticle(workspace: Workspace, row: DocumentRow): PrintedArticle {
   return {
-    item: {
-      ...fieldsOf(row),
-      ...itemOf(archive.catalogue, row),
-      capturedAt: row.captured_at,
-      digest: row.digest,
-      path: row.path,
-    },
+    item: printedItem(workspace, row),
     readingHtml: '',
     readingText: '',
     media: async () => undefined,

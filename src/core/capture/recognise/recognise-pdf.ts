@@ -1,6 +1,6 @@
 // Recognises the text of a PDF, page by page: the printing engine draws it, Tesseract reads the picture.
 import type { Printer } from '../../ports.ts';
-import type { Reading } from '../captured.ts';
+import { RECOGNISER, type Reading } from '../captured.ts';
 import { openPagePictures } from './page-pictures.ts';
 import { type RecognisedPage, readRecognisedPage } from './recognised-lines.ts';
 import { recognisedReading } from './recognised-reading.ts';
@@ -47,7 +47,7 @@ export async function recognisePdf(
     }
     onProgress?.(pictures.count, pictures.count);
     const reading = await recognisedReading(pages, { title, language });
-    return { ...reading, by: { extractor: recogniser.name, version: recogniser.version } };
+    return { ...reading, by: { extractor: RECOGNISER, version: recogniser.version } };
   } finally {
     await pictures.close();
   }

@@ -5,7 +5,6 @@ import { said } from '../../../shared/said.ts';
 import { DOTS_PER_INCH } from './page-pictures.ts';
 
 export interface Recogniser {
-  readonly name: 'tesseract';
   readonly version: string;
   /** Gives what is on a picture, as Tesseract's table of blocks, paragraphs, lines and words (TSV). */
   read(png: Uint8Array, signal: AbortSignal | undefined): Promise<string>;
@@ -128,7 +127,6 @@ export async function findRecogniser(languages: readonly string[], environment: 
   const version = /^tesseract v?(\d[\w.-]*)/m.exec(await run(program, ['--version'], env))?.[1] ?? 'unknown';
   const options = ['-l', [...new Set(wanted)].slice(0, MOST_LANGUAGES).join('+'), '--dpi', String(DOTS_PER_INCH)];
   return {
-    name: 'tesseract',
     version,
     read: (png, signal) => run(program, ['stdin', 'stdout', ...options, 'tsv'], env, { input: png, signal }),
   };

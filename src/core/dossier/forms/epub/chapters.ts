@@ -29,12 +29,10 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   svg: 'http://www.w3.org/2000/svg',
   math: 'http://www.w3.org/1998/Math/MathML',
 };
-/** What is no character of XML 1.0 (2.2). */
-const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** Parts a dossier's body into chapters, one for each of its elements. */
 export function chaptersOf(body: Html, settings: ChapterSettings): Chapter[] {
-  const tree = parseDocument(wellFormed(withoutPages(body.markup)), {
+  const tree = parseDocument(withoutPages(body.markup), {
     lowerCaseTags: false,
     lowerCaseAttributeNames: false,
   });
@@ -66,11 +64,6 @@ export function xhtmlPage(title: string, content: Html, language: string): strin
 <body>${content}</body>
 </html>
 `.markup;
-}
-
-/** Takes out what XML cannot say. */
-export function wellFormed(text: string): string {
-  return text.toWellFormed().replace(NOT_XML, '');
 }
 
 /** Writes letters as they are that the serialiser gives as numbers. */

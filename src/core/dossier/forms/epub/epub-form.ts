@@ -11,11 +11,13 @@ import { LOGO } from '../../parts/cover.ts';
 import type { PlannedArticle } from '../../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../../printed-article.ts';
 import { filledSections, type Picture, type PlacePicture } from '../filled-section.ts';
-import { type Chapter, chaptersOf, wellFormed, xhtmlPage } from './chapters.ts';
+import { type Chapter, chaptersOf, xhtmlPage } from './chapters.ts';
 import { type BookEntry, type BookFile, CONTAINER, navigation, PACKAGE, packageDocument } from './package-document.ts';
 
 /** The pictures that every reader of books shows (EPUB 3.3, 3.2). */
 const SHOWN = new Set(['image/gif', 'image/jpeg', 'image/png', 'image/webp']);
+/** What is no character of XML 1.0 (2.2). */
+const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 const STYLE = 'style.css';
 const NAVIGATION = 'contents.xhtml';
 
@@ -61,21 +63,24 @@ export async function writeEpub(
     { titleOf: (element) => titles.get(element ?? '') ?? dossier.name, language: settings.labelLanguage },
   );
   const style = await readFile(path.join(resources, 'dossier-book.css'));
-  const members = bookMembers(dossier, articles, chapters, parts, pictures, style, settings);
+  const entries = entriesOf(titles, articles, parts, settings);
+  const members = bookMembers({ dossier, articles, settings, chapters, entries, pictures, style });
   return { bytes: writeZip([...members, ...(await attached(dossier, articles, settings))]), warnings };
 }
 
-function bookMembers(
-  dossier: DossierToPrint,
-  articles: readonly PlannedArticle[],
-  chapters: readonly Chapter[],
-  parts: readonly ContentsPart[],
-  pictures: ReadonlyMap<string, Picture>,
-  style: Uint8Array,
-  settings: PrintSettings,
-): ZipMember[] {
+interface Book {
+  readonly dossier: DossierToPrint;
+  readonly articles: readonly PlannedArticle[];
+  readonly settings: PrintSettings;
+  readonly chapters: readonly Chapter[];
+  readonly entries: readonly BookEntry[];
+  readonly pictures: ReadonlyMap<string, Picture>;
+  readonly style: Uint8Array;
+}
+
+function bookMembers({ dossier, articles, settings, chapters, entries, pictures, style }: Book): ZipMember[] {
   const heading = labelsOf(settings.labelLanguage).contents;
-  const contents = navigation(heading, entriesOf(dossier, articles, parts, settings));
+  const contents = navigation(heading, entries);
   const files: (BookFile & { readonly bytes: Uint8Array })[] = [
     ...chapters.map(({ file, properties, xhtml }) => ({ ...xhtmlFile(file, xhtml), properties, isRead: true })),
     ...[...pictures].map(([file, { mediaType, bytes }]) => ({ file, mediaType, bytes })),
@@ -106,6 +111,11 @@ function xhtmlFile(file: string, xhtml: string) {
   return { file, mediaType: 'application/xhtml+xml', bytes: Buffer.from(wellFormed(xhtml)) };
 }
 
+/** Takes out what XML cannot say. */
+function wellFormed(text: string): string {
+  return text.toWellFormed().replace(NOT_XML, '');
+}
+
 function titlesOf(
   { name }: DossierToPrint,
   articles: readonly PlannedArticle[],
@@ -121,12 +131,11 @@ function titlesOf(
 }
 
 function entriesOf(
-  dossier: DossierToPrint,
+  titles: ReadonlyMap<string, string>,
   articles: readonly PlannedArticle[],
   parts: readonly ContentsPart[],
   settings: PrintSettings,
 ): BookEntry[] {
-  const titles = titlesOf(dossier, articles, parts, settings);
   const entry = (element: string): BookEntry => ({ title: titles.get(element) ?? '', file: `${element}.xhtml` });
   const own = (place: ContentsPart['place']) =>
     parts.filter((part) => part.place === place).map(({ element }) => entry(element));

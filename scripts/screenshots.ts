@@ -131,7 +131,10 @@ async function openPreview(page: Page): Promise<void> {
   await openDossier(page);
   const button = page.locator('.page-head button[aria-pressed]');
   if ((await button.getAttribute('aria-pressed')) === 'false') await button.click();
-  await page.locator('.preview-pages > .pdf-sheet canvas[data-drawn]').waitFor({ timeout: 60_000 });
+  const sheet = page.locator('.preview-pages > .pdf-sheet');
+  // A page is drawn once it is in sight.
+  await sheet.scrollIntoViewIfNeeded({ timeout: 60_000 });
+  await sheet.locator('canvas[data-drawn]').waitFor();
   await page.waitForTimeout(2 * SETTLED_MS);
 }
 

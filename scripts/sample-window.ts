@@ -41,9 +41,12 @@ export async function withSampleWindow(work: (window: SampleWindow) => Promise<v
       executablePath: await findBrowser(),
       args: ['--no-sandbox', '--font-render-hinting=none'],
     });
+    const ending: Promise<void>[] = [];
+    const atEnd = (end: Promise<void>) => ending.push(end);
     try {
-      await work({ open: (look) => open(browser, path.join(folder, 'archive'), env, look) });
+      await work({ open: (look) => open(browser, path.join(folder, 'archive'), env, look, atEnd) });
     } finally {
+      await Promise.all(ending);
       await browser.close();
     }
   } finally {
@@ -60,7 +63,13 @@ export async function takePicture(page: Page, file: string): Promise<void> {
 }
 
 /** Each look has a server of its own, which ends with its page. */
-async function open(browser: Browser, archive: string, env: NodeJS.ProcessEnv, look: Look): Promise<Page> {
+async function open(
+  browser: Browser,
+  archive: string,
+  env: NodeJS.ProcessEnv,
+  look: Look,
+  atEnd: (end: Promise<void>) => void,
+): Promise<Page> {
   const args = [PROGRAM, 'serve', '--no-open', '--json', '--port', '0', '--archive', archive];
   const server = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(createInterface({ input: server.stdout }), 'line');
@@ -76,7 +85,7 @@ async function open(browser: Browser, archive: string, env: NodeJS.ProcessEnv, l
   const page = await context.newPage();
   page.on('close', () => {
     server.kill();
-    void context.close();
+    atEnd(context.close());
   });
   await page.goto((JSON.parse(line) as { url: string }).url);
   await page.locator('[role=option] [lang]').first().waitFor();

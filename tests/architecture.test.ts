@@ -85,6 +85,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@tanstack/react-query',
     '@tanstack/react-virtual',
     '@observablehq/plot',
+    '@internationalized/date',
     'lucide-react',
     'marked',
     'pdfjs-dist',

@@ -1,4 +1,8 @@
-// Draws the window into its page.
+// Draws the window into its page. What every part is dressed in comes first, so that a part's own rules win.
+import './reader/reading-fonts.css';
+import './theme.css';
+import './ui/controls.css';
+import './ui/page.css';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
@@ -9,9 +13,6 @@ import { createQueryClient, followChanges } from './queries.ts';
 import { restoreReadingSettings } from './reader/reading-settings.ts';
 import { followSettings } from './settings/follow-settings.ts';
 import { restoreTheme } from './theme.ts';
-import './reader/reading-fonts.css';
-import './theme.css';
-import './ui/controls.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root');

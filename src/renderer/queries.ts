@@ -12,6 +12,7 @@ type Reading =
   | 'archive.health'
   | 'archive.history'
   | 'archive.stats'
+  | 'archive.size'
   | 'archive.overview'
   | 'documents.list'
   | 'documents.differences'

@@ -105,6 +105,10 @@ export const documentItemSchema = z.object({
 });
 export type DocumentItem = z.infer<typeof documentItemSchema>;
 
+/** A document of a list; `opening` are the first words below its title, when they are asked for. */
+export const listedDocumentSchema = documentItemSchema.extend({ opening: z.string().optional() });
+export type ListedDocument = z.infer<typeof listedDocumentSchema>;
+
 export const documentShownSchema = documentItemSchema.extend({
   externalId: z.string().optional(),
   digest: z.string(),

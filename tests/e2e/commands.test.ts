@@ -15,7 +15,7 @@ beforeEach(async () => {
 test('the palette finds a command, a place and an article by a part of their names, by keyboard alone', async () => {
   const { page } = window;
   await page.keyboard.press('Control+k');
-  const palette = page.getByRole('dialog', { name: 'Everything by its name' });
+  const palette = page.getByRole('dialog', { name: 'Command palette' });
   await palette.waitFor();
   expect(await window.violations()).toEqual([]);
   await window.picture('palette');

@@ -79,7 +79,7 @@ describe('the search', () => {
     await expect.poll(() => field().inputValue()).toBe('river OR bridge source:"Harbour Gazette"');
     await expect.poll(() => hits().count()).toBe(2);
     await page.getByRole('button', { name: /Order/ }).click();
-    await page.getByRole('option', { name: 'By date' }).click();
+    await page.getByRole('option', { name: 'Latest published' }).click();
     await expect
       .poll(() => hits().locator('.document-title').allTextContents())
       .toEqual(['A library in the old customs house', 'The ferry returns']);

@@ -86,9 +86,13 @@ export function addArchiveCommands(program: Command, context: CommandContext): v
   program
     .command('stats')
     .description('count what the archive holds')
-    .addHelpText('after', '\nExample:\n  pressmark stats --archive ~/Press')
-    .action(async () => {
-      const counts = await withService((service) => service.call('archive.stats', {}));
+    .option('--size', 'also the files and bytes that it takes on the disk')
+    .addHelpText('after', '\nExample:\n  pressmark stats --size --archive ~/Press')
+    .action(async ({ size }: { size?: boolean }) => {
+      const counts = await withService(async (service) => ({
+        ...(await service.call('archive.stats', {})),
+        ...(size === true ? await service.call('archive.size', {}) : {}),
+      }));
       output.result(counts, ({ languages, sources, ...numbers }) =>
         columns([
           ...Object.entries(numbers).map(([name, n]) => [name, String(n)]),

@@ -3,7 +3,6 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { countCodePoints } from '../../shared/code-points.ts';
 import { makeId } from '../../shared/ids.ts';
 import type { Ports } from '../ports.ts';
 import {
@@ -26,6 +25,7 @@ import { captureFileName } from './file-name.ts';
 import { JournalWriter } from './journal-writer.ts';
 import type { Lock } from './lock.ts';
 import { adoptUnnoted, ownLinesOf } from './own-lines.ts';
+import { factsOfText } from './text-facts.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A capture to be written: its record (with ids), the original and the first reading. */
@@ -146,7 +146,7 @@ export class ArchiveWriter {
         {
           capture: of.capture,
           record: readingRecordOf(number, of, reading),
-          characters: countCodePoints(reading.text),
+          facts: factsOfText(reading.text, reading.blocks),
         },
       ],
     );
@@ -309,5 +309,10 @@ function captureAdded(record: CaptureRecord, file: string, sha256: string, alias
 }
 
 function loadedOf(file: string, { record, reading }: NewCapture): LoadedCapture {
-  return { file, record, reading: readingRecordOf(1, record, reading), characters: countCodePoints(reading.text) };
+  return {
+    file,
+    record,
+    reading: readingRecordOf(1, record, reading),
+    facts: factsOfText(reading.text, reading.blocks),
+  };
 }

@@ -2,11 +2,11 @@
 
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
 import { readCaptureFile, readReadingFile } from './capture-file.ts';
 import type { Catalogue, LoadedCapture, LoadedReading } from './catalogue.ts';
 import { fewAtOnce } from './few-at-once.ts';
+import { factsOfText } from './text-facts.ts';
 
 /** A temporary file of ours among the captures: left by a kill, removed by the next writer. */
 export const PART_FILE = /^\.pressmark-[a-z0-9]+\.part$/;
@@ -143,7 +143,7 @@ function noteArrival(catalogue: Catalogue, file: string, isWhole: boolean, nowMs
 async function loadCapture(archive: string, file: string): Promise<LoadedCapture | undefined> {
   try {
     const { record, reading, text } = await readCaptureFile(await locate(archive, file));
-    return { file, record, reading, characters: countCodePoints(text) };
+    return { file, record, reading, facts: factsOfText(text, reading.blocks) };
   } catch (error) {
     return absentOrThrow(error);
   }
@@ -155,7 +155,7 @@ async function loadReading(
 ): Promise<LoadedReading | undefined> {
   try {
     const { record, text } = await readReadingFile(await locate(archive, row.file), row.number);
-    return { capture: row.capture, record, characters: countCodePoints(text) };
+    return { capture: row.capture, record, facts: factsOfText(text, record.blocks) };
   } catch (error) {
     return absentOrThrow(error);
   }

@@ -21,7 +21,7 @@ create index capture_digest on capture(digest);
 create index capture_file on capture(file);
 create index capture_absent on capture(is_here) where is_here = 0;
 create table alias(value text, document text, primary key(value, document)) strict, without rowid;
-create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, is_here integer not null default 0, primary key(capture, number)) strict, without rowid;
+create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, opening text, is_here integer not null default 0, primary key(capture, number)) strict, without rowid;
 create index reading_file on reading(file);
 create index reading_absent on reading(is_here) where is_here = 0;
 create index reading_document on reading(document);

@@ -9,6 +9,7 @@ import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
 import { prepareDerive } from './derive-records.ts';
 import { tellDiskErrors } from './disk-errors.ts';
 import type { Entry } from './entry.ts';
+import type { TextFacts } from './text-facts.ts';
 import { whileBusy } from './while-busy.ts';
 
 /** What a capture file holds that the catalogue keeps. */
@@ -16,14 +17,13 @@ export interface LoadedCapture {
   readonly file: string;
   readonly record: CaptureRecord;
   readonly reading: ReadingRecord;
-  /** Unicode code points of the reading text. */
-  readonly characters: number;
+  readonly facts: TextFacts;
 }
 
 export interface LoadedReading {
   readonly capture: string;
   readonly record: ReadingRecord;
-  readonly characters: number;
+  readonly facts: TextFacts;
 }
 
 export class Catalogue {
@@ -169,7 +169,7 @@ export class Catalogue {
     this.db.close();
   }
 
-  #putCapture({ file, record, reading, characters }: LoadedCapture, touched: Touched): void {
+  #putCapture({ file, record, reading, facts }: LoadedCapture, touched: Touched): void {
     this.run(
       `insert into capture(id, document, line, file, sha256, digest, url, captured_at, title, external_id, record, is_here) values (?, ?, '', ?, '', ?, ?, ?, ?, ?, ?, 1)
        on conflict do update set record = excluded.record, is_here = 1`,
@@ -184,22 +184,24 @@ export class Catalogue {
       JSON.stringify(record),
     );
     this.run(
-      `insert into reading(capture, number, document, line, file, sha256, record, characters, is_here) values (?, 1, ?, '', ?, '', ?, ?, 1)
-       on conflict do update set record = excluded.record, characters = excluded.characters, is_here = 1`,
+      `insert into reading(capture, number, document, line, file, sha256, record, characters, opening, is_here) values (?, 1, ?, '', ?, '', ?, ?, ?, 1)
+       on conflict do update set record = excluded.record, characters = excluded.characters, opening = excluded.opening, is_here = 1`,
       record.capture,
       record.document,
       file,
       JSON.stringify(reading),
-      characters,
+      facts.characters,
+      facts.opening,
     );
     touched.documents.add(record.document);
   }
 
-  #putReading({ capture, record, characters }: LoadedReading, touched: Touched): void {
+  #putReading({ capture, record, facts }: LoadedReading, touched: Touched): void {
     this.run(
-      'update reading set record = ?, characters = ?, is_here = 1 where capture = ? and number = ?',
+      'update reading set record = ?, characters = ?, opening = ?, is_here = 1 where capture = ? and number = ?',
       JSON.stringify(record),
-      characters,
+      facts.characters,
+      facts.opening,
       capture,
       record.reading,
     );

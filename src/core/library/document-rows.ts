@@ -77,6 +77,12 @@ export function itemOf(catalogue: Catalogue, row: DocumentRow): DocumentItem {
   };
 }
 
+/** Gives the first words of a document's present reading below its title. */
+export function openingOf(catalogue: Catalogue, { capture, reading }: DocumentRow): string {
+  const kept = 'select opening from reading where capture = ? and number = ?';
+  return catalogue.get<{ opening: string | null }>(kept, capture, reading)?.opening ?? '';
+}
+
 /** Gives what a capture's record says of it; undefined when the capture has not arrived here. */
 export function captureRecordOf(catalogue: Catalogue, capture: string): CaptureRecord | undefined {
   const row = catalogue.get<{ record: string | null }>('select record from capture where id = ?', capture);

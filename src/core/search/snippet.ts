@@ -6,7 +6,7 @@ import type { TextMatch, TextMatcher } from './text-matcher.ts';
 export interface Snippet {
   readonly text: string;
   /** Ranges in Unicode code points of `text`, in order. */
-  readonly matches: readonly (readonly [start: number, end: number])[];
+  readonly matches: [start: number, end: number][];
 }
 
 export interface SnippetOptions {
@@ -151,9 +151,7 @@ function cut(text: string, from: number, to: number, matches: readonly TextMatch
   const inside = joinTouching(matches.filter((match) => match.start >= start && match.end <= start + shown.length));
   return {
     text: shown,
-    matches: inside.map(
-      (match) => [index.toCodePoints(match.start - start), index.toCodePoints(match.end - start)] as const,
-    ),
+    matches: inside.map((match) => [index.toCodePoints(match.start - start), index.toCodePoints(match.end - start)]),
   };
 }
 

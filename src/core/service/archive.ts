@@ -2,6 +2,7 @@
 
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { deviceId, knownDevice } from '../archive/device.ts';
+import { sizeOfFolder } from '../archive/folder-size.ts';
 import { healthOf } from '../archive/health.ts';
 import { historyOf } from '../archive/history.ts';
 import { verifyArchive } from '../archive/verify.ts';
@@ -83,6 +84,14 @@ export async function stats({ archive }: Workspace): Promise<Output<'archive.sta
       `select source, count(*) as documents ${present} and source is not null group by source order by documents desc, source`,
     ),
   };
+}
+
+export function size(
+  { archive }: Workspace,
+  _: Parsed<'archive.size'>,
+  { signal }: CallContext<never>,
+): Promise<Output<'archive.size'>> {
+  return sizeOfFolder(archive.folder, signal);
 }
 
 export async function overview(

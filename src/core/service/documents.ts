@@ -9,7 +9,7 @@ import type { Change } from '../archive/entry.ts';
 import { refuseWhenVanished } from '../archive/health.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import { listDocuments } from '../library/document-filter.ts';
-import { type DocumentRow, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
+import { type DocumentRow, findDocument, itemOf, openingOf, requireDocument } from '../library/document-rows.ts';
 import { labelChanges } from './labels.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -17,10 +17,14 @@ export async function list(
   { archive: { catalogue } }: Workspace,
   input: Parsed<'documents.list'>,
 ): Promise<Output<'documents.list'>> {
-  const { sort, limit, offset, inTrash, ...filter } = input;
+  const { sort, limit, offset, inTrash, openings, ...filter } = input;
   const state = inTrash ? 'removed' : 'present';
   const { total, rows } = listDocuments(catalogue, filter, { sort, limit, offset }, state);
-  return { total, items: rows.map((row) => itemOf(catalogue, row)) };
+  const items = rows.map((row) => ({
+    ...itemOf(catalogue, row),
+    ...(openings ? { opening: openingOf(catalogue, row) } : {}),
+  }));
+  return { total, items };
 }
 
 /** Shows each document in turn; one that cannot be shown is reported in its place. */

@@ -32,7 +32,8 @@ export async function list(workspace: Workspace): Promise<Output<'searches.list'
 
 export function run(workspace: Workspace, input: Parsed<'searches.run'>): Promise<Output<'searches.run'>> {
   const { query: words, all } = requireSearch(workspace, input.search);
-  return query(workspace, { ...input, query: words, all, lunr: false, asYouType: false, interfaceLanguage: 'en' });
+  const plainly = { lunr: false, asYouType: false, origins: false, interfaceLanguage: 'en' };
+  return query(workspace, { ...input, query: words, all, ...plainly });
 }
 
 export async function remove(

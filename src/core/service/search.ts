@@ -1,6 +1,7 @@
 // Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
 
 import { performance } from 'node:perf_hooks';
+import type { Annotation } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
@@ -39,7 +40,7 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
     order: newestFirst(workspace, input.sort === 'published' ? 'published' : 'added'),
     ...(allowed ? { allowed } : {}),
   });
-  const hits = await fewAtOnce(answer.hits, (hit) => hitOf(workspace, answer, hit));
+  const hits = await fewAtOnce(answer.hits, (hit) => hitOf(workspace, answer, hit, input.origins));
   return {
     query: input.query,
     total: answer.total,
@@ -106,6 +107,7 @@ async function hitOf(
   workspace: Workspace,
   { matcher }: SearchAnswer,
   hit: SearchAnswer['hits'][number],
+  hasOrigin: boolean,
 ): Promise<Output<'search.query'>['hits'][number]> {
   const row = findDocument(workspace.archive.catalogue, hit.id) as DocumentRow;
   const snippet = makeSnippet(await textOf(workspace, hit.id), matcher, { language: hit.language, hasTitle: true });
@@ -115,8 +117,41 @@ async function hitOf(
     title: row.title,
     score: hit.score,
     ...(hit.titleMatch ? { titleMatch: true as const } : {}),
-    snippet: { text: snippet.text, matches: snippet.matches.map(([start, end]) => [start, end]) },
+    snippet,
+    ...(hasOrigin ? { origin: originOf(workspace, matcher, row, snippet.matches.length === 0) } : {}),
   };
+}
+
+type Hit = Output<'search.query'>['hits'][number];
+
+function originOf(
+  { archive: { catalogue } }: Workspace,
+  matcher: SearchAnswer['matcher'],
+  row: DocumentRow,
+  isFoundElsewhere: boolean,
+): Hit['origin'] {
+  const note = isFoundElsewhere ? foundNote(storedAnnotations(catalogue, row.id), matcher, row.language) : undefined;
+  return {
+    ...(row.source === null ? {} : { source: row.source }),
+    ...(row.published === null ? {} : { published: row.published }),
+    ...(row.language === null ? {} : { language: row.language }),
+    annotationCount: row.annotation_count,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+function foundNote(
+  annotations: readonly Annotation[],
+  matcher: SearchAnswer['matcher'],
+  language: string | null,
+): NonNullable<Hit['origin']>['note'] {
+  for (const annotation of annotations) {
+    const { notes } = searchedTexts([annotation]);
+    const snippet = makeSnippet(notes, matcher, { language: language ?? undefined });
+    if (snippet.matches.length > 0)
+      return { ...snippet, annotation: annotation.id.slice(annotation.id.lastIndexOf(':') + 1) };
+  }
+  return undefined;
 }
 
 /** The reading text of a document; its title alone when the capture cannot be read (`verify` names it). */

@@ -35,6 +35,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'archive.import': async () => (await import('./import-archive.ts')).importWhole,
   'archive.addSamples': async () => (await import('./samples.ts')).fillWithSamples,
   'archive.stats': async () => (await archive()).stats,
+  'archive.size': async () => (await archive()).size,
   'archive.overview': async () => (await archive()).overview,
   'archive.devices': async () => (await import('./devices.ts')).devices,
   'archive.nameDevice': async () => (await import('./devices.ts')).nameDevice,

@@ -3,8 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { formatBytes } from '../byte-size.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { reading } from '../queries.ts';
+import { DevicesSection } from '../settings/devices-section.tsx';
 import { ArchiveExport } from './archive-export.tsx';
 import { HealthReport } from './health-report.tsx';
 import { HistoryList } from './history-list.tsx';
@@ -16,7 +18,7 @@ export function ArchiveView() {
   const text = useText();
   const [isVerifying, setVerifying] = useState(false);
   return (
-    <div className="page archive-page">
+    <div className="page narrow">
       <header className="page-head">
         <h1>{text('archive')}</h1>
       </header>
@@ -29,6 +31,7 @@ export function ArchiveView() {
           <ShieldCheck aria-hidden size={16} /> {text('verify')}
         </Button>
       </section>
+      <DevicesSection />
       <ArchiveExport />
       <HistoryList />
       <VerifyDialog isOpen={isVerifying} onClose={() => setVerifying(false)} />
@@ -36,12 +39,13 @@ export function ArchiveView() {
   );
 }
 
-const COUNTED = ['documents', 'captures', 'annotations', 'dossiers', 'characters'] as const;
+const COUNTED = ['documents', 'captures', 'annotations', 'dossiers'] as const;
 
 function Counts() {
   const text = useText();
   const language = useLanguage();
   const { data: stats } = useQuery(reading('archive.stats', {}));
+  const { data: size } = useQuery(reading('archive.size', {}));
   const number = new Intl.NumberFormat(language);
   return (
     <dl className="archive-counts">
@@ -51,6 +55,10 @@ function Counts() {
           <dd>{stats === undefined ? '…' : number.format(stats[name])}</dd>
         </div>
       ))}
+      <div>
+        <dt>{text('archive.size')}</dt>
+        <dd>{size === undefined ? '…' : formatBytes(size.bytes, language)}</dd>
+      </div>
     </dl>
   );
 }

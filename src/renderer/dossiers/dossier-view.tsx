@@ -127,9 +127,9 @@ function Shown({ dossier }: { readonly dossier: Dossier }) {
           <DossierItems dossier={dossier} />
         </section>
         <div className="dossier-sheets">
+          <ExportPanel dossier={dossier} printing={printing} onPrinting={setChosen} />
           <CoverFields dossier={dossier} />
           <PartFields dossier={dossier} />
-          <ExportPanel dossier={dossier} printing={printing} onPrinting={setChosen} />
         </div>
         {isShown && <PreviewPane dossier={dossier} records={records} printing={printing} />}
       </div>

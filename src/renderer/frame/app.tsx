@@ -61,7 +61,7 @@ export function App() {
     [],
   );
   return (
-    <I18nProvider locale={language}>
+    <I18nProvider locale={language === 'en' ? 'en-GB' : language}>
       <div className="window">
         <Button className="skip-link" onPress={() => document.getElementById(CONTENT_ID)?.focus()}>
           {text('skip')}

@@ -41,21 +41,23 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   ];
   return (
     <ModalDialog title={text('keys')} isOpen={isOpen} onClose={onClose}>
-      {parts.map(([title, keys]) => (
-        <section key={title}>
-          <h3 className="keys-part">{text(title)}</h3>
-          <dl className="keys">
-            {keys.map(([pressed, what]) => (
-              <div key={what}>
-                <dt>
-                  <Keys keys={pressed} />
-                </dt>
-                <dd>{what}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="keys-parts">
+        {parts.map(([title, keys]) => (
+          <section key={title}>
+            <h3 className="keys-part">{text(title)}</h3>
+            <dl className="keys">
+              {keys.map(([pressed, what]) => (
+                <div key={what}>
+                  <dt>
+                    <Keys keys={pressed} />
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
       <div className="dialog-actions">
         <Button className="button" onPress={onClose}>
           {text('close')}

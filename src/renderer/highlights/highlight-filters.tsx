@@ -1,11 +1,12 @@
 // What narrows the highlights down. Each choice is written into the address, so that it can be come back to.
 import { type ReactNode, useEffect, useState } from 'react';
-import { Button, Input, Label, SearchField, TextField } from 'react-aria-components';
+import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import type { Output } from '../../shared/api/index.ts';
 import { useText } from '../i18n.ts';
 import { type HighlightFilter, navigate } from '../routes.ts';
 import { Choice } from '../ui/choice.tsx';
+import { DateField } from '../ui/date-field.tsx';
 import { useColorName } from './color-names.ts';
 
 interface HighlightFiltersProps {
@@ -75,16 +76,12 @@ export function HighlightFilters({ filter, found }: HighlightFiltersProps) {
         />
       </Filter>
       {(['after', 'before'] as const).map((name) => (
-        <TextField
+        <DateField
           key={name}
-          className="field"
-          type="date"
+          label={text(`highlights.${name}`)}
           value={filter[name] ?? ''}
           onChange={(date) => change({ [name]: date })}
-        >
-          <Label>{text(`highlights.${name}`)}</Label>
-          <Input />
-        </TextField>
+        />
       ))}
       {isNarrowed && (
         <Button

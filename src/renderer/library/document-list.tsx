@@ -1,5 +1,5 @@
 // The list of a part of the library: virtual, sortable, with several documents selectable at once. What opens, opens beside it.
-import type { DocumentItem } from '../../shared/document.ts';
+import type { ListedDocument } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { read } from '../queries.ts';
@@ -27,7 +27,7 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
   const text = useText();
   const language = useLanguage();
   const selected = useSelection();
-  const pages = usePages<Page<DocumentItem>, DocumentItem>(PAGE_SIZE, (offset) => listQuery(place, offset));
+  const pages = usePages<Page<ListedDocument>, ListedDocument>(PAGE_SIZE, (offset) => listQuery(place, offset));
   const idAt = (index: number) => pages.itemAt(index)?.id;
   const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf: (id) => documentRoute(id, place) });
   const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)));
@@ -58,15 +58,15 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         onMenu={documentMenu.open}
         onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
         onRange={pages.onRange}
-        rowHeight={5.75}
+        rowHeight={7.25}
       />
       {documentMenu.menu}
     </>
   );
 }
 
-function listQuery({ kind, sort, ...filter }: LibraryPlace, offset: number): PageQuery<Page<DocumentItem>> {
-  const input = { ...filter, sort: sort ?? ('added' as const), limit: PAGE_SIZE, offset };
+function listQuery({ kind, sort, ...filter }: LibraryPlace, offset: number): PageQuery<Page<ListedDocument>> {
+  const input = { ...filter, sort: sort ?? ('added' as const), openings: true, limit: PAGE_SIZE, offset };
   return { queryKey: ['documents', 'list', input], queryFn: ({ signal }) => read('documents.list', input, signal) };
 }
 

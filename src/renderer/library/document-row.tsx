@@ -1,37 +1,54 @@
-// One row of the list: what an article is called, where and when it appeared, how many highlights it has.
+// One row of the list: what an article is called, how it begins, where and when it appeared, how many highlights it has.
 import { Highlighter } from 'lucide-react';
-import type { DocumentItem } from '../../shared/document.ts';
+import type { ListedDocument } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from './published-date.ts';
 import './document-row.css';
 
 /** Shows a document; undefined while it is on its way. */
-export function DocumentRow({ item }: { readonly item: DocumentItem | undefined }) {
+export function DocumentRow({ item }: { readonly item: ListedDocument | undefined }) {
   const text = useText();
-  const language = useLanguage();
   if (item === undefined) return <div className="document-row awaited" aria-hidden />;
   return (
     <div className="document-row">
-      <p className="document-title" lang={item.language} dir="auto">
-        {item.title === '' ? text('document.untitled') : item.title}
-      </p>
-      <p className="document-origin">
-        {item.source !== undefined && (
-          <span className="document-source">
-            <bdi>{item.source}</bdi>
-          </span>
+      <div className="document-words" lang={item.language}>
+        <p className="document-title" dir="auto">
+          {item.title === '' ? text('document.untitled') : item.title}
+        </p>
+        {item.opening && (
+          <p className="document-opening" dir="auto">
+            {item.opening}
+          </p>
         )}
-        {item.published !== undefined && (
-          <time dateTime={item.published}>{formatPublished(item.published, language, 'short')}</time>
-        )}
-        {item.annotationCount > 0 && (
-          <span className="document-highlights">
-            <Highlighter aria-hidden size={12} />
-            <span aria-hidden>{item.annotationCount}</span>
-            <span className="for-screen-readers">{text('document.highlights', { count: item.annotationCount })}</span>
-          </span>
-        )}
-      </p>
+      </div>
+      <DocumentOrigin {...item} />
     </div>
+  );
+}
+
+/** Shows where and when an article appeared, and how many highlights it has. */
+export function DocumentOrigin({
+  source,
+  published,
+  annotationCount,
+}: Pick<ListedDocument, 'source' | 'published' | 'annotationCount'>) {
+  const text = useText();
+  const language = useLanguage();
+  return (
+    <p className="document-origin">
+      {source !== undefined && (
+        <span className="document-source">
+          <bdi>{source}</bdi>
+        </span>
+      )}
+      {published !== undefined && <time dateTime={published}>{formatPublished(published, language, 'short')}</time>}
+      {annotationCount > 0 && (
+        <span className="document-highlights">
+          <Highlighter aria-hidden size={12} />
+          <span aria-hidden>{annotationCount}</span>
+          <span className="for-screen-readers">{text('document.highlights', { count: annotationCount })}</span>
+        </span>
+      )}
+    </p>
   );
 }

@@ -259,7 +259,9 @@ function SideLink({ route, count, isPresent, onMenu, onDocuments, fold, below, c
           {...(isPresent ? { 'aria-current': 'page' as const } : {})}
         >
           <span className="side-name">{children}</span>
-          {count !== undefined && <span className="side-count">{new Intl.NumberFormat(language).format(count)}</span>}
+          {count !== undefined && count > 0 && (
+            <span className="side-count">{new Intl.NumberFormat(language).format(count)}</span>
+          )}
         </Link>
       </div>
       {below}

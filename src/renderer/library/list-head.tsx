@@ -14,13 +14,13 @@ export function ListHead({
 }) {
   return (
     <header className="list-head">
-      <div className="list-head-words">
-        <h1 dir="auto">{title}</h1>
+      <h1 dir="auto">{title}</h1>
+      <div className="list-head-row">
         <p className="quiet" role="status">
           {count}
         </p>
+        {children}
       </div>
-      {children}
     </header>
   );
 }

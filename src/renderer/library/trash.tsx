@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { DocumentItem } from '../../shared/document.ts';
+import type { ListedDocument } from '../../shared/document.ts';
 import { call } from '../api.ts';
 import { useText } from '../i18n.ts';
 import { attempt, tellDone } from '../notices.ts';
@@ -24,7 +24,7 @@ export function Trash() {
   const answer = useInfiniteQuery({
     queryKey: ['documents', 'trash'],
     queryFn: ({ pageParam, signal }) =>
-      read('documents.list', { inTrash: true, limit: PAGE_SIZE, offset: pageParam }, signal),
+      read('documents.list', { inTrash: true, openings: true, limit: PAGE_SIZE, offset: pageParam }, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) => (pages.length * PAGE_SIZE < total ? pages.length * PAGE_SIZE : undefined),
   });
@@ -46,11 +46,14 @@ export function Trash() {
           {total === 0 ? text('trash.nothing') : text('library.count', { count: total })}
         </p>
       )}
-      <ul className="trash-items">
-        {items.map((item) => (
-          <TrashRow key={item.id} item={item} />
-        ))}
-      </ul>
+      {total === 0 && answer.isSuccess && <p className="quiet">{text('trash.hint')}</p>}
+      {items.length > 0 && (
+        <ul className="trash-items">
+          {items.map((item) => (
+            <TrashRow key={item.id} item={item} />
+          ))}
+        </ul>
+      )}
       {answer.hasNextPage && (
         <Button className="button" onPress={() => void answer.fetchNextPage()}>
           {text('side.more', { count: total - items.length })}
@@ -61,7 +64,7 @@ export function Trash() {
   );
 }
 
-function TrashRow({ item }: { readonly item: DocumentItem }) {
+function TrashRow({ item }: { readonly item: ListedDocument }) {
   const text = useText();
   const title = item.title === '' ? text('document.untitled') : item.title;
   return (

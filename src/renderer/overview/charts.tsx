@@ -180,7 +180,7 @@ function spread(bars: readonly TimeBar[], most: number): readonly TimeBar[] {
 
 /** The room for names beside bars, in CSS pixels. */
 function nameWidth(width: number): number {
-  return Math.min(160, width / 3);
+  return Math.min(160, width * 0.42);
 }
 
 /** Cuts a name where it would leave its room; a letter is taken to be as wide as most. */

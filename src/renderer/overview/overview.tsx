@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { Period } from '../../shared/api/archive.ts';
+import { useColorName } from '../highlights/color-names.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { formatPublished } from '../library/published-date.ts';
@@ -26,6 +27,7 @@ const CHOICES = ['day', 'month', 'year'] as const;
 /** Shows the charts, time counted by days, months or years. */
 export function Overview({ by }: { readonly by: Period }) {
   const text = useText();
+  const colorName = useColorName();
   const language = useLanguage();
   const answer = useQuery(reading('archive.overview', { by }));
   const counts = answer.data;
@@ -49,7 +51,7 @@ export function Overview({ by }: { readonly by: Period }) {
     href: list({ language: each.language }),
   }));
   const colors = (counts?.colors ?? []).map(({ color, highlights }) => ({
-    name: text(`reader.color.${color}`),
+    name: colorName(color),
     count: highlights,
     href: formatRoute({ view: 'list', list: { kind: 'search', query: `color:${color}` } }),
   }));

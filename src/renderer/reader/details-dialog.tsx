@@ -7,6 +7,7 @@ import { call } from '../api.ts';
 import { HistoryList } from '../archive/history-list.tsx';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
+import { formatPublished } from '../library/published-date.ts';
 import { formatMoment } from '../moment.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
@@ -79,6 +80,7 @@ function DetailsForm({ record, onClose }: { readonly record: DocumentShown; read
           <Label>{text(`details.${field}`)}</Label>
           <Input dir="auto" />
           {field === 'language' && <Text slot="description">{languageName(written[i] as string, language)}</Text>}
+          {field === 'published' && <Text slot="description">{formatPublished(written[i] as string, language)}</Text>}
           {field === 'author' && <Text slot="description">{text('details.author.hint')}</Text>}
         </TextField>
       ))}

@@ -31,7 +31,7 @@ const INKS: Readonly<Record<Color, Rgb>> = {
 export function highlightRules(isDark: boolean): string {
   const colors = COLORS.flatMap((color, number) => {
     const ink = INKS[color][isDark ? 'dark' : 'light'];
-    const rule = `background-color: rgb(${ink} / ${isDark ? 0.45 : 0.4}); text-decoration: underline 2px rgb(${ink}); text-underline-offset: ${2 + number}px`;
+    const rule = `background-color: rgb(${ink} / ${isDark ? 0.45 : 0.4}); text-decoration: underline 2px rgb(${ink}); text-underline-offset: calc(var(--underline-drop, 0px) + ${2 + number}px)`;
     return Array.from({ length: DEPTHS }, (_, depth) => `::highlight(${color}-${depth}) { ${rule} }`);
   });
   const frames = COLORS.map((color) => {

@@ -35,6 +35,7 @@ export function searchQuery(
         sort: sort ?? ('relevance' as const),
         asYouType: true,
         facets: isCounted,
+        origins: true,
         interfaceLanguage,
         limit: HITS_AT_ONCE,
         offset,

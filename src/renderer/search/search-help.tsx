@@ -1,15 +1,7 @@
 // What can be written into the search field, while nothing is found or nothing is asked.
 import { useText } from '../i18n.ts';
 
-const WAYS = [
-  ['"rail link"', 'search.help.phrase'],
-  ['port*', 'search.help.prefix'],
-  ['harbour~1', 'search.help.like'],
-  ['-strike', 'search.help.without'],
-  ['source:Courier', 'search.help.source'],
-  ['after:2024-06', 'search.help.after'],
-  ['has:highlight', 'search.help.has'],
-] as const;
+const WAYS = ['phrase', 'prefix', 'like', 'without', 'source', 'after', 'has'] as const;
 
 /** Shows the words of the query language with what each does. */
 export function SearchHelp() {
@@ -18,12 +10,12 @@ export function SearchHelp() {
     <section className="hint search-help">
       <h2 className="hint-title">{text('search.help')}</h2>
       <dl>
-        {WAYS.map(([words, id]) => (
-          <div key={id} style={{ display: 'contents' }}>
+        {WAYS.map((way) => (
+          <div key={way} style={{ display: 'contents' }}>
             <dt>
-              <code>{words}</code>
+              <code>{text(`search.example.${way}`)}</code>
             </dt>
-            <dd>{text(id)}</dd>
+            <dd>{text(`search.help.${way}`)}</dd>
           </div>
         ))}
       </dl>

@@ -6,6 +6,7 @@ import type { FailureValue } from '../../shared/errors.ts';
 import { useFailureWords } from '../failure-words.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { useDocumentMenu } from '../library/document-menu.tsx';
+import { DocumentOrigin } from '../library/document-row.tsx';
 import { dragDocuments } from '../library/drag-documents.ts';
 import { ListHead } from '../library/list-head.tsx';
 import { useSelection } from '../library/selection.ts';
@@ -34,6 +35,8 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
   const idAt = (index: number) => pages.itemAt(index)?.id;
   const routeOf = async (document: string, index: number): Promise<Route> => {
     const hit = pages.itemAt(index);
+    const annotation = hit?.origin?.note?.annotation;
+    if (annotation !== undefined) return { view: 'document', document, annotation, list: place };
     const shown = await client.fetchQuery(documentShown(document, 'text')).catch(() => undefined);
     const passage = hit && shown?.text !== undefined ? findPassage(shown.text, hit.snippet) : undefined;
     return { view: 'document', document, passage, list: place };
@@ -84,7 +87,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
           onMenu={documentMenu.open}
           onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
           onRange={pages.onRange}
-          rowHeight={8.75}
+          rowHeight={8.625}
         />
       )}
       {documentMenu.menu}
@@ -109,15 +112,20 @@ function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly qu
 function HitRow({ hit }: { readonly hit: Hit | undefined }) {
   const text = useText();
   if (hit === undefined) return <div className="document-row awaited" aria-hidden />;
+  const snippet = hit.origin?.note ?? hit.snippet;
   return (
     <div className="document-row">
-      <p className="document-title" dir="auto">
-        {hit.title === '' ? text('document.untitled') : hit.title}
-      </p>
-      <p className="hit-snippet" dir="auto">
-        <MarkedText snippet={hit.snippet} />
-        {isCutOff(hit.snippet.text) && '…'}
-      </p>
+      <div className="document-words" lang={hit.origin?.language}>
+        <p className="document-title" dir="auto">
+          {hit.title === '' ? text('document.untitled') : hit.title}
+        </p>
+        <p className="hit-snippet" dir="auto">
+          {hit.origin?.note && <span className="hit-place">{text('search.inNotes')} </span>}
+          <MarkedText snippet={snippet} />
+          {isCutOff(snippet.text) && '…'}
+        </p>
+      </div>
+      {hit.origin && <DocumentOrigin {...hit.origin} />}
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function SettingsView() {
   const { face } = useReadingSettings();
   const shown = useSettings();
   return (
-    <div className="page settings-page">
+    <div className="page narrow">
       <header className="page-head">
         <h1>{text('settings.page')}</h1>
       </header>

@@ -1,6 +1,7 @@
 // Work that makes a file: begun by a button, with progress that can be cancelled, and its end.
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { formatBytes } from '../byte-size.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import type { Job } from '../use-job.ts';
 import { FailureNote } from './failure-note.tsx';
@@ -56,17 +57,10 @@ function Made<T extends FileMade>({ made, summary, remarks, name, save }: FileJo
   return (
     <div className="export-end" role="status">
       <p>
-        {summary(made)} · {formatSize(made.bytes, language)}
+        {summary(made)} · {formatBytes(made.bytes, language)}
       </p>
       {remarks(made)}
       <SavedFile file={made.file} name={name} label={save} />
     </div>
   );
-}
-
-function formatSize(bytes: number, language: string): string {
-  const isSmall = bytes < 1e6;
-  const unit = isSmall ? 'kilobyte' : 'megabyte';
-  const format = new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: isSmall ? 0 : 1 });
-  return format.format(bytes / (isSmall ? 1e3 : 1e6));
 }

@@ -167,6 +167,13 @@ export const archive = {
     access: 'read',
     sentence: 'Counts what the archive holds.',
   }),
+  'archive.size': method({
+    input: z.object({}),
+    /** Files and bytes of the archive's folder, its trash included. */
+    output: z.object({ files: z.number().int(), bytes: z.number().int() }),
+    access: 'read',
+    sentence: 'Adds up what the archive takes on the disk.',
+  }),
   'archive.overview': method({
     input: documentFilterSchema.extend({ by: z.enum(PERIODS).default('month') }),
     output: z.object({

@@ -6,6 +6,7 @@ import {
   documentShownSchema,
   givenFieldsSchema,
   idSchema,
+  listedDocumentSchema,
 } from '../document.ts';
 import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
 import { failureSchema } from '../failure-schema.ts';
@@ -138,8 +139,10 @@ export const documents = {
       offset: z.number().int().nonnegative().default(0),
       /** The documents in the trash instead of the others. */
       inTrash: z.boolean().default(false),
+      /** Whether each comes with how it begins. */
+      openings: z.boolean().default(false),
     }),
-    output: z.object({ total: z.number().int(), items: z.array(documentItemSchema) }),
+    output: z.object({ total: z.number().int(), items: z.array(listedDocumentSchema) }),
     access: 'read',
     sentence: 'Lists documents, newest first unless sorted otherwise.',
   }),

@@ -9,6 +9,7 @@ export const METHOD_NAMES = [
   'archive.import',
   'archive.addSamples',
   'archive.stats',
+  'archive.size',
   'archive.overview',
   'archive.devices',
   'archive.nameDevice',

@@ -3,6 +3,19 @@ import { z } from 'zod';
 import { documentFilterSchema } from '../document.ts';
 import { method } from './method.ts';
 
+/** A passage with what matches in it; `matches` count Unicode code points of `text`, end exclusive. */
+const snippetSchema = z.object({ text: z.string(), matches: z.array(z.tuple([z.number().int(), z.number().int()])) });
+
+/** What a list shows of a hit's document besides its title; absent values are left out. */
+const hitOriginSchema = z.object({
+  source: z.string().optional(),
+  published: z.string().optional(),
+  language: z.string().optional(),
+  annotationCount: z.number().int().nonnegative(),
+  /** The note that matches, with its tags, when nothing in the text does; `annotation` is its id. */
+  note: snippetSchema.extend({ annotation: z.string() }).optional(),
+});
+
 export const hitSchema = z.object({
   id: z.string(),
   externalId: z.string().optional(),
@@ -10,8 +23,8 @@ export const hitSchema = z.object({
   score: z.number(),
   /** The title is the query, or begins with it: put first by rule, not by score. */
   titleMatch: z.literal(true).optional(),
-  /** `matches` count Unicode code points of `text`, end exclusive. */
-  snippet: z.object({ text: z.string(), matches: z.array(z.tuple([z.number().int(), z.number().int()])) }),
+  snippet: snippetSchema,
+  origin: hitOriginSchema.optional(),
 });
 
 const countsSchema = z.array(z.object({ value: z.string(), count: z.number().int().positive() }));
@@ -49,6 +62,8 @@ export const search = {
       asYouType: z.boolean().default(false),
       /** Whether the documents found are counted by source, language, year and tag. */
       facets: z.boolean().default(false),
+      /** Whether each hit comes with where and when its document appeared, and with the notes that were found. */
+      origins: z.boolean().default(false),
       /** The language of the interface (BCP 47), whose words for operators and filters are understood besides English. */
       interfaceLanguage: z.string().default('en'),
       limit: z.number().int().nonnegative().default(50),

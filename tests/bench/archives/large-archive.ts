@@ -79,7 +79,7 @@ async function fillCatalogue({ folder, ports }: Made, lines: readonly string[], 
           by: { extractor: 'plain-text', version: '1' },
           blocks: [],
         },
-        characters: 18,
+        facts: { characters: 18, opening: '' },
       })),
     }),
   );

@@ -6,7 +6,7 @@ export const archive = {
   'archive.captures': 'Captures',
   'archive.annotations': 'Highlights and notes',
   'archive.dossiers': 'Dossiers',
-  'archive.characters': 'Characters of text',
+  'archive.size': 'On the disk',
   'archive.export': 'The whole archive as one file',
   'archive.export.hint':
     'For another computer, another program or a shelf: everything with its check sums, in a zip that web-archive viewers open too (WACZ).',

@@ -2,7 +2,7 @@
 
 export const overview = {
   overview: 'Overview',
-  'overview.count': '{count, plural, one {# article} other {# articles}} over time',
+  'overview.count': '{count, plural, one {# article} other {# articles}}',
   'overview.by': 'Counted by',
   'overview.by.day': 'By day',
   'overview.by.month': 'By month',

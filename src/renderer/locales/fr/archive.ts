@@ -7,7 +7,7 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'archive.captures': 'Captures',
   'archive.annotations': 'Surlignages et notes',
   'archive.dossiers': 'Dossiers',
-  'archive.characters': 'Caractères de texte',
+  'archive.size': 'Sur le disque',
   'archive.export': 'Toute l’archive en un fichier',
   'archive.export.hint':
     'Pour un autre ordinateur, un autre programme ou une étagère : tout, avec les sommes de contrôle, dans un zip que les lecteurs d’archives web ouvrent aussi (WACZ).',

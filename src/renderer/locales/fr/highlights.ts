@@ -6,7 +6,7 @@ export const highlights: Readonly<Record<keyof typeof english, string>> = {
   'highlights.count':
     '{count, plural, =0 {Aucun surlignage} one {# surlignage ou note} other {# surlignages et notes}}',
   'highlights.words': 'Mots',
-  'highlights.tag': 'Étiquette',
+  'highlights.tag': 'Mot-clé',
   'highlights.source': 'Source',
   'highlights.after': 'Faits depuis',
   'highlights.before': 'Faits avant',

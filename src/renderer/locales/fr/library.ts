@@ -7,7 +7,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'library.none': 'Il n’y a plus rien ici.',
   sort: 'Ordre',
   'sort.added': 'Ajouts récents',
-  'sort.published': 'Par date',
+  'sort.published': 'Parution récente',
   'sort.title': 'Par titre',
   'document.untitled': 'Sans titre',
   'document.highlights': '{count, plural, one {# surlignage} other {# surlignages}}',
@@ -29,6 +29,8 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'selection.clear': 'Effacer la sélection',
   trash: 'Corbeille',
   'trash.nothing': 'La corbeille est vide.',
+  'trash.hint':
+    'Un article mis à la corbeille attend ici avec ses surlignages ; on peut le reprendre tant que la corbeille n’est pas vidée.',
   'trash.restore': 'Remettre',
   'trash.restore.one': 'Remettre : {title}',
   'trash.restored': '« {title} » est de nouveau dans la bibliothèque.',

@@ -3,7 +3,7 @@ import type { overview as english } from '../en/overview.ts';
 
 export const overview: Readonly<Record<keyof typeof english, string>> = {
   overview: 'Vue d’ensemble',
-  'overview.count': '{count, plural, one {# article} other {# articles}} dans le temps',
+  'overview.count': '{count, plural, one {# article} other {# articles}}',
   'overview.by': 'Compter',
   'overview.by.day': 'Par jour',
   'overview.by.month': 'Par mois',

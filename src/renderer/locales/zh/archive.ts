@@ -7,7 +7,7 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'archive.captures': '存档版本',
   'archive.annotations': '高亮与笔记',
   'archive.dossiers': '专题册',
-  'archive.characters': '正文字符',
+  'archive.size': '占用磁盘',
   'archive.export': '把整个档案库存为一个文件',
   'archive.export.hint':
     '便于换电脑、换程序或长期保存：全部内容连同校验和，装在一个网页档案阅读器也能打开的压缩包（WACZ）里。',

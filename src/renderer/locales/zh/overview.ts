@@ -3,7 +3,7 @@ import type { overview as english } from '../en/overview.ts';
 
 export const overview: Readonly<Record<keyof typeof english, string>> = {
   overview: '概览',
-  'overview.count': '{count, plural, other {# 篇文章}}的时间分布',
+  'overview.count': '{count, plural, other {# 篇文章}}',
   'overview.by': '统计单位',
   'overview.by.day': '按日',
   'overview.by.month': '按月',

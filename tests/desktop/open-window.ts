@@ -106,6 +106,23 @@ seen['suggested'] = deedsOf('showSaveDialog').filter((name) => !String(name).end
 seen['pdf'] = readFileSync(pdf).subarray(0, 5).toString('latin1');
 seen['printedIn'] = deedsOf('printToPDF');
 
+// The page of settings is kept by the core and names no network; a dossier's pages are printed apart and drawn in the window.
+await page.evaluate(`location.hash = '#/settings'`);
+await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+await page.getByRole('button', { name: /Appearance$/ }).click();
+await page.getByRole('option', { name: 'Sepia' }).click();
+await until('the kept appearance', async () =>
+  JSON.stringify(await call('settings.show', {})).includes('"theme":"sepia"'),
+);
+seen['theme'] = await page.evaluate('document.documentElement.dataset.theme');
+seen['foldersShown'] = await page.locator('.settings-folders').textContent();
+await call('dossiers.create', { name: 'The bridge', items: [article] });
+await page.evaluate(`location.hash = '#/dossier/The%20bridge'`);
+await page.getByRole('button', { name: 'Preview', exact: true }).click();
+await page.locator('.preview-pages canvas[data-drawn]').first().waitFor({ timeout: 60_000 });
+seen['previewWords'] = await page.locator('.preview-pages > .for-screen-readers').textContent();
+seen['previewPrintedIn'] = deedsOf('printToPDF');
+
 // Crashes are told and mended.
 children.at(-1)?.kill('SIGKILL');
 await until('the word about the crash', () =>

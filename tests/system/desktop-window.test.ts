@@ -147,11 +147,22 @@ describe('the desktop window', () => {
   test('exports where the person says: a tagged PDF with a real highlight, printed apart from the window', async () => {
     expect(seen['export']).toMatchObject({ ok: true, value: { file: pdf, pages: 1 } });
     expect(seen['pdf']).toBe('%PDF-');
-    expect(valuesOf(seen, 'printToPDF')).toEqual(['print']);
+    expect(seen['printedIn']).toEqual(['print']);
     const read = await PDFDocument.load(readFileSync(pdf));
     const kinds = read.getPages().flatMap((each) => each.node.Annots()?.asArray() ?? []);
     expect(kinds.map((each) => read.context.lookup(each)?.toString()).join()).toContain('/Subtype /Highlight');
     expect(read.catalog.has(PDFName.of('StructTreeRoot'))).toBe(true);
+  });
+
+  test('has the page of settings, whose choices the core keeps', () => {
+    expect(seen['theme']).toBe('sepia');
+    expect(seen['foldersShown']).toContain(archive);
+  });
+
+  test('shows the pages of a dossier as they are printed, apart from the window', () => {
+    expect(seen['previewWords']).toContain('The bridge');
+    expect(new Set(seen['previewPrintedIn'] as string[])).toEqual(new Set(['print']));
+    expect((seen['previewPrintedIn'] as string[]).length).toBeGreaterThan(1);
   });
 
   test('says that the core crashed, starts it again, and has lost nothing', () => {

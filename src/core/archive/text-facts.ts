@@ -11,6 +11,8 @@ export interface TextFacts {
 
 /** What a list shows of an article's beginning, and a little more. */
 const OPENING_LENGTH = 200;
+/** What is looked at for it: white space shrinks. */
+const LOOKED_AT = 2 * OPENING_LENGTH;
 
 /** Tells of a reading text what a list shows of it. `blocks` are its captions and credits, which are not how it begins. */
 export function factsOfText(text: string, blocks: MarkedBlocks): TextFacts {
@@ -20,10 +22,10 @@ export function factsOfText(text: string, blocks: MarkedBlocks): TextFacts {
 function openingOf(text: string, blocks: MarkedBlocks): string {
   const left = new Set(blocks.map(([line]) => line));
   let opening = '';
-  for (let line = 1, from = 0; from < text.length && opening.length < OPENING_LENGTH; line++) {
+  for (let line = 1, from = 0; from < text.length && opening.length < LOOKED_AT; line++) {
     const end = text.indexOf('\n', from);
     const until = end < 0 ? text.length : end;
-    if (line > 1 && !left.has(line)) opening += `${text.slice(from, Math.min(until, from + OPENING_LENGTH))} `;
+    if (line > 1 && !left.has(line)) opening += `${text.slice(from, Math.min(until, from + LOOKED_AT))} `;
     from = until + 1;
   }
   return cutAtWord(opening.replace(/\s+/g, ' ').trim());

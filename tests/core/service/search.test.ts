@@ -134,3 +134,38 @@ test('searches asked at once, of an index that is behind by many, all get the wh
   const totals = await Promise.all(Array.from({ length: 5 }, async () => (await search('lamp')).total));
   expect(totals).toEqual([60, 60, 60, 60, 60]);
 });
+
+test('a hit says where and when its article appeared, and which note was found where the text has no such word', async () => {
+  const article = ids.get('a3') as string;
+  const made = await service.call('annotations.create', {
+    document: article,
+    quote: 'Nothing happened',
+    note: 'Compare with the zeppelin',
+  });
+  try {
+    const { hits } = await search('zeppelin', { origins: true });
+    expect(hits.map(({ origin }) => origin)).toEqual([
+      {
+        source: 'The Post',
+        published: '2023-05-01',
+        language: 'en',
+        annotationCount: 1,
+        note: { text: 'Compare with the zeppelin', matches: [[17, 25]], annotation: made.id.split(':').at(-1) },
+      },
+    ]);
+    const inText = await search('dockers', { origins: true });
+    expect(inText.hits.map(({ origin }) => origin?.note)).toEqual([undefined, undefined]);
+    expect((await search('zeppelin')).hits[0]?.origin).toBeUndefined();
+  } finally {
+    await service.call('annotations.remove', { ids: [made.id.split(':').at(-1) as string] });
+  }
+});
+
+test('a list gives how articles begin when that is asked for, and the folder has a size', async () => {
+  const { items } = await service.call('documents.list', { openings: true, limit: 0 });
+  expect(items.map(({ opening }) => opening)).toEqual(expect.arrayContaining(ARTICLES.map(({ text }) => text)));
+  expect((await service.call('documents.list', {})).items[0]).not.toHaveProperty('opening');
+  const size = await service.call('archive.size', {});
+  expect(size.files).toBeGreaterThan(ARTICLES.length);
+  expect(size.bytes).toBeGreaterThan(1000);
+});

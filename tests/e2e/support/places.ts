@@ -71,7 +71,25 @@ const SEARCH = view('search', () => '#/search?q=river%20OR%20bridge', 'A library
 const HIGHLIGHTS = view('highlights', () => '#/highlights', 'since 2015');
 const TRASH = view('trash', () => '#/trash', 'Bring back');
 const ARCHIVE = view('archive', () => '#/archive', 'Nothing is missing');
-const DOSSIER = view('dossier', () => '#/dossier/The%20river', 'Cover');
+const SETTINGS = view('settings', () => '#/settings', 'Folders');
+const DOSSIER: Place = {
+  name: 'dossier',
+  async open(window) {
+    await goTo(window, '#/dossier/The%20river', 'Cover');
+    await setPreview(window.page, false);
+  },
+};
+/** Its pages are printed by an engine of their own, and are drawn once they are in sight. */
+const PREVIEW: Place = {
+  name: 'preview of a dossier',
+  async open(window) {
+    await goTo(window, '#/dossier/The%20river', 'Cover');
+    await setPreview(window.page, true);
+    const sheet = window.page.locator('.preview-pages > .pdf-sheet');
+    await sheet.scrollIntoViewIfNeeded({ timeout: 90_000 });
+    await sheet.locator('canvas[data-drawn]').waitFor();
+  },
+};
 
 /** The views, by their addresses. */
 export const VIEWS: readonly Place[] = [
@@ -83,10 +101,12 @@ export const VIEWS: readonly Place[] = [
   view('nothing found', () => '#/search?q=zeppelin', 'Nothing found'),
   view('dossiers', () => '#/dossiers', 'The river'),
   DOSSIER,
+  PREVIEW,
   HIGHLIGHTS,
   view('overview', () => '#/overview', 'Articles by source'),
   ARCHIVE,
   TRASH,
+  SETTINGS,
   view('lost', () => '#/document/nowhere0nowhere', 'nowhere0nowhere'),
 ];
 
@@ -147,6 +167,7 @@ export const DIALOGS: readonly Place[] = [
   over('meanings of the colours', HIGHLIGHTS, press('Meanings of the colours')),
   over('export of highlights', HIGHLIGHTS, press('Export these'), 'menu'),
   over('emptying the trash', TRASH, press('Empty the trash')),
+  over('a choice of the settings', SETTINGS, press(/Appearance$/), 'listbox'),
   {
     name: 'check of the archive',
     async open(window) {
@@ -169,6 +190,11 @@ export const DIALOGS: readonly Place[] = [
     },
   },
 ];
+
+async function setPreview(page: Page, isShown: boolean): Promise<void> {
+  const button = page.getByRole('button', { name: 'Preview', exact: true });
+  if ((await button.getAttribute('aria-pressed')) !== String(isShown)) await button.click();
+}
 
 async function goTo({ page }: TestWindow, hash: string, words: string): Promise<void> {
   for (const _ of [1, 2]) await page.keyboard.press('Escape');

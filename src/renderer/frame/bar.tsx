@@ -1,5 +1,5 @@
 // The bar over the panes: the side, the way back on a narrow window, the search, adding, settings.
-import { ArrowLeft, PanelLeft } from 'lucide-react';
+import { ArrowLeft, ArrowRight, PanelLeft } from 'lucide-react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { AddMenu } from '../import/add-menu.tsx';
@@ -33,6 +33,20 @@ export function Bar({ isSideShown, onSide, onKeys }: BarProps) {
             <ArrowLeft aria-hidden size={18} />
           </Button>
         ) : null}
+        {window.pressmark !== undefined && (
+          <>
+            <Button className="button icon wide-only" aria-label={text('keys.back')} onPress={() => history.back()}>
+              <ArrowLeft aria-hidden size={18} />
+            </Button>
+            <Button
+              className="button icon wide-only"
+              aria-label={text('keys.forward')}
+              onPress={() => history.forward()}
+            >
+              <ArrowRight aria-hidden size={18} />
+            </Button>
+          </>
+        )}
         <Link className="wordmark" href={formatRoute(START)}>
           Pressmark
         </Link>

@@ -3,6 +3,8 @@ import type { I18n } from '@lingui/core';
 import {
   Archive,
   ArrowDown,
+  ArrowLeft,
+  ArrowRight,
   ArrowUp,
   BookOpenText,
   BookPlus,
@@ -29,6 +31,7 @@ import { createSignal } from '../signal.ts';
 import { chooseTheme, THEMES } from '../theme.ts';
 import { LIST_ID } from '../ui/virtual-list.tsx';
 import { redoLast, undoLast } from '../undo.ts';
+import { IS_APPLE } from './keys.tsx';
 
 /** The id of the search field. */
 export const SEARCH_ID = 'search-field';
@@ -65,6 +68,20 @@ export function commands(i18n: I18n): readonly Command[] {
       run: open('palette'),
     },
     { id: 'search', Icon: Search, name: 'keys.search', keys: ['/', 'Ctrl Shift F'], run: focusSearch },
+    {
+      id: 'back',
+      Icon: ArrowLeft,
+      name: 'keys.back',
+      keys: [IS_APPLE ? 'Ctrl [' : 'Alt ←'],
+      run: () => history.back(),
+    },
+    {
+      id: 'forward',
+      Icon: ArrowRight,
+      name: 'keys.forward',
+      keys: [IS_APPLE ? 'Ctrl ]' : 'Alt →'],
+      run: () => history.forward(),
+    },
     { id: 'next', Icon: ArrowDown, name: 'keys.next', keys: ['j'], isByKeyOnly: true, run: () => listStep.tell(1) },
     {
       id: 'previous',

@@ -1,7 +1,7 @@
 // Keys as they stand on this computer's keyboard, in the window's language.
 import { type Text, useText } from '../i18n.ts';
 
-const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
+export const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Shows keys, each for itself. */
 export function Keys({ keys }: { readonly keys: readonly string[] }) {
@@ -23,6 +23,7 @@ function nameOf(keys: string, text: Text): string {
 
 function engraved(key: string, text: Text): string {
   if (key === 'Ctrl') return IS_APPLE ? '⌘' : text('key.Ctrl');
+  if (key === 'Alt') return text('key.Alt');
   if (key === 'Shift') return IS_APPLE ? '⇧' : text('key.Shift');
   if (key === 'Space') return text('key.Space');
   if (key === 'Enter') return text('key.Enter');

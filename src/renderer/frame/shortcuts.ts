@@ -3,6 +3,9 @@ import { useLingui } from '@lingui/react';
 import { useEffect } from 'react';
 import { type Command, commands } from './commands.ts';
 
+/** As they are written in the table of commands. */
+const ARROWS: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };
+
 /** Listens to the window's keys while a component is there. */
 export function useWindowKeys(): void {
   const { i18n } = useLingui();
@@ -21,12 +24,13 @@ export function useWindowKeys(): void {
 }
 
 function commandOf(event: KeyboardEvent, all: readonly Command[]): Command | undefined {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return undefined;
+  if (event.defaultPrevented || event.isComposing) return undefined;
   const hasControl = event.ctrlKey || event.metaKey;
+  if (event.altKey && (hasControl || !(event.key in ARROWS))) return undefined;
   const isOfText = !hasControl || /^[zyv]$/i.test(event.key);
   if (isOfText && (isTyping(event.target) || isDialogOpen())) return undefined;
-  const key = event.key.length === 1 && hasControl ? event.key.toUpperCase() : event.key;
-  const pressed = `${hasControl ? 'Ctrl ' : ''}${hasControl && event.shiftKey ? 'Shift ' : ''}${key}`;
+  const key = event.key.length === 1 && hasControl ? event.key.toUpperCase() : (ARROWS[event.key] ?? event.key);
+  const pressed = `${event.altKey ? 'Alt ' : ''}${hasControl ? 'Ctrl ' : ''}${hasControl && event.shiftKey ? 'Shift ' : ''}${key}`;
   return all.find(({ keys }) => keys.includes(pressed));
 }
 

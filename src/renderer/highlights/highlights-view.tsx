@@ -34,6 +34,7 @@ export function HighlightsView({ filter }: { readonly filter: HighlightFilter })
   const [first] = answer.data?.pages ?? [];
   const items = answer.data?.pages.flatMap((page) => page.items) ?? [];
   const total = first?.total ?? 0;
+  const isEmpty = answer.isSuccess && total === 0 && Object.keys(asked).length === 0;
   const choose = (id: string, isChosen: boolean) => {
     const next = new Set(chosen);
     if (isChosen) next.add(id);
@@ -48,9 +49,15 @@ export function HighlightsView({ filter }: { readonly filter: HighlightFilter })
           <Palette aria-hidden size={16} /> {text('meanings')}
         </Button>
       </header>
-      <HighlightFilters filter={filter} found={first} />
+      {!isEmpty && <HighlightFilters filter={filter} found={first} />}
       {answer.isError && <FailureNote failure={failureOf(answer.error)} onRetry={() => void answer.refetch()} />}
-      {answer.isSuccess && (
+      {isEmpty && (
+        <section className="hint">
+          <p className="hint-title">{text('highlights.none')}</p>
+          <p>{text('highlights.none.hint')}</p>
+        </section>
+      )}
+      {answer.isSuccess && !isEmpty && (
         <div className="highlights-count">
           <p className="quiet" role="status">
             {text('highlights.count', { count: total })}
@@ -63,16 +70,18 @@ export function HighlightsView({ filter }: { readonly filter: HighlightFilter })
           )}
         </div>
       )}
-      <ul className="highlight-items">
-        {items.map((item) => (
-          <HighlightRow
-            key={item.annotation.id}
-            item={item}
-            isChosen={chosen.has(item.annotation.id)}
-            onChoose={(isChosen) => choose(item.annotation.id, isChosen)}
-          />
-        ))}
-      </ul>
+      {items.length > 0 && (
+        <ul className="highlight-items">
+          {items.map((item) => (
+            <HighlightRow
+              key={item.annotation.id}
+              item={item}
+              isChosen={chosen.has(item.annotation.id)}
+              onChoose={(isChosen) => choose(item.annotation.id, isChosen)}
+            />
+          ))}
+        </ul>
+      )}
       {answer.hasNextPage && (
         <Button className="button" onPress={() => void answer.fetchNextPage()}>
           {text('side.more', { count: total - items.length })}

@@ -12,7 +12,7 @@ import { dragDocuments } from './drag-documents.ts';
 import { EmptyArchive } from './empty-archive.tsx';
 import { ListHead } from './list-head.tsx';
 import { formatPublished } from './published-date.ts';
-import { useSelection } from './selection.ts';
+import { clearSelection, useSelection } from './selection.ts';
 import { SortChoice } from './sort-choice.tsx';
 import { useListSteps } from './use-list-steps.ts';
 import { type Page, type PageQuery, usePages } from './use-pages.ts';
@@ -55,6 +55,7 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
         selected={selected}
         onOpen={steps.open}
         onSelect={steps.select}
+        onClear={clearSelection}
         onMenu={documentMenu.open}
         onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
         onRange={pages.onRange}

@@ -76,10 +76,10 @@ export function Overview({ by }: { readonly by: Period }) {
         {times.length > 0 && (
           <ChartSheet title={text('overview.time')} bars={times.filter(({ count }) => count > 0)}>
             <TimeChart title={text('overview.time')} bars={times} language={language} />
-            {counts !== undefined && counts.undated > 0 && (
-              <p className="quiet">{text('overview.undated', { count: counts.undated })}</p>
-            )}
           </ChartSheet>
+        )}
+        {counts !== undefined && counts.undated > 0 && (
+          <p className="quiet">{text('overview.undated', { count: counts.undated })}</p>
         )}
         <div className="overview-ranks">
           {[

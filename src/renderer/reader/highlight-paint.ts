@@ -47,7 +47,7 @@ export function highlightRules(isDark: boolean): string {
     `::highlight(active) { background-color: rgb(${strong} / 0.12) }`,
     `::highlight(found) { background-color: rgb(${isDark ? '255 214 102' : '255 196 0'} / 0.45) }`,
     `::highlight(current) { background-color: rgb(255 140 0 / 0.75); color: #000000 }`,
-    `::highlight(flash) { background-color: rgb(${strong} / 0.3) }`,
+    `::highlight(flash) { background-color: rgb(${isDark ? '214 122 60' : '255 163 92'} / 0.6) }`,
   ].join('\n');
 }
 

@@ -9,7 +9,7 @@ import { useDocumentMenu } from '../library/document-menu.tsx';
 import { DocumentOrigin } from '../library/document-row.tsx';
 import { dragDocuments } from '../library/drag-documents.ts';
 import { ListHead } from '../library/list-head.tsx';
-import { useSelection } from '../library/selection.ts';
+import { clearSelection, useSelection } from '../library/selection.ts';
 import { SortChoice } from '../library/sort-choice.tsx';
 import { useListSteps } from '../library/use-list-steps.ts';
 import { usePages } from '../library/use-pages.ts';
@@ -84,6 +84,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
           selected={selected}
           onOpen={steps.open}
           onSelect={steps.select}
+          onClear={clearSelection}
           onMenu={documentMenu.open}
           onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
           onRange={pages.onRange}
@@ -115,7 +116,7 @@ function HitRow({ hit }: { readonly hit: Hit | undefined }) {
   const snippet = hit.origin?.note ?? hit.snippet;
   return (
     <div className="document-row">
-      <div className="document-words" lang={hit.origin?.language}>
+      <div className="hit-words" lang={hit.origin?.language}>
         <p className="document-title" dir="auto">
           {hit.title === '' ? text('document.untitled') : hit.title}
         </p>

@@ -30,6 +30,8 @@ export interface VirtualListProps {
   readonly onOpen: (index: number) => void;
   /** A row is taken into the selection or out of it; with `isRange`, all rows since the last one. */
   readonly onSelect: (index: number, isRange: boolean) => void;
+  /** The selection is let go. */
+  readonly onClear: () => void;
   /** A menu is asked for, at a row and a place in the window. */
   readonly onMenu: (id: string, at: Point) => void;
   /** A row begins to be dragged. */
@@ -45,7 +47,7 @@ export interface VirtualListProps {
 /** The id of the list's element: shortcuts move the focus to it. */
 export const LIST_ID = 'document-list';
 
-/** Shows the list. Arrows, Home, End and pages move; Enter opens; Space selects, with Shift a range. */
+/** Shows the list. Arrows, Home, End and pages move; Enter opens; Space selects, with Shift a range; Escape lets the selection go. */
 export function VirtualList(props: VirtualListProps) {
   const { label, count, idAt, openId, selected, onRange, rowHeight } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -82,6 +84,7 @@ export function VirtualList(props: VirtualListProps) {
     if (step !== undefined) moveTo(typeof step === 'number' ? active + step : step === 'first' ? 0 : count - 1);
     else if (event.key === 'Enter') props.onOpen(active);
     else if (event.key === ' ') props.onSelect(active, event.shiftKey);
+    else if (event.key === 'Escape' && selected.size > 0) props.onClear();
     else return;
     event.preventDefault();
   };

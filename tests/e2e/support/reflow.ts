@@ -46,6 +46,8 @@ export function misfits(): string[] {
       if (left >= box.left - 1 && right <= box.right + 1) continue;
       // A title that ends with an ellipsis is whole where it leads to.
       if (textOverflow === 'ellipsis') return undefined;
+      // A strip of pictures, each of which fits, is gone through sideways on purpose.
+      if (around.ariaOrientation === 'horizontal') return undefined;
       return `${around.className || around.tagName} ${overflowX === 'hidden' || overflowX === 'clip' ? 'cuts' : 'scrolls sideways'}`;
     }
     return left < -1 || right > innerWidth + 1 ? 'beyond the edge' : undefined;

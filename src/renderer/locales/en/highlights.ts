@@ -3,6 +3,9 @@
 export const highlights = {
   highlights: 'Highlights',
   'highlights.count': '{count, plural, =0 {No highlights} one {# highlight or note} other {# highlights and notes}}',
+  'highlights.none': 'No highlights yet',
+  'highlights.none.hint':
+    'Select a passage of an article and choose a colour, or press h: it is listed here, with its note and the way back to its place.',
   'highlights.words': 'Words',
   'highlights.tag': 'Tag',
   'highlights.source': 'Source',

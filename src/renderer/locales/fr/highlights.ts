@@ -5,6 +5,9 @@ export const highlights: Readonly<Record<keyof typeof english, string>> = {
   highlights: 'Surlignages',
   'highlights.count':
     '{count, plural, =0 {Aucun surlignage} one {# surlignage ou note} other {# surlignages et notes}}',
+  'highlights.none': 'Aucun surlignage pour le moment',
+  'highlights.none.hint':
+    'Sélectionnez un passage d’un article et choisissez une couleur, ou appuyez sur h : il figure ici, avec sa note et le chemin vers sa place.',
   'highlights.words': 'Mots',
   'highlights.tag': 'Mot-clé',
   'highlights.source': 'Source',

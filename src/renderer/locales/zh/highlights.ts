@@ -4,6 +4,8 @@ import type { highlights as english } from '../en/highlights.ts';
 export const highlights: Readonly<Record<keyof typeof english, string>> = {
   highlights: '高亮',
   'highlights.count': '{count, plural, =0 {没有高亮} other {# 条高亮和笔记}}',
+  'highlights.none': '还没有高亮',
+  'highlights.none.hint': '在文章中选中一段文字并选择颜色，或按 h：它会连同笔记列在这里，并可回到原处。',
   'highlights.words': '词语',
   'highlights.tag': '标签',
   'highlights.source': '来源',

@@ -33,7 +33,7 @@ describe('an empty archive', () => {
   test('takes a pasted text, and knows an address when one is pasted', async () => {
     const window = await openWindow();
     const { page } = window;
-    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('menuitem', { name: 'A text or an address…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a text or an address' });
     await dialog.getByLabel('Text of the article').fill('https://example.org/article');

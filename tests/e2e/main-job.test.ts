@@ -42,7 +42,7 @@ describe('from a text to a dossier', () => {
   test('with the mouse', async () => {
     const window = await openWindow();
     const { page } = window;
-    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('menuitem', { name: 'Files from this computer…' }).click();
     await (await chooser).setFiles(STORY.file);
@@ -88,7 +88,7 @@ describe('from a text to a dossier', () => {
     const { page } = window;
     await page.getByText('Paste a text or an address').waitFor();
     for (const [title, words] of PASTED) {
-      await page.getByRole('button', { name: 'Add' }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('menuitem', { name: 'A text or an address…' }).click();
       await page.getByLabel('Text of the article').fill(words);
       await page.getByLabel('Title, if it is not in the text').fill(title);

@@ -56,32 +56,41 @@ const FOOT = 'font: 400 8pt var(--margin-fonts); color: #444';
 export function pageStyles({ name, mark, document, planned, originals }: Heads, settings: PrintSettings): string {
   const { startPt, endPt } = columnOf(settings);
   const { widthPt, heightPt } = PAPERS[settings.paper];
-  const marked = mark
-    ? `@bottom-left { content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }`
-    : '';
+  const marked = mark ? `@bottom-left ${markBox(mark)}` : '';
   const front = ['rights', 'synthesis', 'contents'];
   return [
     `@page { size: ${widthPt}pt ${heightPt}pt; margin: ${TOP_MM}mm ${endPt.toFixed(2)}pt ${FOOT_MM}mm ${startPt.toFixed(2)}pt; @bottom-center { content: counter(page); ${FOOT} } ${marked} }`,
     `@page ${GALLEY} { margin: 10mm; @bottom-center { content: none } @bottom-left { content: none } }`,
-    `@page cover { @bottom-center { content: none } @bottom-left { content: none } }`,
+    `@page cover { @bottom-center { content: none } @bottom-left { content: none } }\n.cover { block-size: ${(heightPt - (TOP_MM + FOOT_MM) / MM_PER_POINT).toFixed(2)}pt }`,
     ...front.map((part) => `@page ${part} { @bottom-center { content: counter(page, lower-roman) } }`),
     ...document.parts.map(
       ({ element, title }) => `${runningHead(element, name, title, 'ltr')}\n#${element} { page: ${element} }`,
     ),
-    ...planned.map((article) => articlePage(name, article, originals.has(article.element), settings)),
+    ...planned.map((article) => articlePage(name, mark, article, originals.has(article.element), settings)),
   ].join('\n');
 }
 
+function markBox(mark: string): string {
+  return `{ content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }`;
+}
+
 /** A page of an article in a right-to-left script is the mirror image of the others. */
-function articlePage(name: string, article: PlannedArticle, hasSheets: boolean, settings: PrintSettings): string {
+function articlePage(
+  name: string,
+  mark: string | undefined,
+  article: PlannedArticle,
+  hasSheets: boolean,
+  settings: PrintSettings,
+): string {
   const { element, item, direction } = article;
   const { startPt, endPt } = columnOf(settings);
   const head = (page: string, distance?: string) =>
     runningHead(page, item.source ?? name, shortened(item.title), direction, distance);
+  const markAtStart = mark ? ` @bottom-left { content: none } @bottom-right ${markBox(mark)}` : '';
   const mirrored =
     direction === 'ltr'
       ? ''
-      : `\n@page ${element} { margin-left: ${endPt.toFixed(2)}pt; margin-right: ${startPt.toFixed(2)}pt }`;
+      : `\n@page ${element} { margin-left: ${endPt.toFixed(2)}pt; margin-right: ${startPt.toFixed(2)}pt;${markAtStart} }`;
   const sheets = hasSheets ? `\n${sheetStyles(article, settings.paper, head)}` : '';
   return `${head(element)}${mirrored}\n#${element} { page: ${element} }${sheets}`;
 }
@@ -102,12 +111,12 @@ export function marginTexts({ name, mark, document, planned }: Omit<Heads, 'orig
   return [...new Set([...own, ...texts].join(''))].join('');
 }
 
+/** Cuts a text that is too long, between two words where there are any. */
 function shortened(text: string): string {
   const characters = [...text.replace(/\s+/g, ' ').trim()];
-  return characters.length <= LONGEST_HEAD
-    ? characters.join('')
-    : `${characters
-        .slice(0, LONGEST_HEAD - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (characters.length <= LONGEST_HEAD) return characters.join('');
+  const fitting = characters.slice(0, LONGEST_HEAD);
+  const lastSpace = fitting.lastIndexOf(' ');
+  const kept = lastSpace > LONGEST_HEAD / 2 ? fitting.slice(0, lastSpace) : fitting.slice(0, -1);
+  return `${kept.join('').replace(/[\s\p{Ps}\p{Pi}\p{Pd},;:·]+$/u, '')}…`;
 }

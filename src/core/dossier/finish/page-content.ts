@@ -46,9 +46,11 @@ export interface Figures {
   readonly codes: ReadonlyMap<string, number>;
 }
 
-/** A piece of what a place shows until its label is known: some zeros, each shown by an operator of its own. */
+/** A piece of what a place shows until its label is known: some zeros, each shown by an operator of its own, or what stands round them. */
 export interface Slot {
   readonly number: number;
+  /** Whether it is only beside the label, and stays. */
+  readonly isBeside: boolean;
   readonly font: Font;
   /** In text space, as are the ends. */
   readonly size: number;
@@ -258,13 +260,15 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
     if (!font) return;
     const slot = slotNumber();
     const before = pen;
+    const shownBefore = glyphs.length;
     for (const operand of operands) {
       if (typeof operand === 'number') pen -= (operand / 1000) * size;
       else if (typeof operand === 'object' && 'bytes' in operand) showString(operand, font);
     }
     if (slot !== undefined) {
       const x = line[4] / line[0];
-      slots.push({ number: slot, font, size, left: x + before, right: x + pen, start, end });
+      const isBeside = glyphs.slice(shownBefore).some(({ text }) => /[^0\s]/.test(text));
+      slots.push({ number: slot, isBeside, font, size, left: x + before, right: x + pen, start, end });
     }
   }
 

@@ -36,26 +36,30 @@ function roman(number: number): string {
 }
 
 /**
- * Gives the edits that print labels in the places that wait for them, each at its right edge. The space before a label parts it from a
- * right-to-left title for those who read the line back.
+ * Gives the edits that print labels in the places that wait for them, each at its right edge; what stands before one in a line of text moves
+ * up to it. The space before a label parts it from a right-to-left title for those who read the line back.
  * @throws Error when a place is set in a font whose figures are not in the document
  */
 export function slotEdits(slots: readonly Slot[], labels: readonly string[], figures: readonly Figures[]): Edit[] {
-  return [...Map.groupBy(slots, ({ number }) => number)].flatMap(([number, pieces]) => {
-    const [first] = pieces as [Slot];
+  return [...Map.groupBy(slots, ({ number }) => number)].flatMap(([number, all]) => {
+    const pieces = all.filter(({ isBeside }) => !isBeside);
+    const [first] = pieces;
     const label = labels[number] ?? '';
     const nothing = pieces.map(({ start, end }) => ({ start, end, replacement: '<> Tj' }));
-    if (label === '') return nothing;
+    if (label === '' || !first) return nothing;
     const right = Math.max(...pieces.map((piece) => piece.right));
+    const { text, slack } = shown(first, right - first.left, label, figures);
+    const before = all.filter(({ isBeside, left }) => isBeside && left < first.left);
     return [
-      { ...(nothing[0] as Edit), replacement: shown(first, right - first.left, label, figures) },
+      { ...(nothing[0] as Edit), replacement: text },
       ...nothing.slice(1),
+      ...before.flatMap((piece) => movedRight(piece, slack)),
     ];
   });
 }
 
-/** Shows a label at the right of a width. */
-function shown({ font, size }: Slot, width: number, label: string, figures: readonly Figures[]): string {
+/** Shows a label at the right of a width. `slack` is what it leaves free, in text space. */
+function shown({ font, size }: Slot, width: number, label: string, figures: readonly Figures[]) {
   const own = figures.find((each) => each.font.ref === font.ref)?.codes;
   const codes = [...label].flatMap((character) => own?.get(character) ?? []);
   if (!own || codes.length < label.length) throw new Error('a page number stands in a font without figures');
@@ -63,5 +67,14 @@ function shown({ font, size }: Slot, width: number, label: string, figures: read
   const spaces = space === undefined ? [] : [space];
   const wide = [...spaces, ...codes].reduce((sum, code) => sum + font.widthOf(code), 0);
   const shift = (wide - width / size) * 1000;
-  return `[<${hexOf(spaces)}> ${shift.toFixed(1)} <${hexOf(codes)}>] TJ`;
+  return { text: `[<${hexOf(spaces)}> ${shift.toFixed(1)} <${hexOf(codes)}>] TJ`, slack: width - wide * size };
+}
+
+/** Shows a piece further to the right, and what comes after it where it was. */
+function movedRight({ size, start, end }: Slot, distance: number): Edit[] {
+  const thousandths = ((distance / size) * 1000).toFixed(1);
+  return [
+    { start, end: start, replacement: `[-${thousandths}] TJ\n` },
+    { start: end, end, replacement: `\n[${thousandths}] TJ` },
+  ];
 }

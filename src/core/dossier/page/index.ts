@@ -24,6 +24,7 @@ async function settle({ marginTexts, pageHeight }: { marginTexts: string; pageHe
     replaceByText(image);
   }
   await layOut();
+  setApart();
   for (const table of document.querySelectorAll<HTMLElement>('.reading table')) {
     if (table.scrollWidth > (table.parentElement as HTMLElement).clientWidth + 1) table.classList.add('contained');
     if (table.scrollHeight > MOST_KEPT_WHOLE * pageHeight) table.classList.add('long');
@@ -34,6 +35,14 @@ async function settle({ marginTexts, pageHeight }: { marginTexts: string; pageHe
 
 /** A table that takes more of a page than this goes on over its end, under its head; a shorter one is kept whole. */
 const MOST_KEPT_WHOLE = 0.5;
+
+/** A picture in a line of text that is this wide, in shares of the line, stands alone between the lines. */
+const SET_APART = 1 / 3;
+
+function setApart(): void {
+  for (const image of document.querySelectorAll<HTMLElement>('.reading p img'))
+    if (image.offsetWidth > SET_APART * (image.closest('p') as HTMLElement).clientWidth) image.classList.add('apart');
+}
 
 /** Laying out finds the fonts of rarer characters, and those may find more: it goes on until a layout asks for none. */
 async function layOut(): Promise<void> {

@@ -16,7 +16,9 @@ export function colourSlots(pageHeight: number): string[] {
   const slots = [...document.querySelectorAll<HTMLElement>(SLOTS)].slice(0, MOST_SLOTS);
   for (const [number, slot] of slots.entries()) {
     slot.textContent = `\u00a0${'0'.repeat(digits)}`;
-    slot.style.color = `rgb(${1 + (number >> 16)} ${(number >> 8) & 255} ${number & 255})`;
+    // What stands round a number in a line of text has its colour too, so that it can follow a number with fewer digits.
+    const coloured = slot.closest<HTMLElement>('.reference') ?? slot;
+    coloured.style.color = `rgb(${1 + (number >> 16)} ${(number >> 8) & 255} ${number & 255})`;
   }
   return slots.map((slot) => slot.dataset['pageOf'] ?? '');
 }

@@ -6,6 +6,7 @@ import { formatCount, labelsOf } from '../labels.ts';
 import { markdown, webLinks } from '../markdown.ts';
 import type { PlannedArticle, PlannedHighlight } from '../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../printed-article.ts';
+import { kindOf } from './index-part.ts';
 import { slot } from './slot.ts';
 
 /** Writes the part; nothing when no article has a highlight. */
@@ -37,6 +38,6 @@ function entry(article: PlannedArticle, highlight: PlannedHighlight, { labelLang
   const title = item.title || labelsOf(labelLanguage).untitled;
   return html`<li class="${highlight.color}"><blockquote lang="${item.language ?? 'und'}" dir="${direction}">${shortenedQuote(highlight.quote.replace(/\s+/g, ' '))}</blockquote>
 ${note ? html`<div class="note" dir="auto">${markdown(note, webLinks)}</div>` : undefined}
-${highlight.tags.length > 0 && html`<p class="tagged">${joined(highlight.tags)}</p>`}
+${highlight.tags.length > 0 && html`<p class="tagged">${joined(highlight.tags.map((tag) => kindOf(tag).name))}</p>`}
 <p class="origin"><a href="${HIGHLIGHT_LINK}${place}"><span lang="${item.language ?? 'und'}" dir="${direction}">${title}</span>${slot(place)}</a></p></li>`;
 }

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { formatCount, formatDate, type Labels, labelsOf, languageName } from './labels.ts';
 import { markdown, webLinks } from './markdown.ts';
 import { type ShownOriginal, sheetsSection } from './originals/sheets.ts';
-import type { PlannedArticle, PlannedHighlight, PlannedNote } from './plan.ts';
+import type { PlannedArea, PlannedArticle, PlannedHighlight, PlannedNote } from './plan.ts';
 import type { LabelLanguage, PrintedArticle, PrintSettings } from './printed-article.ts';
 
 /** The scheme of links that the finishing step turns into jumps to a highlight: `pressmark-highlight:ELEMENT/NUMBER`. */
@@ -37,7 +37,7 @@ ${byline(article, language)}
 <dl class="record" lang="${language}" dir="${direction}">${recordRows(article, language).map(row)}</dl>
 </header>
 ${original === undefined && html`<div class="reading"></div>`}
-${notesSection(article, language, isAlone)}
+${notesSection(article, language, isAlone, original !== undefined)}
 ${original && sheetsSection(article, original, settings)}</article>
 `;
 }
@@ -99,14 +99,39 @@ function lengthOf({ item, readingText }: PrintedArticle, language: LabelLanguage
   return `${formatCount(words, language)} ${labels.words}`;
 }
 
-function notesSection(article: PlannedArticle, language: LabelLanguage, isAlone: boolean): Html | undefined {
+function notesSection(
+  article: PlannedArticle,
+  language: LabelLanguage,
+  isAlone: boolean,
+  hasPages: boolean,
+): Html | undefined {
   const labels = labelsOf(language);
   const noted = article.highlights.filter(({ note }) => note !== undefined);
-  if (noted.length + article.notes.length === 0) return undefined;
+  // What is drawn, and says nothing, needs no line here.
+  const areas = article.areas.filter((area) => area.note !== undefined || !isDrawn(area, hasPages));
+  if (noted.length + areas.length + article.notes.length === 0) return undefined;
   return html`<section class="notes" lang="${language}" dir="${article.direction}">
 ${isAlone ? html`<h2>${labels.annotations}</h2>` : html`<h3>${labels.annotations}</h3>`}
-<ol>${noted.map((highlight) => placedNote(highlight, article, language))}${article.notes.map((note) => unplacedNote(note, article, language))}</ol>
+<ol>${noted.map((highlight) => placedNote(highlight, article, language))}${areas.map((area) => areaNote(area, article, language, hasPages))}${article.notes.map((note) => unplacedNote(note, article, language))}</ol>
 </section>`;
+}
+
+/** Whether an area is drawn where it was marked: on a picture of a text, or on a page of an original that is shown by its pages. */
+export function isDrawn({ area }: PlannedArea, hasPages: boolean): boolean {
+  return (area.page !== undefined) === hasPages;
+}
+
+function areaNote(area: PlannedArea, { element }: PlannedArticle, language: LabelLanguage, hasPages: boolean): Html {
+  const number = isDrawn(area, hasPages)
+    ? html`<a class="number" href="${HIGHLIGHT_LINK}${element}/${area.number}">${area.number}</a>`
+    : html`<span class="number">–</span>`;
+  return html`<li class="${area.color}" id="${endNoteId(element, area.number)}">${number}<p class="state">${areaName(area, labelsOf(language))}</p>${noteText(area, language)}</li>`;
+}
+
+/** Says which picture or page an area is of. */
+export function areaName({ area: { page, image } }: PlannedArea, labels: Labels): string {
+  const where = page === undefined ? `${labels.picture} ${image ?? 1}` : `${labels.page} ${page}`;
+  return `${labels.area} (${where})`;
 }
 
 function placedNote(highlight: PlannedHighlight, article: PlannedArticle, language: LabelLanguage): Html {
@@ -116,14 +141,8 @@ function placedNote(highlight: PlannedHighlight, article: PlannedArticle, langua
 
 function unplacedNote(note: PlannedNote, article: PlannedArticle, language: LabelLanguage): Html {
   const labels = labelsOf(language);
-  const heading = note.area ? placeOf(note.area, labels) : note.quote === undefined ? labels.onTheArticle : labels.lost;
+  const heading = note.quote === undefined ? labels.onTheArticle : labels.lost;
   return html`<li class="${note.color}"><span class="number">–</span><p class="state">${heading}</p>${note.quote !== undefined && quotation(note.quote, article)}${noteText(note, language)}</li>`;
-}
-
-function placeOf({ page, image }: NonNullable<PlannedNote['area']>, labels: Labels): string {
-  return page === undefined
-    ? `${labels.area} (${labels.picture} ${image ?? 1})`
-    : `${labels.area} (${labels.page} ${page})`;
 }
 
 function quotation(quote: string, { item, direction }: PlannedArticle): Html {

@@ -2,7 +2,7 @@
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { PrintSession } from '../ports.ts';
-import { HIGHLIGHT_LINK } from './article-section.ts';
+import { areaName, HIGHLIGHT_LINK, isDrawn } from './article-section.ts';
 import { attachedFiles } from './attached-files.ts';
 import { articleDocument, dossierDocument, type WrittenDocument } from './dossier-document.ts';
 import type { Attachment } from './finish/attachments.ts';
@@ -214,6 +214,9 @@ async function addArticles(
       mediaPrefix: mediaPrefix(article),
       forRecipients: settings.edition === 'recipient',
       highlights: article.highlights.map(({ start, end }) => ({ start, end })),
+      areas: article.areas.flatMap(({ number, area: { image, x, y, width, height } }) =>
+        image === undefined ? [] : [{ number, image, x, y, width, height }],
+      ),
     });
     if (!matches) changed.push(article.element);
     ports.onProgress?.({ stage: 'layout', done: i + 1, total: planned.length });
@@ -238,23 +241,27 @@ function finishPlan(
     articles: work.planned.map((article) => finishArticle(article, work, settings)),
     parts: work.document.parts,
     column: columnOf(settings),
-    labels: { highlight: labels.highlight, internalLink: labels.backToPassage },
+    labels: { highlight: labels.highlight, area: labels.area, internalLink: labels.backToPassage },
     attachments: work.attachments,
     highlightLink: HIGHLIGHT_LINK,
   };
 }
 
 function finishArticle(article: PlannedArticle, work: Work, settings: PrintSettings): FinishPlan['articles'][number] {
-  const { element, item, group, direction, highlights } = article;
+  const { element, item, group, direction } = article;
   const groupBy = settings.groupBy ?? 'none';
   const shown = work.originals.get(element);
+  const labels = labelsOf(settings.labelLanguage);
+  const areas = article.areas
+    .filter((area) => isDrawn(area, shown !== undefined))
+    .map((area) => ({ ...area, quote: areaName(area, labels), isArea: true }));
   return {
     id: item.id,
     element,
-    title: item.title || labelsOf(settings.labelLanguage).untitled,
+    title: item.title || labels.untitled,
     group: groupBy === 'none' ? undefined : groupLabel(group, groupBy, settings.labelLanguage),
     direction,
-    highlights,
+    highlights: [...article.highlights, ...areas],
     ...(shown
       ? {
           original: {

@@ -33,7 +33,7 @@ export interface PlannedHighlight {
   readonly tags: readonly string[];
 }
 
-/** A note that has no place in the text: on the whole article, or of a passage that was not found (then with its quote). */
+/** A note that has no place in the text: on a part of a picture, on the whole article, or of a passage that was not found (then with its quote). */
 export interface PlannedNote {
   readonly id: string;
   readonly quote: string | undefined;
@@ -42,8 +42,14 @@ export interface PlannedNote {
   readonly created: string;
   readonly color: Color;
   readonly tags: readonly string[];
-  /** A part of a picture or page that it marks. */
-  readonly area?: Area | undefined;
+}
+
+/** A part of a picture or page that is marked. */
+export interface PlannedArea extends PlannedNote {
+  /** As printed at its corner: after those of the highlights, by picture or page and from top to bottom. */
+  readonly number: number;
+  readonly area: Area;
+  readonly modified: string;
 }
 
 export interface PlannedArticle {
@@ -55,6 +61,7 @@ export interface PlannedArticle {
   readonly group: string | undefined;
   readonly direction: 'ltr' | 'rtl';
   readonly highlights: readonly PlannedHighlight[];
+  readonly areas: readonly PlannedArea[];
   readonly notes: readonly PlannedNote[];
 }
 
@@ -101,10 +108,29 @@ function planArticle(
     group,
     direction: directionOf(article),
     highlights: byPlace.map((annotation, i) => planHighlight(annotation, i + 1, index, settings.person)),
+    areas: planAreas(shown, placed.length, settings.person),
     notes: shown
-      .filter((annotation) => !placed.includes(annotation))
+      .filter((annotation) => !placed.includes(annotation) && areaOf(annotation) === undefined)
       .map((annotation) => planNote(annotation, settings.person)),
   };
+}
+
+function planAreas(annotations: readonly Annotation[], highlights: number, person: string): PlannedArea[] {
+  const marked = annotations.flatMap((annotation) => {
+    const area = areaOf(annotation);
+    return area === undefined || positionOf(annotation) ? [] : [{ annotation, area }];
+  });
+  const whereOf = ({ image, page, y, x }: Area) => [image ?? page ?? 0, y, x] as const;
+  const compared = (a: Area, b: Area) => {
+    const [of, other] = [whereOf(a), whereOf(b)];
+    return of[0] - other[0] || of[1] - other[1] || of[2] - other[2];
+  };
+  return marked
+    .toSorted((a, b) => compared(a.area, b.area) || (a.annotation.id < b.annotation.id ? -1 : 1))
+    .map(({ annotation, area }, i) => {
+      const modified = annotation.modified ?? annotation.created;
+      return { ...planNote(annotation, person), number: highlights + i + 1, area, modified };
+    });
 }
 
 const startOf = (annotation: Annotation): number => positionOf(annotation)?.start ?? 0;
@@ -148,7 +174,6 @@ function planNote(annotation: Annotation, person: string): PlannedNote {
     created: annotation.created,
     color: annotation['pressmark:color'] ?? 'yellow',
     tags: annotationTagsOf(annotation),
-    area: areaOf(annotation),
   };
 }
 

@@ -5,11 +5,8 @@ import { said } from '../../shared/said.ts';
 import type { ImportedAnnotation, ImportedEntry } from '../annotations/imported-annotation.ts';
 import { MARKERS } from '../dossier/finish/marker-colors.ts';
 import { startFinisher } from '../dossier/finisher.ts';
-import type { ReadHighlight } from '../dossier/read-back/read-highlight.ts';
+import { OWN_NAME, type ReadHighlight } from '../dossier/read-back/read-highlight.ts';
 import type { CallContext, Workspace } from './workspace.ts';
-
-/** An id of ours, and the number of the page's part of it. */
-const OWN_NAME = /^([a-z][a-z0-9]{3,63})(?:\.\d+)?$/;
 
 /**
  * Reads a PDF's highlights.

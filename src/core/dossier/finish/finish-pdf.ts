@@ -8,7 +8,7 @@ import type { Edit } from './content-stream.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Font, readFont } from './font.ts';
 import { type GalleyNote, readGalley } from './galley.ts';
-import { addHighlight } from './highlight-annotation.ts';
+import { addHighlight, addPictureArea } from './highlight-annotation.ts';
 import type { Finished, FinishPlan } from './job.ts';
 import { completeLinks, removeHiddenLinks } from './links.ts';
 import { type MarginNote, showMarginNotes } from './margin-notes.ts';
@@ -16,7 +16,16 @@ import type { Margin } from './margin-numbers.ts';
 import { writeArticles, writeIdentifier, writeMetadata, writePageLabels } from './metadata.ts';
 import { writeOutline } from './outline.ts';
 import { outlineOf } from './outline-entries.ts';
-import { type Box, type Figures, type PageContent, readPageContent, type Slot } from './page-content.ts';
+import {
+  type Box,
+  boundsOf,
+  type Figures,
+  type Fill,
+  IDENTITY,
+  type PageContent,
+  readPageContent,
+  type Slot,
+} from './page-content.ts';
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { openPrinted } from './printed-objects.ts';
@@ -64,7 +73,7 @@ export async function finishPdf(pdf: Uint8Array, plan: FinishPlan): Promise<Fini
     articles: spans.map(({ firstPage, endPage, highlights }) => ({
       firstPage: firstPage + 1,
       pages: endPage - firstPage,
-      highlights: highlights.filter(({ parts }) => parts.length > 0).length,
+      highlights: highlights.filter(({ highlight, parts }) => !highlight.isArea && parts.length > 0).length,
     })),
     unmatched: placed.filter((each) => !isMatched(each)).map(({ highlight }) => highlight.id),
     warnings: [...originals.values()].flatMap(({ warnings }) => warnings),
@@ -215,8 +224,10 @@ interface PlacedFill {
   readonly placed: Placed;
   readonly number: number;
   readonly boxes: readonly Box[];
-  /** The first of them. */
+  /** The first of them, or a line at the head of an area. */
   readonly beside: Box;
+  /** The place of an area, which has its number at its own corner. */
+  readonly area?: Box;
   readonly mcid: number | undefined;
 }
 
@@ -224,6 +235,7 @@ interface PlacedFill {
 function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span): PlacedFill[] {
   return [...Map.groupBy(fills, ({ code }) => code)].flatMap(([code, own]) => {
     const placed = highlights[code];
+    if (placed?.highlight.isArea) return placeArea(placed, own);
     // The head of a table comes again on every page, and so would the highlights in it.
     if (placed && hasSameCharacters(placed.highlight.quote, placed.found)) return [];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
@@ -235,6 +247,19 @@ function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span)
     const mcid = own.find((fill) => fill.mcid !== undefined)?.mcid;
     return [{ placed, number: placed.highlight.number, boxes, beside, mcid }];
   });
+}
+
+/** The height of a line at the head of an area, beside which its note stands. */
+const AREA_LINE_PT = 12;
+
+/** An area is where it is painted first: what stands in the head of a table comes again. */
+function placeArea(placed: Placed, fills: readonly Fill[]): PlacedFill[] {
+  if (placed.parts.length > 0) return [];
+  const corners = fills.flatMap(({ box: [left, bottom, right, top] }) => [left, bottom, right, top]);
+  const area = boundsOf(corners, IDENTITY);
+  const [left, , right, top] = area;
+  const beside: Box = [left, top - AREA_LINE_PT, right, top];
+  return [{ placed, number: placed.highlight.number, boxes: [area], beside, area, mcid: fills[0]?.mcid }];
 }
 
 function marginOf(page: PDFPage, { column }: FinishPlan, span: Span | undefined): Margin {
@@ -282,16 +307,15 @@ function addAnnotations(
     if (isOnOriginal) continue;
     for (const [i, part] of parts.entries()) {
       const page = pages[part.pageIndex] as (typeof pages)[number];
-      const contents = highlight.note ?? highlight.quote;
       const name = i === 0 ? highlight.id : `${highlight.id}.${i + 1}`;
-      const annotation = addHighlight(document.context, {
-        ...highlight,
-        ...part,
-        page: page.ref,
-        name,
-        contents,
-        subject: plan.labels.highlight,
-      });
+      const said = { ...highlight, ...part, page: page.ref, name };
+      const annotation = highlight.isArea
+        ? addPictureArea(document.context, { ...said, contents: highlight.note ?? '', subject: plan.labels.area })
+        : addHighlight(document.context, {
+            ...said,
+            contents: highlight.note ?? highlight.quote,
+            subject: plan.labels.highlight,
+          });
       page.node.addAnnot(annotation);
       tree?.addAnnotation(page, part.mcid, annotation);
     }

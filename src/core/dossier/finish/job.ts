@@ -28,7 +28,7 @@ export interface FinishPlan {
   /** The passages of the notes in the margin (`ELEMENT/NUMBER`), in the order of their colours, and the element that the notes stand in. */
   readonly notes: readonly string[];
   readonly galley: string;
-  readonly labels: { readonly highlight: string; readonly internalLink: string };
+  readonly labels: { readonly highlight: string; readonly area: string; readonly internalLink: string };
   /** What each place for a page label waits for: an element, or `ELEMENT/NUMBER` of a highlight. */
   readonly slots: readonly string[];
   readonly attachments: readonly Attachment[];
@@ -59,7 +59,10 @@ export interface FinishOriginal {
 
 export interface FinishHighlight {
   readonly id: string;
+  /** Its place in the list, from 1. */
   readonly number: number;
+  /** Whether it is a part of a picture or page; then its quote is only what that is called. */
+  readonly isArea?: boolean;
   readonly quote: string;
   readonly note: string | undefined;
   readonly author: string;

@@ -6,6 +6,8 @@ export interface MarginNumber {
   readonly number: number;
   /** The first stretch of the highlight on this page. */
   readonly beside: Box;
+  /** The place of an area, which has its number at its upper left instead. */
+  readonly area?: Box;
 }
 
 export interface Margin {
@@ -28,16 +30,30 @@ const BASE_LINE = 0.24;
 /** Writes the content that shows the numbers, as an artifact; empty when there are none. */
 export function marginNumbers(numbers: readonly MarginNumber[], margin: Margin, figures: Figures): string {
   const lines: MarginNumber[][] = [];
-  for (const each of numbers) {
+  const corners = numbers.flatMap(({ number, area }) => (area ? [cornerNumber(number, area, figures)] : []));
+  for (const each of numbers.filter(({ area }) => area === undefined)) {
     const line = lines.find(
       ([first]) => first && Math.abs(baseLine(first.beside) - baseLine(each.beside)) < SAME_LINE_PT,
     );
     if (line) line.push(each);
     else lines.push([each]);
   }
-  if (lines.length === 0) return '';
+  if (lines.length + corners.length === 0) return '';
   const shown = lines.flatMap((line) => setLine(line, margin, figures));
-  return `/Artifact BMC\nq BT /${FIGURES_FONT} ${SIZE_PT} Tf 0.3 g\n${shown.join('\n')}\nET Q\nEMC\n`;
+  const beside = shown.length === 0 ? [] : [`q BT /${FIGURES_FONT} ${SIZE_PT} Tf 0.3 g\n${shown.join('\n')}\nET Q`];
+  return `/Artifact BMC\n${[...beside, ...corners].join('\n')}\nEMC\n`;
+}
+
+/** The white field of a number in the corner of an area, within its frame: its height, and what is left on both sides of the number. */
+const [FRAME_PT, FIELD_PT, PADDING_PT] = [3, 10, 2.5];
+
+function cornerNumber(number: number, [areaLeft, , , areaTop]: Box, figures: Figures): string {
+  const [left, top] = [areaLeft + FRAME_PT, areaTop - FRAME_PT];
+  const width = widthOf(number, figures) + 2 * PADDING_PT;
+  const place = [left, top - FIELD_PT, width, FIELD_PT].map((each) => each.toFixed(2)).join(' ');
+  const [x, y] = [(left + PADDING_PT).toFixed(2), (top - FIELD_PT + 2.6).toFixed(2)];
+  const text = `BT /${FIGURES_FONT} ${SIZE_PT} Tf 0 g 1 0 0 1 ${x} ${y} Tm <${hexOf(codesOf(number, figures))}> Tj ET`;
+  return `q 1 g ${place} re f ${text} Q`;
 }
 
 /** The lowest number stands nearest to where the line begins on paper: all of them read from left to right. */

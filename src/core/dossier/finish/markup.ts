@@ -36,12 +36,16 @@ export interface Markup {
   readonly quads?: readonly Quad[];
   /** Of an area or a note. */
   readonly rect?: Rect;
+  /** Whether an area is of a picture, whose colours stay as they are, and which may be as dark as a frame. */
+  readonly isOnPicture?: boolean;
 }
 
 /** Print (bit 3); a note keeps its size and its way up (bits 4 and 5), ISO 32000-1 table 165. */
 const [PRINT, UPRIGHT] = [4, 4 + 8 + 16];
 const LINE_PT = 0.8;
 const FRAME_PT = 1.5;
+/** White round the frame of a picture's part, so that it is seen on dark and in grey. */
+const CASING_PT = 3;
 
 /** Gives the annotation's dictionary and the stream of its appearance, which stands at `appearance`. */
 export function markupObjects(
@@ -68,14 +72,15 @@ export function markupObjects(
   };
   const own = {
     highlight: { Subtype: 'Highlight', QuadPoints: quads.flatMap((quad) => quad.map(rounded)), CA: 1 },
-    area: { Subtype: 'Square', BS: { W: FRAME_PT }, IC: [...MARKERS[color]], CA: 1 },
+    area: { Subtype: 'Square', BS: { W: FRAME_PT }, ...(markup.isOnPicture ? {} : { IC: [...MARKERS[color]] }), CA: 1 },
     note: { Subtype: 'Text', Name: 'Comment', Open: false },
   }[kind];
   const annotation = context.obj({ ...common, ...own }) as PDFDict;
   return { annotation, appearance: appearanceOf(context, rect, drawingOf(markup, rect)) };
 }
 
-function drawingOf({ kind, quads = [], color }: Markup, rect: Rect): string {
+function drawingOf(markup: Markup, rect: Rect): string {
+  const { kind, quads = [], color } = markup;
   const [marker, line] = [MARKERS[color], LINES[color]];
   if (kind === 'highlight') {
     // One path with the non-zero rule: where quadrilaterals overlap they are painted once.
@@ -84,9 +89,9 @@ function drawingOf({ kind, quads = [], color }: Markup, rect: Rect): string {
   }
   const [left, bottom, right, top] = rect;
   const [width, height] = [right - left, top - bottom];
-  const inner = [left + FRAME_PT / 2, bottom + FRAME_PT / 2, width - FRAME_PT, height - FRAME_PT]
-    .map(rounded)
-    .join(' ');
+  const edge = markup.isOnPicture ? CASING_PT : FRAME_PT;
+  const inner = [left + edge / 2, bottom + edge / 2, width - edge, height - edge].map(rounded).join(' ');
+  if (markup.isOnPicture) return `1 G ${CASING_PT} w\n${inner} re\nS\n${paint(line)} RG ${FRAME_PT} w\n${inner} re\nS`;
   const filled = `/M gs ${paint(marker)} rg ${paint(line)} RG ${FRAME_PT} w\n${inner} re\nB`;
   if (kind === 'area') return filled;
   const lines = [0.35, 0.55, 0.75].map((share) =>

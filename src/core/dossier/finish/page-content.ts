@@ -11,7 +11,7 @@ export interface Fill {
   /** The number of the highlight that has this code colour. */
   readonly code: number;
   readonly box: Box;
-  /** The marked content it was painted in. */
+  /** The marked content it was painted in, or right after. */
   readonly mcid: number | undefined;
 }
 
@@ -106,6 +106,7 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
   let size = 0;
   let line: Matrix = IDENTITY;
   let pen = 0;
+  let lastMcid: number | undefined;
   let textObject: { start: number; isTagged: boolean; isFigures: boolean } | undefined;
   const fills: Fill[] = [];
   const glyphs: Shown[] = [];
@@ -224,7 +225,8 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
   }
 
   function endMarked(): void {
-    const { actualText } = marked.pop() ?? {};
+    const { actualText, mcid } = marked.pop() ?? {};
+    lastMcid = mcid ?? lastMcid;
     if (!actualText) return;
     const cluster = glyphs.slice(actualText.from);
     const main = spreadText(cluster, actualText.text.replace(/\p{Cf}/gu, ''), edits);
@@ -236,7 +238,7 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
     const code = path && codes.get(colour);
     if (path && code !== undefined) {
       const boxes = path.points.length > 0 ? [boundsOf(path.points, ctm)] : (path.boxes ?? []);
-      const mcid = marked.findLast((each) => each.mcid !== undefined)?.mcid;
+      const mcid = marked.findLast((each) => each.mcid !== undefined)?.mcid ?? lastMcid;
       fills.push(...boxes.map((box) => ({ code, box, mcid })));
       edits.push({ start: path.start, end, replacement: 'n' });
     } else markAsArtifact(path?.start ?? end, end);

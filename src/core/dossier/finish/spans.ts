@@ -45,8 +45,9 @@ export function spansOf(plan: FinishPlan, destinations: Readonly<Record<string, 
   });
 }
 
-/** Whether the words under a highlight are its quote. */
+/** Whether the words under a highlight are its quote, or an area has its place. */
 export function isMatched(placed: Placed): boolean {
+  if (placed.highlight.isArea) return placed.parts.length > 0;
   return placed.parts.length > 0 && hasSameCharacters(placed.highlight.quote, textOf(placed));
 }
 

@@ -23,7 +23,13 @@ export type Block =
       readonly runs: readonly BlockRun[];
     }
   | { readonly kind: 'table'; readonly rows: readonly (readonly (readonly BlockRun[])[])[] }
-  | { readonly kind: 'image'; readonly name: string; readonly alternative: string };
+  | {
+      readonly kind: 'image';
+      /** From 1, as areas count the pictures. */
+      readonly number: number;
+      readonly name: string;
+      readonly alternative: string;
+    };
 
 export interface BlockedReading {
   /** The runs of the captured title, with its highlights; empty when it is not in the copy. */
@@ -39,9 +45,13 @@ export function blocksOf(article: PlannedArticle, forRecipients: boolean): Block
   const title = captured ? trimmed(runsOf(captured, PLAIN)) : [];
   captured?.remove();
   const blocks: Block[] = [];
+  for (const [i, image] of [...root.querySelectorAll('img')].entries()) image.setAttribute(NUMBER, String(i + 1));
   collect(root, { kind: 'paragraph', depth: 0, number: undefined }, blocks);
   return { title, blocks, marked };
 }
+
+/** Where a picture keeps its number while blocks are made. */
+const NUMBER = 'data-number';
 
 type Style = Omit<BlockRun, 'text'>;
 const PLAIN: Style = { isBold: false, isItalic: false, isCode: false, link: undefined, highlights: [] };
@@ -122,7 +132,8 @@ function tableOf(table: Element): Block {
 
 function imageOf(image: Element): Block {
   const [, name = ''] = /^media\/([\w-][\w.-]*)$/.exec(image.getAttribute('src') ?? '') ?? [];
-  return { kind: 'image', name, alternative: image.getAttribute('alt') ?? '' };
+  const number = Number(image.getAttribute(NUMBER));
+  return { kind: 'image', number, name, alternative: image.getAttribute('alt') ?? '' };
 }
 
 function runsOf(element: Element, style: Style): BlockRun[] {

@@ -21,9 +21,10 @@ import {
   WidthType,
 } from 'docx';
 import type { Color } from '../../../shared/annotation.ts';
+import { areaName } from '../article-section.ts';
 import { formatDate, groupLabel, labelsOf } from '../labels.ts';
 import { pictureSize } from '../picture-size.ts';
-import type { PlannedArticle, PlannedHighlight } from '../plan.ts';
+import type { PlannedArea, PlannedArticle, PlannedHighlight, PlannedNote } from '../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../printed-article.ts';
 import { type Block, type BlockRun, blocksOf } from './blocks.ts';
 import { withSameBytes } from './same-bytes.ts';
@@ -190,6 +191,14 @@ async function articleParts(
     ...(!isSame && title.length > 0 ? [new Paragraph({ bidirectional, children: commented(title) })] : []),
   ];
   for (const block of blocks) parts.push(...(await blockParts(block, article, writing, commented)));
+  const pageAreas = article.areas.filter(({ area }) => area.page !== undefined);
+  for (const area of pageAreas)
+    parts.push(
+      new Paragraph({
+        bidirectional,
+        text: [`${areaName(area, labels)}:`, area.note, `— ${area.author}`].filter(Boolean).join(' '),
+      }),
+    );
   for (const { quote, note, author } of article.notes)
     parts.push(
       new Paragraph({ bidirectional, text: [quote && `“${quote}”`, note, `— ${author}`].filter(Boolean).join(' ') }),
@@ -225,8 +234,8 @@ function commenter(article: PlannedArticle, writing: Writing): Commented {
   };
 }
 
-function addComment(highlight: PlannedHighlight | undefined, { comments }: Writing): number | undefined {
-  const said = [highlight?.note?.trim(), highlight?.tags.map((tag) => `#${tag}`).join(' ')]
+function addComment(highlight: PlannedNote | undefined, { comments }: Writing, heading?: string): number | undefined {
+  const said = [heading, highlight?.note?.trim(), highlight?.tags.map((tag) => `#${tag}`).join(' ')]
     .filter(Boolean)
     .join('\n\n');
   if (!highlight || said === '') return undefined;
@@ -327,10 +336,11 @@ const HEADINGS = [
 
 /** Word shows PNG, JPEG, GIF and BMP; another picture is told by its alternative text. */
 async function imagePart(
-  { name, alternative }: Block & { kind: 'image' },
-  { source, item }: PlannedArticle,
-  { warnings }: Writing,
+  { number, name, alternative }: Block & { kind: 'image' },
+  { source, item, areas }: PlannedArticle,
+  writing: Writing,
 ): Promise<Paragraph[]> {
+  const { warnings, settings } = writing;
   const bytes = name === '' ? undefined : await source.media(name);
   const size = bytes && pictureSize(bytes);
   if (!bytes || !size) {
@@ -339,16 +349,30 @@ async function imagePart(
   }
   const scale = Math.min(1, COLUMN_PX / size.width);
   const transformation = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
+  // Word has no frame for a part of a picture: its place is said in a comment.
+  const comments = areas
+    .filter(({ area }) => area.image === number)
+    .flatMap((area) => addComment(area, writing, placeInWords(area, settings)) ?? []);
   return [
     new Paragraph({
       children: [
+        ...comments.map((id) => new CommentRangeStart(id)),
         new ImageRun({
           type: size.type,
           data: bytes,
           transformation,
           altText: { name: alternative || name, title: alternative, description: alternative },
         }),
+        ...comments.flatMap((id) => [new CommentRangeEnd(id), new TextRun({ children: [new CommentReference(id)] })]),
       ],
     }),
   ];
+}
+
+/** `Area (Picture 1): ← 10 %, ↑ 15 %, 35 × 40 %`. */
+function placeInWords(area: PlannedArea, { labelLanguage }: PrintSettings): string {
+  const [x, y, width, height] = [area.area.x, area.area.y, area.area.width, area.area.height].map((share) =>
+    Math.round(share * 100),
+  );
+  return `${areaName(area, labelsOf(labelLanguage))}: ← ${x} %, ↑ ${y} %, ${width} × ${height} %`;
 }

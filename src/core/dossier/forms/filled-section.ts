@@ -5,7 +5,7 @@ import { articleSection, endNoteId } from '../article-section.ts';
 import { type Html, html } from '../html.ts';
 import { labelsOf } from '../labels.ts';
 import { MEDIA_TYPES } from '../page-files.ts';
-import type { PlannedArticle } from '../plan.ts';
+import type { PlannedArea, PlannedArticle } from '../plan.ts';
 import type { PrintSettings } from '../printed-article.ts';
 import { markedReading } from './marked-reading.ts';
 
@@ -49,7 +49,9 @@ async function filledSection(
 ): Promise<FilledSection> {
   const { root, marked } = markedReading(article, settings.edition === 'recipient');
   decorateMarks(root, article);
+  const images = [...root.querySelectorAll('img')];
   const lacking = await placePictures(root, article, place);
+  drawAreas(images, article);
   const title = titleOf(root, article, settings);
   lowerHeadings(root);
   const section = articleSection(article, settings)
@@ -89,6 +91,34 @@ function decorateMarks(root: Element, { element, highlights }: PlannedArticle): 
       (mark.closest('a') ?? mark).before(sign);
     }
   }
+}
+
+/** Lays a frame with the number of its note over each marked part of a picture that is shown. */
+function drawAreas(images: readonly Element[], { element, areas }: PlannedArticle): void {
+  for (const [number, own] of Map.groupBy(areas, ({ area }) => area.image)) {
+    const image = number === undefined ? undefined : images[number - 1];
+    if (!image?.parentNode) continue;
+    const holder = image.ownerDocument.createElement('span');
+    holder.setAttribute('class', 'pictured');
+    image.replaceWith(holder);
+    holder.append(image, ...own.map((area) => frameOf(area, element, image.ownerDocument)));
+  }
+}
+
+function frameOf({ number, color, note, area }: PlannedArea, element: string, document: Document): Element {
+  const frame = document.createElement(note === undefined ? 'span' : 'a');
+  const percent = (share: number) => `${Math.round(share * 1e4) / 100}%`;
+  frame.setAttribute('class', `area ${color}`);
+  frame.setAttribute('id', `${element}-h${number}`);
+  if (note !== undefined) frame.setAttribute('href', `#${endNoteId(element, number)}`);
+  frame.setAttribute(
+    'style',
+    `left:${percent(area.x)};top:${percent(area.y)};width:${percent(area.width)};height:${percent(area.height)}`,
+  );
+  const sign = document.createElement('span');
+  sign.textContent = String(number);
+  frame.append(sign);
+  return frame;
 }
 
 /** Gives the number of pictures that are left out; their words stand where they were. */

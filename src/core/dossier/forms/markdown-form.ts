@@ -1,5 +1,6 @@
 // A dossier as Markdown: highlights as ==marks== with their notes as footnotes, records above each article.
-import { formatDate, groupLabel, labelsOf } from '../labels.ts';
+import { areaName } from '../article-section.ts';
+import { formatDate, groupLabel, type Labels, labelsOf } from '../labels.ts';
 import type { PlannedArticle } from '../plan.ts';
 import type { DossierToPrint, PrintSettings } from '../printed-article.ts';
 import { type Block, type BlockRun, blocksOf } from './blocks.ts';
@@ -54,18 +55,25 @@ function articleText(article: PlannedArticle, { labelLanguage, edition }: PrintS
     [labels.digest, item.digest],
   ];
   const record = rows.flatMap(([label, value]) => (value ? [`- ${label}: ${value}`] : [])).join('\n');
-  return [`## ${shown}`, record, ...textOf(blocks, element), ...notesOf(article, marked)].join('\n\n');
+  return [`## ${shown}`, record, ...textOf(blocks, element), ...notesOf(article, marked, labels)].join('\n\n');
 }
 
-function notesOf(article: PlannedArticle, marked: ReadonlySet<number>): string[] {
+function notesOf(article: PlannedArticle, marked: ReadonlySet<number>, labels: Labels): string[] {
   const placed = article.highlights.flatMap(({ number, note, tags, author, created, quote }) => {
     const said = [note?.trim(), tags.map((tag) => `#${tag.replace(/\s+/g, '-')}`).join(' ')].filter(Boolean).join(' ');
     const signed = `${said === '' ? '' : `${said} `}— ${author}, ${created.slice(0, 10)}`;
     const body = (marked.has(number) ? signed : `> ${quote}\n\n${signed}`).replace(/\n/g, '\n    ');
     return [`[^${article.element}-${number}]: ${body}`];
   });
-  const loose = article.notes.map(({ quote, note, author, created }) =>
-    [quote && `> ${quote.replace(/\s+/g, ' ')}`, note?.trim(), `— ${author}, ${created.slice(0, 10)}`]
+  const areas = article.areas.map((area) => ({ ...area, where: areaName(area, labels) }));
+  const notes = article.notes.map((note) => ({ ...note, where: undefined }));
+  const loose = [...areas, ...notes].map(({ where, quote, note, author, created }) =>
+    [
+      where && `**${where}**`,
+      quote && `> ${quote.replace(/\s+/g, ' ')}`,
+      note?.trim(),
+      `— ${author}, ${created.slice(0, 10)}`,
+    ]
       .filter(Boolean)
       .join('\n\n'),
   );

@@ -3,7 +3,7 @@
 import { type PDFDict, type PDFDocument, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
 import { visitOperations } from '../finish/content-stream.ts';
 import type { FinishOriginal } from '../finish/job.ts';
-import { type Markup, markupObjects } from '../finish/markup.ts';
+import { type Markup, markupObjects, type Rect } from '../finish/markup.ts';
 import type { OutlineEntry } from '../finish/outline.ts';
 import type { Box, Figures } from '../finish/page-content.ts';
 import { contentOf, writeContent } from '../finish/page-streams.ts';
@@ -12,7 +12,7 @@ import { addLinks, addOwnMarkups } from './carried-annotations.ts';
 import { PageImporter } from './import-page.ts';
 import { addLayers } from './layers.ts';
 import { inverse, type Matrix, multiplied, placedQuad, placedRect } from './matrix.ts';
-import type { PlacedHighlight, ReadEntry } from './original-plan.ts';
+import type { PageMarkup, PlacedHighlight, ReadEntry } from './original-plan.ts';
 import { PAGE_FORM } from './page-form.ts';
 import { highlightMarkups } from './page-markups.ts';
 import { PdfFile } from './pdf-file.ts';
@@ -30,7 +30,7 @@ export interface SheetPart {
 
 /** An original whose pages have their sheets. */
 export interface OpenedOriginal {
-  /** The parts of each highlight of the article, by its number. */
+  /** The parts of each highlight and area of the article, by its number. */
   readonly parts: ReadonlyMap<number, readonly SheetPart[]>;
   /** Draws the pages. Call once the document's own pages are written. */
   draw(figures: Figures | undefined, tree: StructureTree | undefined): void;
@@ -55,7 +55,10 @@ export function openOriginal(
   const pages = new Map(shown.map((each) => [each.read.page, each]));
   const warnings: string[] = [];
   return {
-    parts: new Map(read.highlights.map((each) => [each.highlight.number, partsOf(each, pages)])),
+    parts: new Map([
+      ...read.highlights.map((each) => [each.highlight.number, partsOf(each, pages)] as const),
+      ...read.areas.flatMap((each) => areaPart(each, original, pages)),
+    ]),
     outline: outlineEntries(read.outline, pages),
     warnings,
     draw(figures, tree) {
@@ -103,6 +106,22 @@ function partsOf({ parts }: PlacedHighlight, pages: ShownPages): SheetPart[] {
   });
 }
 
+function areaPart(
+  { name: id, rect, pageIndex }: PageMarkup,
+  { plan }: FinishOriginal,
+  pages: ShownPages,
+): [number, SheetPart[]][] {
+  const number = plan.notes.find((note) => note.id === id)?.number;
+  const shown = pages.get(pageIndex);
+  if (number === undefined || !shown || !rect) return [];
+  const boxes = [boxAround(cornersOf(placedRect(shown.matrix, rect)))];
+  return [[number, [{ pageIndex: shown.pageIndex, boxes, mcid: undefined, text: '' }]]];
+}
+
+function cornersOf([left, bottom, right, top]: Rect): number[] {
+  return [left, bottom, right, top];
+}
+
 function boxAround(points: readonly number[]): Box {
   const [xs, ys] = [points.filter((_, i) => i % 2 === 0), points.filter((_, i) => i % 2 === 1)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
@@ -112,7 +131,10 @@ function boxAround(points: readonly number[]): Box {
 type SheetMarkup = Omit<Markup, 'page'> & { readonly number: number | undefined };
 
 function markupsOn({ read: { page }, matrix }: ShownPage, { read, plan }: FinishOriginal): SheetMarkup[] {
-  const numbers = new Map(read.highlights.map(({ highlight }) => [highlight.id, highlight.number]));
+  const numbers = new Map<string, number | undefined>([
+    ...read.highlights.map(({ highlight }) => [highlight.id, highlight.number] as const),
+    ...plan.notes.map(({ id, number }) => [id, number] as const),
+  ]);
   return [...highlightMarkups(read.highlights, plan), ...read.areas]
     .filter(({ pageIndex }) => pageIndex === page)
     .map(({ quads, rect, ...markup }) => ({
@@ -139,9 +161,13 @@ function drawSheet(shown: ShownPage, drawing: Drawing, markups: readonly SheetMa
   const border = `q ${FRAME} ${[left, bottom, right - left, top - bottom].map(written).join(' ')} re S Q`;
   const back = mark ? `q ${inverse(mark.ctm).map(written).join(' ')} cm\n${drawn}\n${border}\nQ\n` : '';
   const edits = mark ? [{ start: mark.end, end: mark.end, replacement: back }] : [];
-  const numbers = markups.flatMap(({ number, quads }) => {
+  const numbers = markups.flatMap(({ kind, number, quads, rect }) => {
     const [first] = quads ?? [];
-    return number === undefined || first === undefined ? [] : [{ number, beside: boxAround(first) }];
+    if (number === undefined) return [];
+    if (first) return [{ number, beside: boxAround(first) }];
+    if (kind !== 'area' || !rect) return [];
+    const area = boxAround(cornersOf(rect));
+    return [{ number, beside: area, area }];
   });
   writeContent(sheet, source, edits, numbers, { columnEdgePt: left + BESIDE_PT, direction: 'ltr' }, figures, '');
   for (const each of forms) addForm(sheet, each.name, each.form);

@@ -53,7 +53,7 @@ export async function exportOriginal(
 
 /** What is to be annotated on an article's original. */
 export function originalPlan(
-  { item, source, highlights, notes }: PlannedArticle,
+  { item, source, highlights, areas, notes }: PlannedArticle,
   { labelLanguage, date, password, allowSigned }: PrintSettings,
 ): OriginalPlan {
   const labels = labelsOf(labelLanguage);
@@ -63,7 +63,7 @@ export function originalPlan(
     text: source.readingText,
     pageStarts: source.pageStarts,
     highlights,
-    notes,
+    notes: [...areas, ...notes],
     labels: { highlight: labels.highlight, area: labels.area, note: labels.note },
     date,
     password: password ?? '',

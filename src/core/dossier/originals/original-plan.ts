@@ -13,6 +13,8 @@ export interface OriginalHighlight extends FinishHighlight {
 /** A part of a page, or a note on the whole of it. */
 export interface OriginalNote extends Omit<FinishHighlight, 'number' | 'quote' | 'modified'> {
   readonly area?: Area | undefined;
+  /** Of an area, as printed beside the highlights'. */
+  readonly number?: number;
   /** The words of a passage that the document, or its pages, do not have. */
   readonly quote: string | undefined;
   /** The page (from 0) at whose head it stands, if not the first. */

@@ -1,6 +1,7 @@
 // Puts one reading into its place in the printed page and finds the text nodes of its highlights there. Paints nothing.
 import { buildReadingText } from '../../../shared/reading-text.ts';
 import { addressForRecipients } from '../../../shared/recipient-address.ts';
+import { type AreaForPage, rememberAreas } from './areas.ts';
 import { rememberHighlights } from './code-colours.ts';
 import { rememberAnchors } from './margin-notes.ts';
 import { sanitise } from './sanitise.ts';
@@ -23,6 +24,8 @@ export interface ArticleForPage {
   readonly forRecipients: boolean;
   /** In code points of the reading text, end exclusive. */
   readonly highlights: readonly { readonly start: number; readonly end: number }[];
+  /** Parts of its pictures. */
+  readonly areas: readonly AreaForPage[];
 }
 
 /**
@@ -41,6 +44,7 @@ export function addArticle(article: ArticleForPage): boolean {
     rememberHighlights(pieces);
     rememberAnchors(article.id, pieces);
   }
+  rememberAreas(article.id, reading, article.areas);
   placeTitle(place, reading, article);
   slot.replaceChildren(...reading.childNodes);
   showWhole(slot);

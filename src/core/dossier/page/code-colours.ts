@@ -23,7 +23,7 @@ export function rememberHighlights(highlights: readonly (readonly Piece[])[]): v
 
 /** Moves the ends of remembered pieces after characters were put into nodes, before some offsets (ascending) of their texts as they were. */
 export function shiftHighlights(inserted: ReadonlyMap<Node, readonly number[]>): void {
-  for (const pieces of remembered)
+  for (const pieces of remembered.filter((each) => each !== undefined))
     for (const [i, { node, start, end }] of pieces.entries()) {
       const places = inserted.get(node);
       if (!places) continue;
@@ -37,18 +37,24 @@ export function shiftHighlights(inserted: ReadonlyMap<Node, readonly number[]>):
  * @returns the code colour (red, green, blue; 0–255) of each number.
  */
 export function paintHighlights(): [number, number, number][] {
-  const codes = remembered.map((_, number) => codeColour(number));
+  const codes = Array.from(remembered, (_, number) => codeColour(number));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
     codes.map((code, n) => `::highlight(pm${n}) { background-color: rgb(${code.join(' ')}) }`).join('\n'),
   );
   document.adoptedStyleSheets.push(sheet);
-  for (const [number, pieces] of remembered.entries()) {
+  for (const [number, pieces = []] of remembered.entries()) {
     const highlight = new Highlight(...pieces.map(rangeOf));
     highlight.priority = number;
     CSS.highlights.set(`pm${number}`, highlight);
   }
   return codes;
+}
+
+/** The colour of a number (from 1) that something other than words is found by. */
+export function codeOf(number: number): string {
+  remembered[number - 1] ??= [];
+  return `rgb(${codeColour(number - 1).join(' ')})`;
 }
 
 function codeColour(number: number): [number, number, number] {

@@ -1,4 +1,6 @@
 // The script of the printed page: the program calls these functions, in this order, and then prints. It loads nothing by itself.
+
+import { layAreas } from './areas.ts';
 import { addArticle } from './article.ts';
 import { paintHighlights } from './code-colours.ts';
 import { loadFonts } from './fonts.ts';
@@ -30,6 +32,7 @@ async function settle({ marginTexts, pageHeight }: { marginTexts: string; pageHe
     if (table.scrollHeight > MOST_KEPT_WHOLE * pageHeight) table.classList.add('long');
   }
   breakWords();
+  layAreas();
   return [...lacking];
 }
 

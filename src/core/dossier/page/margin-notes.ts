@@ -11,12 +11,17 @@ const GAP_PX = 8;
 const RED = 4;
 const MOST_NOTES = 2 ** 16;
 
-/** The first piece of each highlight, by `ELEMENT/NUMBER`. */
-const anchors = new Map<string, Piece>();
+/** The first piece of each highlight, and the field of each marked part of a picture, by `ELEMENT/NUMBER`. */
+const anchors = new Map<string, Piece | Element>();
 
 /** Keeps where the highlights of an article begin. */
 export function rememberAnchors(element: string, highlights: readonly (readonly Piece[])[]): void {
   for (const [i, [first]] of highlights.entries()) if (first) anchors.set(`${element}/${i + 1}`, first);
+}
+
+/** Keeps where a marked part of a picture is. */
+export function rememberAnchor(element: string, number: number, field: Element): void {
+  anchors.set(`${element}/${number}`, field);
 }
 
 interface Note {
@@ -57,8 +62,9 @@ function measured(element: HTMLElement): Note | undefined {
 }
 
 /** Nothing for a passage that shows nothing. */
-function topOf(anchor: Piece | undefined): number | undefined {
+function topOf(anchor: Piece | Element | undefined): number | undefined {
   if (!anchor) return undefined;
+  if (anchor instanceof Element) return anchor.getBoundingClientRect().top;
   const range = document.createRange();
   const last = anchor.node.nodeValue?.length ?? 0;
   range.setStart(anchor.node, Math.min(anchor.start, last));

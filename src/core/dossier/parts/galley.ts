@@ -12,7 +12,7 @@ export function galley(articles: readonly PlannedArticle[], settings: PrintSetti
   if (settings.notes === 'end') return undefined;
   const isSigned = new Set(articles.flatMap(({ highlights }) => highlights.map(({ author }) => author))).size > 1;
   const notes = articles.flatMap((article) =>
-    article.highlights
+    [...article.highlights, ...article.areas]
       .filter(({ note }) => note !== undefined)
       .map(
         (

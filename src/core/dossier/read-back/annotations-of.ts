@@ -18,9 +18,9 @@ import { type Box, readPageContent } from '../finish/page-content.ts';
 import { textUnder } from '../finish/quads.ts';
 import { PAGE_FORM } from '../originals/page-form.ts';
 import { joinedLines } from './joined-lines.ts';
-import type { ReadHighlight } from './read-highlight.ts';
+import { OWN_NAME, type ReadHighlight } from './read-highlight.ts';
 
-/** Gives the highlights page by page. @throws Error when the bytes are no PDF that can be read */
+/** Gives the highlights, and the areas that were made here, page by page. @throws Error when the bytes are no PDF that can be read */
 export async function annotationsOf(pdf: Uint8Array): Promise<ReadHighlight[]> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false }).catch(() => undefined);
   // Editing programs name themselves as producers; the creator stays.
@@ -70,9 +70,12 @@ function highlightsOf(page: PDFPage): PDFDict[] {
   const annotations = page.node.lookup(PDFName.of('Annots'));
   if (!(annotations instanceof PDFArray)) return [];
   const all = Array.from({ length: annotations.size() }, (_, i) => annotations.lookup(i));
-  return all.filter(
-    (each): each is PDFDict => each instanceof PDFDict && each.get(PDFName.of('Subtype')) === PDFName.of('Highlight'),
-  );
+  return all.filter((each): each is PDFDict => {
+    if (!(each instanceof PDFDict)) return false;
+    const subtype = each.get(PDFName.of('Subtype'));
+    const isOwnArea = subtype === PDFName.of('Square') && OWN_NAME.test(textOf(each.lookup(PDFName.of('NM'))));
+    return subtype === PDFName.of('Highlight') || isOwnArea;
+  });
 }
 
 function readHighlight(

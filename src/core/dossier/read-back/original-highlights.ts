@@ -9,12 +9,9 @@ import { ARTICLES, PIECE } from '../finish/metadata.ts';
 import { linesUnderQuads } from '../originals/page-words.ts';
 import { PdfFile } from '../originals/pdf-file.ts';
 import { joinedLines } from './joined-lines.ts';
-import type { ReadHighlight } from './read-highlight.ts';
+import { OWN_NAME, type ReadHighlight } from './read-highlight.ts';
 
 const name = PDFName.of;
-
-/** An id of ours, with the number of a part. */
-const OWN_NAME = /^[a-z][a-z0-9]{3,63}(?:\.\d+)?$/;
 
 /**
  * Gives the highlights, and the areas that were made here, of the pages that `isWanted` takes (from 0).

@@ -1,4 +1,7 @@
-// What a highlight of an annotated PDF says. Only types.
+// What a highlight of an annotated PDF says, and how one that was made here is known.
+
+/** An id of ours, with the number of a part. */
+export const OWN_NAME = /^([a-z][a-z0-9]{3,63})(?:\.\d+)?$/;
 
 export interface ReadHighlight {
   /** From 0. */

@@ -5,7 +5,7 @@ import { said } from './said.ts';
 /** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
 export const idSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9]{0,63}$/, 'an id is letters a–z and digits, beginning with a letter');
+  .regex(/^[a-z][a-z0-9]{0,63}$/, said`An id is letters a–z and digits, beginning with a letter.`.pattern);
 
 /** The part of a record that a person or an import may set. `published` is as precise as it is known: `2024`, `2024-06`, `2024-06-05T10:00+08:00`. */
 export const documentFieldsSchema = z.object({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { colorSchema } from './annotation.ts';
 import { idSchema } from './document.ts';
+import { said } from './said.ts';
 
 /** The languages that labels of a dossier are written in. */
 export const LABEL_LANGUAGES = ['en', 'fr', 'zh'] as const;
@@ -58,7 +59,10 @@ export const dossierFieldsSchema = z.object({
   logo: z
     .string()
     .max(LONGEST_LOGO)
-    .regex(/^(?:data:image\/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+)?$/, 'is no PNG, JPEG or SVG picture')
+    .regex(
+      /^(?:data:image\/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/=]+)?$/,
+      said`The logo is no PNG, JPEG or SVG picture.`.pattern,
+    )
     .optional(),
   /** Markdown; links `article:ID` and `highlight:ID` lead into the dossier. */
   synthesis: z.string().optional(),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import { issueSentence } from '../../shared/issue-sentence.ts';
 import { said } from '../../shared/said.ts';
 import type { Captured, CaptureRequest } from './captured.ts';
 import { readDate } from './dates.ts';
@@ -79,10 +80,7 @@ function parseLine(json: string): Line {
   const parsed = lineSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Failure(
-    'invalid',
-    said`the line is not an article: ${issue?.path.join('.') || 'it'}: ${issue?.message ?? ''}`,
-  );
+  throw new Failure('invalid', said`the line is not an article: ${issue ? issueSentence(issue, value) : ''}`);
 }
 
 function fieldsOf(line: Line): Partial<DocumentFields> {

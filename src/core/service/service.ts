@@ -1,8 +1,9 @@
 // The service: every method of the contract, on one open archive. Input and output are checked by the contract's schemas here, whatever the way in.
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
+import { issueSentence } from '../../shared/issue-sentence.ts';
 import { type Said, said } from '../../shared/said.ts';
 import { vanishedWarning } from '../archive/health.ts';
 import { inNameOf } from './call-person.ts';
@@ -116,7 +117,7 @@ export class Service {
     if (!Object.hasOwn(api, method)) throw new Failure('usage', said`There is no method ${method}.`);
     const row = api[method];
     const parsed = row.input.safeParse(input);
-    if (!parsed.success) throw inputFailure(method, parsed.error);
+    if (!parsed.success) throw inputFailure(parsed.error, input);
     if (method === 'jobs.cancel') return this.#cancel((parsed.data as Parsed<'jobs.cancel'>).job) as Output<M>;
     const run = (jobContext: CallContext<Item<M>>) => this.#carryOut(method, parsed.data as Parsed<M>, jobContext);
     const before = this.#workspace.archive.catalogue.revision;
@@ -288,18 +289,15 @@ const TOUCHES: { readonly [N in (typeof NOUNS)[number]]?: readonly (typeof NOUNS
 
 const CANCELLED = new Failure('unavailable', said`Cancelled. What was reported as done stays done.`);
 
-/** The schema's own sentences are for people; what the library says of a shape is for those who write programs. */
-function inputFailure(method: MethodName, error: z.ZodError): Failure {
-  const { issues } = error;
-  if (!issues.every(({ code }) => code === 'custom'))
-    return new Failure('usage', said`${method}: ${z.prettifyError(error).replace(/\s*\n\s*/g, '; ')}`);
-  return new Failure('invalid', joined(issues.map(({ message }) => message)), {
+/** What does not fit, in a sentence for each place; a value that cannot be (a 30th of February) is `invalid`, anything else `usage`. */
+function inputFailure({ issues }: z.ZodError, input: unknown): Failure {
+  const code = issues.every((issue) => issue.code === 'custom') ? 'invalid' : 'usage';
+  return new Failure(code, joined(issues.map((issue) => issueSentence(issue, input))), {
     subject: issues.map(({ path }) => path.at(-1)).join(', '),
   });
 }
 
-/** The sentences of schemas, which are named in the catalogues by themselves. */
-function joined(sentences: readonly string[]): Said {
-  const values = sentences.map((pattern): Said => ({ pattern, values: [] }));
-  return { pattern: values.map((_, place) => `{${place}}`).join(' '), values };
+/** Several sentences as one. */
+function joined(sentences: readonly Said[]): Said {
+  return { pattern: sentences.map((_, place) => `{${place}}`).join(' '), values: sentences };
 }

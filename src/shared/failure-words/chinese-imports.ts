@@ -37,7 +37,7 @@ export const chineseImports: Readonly<Record<string, string>> = {
   'the page has no text': '页面没有文字',
   '{0}: the line has neither text nor html': '{0}：该行既没有 text 也没有 html',
   'the line is not JSON': '该行不是 JSON',
-  'the line is not an article: {0}: {1}': '该行不是文章：{0}：{1}',
+  'the line is not an article: {0}': '该行不是文章：{0}',
   '{0}: the file is empty': '{0}：文件为空',
   '{0}: the file is larger than {1} MB, the most that one original can have':
     '{0}：文件大于 {1} MB，超过单个原件的上限',

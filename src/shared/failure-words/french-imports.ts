@@ -37,7 +37,7 @@ export const frenchImports: Readonly<Record<string, string>> = {
   'the page has no text': 'la page n’a pas de texte',
   '{0}: the line has neither text nor html': '{0} : la ligne n’a ni text ni html',
   'the line is not JSON': 'la ligne n’est pas du JSON',
-  'the line is not an article: {0}: {1}': 'la ligne n’est pas un article : {0} : {1}',
+  'the line is not an article: {0}': 'la ligne n’est pas un article : {0}',
   '{0}: the file is empty': '{0} : le fichier est vide',
   '{0}: the file is larger than {1} MB, the most that one original can have':
     '{0} : le fichier fait plus de {1} Mo, le plus qu’un original puisse avoir',

@@ -130,14 +130,14 @@ interface Place {
   readonly length: number;
 }
 
-/** Compatibility letters become the plain ones; white space, marks of direction and soft hyphens are not compared. */
+/** Compatibility letters become the plain ones; white space (Unicode's, which has the next line), marks of direction and soft hyphens are not compared. */
 function lettersOf(text: string): Letter[] {
   const letters: Letter[] = [];
   let start = 0;
   for (const character of text) {
     const end = start + character.length;
     for (const letter of character.normalize('NFKD').toLowerCase())
-      if (!/[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(letter))
+      if (!/[\s\u0085\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(letter))
         letters.push(...units(letter, start, end));
     start = end;
   }

@@ -174,6 +174,8 @@ async function planFor(bytes: Uint8Array, file: string, password: string): Promi
 
 function passagesOf(text: string): { start: number; end: number; quote: string }[] {
   const points = [...text];
+  // A page without words has the file's name for a title, and nothing below it.
+  if (!points.includes('\n')) return [];
   const body = points.indexOf('\n') + 1;
   const lines: { start: number; end: number }[] = [];
   for (let start = body; start < points.length; ) {

@@ -5,6 +5,7 @@ import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFNumber }
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../src/shared/annotation.ts';
 import { commandLine } from '../support/command-line.ts';
+import { madePicture } from '../core/dossier/support/made-picture.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const TEXT = `The harbour board met on Monday. It said that the gates would be repaired before the winter.
@@ -110,6 +111,37 @@ describe('an annotated dossier', () => {
     // The same file again adds nothing.
     const again = await cli.ok(['annotations', 'import', file]);
     expect(again.values.at(-1)).toMatchObject({ summary: { imported: 0, known: 4 } });
+  });
+
+  test('brings back what was changed on a marked part of a picture', async () => {
+    const page = path.join(folder, 'page.html');
+    const picture = madePicture(300, 200).toString('base64');
+    writeFileSync(
+      page,
+      `<!doctype html><html lang="en"><title>The quay</title><article><h1>The quay</h1><p>${TEXT}</p><figure><img src="data:image/png;base64,${picture}" alt="The quay"></figure><p>${TEXT}</p></article></html>`,
+    );
+    const { id } = (await cli.ok(['import', page])).values[0] as { id: string };
+    const marked = (
+      await cli.ok(['highlight', id, '--area', '0.1,0.2,0.3,0.4', '--image', '1', '--note', 'Whose ship?'])
+    ).value as Annotation;
+    const exported = path.join(folder, 'quay.pdf');
+    expect((await cli.ok(['export', id, '--to', exported])).value).toMatchObject({ unmatched: [] });
+    const edited = await PDFDocument.load(readFileSync(exported), { updateMetadata: false });
+    const squares = edited
+      .getPages()
+      .flatMap(({ node }) => node.lookupMaybe(PDFName.of('Annots'), PDFArray)?.asArray() ?? [])
+      .map((each) => edited.context.lookup(each, PDFDict))
+      .filter((dict) => dict.get(PDFName.of('Subtype')) === PDFName.of('Square'));
+    expect(squares).toHaveLength(1);
+    squares[0]?.set(PDFName.of('Contents'), PDFHexString.fromText('The pilot’s.'));
+    squares[0]?.set(PDFName.of('C'), edited.context.obj([0.7, 0.86, 1]));
+    writeFileSync(exported, await edited.save());
+
+    const { values } = await cli.ok(['annotations', 'import', exported]);
+    expect(values.at(-1)).toMatchObject({ summary: { imported: 0, known: 1, failed: 0 } });
+    const [after] = (await cli.ok(['annotations', id])).value as Annotation[];
+    expect([bodies(after), after?.['pressmark:color']]).toEqual([['The pilot’s.'], 'blue']);
+    expect(after?.target).toEqual(marked.target);
   });
 
   test('that is no PDF at all is told', async () => {

@@ -27,6 +27,11 @@ describe('pieces of a page', () => {
     ).toEqual(['something else.', 'The second column says', 'A heading', 'The first column says', 'this much.']);
   });
 
+  test('are found beside signs that are white space to Unicode', () => {
+    const text = 'Known bugs and improvements\nLicense\nIntroduction';
+    expect(given(text, ['Known bugs and improvements', '\u0085License\u0085', 'Introduction'])[1]).toBe('License');
+  });
+
   test('lose the hyphen at a line’s end that the text does not have', () => {
     expect(
       given('Nobody had expected the harbour works to end.', [

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFNumber } from 'pdf-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Annotation } from '../../src/shared/annotation.ts';
-import { commandLine } from '../support/command-line.ts';
 import { madePicture } from '../core/dossier/support/made-picture.ts';
+import { commandLine } from '../support/command-line.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const TEXT = `The harbour board met on Monday. It said that the gates would be repaired before the winter.

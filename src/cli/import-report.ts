@@ -2,6 +2,8 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
 import type { ImportItem } from '../shared/api/documents.ts';
 import { formatCsv, guardFormula } from '../shared/csv.ts';
 import { Failure } from '../shared/errors.ts';
@@ -29,9 +31,21 @@ const COLUMNS = [
 
 /**
  * Begins a report: a table for `FILE.csv`, JSON lines for any other name. An older file of that name is replaced.
- * @throws Failure `unavailable` when it cannot be written
+ * @throws Failure `usage` when it is one of the `sources` that are imported, `invalid` when it lies in the `archive`,
+ *   `unavailable` when it cannot be written
  */
-export async function openImportReport(file: string): Promise<ImportReport> {
+export async function openImportReport(
+  file: string,
+  { sources, archive }: { readonly sources: readonly string[]; readonly archive: string },
+): Promise<ImportReport> {
+  const { requirePlace } = await import('../core/index.ts');
+  await requirePlace(file, archive);
+  const taken = await Promise.all(sources.map((source) => realpath(source).catch(() => undefined)));
+  if (taken.includes(await realpath(file).catch(() => path.resolve(file))))
+    throw new Failure('usage', `${file} is imported: the report would replace it.`, {
+      remedy: 'Choose another place for the report.',
+      subject: file,
+    });
   const stream = createWriteStream(file);
   await once(stream, 'open').catch((cause: Error) => {
     throw new Failure('unavailable', `${file} could not be written: ${cause.message}`, {

@@ -5,6 +5,7 @@ import type { Ports } from './ports.ts';
 import { Service } from './service/service.ts';
 import { Workspace } from './service/workspace.ts';
 
+export { requirePlace } from './archive/chosen-place.ts';
 export { nodeFiles } from './archive/node-files.ts';
 export { initLike, removeEmptyArchive } from './service/import-archive.ts';
 export { addSamples } from './service/samples.ts';

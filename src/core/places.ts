@@ -59,10 +59,9 @@ function settingOf(file: string, key: string): string | undefined {
   try {
     const value = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
-  } catch (error) {
+  } catch {
     // Settings that cannot be read are told where they are shown and where they matter.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
-    throw error;
+    return undefined;
   }
 }
 

@@ -176,6 +176,39 @@ test('a target that cannot be written is unavailable before any work is done', a
   expect(await cli.run(['export', id, '--to', path.join(folder, 'x.xyz')])).toMatchObject({ status: 2 });
 });
 
+test('a file of the archive, or one that is imported, is never written over', async () => {
+  const [item] = ((await cli.ok(['list'])).value as { items: { id: string }[] }).items;
+  const id = item?.id as string;
+  const manifest = path.join(cli.archive, 'pressmark.json');
+  const before = readFileSync(manifest, 'utf8');
+  const source = file('kept.txt', 'A kept title\nAnd a sentence about it.\n');
+  for (const words of [
+    ['export', id, '--to', manifest, '--format', 'html'],
+    ['export', id, '--to', path.join(cli.archive, 'captures', 'new.html')],
+    ['show', id, '--original', manifest],
+    ['export-archive', path.join(cli.archive, 'all.zip')],
+    ['import', source, '--report', path.join(cli.archive, 'README.txt')],
+  ])
+    expect([words[0], await cli.run(words)]).toMatchObject([words[0], { status: 4, value: error('invalid') }]);
+  expect(await cli.run(['import', source, '--report', source])).toMatchObject({ status: 2, value: error('usage') });
+  expect(readFileSync(source, 'utf8')).toContain('A kept title');
+  expect(readFileSync(manifest, 'utf8')).toBe(before);
+  expect((await cli.ok(['verify'])).value).toMatchObject({ damaged: [] });
+});
+
+test('a cache or a state folder that cannot be is unavailable, with what to do', async () => {
+  const place = file('no-folder', 'x');
+  for (const name of ['PRESSMARK_CACHE', 'XDG_STATE_HOME', 'XDG_CONFIG_HOME']) {
+    const elsewhere = commandLine(folder, cli.archive);
+    elsewhere.env[name] = place;
+    const words =
+      name === 'XDG_CONFIG_HOME' ? ['settings', 'set', 'theme', 'dark'] : ['import', '-', '--format', 'text'];
+    const result = await elsewhere.run(words, 'A title\nAnd a sentence.\n');
+    expect([name, result]).toMatchObject([name, { status: 9, value: error('unavailable') }]);
+    expect(result.value).toMatchObject({ error: { remedy: expect.stringMatching(/\S/) } });
+  }
+});
+
 test('an archive of a newer version is refused by every command, and not touched', async () => {
   const newer = commandLine(tempFolder('newer'));
   await newer.ok(['init']);

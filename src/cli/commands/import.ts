@@ -58,7 +58,10 @@ async function importSources(context: CommandContext, sources: string[], options
   const { output } = context;
   const { title, author, published, source, language } = options;
   let firstFailure: Failure['code'] | undefined;
-  const report = options.report === undefined ? undefined : await openImportReport(options.report);
+  const report =
+    options.report === undefined
+      ? undefined
+      : await openImportReport(options.report, { sources, archive: await context.folder() });
   const summary = await context
     .withService((service) =>
       service.call(

@@ -35,9 +35,11 @@ export class Catalogue {
 
   /** Opens the catalogue of a cache folder, empty when there was none or another version's. */
   constructor(cacheFolder: string) {
-    mkdirSync(cacheFolder, { recursive: true });
     this.file = path.join(cacheFolder, 'catalogue.sqlite');
-    this.db = tellDiskErrors(this.file, () => openDatabase(this.file));
+    this.db = tellDiskErrors(this.file, () => {
+      mkdirSync(cacheFolder, { recursive: true });
+      return openDatabase(this.file);
+    });
     this.#apply = prepareApply(this.db);
     this.#derive = prepareDerive(this.db);
   }

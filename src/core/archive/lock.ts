@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
 import { inEnglish, type Said, said } from '../../shared/said.ts';
+import { diskFailure } from './disk-errors.ts';
 
 export interface Lock {
   release(): void;
@@ -16,13 +17,17 @@ const RETRY_MS = 50;
 
 /**
  * Takes the lock kept in `file`, waiting at most `waitMs` milliseconds.
- * @throws Failure `locked`, naming the process that holds it.
+ * @throws Failure `locked`, naming the process that holds it; `unavailable` when the lock's folder cannot be written.
  */
 export async function takeLock(file: string, what: Said | string, waitMs: number): Promise<Lock> {
-  await mkdir(path.dirname(file), { recursive: true });
+  const refused = (error: Error) =>
+    diskFailure(file, file, error, said`Make the folder ${path.dirname(file)} writable, then try again.`);
+  await mkdir(path.dirname(file), { recursive: true }).catch((error) => {
+    throw refused(error as Error);
+  });
   const deadline = performance.now() + waitMs;
   for (;;) {
-    const lock = tryLock(file);
+    const lock = tryLock(file, refused);
     if (lock) {
       // Only a message needs it: a disk that has no room for it must not keep anybody from writing what it has room for.
       await writeFile(`${file}.holder`, JSON.stringify({ pid: process.pid, host: hostname() })).catch(() => undefined);
@@ -38,8 +43,13 @@ export async function takeLock(file: string, what: Said | string, waitMs: number
   }
 }
 
-function tryLock(file: string): Lock | undefined {
-  const db = new DatabaseSync(file);
+function tryLock(file: string, refused: (error: Error) => Failure): Lock | undefined {
+  let db: DatabaseSync;
+  try {
+    db = new DatabaseSync(file);
+  } catch (error) {
+    throw refused(error as Error);
+  }
   try {
     db.exec('pragma locking_mode = exclusive; begin exclusive');
     return { release: () => db.close() };

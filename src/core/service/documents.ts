@@ -5,6 +5,7 @@ import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import { bodyOf } from '../../shared/reading-text.ts';
 import { said } from '../../shared/said.ts';
+import { requirePlace } from '../archive/chosen-place.ts';
 import type { Change } from '../archive/entry.ts';
 import { refuseWhenVanished } from '../archive/health.ts';
 import { writeChosen } from '../archive/write-whole.ts';
@@ -96,6 +97,7 @@ async function saveOriginal(
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
+  await requirePlace(file, archive.folder);
   const { bytes } = await archive.readOriginal(row.path);
   await writeChosen(ports.files, file, bytes, makeId(ports.randomBytes));
   return { file, bytes: bytes.length };
@@ -107,6 +109,7 @@ async function saveFacsimile(
   row: DocumentRow,
   file: string,
 ): Promise<{ file: string; bytes: number }> {
+  await requirePlace(file, archive.folder);
   const facsimile = await archive.readFacsimile(row.path);
   if (!facsimile)
     throw new Failure('not-found', said`Document ${row.id} was captured without a picture of its page.`, {

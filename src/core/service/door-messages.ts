@@ -9,11 +9,11 @@ export function send(socket: Socket, message: Message): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Gives the messages that come until the other side ends. A line that is none ends them. */
+/** Gives the messages that come until the other side ends, whichever way it ends. A line that is none ends them. */
 export async function* messagesOf(socket: Socket): AsyncGenerator<Message> {
   // Not node:readline, which takes U+2028 inside a text for the end of its line.
   let rest = '';
-  for await (const text of socket.setEncoding('utf8') as AsyncIterable<string>) {
+  for await (const text of untilItEnds(socket)) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
     for (const line of lines) {
@@ -21,6 +21,15 @@ export async function* messagesOf(socket: Socket): AsyncGenerator<Message> {
       if (!message) return;
       yield message;
     }
+  }
+}
+
+/** A process that is killed, or that leaves what it was sent unread, resets its socket: an end like any other. */
+async function* untilItEnds(socket: Socket): AsyncGenerator<string> {
+  try {
+    yield* socket.setEncoding('utf8') as AsyncIterable<string>;
+  } catch {
+    // Nothing but the socket can fail here.
   }
 }
 

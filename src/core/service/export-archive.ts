@@ -1,10 +1,10 @@
 // Export of the archive as one file: the plain files by the archive room, and what reference managers, readers of annotations and viewers of pages want.
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
+import { requirePlace } from '../archive/chosen-place.ts';
 import { exportArchive } from '../archive/export-archive.ts';
 import type { ExportScope } from '../archive/export-journals.ts';
 import { newUuid } from '../archive/manifest.ts';
@@ -50,19 +50,6 @@ export async function exportWhole(
     changed: [...report.changed],
     elapsedMs: Math.round(performance.now() - begin),
   };
-}
-
-async function requirePlace(file: string, archive: string): Promise<void> {
-  if (!path.relative(archive, file).startsWith('..'))
-    throw new Failure('invalid', said`${file} lies in the archive itself.`, {
-      remedy: said`Choose another place.`,
-      subject: file,
-    });
-  const folder = await stat(path.dirname(file)).catch(() => undefined);
-  if (!folder?.isDirectory())
-    throw new Failure('not-found', said`There is no folder ${path.dirname(file)}.`, { subject: file });
-  if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new Failure('unavailable', said`${file} is a folder.`, { remedy: said`Name a file.`, subject: file });
 }
 
 /** The documents of a collection, with their annotations, as an archive of its own. @throws Failure `not-found` */

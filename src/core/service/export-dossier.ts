@@ -1,5 +1,4 @@
 // Exports of documents and dossiers: the articles are gathered, set in the form that is asked for, and written whole or not at all.
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Output, Parsed } from '../../shared/api/index.ts';
@@ -7,6 +6,7 @@ import { type Dossier, LABEL_LANGUAGES, USUAL_PARTS } from '../../shared/dossier
 import { Failure } from '../../shared/errors.ts';
 import { makeId } from '../../shared/ids.ts';
 import { said } from '../../shared/said.ts';
+import { requirePlace } from '../archive/chosen-place.ts';
 import { digestOf } from '../archive/digest.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import type {
@@ -30,7 +30,8 @@ export async function exportDossier(
   context: CallContext<never>,
 ): Promise<Report> {
   const begin = performance.now();
-  const form = await formOf(input.to, input.format, DOSSIER_FORMS);
+  const form = formOf(input.to, input.format, DOSSIER_FORMS);
+  await requirePlace(input.to, workspace.archive.folder);
   const dossier = requireDossier(workspace, input.dossier);
   const articles = await articlesOf(workspace, dossier, context.signal);
   const settings = printSettings(workspace, {
@@ -56,7 +57,8 @@ export async function exportDocument(
   context: CallContext<never>,
 ): Promise<Report> {
   const begin = performance.now();
-  const form = await formOf(input.to, input.format, DOCUMENT_FORMS);
+  const form = formOf(input.to, input.format, DOCUMENT_FORMS);
+  await requirePlace(input.to, workspace.archive.folder);
   const row = requireDocument(workspace.archive.catalogue, input.id);
   if (form === 'warc') return write(workspace, input.to, await warcOf(workspace, row, input), begin);
   const settings = printSettings(workspace, { ...input, language: row.language ?? undefined, groupBy: 'none' });
@@ -70,15 +72,8 @@ const DOSSIER_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'csv'] 
 const DOCUMENT_FORMS = ['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'warc'] as const;
 const ENDINGS: Readonly<Record<string, string>> = { htm: 'html', md: 'markdown', gz: 'warc' };
 
-/**
- * Looks before the long work whether the file can be written, and gives the form that it will have.
- * @throws Failure `usage` for a form that is none, `not-found` when there is no such folder
- */
-async function formOf<Form extends string>(
-  file: string,
-  format: string | undefined,
-  forms: readonly Form[],
-): Promise<Form> {
+/** Gives the form that a file will have. @throws Failure `usage` for a form that is none */
+function formOf<Form extends string>(file: string, format: string | undefined, forms: readonly Form[]): Form {
   const ending = path.extname(file).slice(1).toLowerCase();
   const named = format ?? ENDINGS[ending] ?? ending;
   const name = ENDINGS[named] ?? named;
@@ -88,11 +83,6 @@ async function formOf<Form extends string>(
       remedy: said`Name a file that ends in .${forms.join(', .').replace('.markdown', '.md')}.`,
       subject: file,
     });
-  const folder = path.dirname(path.resolve(file));
-  const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Failure('not-found', said`There is no folder ${folder}.`, { subject: file });
-  if ((await stat(file).catch(() => undefined))?.isDirectory())
-    throw new Failure('unavailable', said`${file} is a folder.`, { remedy: said`Name a file.`, subject: file });
   return form;
 }
 

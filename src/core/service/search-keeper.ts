@@ -10,6 +10,7 @@ import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, documentsAfter } from '../library/document-rows.ts';
+import { bodyUnder } from '../library/searched-text.ts';
 import type { Analysis } from '../search/analysis.ts';
 import { IndexWorker } from '../search/index-worker.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
@@ -207,11 +208,10 @@ export class SearchKeeper {
     const text = known ?? (await this.#archive.readText(row).catch(unreadable));
     if (text === undefined) return undefined;
     const annotations = row.annotation_count ? storedAnnotations(this.#archive.catalogue, row.id) : [];
-    const end = text.indexOf('\n');
     return {
       id: row.id,
       title: row.title,
-      body: end < 0 ? '' : text.slice(end + 1),
+      body: bodyUnder(row.title, text),
       ...(row.language === null ? {} : { language: row.language }),
       ...(annotations.length ? searchedTexts(annotations) : {}),
     };

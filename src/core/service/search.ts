@@ -10,6 +10,7 @@ import { searchedTexts, storedAnnotations } from '../library/document-annotation
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { countFacets } from '../library/facets.ts';
+import { bodyUnder } from '../library/searched-text.ts';
 import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
 import type { SearchAnswer, SearchIndex, SearchOptions, TextQuestion } from '../search/search-index.ts';
 import { makeSnippet } from '../search/snippet.ts';
@@ -99,8 +100,8 @@ async function searchWithTexts(
 async function textAskedAbout(workspace: Workspace, { id, part }: TextQuestion): Promise<string> {
   if (part === 'notes' || part === 'highlights')
     return searchedTexts(storedAnnotations(workspace.archive.catalogue, id))[part];
-  const text = await textOf(workspace, id);
-  return part === 'text' ? text : (text.split('\n', 1)[0] as string);
+  const title = findDocument(workspace.archive.catalogue, id)?.title ?? '';
+  return part === 'title' ? title : `${title}\n${bodyUnder(title, await textOf(workspace, id))}`;
 }
 
 async function hitOf(

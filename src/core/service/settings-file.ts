@@ -14,6 +14,8 @@ import {
   settingsSchema,
   USUAL_SETTINGS,
 } from '../../shared/settings.ts';
+import { diskFailure } from '../archive/disk-errors.ts';
+import { takeLock } from '../archive/lock.ts';
 import { writeWhole } from '../archive/write-whole.ts';
 import type { Ports } from '../ports.ts';
 
@@ -24,7 +26,12 @@ export interface SettingsRead {
 
 export type SettingValue = string | number | boolean | null;
 
-/** Reads and changes the settings of one person. Changes of one process wait for one another. */
+/** How long a change waits for another program's, in milliseconds. */
+const MOST_WAIT_MS = 10_000;
+
+const REMEDY = said`Make room on the disk or make the folder writable, then try again.`;
+
+/** Reads and changes the settings of one person. Changes wait for one another, those of other programs too. */
 export class SettingsFile {
   readonly #ports: Pick<Ports, 'files' | 'places' | 'randomBytes'>;
   #last: Promise<unknown> = Promise.resolve();
@@ -33,7 +40,10 @@ export class SettingsFile {
     this.#ports = ports;
   }
 
-  /** Gives every setting; a value that cannot be is the usual one. @throws Failure `invalid` when the file is no JSON */
+  /**
+   * Gives every setting; a value that cannot be is the usual one.
+   * @throws Failure `invalid` when the file is no JSON, `unavailable` when it cannot be read
+   */
   async read(): Promise<SettingsRead> {
     const kept = await this.#kept();
     const set = SETTING_NAMES.filter((name) => settingsSchema.shape[name].safeParse(kept[name]).success);
@@ -53,13 +63,20 @@ export class SettingsFile {
 
   async #write(change: readonly (readonly [string, SettingValue])[]): Promise<Record<string, SettingValue>> {
     const { files, places, randomBytes } = this.#ports;
-    const kept = await this.#kept();
-    const undo = change.map(([name]) => [name, (kept[name] as SettingValue | undefined) ?? null] as const);
-    const left = Object.entries({ ...kept, ...Object.fromEntries(change) }).filter(([, value]) => value !== null);
-    await mkdir(places.config, { recursive: true });
-    const text = `${JSON.stringify(Object.fromEntries(left), null, 2)}\n`;
-    await writeWhole(files, this.#file, Buffer.from(text), `.settings-${makeId(randomBytes)}.part`);
-    return Object.fromEntries(undo);
+    const lock = await takeLock(path.join(places.state, 'locks', 'settings.lock'), this.#file, MOST_WAIT_MS);
+    try {
+      const kept = await this.#kept();
+      const undo = change.map(([name]) => [name, (kept[name] as SettingValue | undefined) ?? null] as const);
+      const left = Object.entries({ ...kept, ...Object.fromEntries(change) }).filter(([, value]) => value !== null);
+      await mkdir(places.config, { recursive: true }).catch((error) => {
+        throw diskFailure(this.#file, this.#file, error as Error, REMEDY);
+      });
+      const text = `${JSON.stringify(Object.fromEntries(left), null, 2)}\n`;
+      await writeWhole(files, this.#file, Buffer.from(text), `.settings-${makeId(randomBytes)}.part`, REMEDY);
+      return Object.fromEntries(undo);
+    } finally {
+      lock.release();
+    }
   }
 
   get #file(): string {
@@ -69,7 +86,11 @@ export class SettingsFile {
   async #kept(): Promise<Readonly<Record<string, unknown>>> {
     const text = await readFile(this.#file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '{}';
-      throw error;
+      throw new Failure('unavailable', said`${this.#file} cannot be read: ${error.message}`, {
+        remedy: REMEDY,
+        subject: this.#file,
+        cause: error,
+      });
     });
     try {
       const kept: unknown = JSON.parse(text);

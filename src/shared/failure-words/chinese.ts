@@ -286,6 +286,8 @@ export const chinese: Readonly<Record<string, string>> = {
   'The capture of {0} has not arrived on this computer.': '{0} 的存档尚未到达这台计算机。',
   'There are articles in this archive already.': '此档案库中已有文章。',
   'The samples are put into an empty archive.': '示例只能放入空的档案库。',
+  'Make the folder {0} writable, then try again.': '请使文件夹 {0} 可写，然后重试。',
+  'Make room on the disk or make the folder writable, then try again.': '请释放磁盘空间或使文件夹可写，然后重试。',
   'The name': '名称',
   'The title': '标题',
   'The author': '作者',

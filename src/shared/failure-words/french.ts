@@ -315,6 +315,9 @@ export const french: Readonly<Record<string, string>> = {
   'The capture of {0} has not arrived on this computer.': 'La capture de {0} n’est pas arrivée sur cet ordinateur.',
   'There are articles in this archive already.': 'Il y a déjà des articles dans cette archive.',
   'The samples are put into an empty archive.': 'Les exemples se mettent dans une archive vide.',
+  'Make the folder {0} writable, then try again.': 'Rendez le dossier {0} accessible en écriture, puis réessayez.',
+  'Make room on the disk or make the folder writable, then try again.':
+    'Libérez de la place sur le disque ou rendez le dossier accessible en écriture, puis réessayez.',
   'The name': 'Le nom',
   'The title': 'Le titre',
   'The author': 'L’auteur',

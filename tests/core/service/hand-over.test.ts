@@ -1,10 +1,12 @@
 // Two programs of one person on one archive at once: the one that holds it carries out what the other wants written.
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
+import type { Door } from '../../../src/core/service/door.ts';
 import { PATH_FIELDS } from '../../../src/core/service/hand-over.ts';
 import { api, type Item } from '../../../src/shared/api/index.ts';
 import { atEnd } from '../../support/at-end.ts';
@@ -176,6 +178,24 @@ describe('the door', () => {
       });
       expect(answer).toBe('');
     }
+  });
+
+  test('ends a call, and nothing else, when its program ends without a word', async () => {
+    const { holder, other, state } = await pair();
+    const articles = tempFolder('articles');
+    for (let n = 0; n < 40; n++) await writeFile(path.join(articles, `${n}.txt`), `Title ${n}\n\nA sentence ${n}.\n`);
+    const door = readdirSync(path.join(state, 'locks')).find((name) => name.endsWith('.door')) as string;
+    const { address, token } = JSON.parse(await readFile(path.join(state, 'locks', door), 'utf8')) as Door;
+    for (let round = 0; round < 3; round++) {
+      const socket = connect(address).on('error', () => undefined);
+      const call = { method: 'documents.import', input: { sources: [articles] }, person: 'Grace' };
+      socket.write(`${JSON.stringify({ token })}\n${JSON.stringify(call)}\n`);
+      // What it is told is left unread.
+      await once(socket, 'readable');
+      socket.destroy();
+    }
+    expect(await imported(other, ['-'], '{"title":"T","text":"Un texte."}\n')).toMatchObject([{ status: 'imported' }]);
+    expect((await holder.call('archive.stats', {})).documents).toBeGreaterThan(0);
   });
 
   test('left by a process that was killed keeps nobody waiting', async () => {

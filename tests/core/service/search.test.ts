@@ -169,3 +169,23 @@ test('a list gives how articles begin when that is asked for, and the folder has
   expect(size.files).toBeGreaterThan(ARTICLES.length);
   expect(size.bytes).toBeGreaterThan(1000);
 });
+
+test('a title that a person gives hides no word of the text’s first line, in the index and in phrases', async () => {
+  const file = path.join(tempFolder('okapi'), 'okapi.txt');
+  writeFileSync(file, 'Okapi herd returns\n\nThe animals were seen at the ford again.\n');
+  const items: { id?: string }[] = [];
+  await service.call('documents.import', { sources: [file] }, { onItem: (item) => void items.push(item) });
+  const id = items[0]?.id as string;
+  await service.call('documents.edit', { id, fields: { title: 'Renamed by the editor' } });
+  for (const query of [
+    'okapi',
+    '"okapi herd"',
+    'body:okapi',
+    'title:"renamed by"',
+    'renamed NEAR/3 editor',
+    '"seen at"',
+  ])
+    expect([query, (await search(query)).hits.map((hit) => hit.id)]).toEqual([query, [id]]);
+  expect((await search('title:okapi')).total).toBe(0);
+  await service.call('documents.remove', { ids: [id] });
+});

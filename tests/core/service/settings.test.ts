@@ -84,6 +84,18 @@ describe('settings', () => {
     expect((await file.read()).set).toEqual(['person', 'theme', 'reading.size']);
   });
 
+  test('that several programs change at the same moment are all kept', async () => {
+    const ports = testPorts();
+    const changes: Parameters<SettingsFile['change']>[0][] = [
+      { theme: 'dark' },
+      { 'reading.size': 5 },
+      { person: 'Ada' },
+      { language: 'fr' },
+    ];
+    await Promise.all(changes.map((change) => new SettingsFile(ports).change(change)));
+    expect((await new SettingsFile(ports).read()).set).toEqual(['person', 'language', 'theme', 'reading.size']);
+  });
+
   test('of a later version stay where they are', async () => {
     const ports = testPorts();
     writeFileSync(keptFile(ports), '{"later": {"a": 1}, "theme": "dark", "reading.size": 99}');

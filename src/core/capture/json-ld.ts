@@ -7,6 +7,8 @@ import { languageTagOf } from './language.ts';
 export interface JsonLdArticle {
   readonly fields: Partial<DocumentFields>;
   readonly url?: string;
+  /** The people that the page names, the article's or not. */
+  readonly people: readonly string[];
 }
 
 type Thing = Readonly<Record<string, unknown>>;
@@ -22,7 +24,10 @@ export function readJsonLd(scripts: readonly string[]): JsonLdArticle | undefine
   if (article === undefined) return undefined;
   const url =
     stringOf(article.url) ?? stringOf(asThing(article.mainEntityOfPage)?.['@id']) ?? stringOf(article.mainEntityOfPage);
-  return { fields: fieldsOf(article, things), ...(url === undefined ? {} : { url }) };
+  const people = things.flatMap((thing) =>
+    typesOf(thing).includes('Person') ? (stringOf(listOf(thing.name)[0]) ?? []) : [],
+  );
+  return { fields: fieldsOf(article, things), people, ...(url === undefined ? {} : { url }) };
 }
 
 function fieldsOf(article: Thing, things: readonly Thing[]): Partial<DocumentFields> {

@@ -1,9 +1,11 @@
 // Reads what a page says of itself: JSON-LD, Open Graph, meta elements, microdata, visible marks, the address, in this order.
+
 import { firstNameFirst, readAuthors } from './authors.ts';
 import { readDate, readDateInAddress } from './dates.ts';
 import type { FoundFields } from './found-fields.ts';
 import { readJsonLd } from './json-ld.ts';
 import { languageTagOf } from './language.ts';
+import { bylineOf } from './page-byline.ts';
 import { attribute, resolveAddress, textOf } from './page-dom.ts';
 import { chooseTitle } from './page-title.ts';
 import { publicationOf } from './publications.ts';
@@ -37,10 +39,14 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
     { ...rest, ...(rest.source === undefined ? {} : { source: publicationOf(rest.source, address) as string }) },
     'json-ld',
   );
-  fields.offer('author', readAuthors(author ?? [], source), 'json-ld');
-  offerOpenGraph(fields, meta, source);
-  offerMeta(fields, meta, source);
-  offerVisible(fields, page, source);
+  const host = URL.parse(address ?? '')?.hostname.replace(/^(?:www|m|amp)\./u, '');
+  const publication = [source, meta.first('application-name'), host].filter((name) => name !== undefined);
+  fields.offer('author', readAuthors(author ?? [], publication), 'json-ld');
+  offerOpenGraph(fields, meta, source, publication);
+  offerMeta(fields, meta, [...publication, ...editorsIn(page, meta)]);
+  offerVisible(fields, page, publication);
+  // Somebody's own site has that person's name.
+  fields.offer('author', readAuthors(author?.filter((name) => jsonLd?.people.includes(name)) ?? []), 'json-ld');
   offerAddress(fields, address);
   const declared =
     language ??
@@ -50,12 +56,31 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   return { canonicalUrl, language: declared };
 }
 
+const HAN_NAME = /^\p{Script=Han}{2,4}$/u;
+
+/** Those whom a Chinese page calls its author to machines and, at its end, its editor (责任编辑). */
+function editorsIn(page: Document, meta: Meta): readonly string[] {
+  return meta.all('author').filter((name) => {
+    if (!HAN_NAME.test(name)) return false;
+    const text = textOf(page.body);
+    return (
+      new RegExp(`(?:编辑|责编|編輯|責編)\\s*[:：／]\\s*${name}`, 'u').test(text) &&
+      !new RegExp(`(?:记者|作者|文|記者)\\s*[:：／]?\\s*${name}`, 'u').test(text)
+    );
+  });
+}
+
 interface Meta {
   readonly first: (name: string) => string | undefined;
   readonly all: (name: string) => readonly string[];
 }
 
-function offerOpenGraph(fields: FoundFields, meta: Meta, source: string | undefined): void {
+function offerOpenGraph(
+  fields: FoundFields,
+  meta: Meta,
+  source: string | undefined,
+  publication: readonly string[],
+): void {
   if (source !== undefined) fields.offer('source', publicationOf(source, undefined), 'open-graph');
   fields.offer(
     'published',
@@ -66,7 +91,7 @@ function offerOpenGraph(fields: FoundFields, meta: Meta, source: string | undefi
   fields.offer('section', meta.first('article:section'), 'open-graph');
   fields.offer(
     'author',
-    readAuthors([meta.first('article:author'), meta.first('og:article:author')], source),
+    readAuthors([meta.first('article:author'), meta.first('og:article:author')], publication),
     'open-graph',
   );
   fields.offer('description', meta.first('og:description'), 'open-graph');
@@ -104,14 +129,19 @@ const AUTHOR_META = [
 /** Catalogues write `Jong, Michiel de`. */
 const LAST_NAME_FIRST: ReadonlySet<string> = new Set(['dc.creator', 'dcterms.creator', 'citation_author']);
 
-function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined): void {
+function offerMeta(fields: FoundFields, meta: Meta, publication: readonly string[]): void {
   for (const name of DATE_META)
     if (!fields.has('published')) fields.offer('published', dateIn(meta.first(name)), 'meta');
   for (const name of AUTHOR_META)
-    if (name !== 'twitter:data1' || /written|author|par/iu.test(meta.first('twitter:label1') ?? ''))
+    if (
+      name !== 'twitter:data1' ||
+      /written|author|par\b|verfasst|geschrieben|escrit|scritto|geschreven|escrito|autor|автор|作者/iu.test(
+        meta.first('twitter:label1') ?? '',
+      )
+    )
       fields.offer(
         'author',
-        readAuthors(meta.all(name).map(LAST_NAME_FIRST.has(name) ? firstNameFirst : String), source),
+        readAuthors(meta.all(name).map(LAST_NAME_FIRST.has(name) ? firstNameFirst : String), publication),
         'meta',
       );
   fields.offer('description', meta.first('description') ?? meta.first('dc.description'), 'meta');
@@ -124,27 +154,18 @@ function offerMeta(fields: FoundFields, meta: Meta, source: string | undefined):
 }
 
 /** What a reader sees: microdata, `time`, and bylines by the names that pages give to their places. */
-function offerVisible(fields: FoundFields, page: Document, source: string | undefined): void {
+function offerVisible(fields: FoundFields, page: Document, publication: readonly string[]): void {
   if (!fields.has('published')) {
     const published = page.querySelector('[itemprop="datePublished"], time[pubdate]');
     fields.offer('published', dateIn(writtenIn(published)), 'microdata');
   }
   if (!fields.has('modified'))
     fields.offer('modified', dateIn(writtenIn(page.querySelector('[itemprop="dateModified"]'))), 'microdata');
-  if (!fields.has('author')) offerVisibleAuthor(fields, page, source);
+  if (!fields.has('author')) {
+    const byline = bylineOf(page, fields.values.title, publication);
+    if (byline !== undefined) fields.offer('author', byline.author, byline.origin);
+  }
   if (!fields.has('published')) offerVisibleDate(fields, page);
-}
-
-function offerVisibleAuthor(fields: FoundFields, page: Document, source: string | undefined): void {
-  const authors = [
-    ...page.querySelectorAll(
-      '[itemprop="author"] [itemprop="name"], [itemprop="author"]:not(:has([itemprop="name"])), [rel="author"]',
-    ),
-  ];
-  fields.offer('author', readAuthors(authors.slice(0, 4).map(textOf), source), 'microdata');
-  const byline = page.querySelector('.byline .author, .article-author, .author-name, [class*="byline" i], .author');
-  const linked = [...(byline?.querySelectorAll('a, b, strong') ?? [])].map(textOf);
-  fields.offer('author', readAuthors(linked, source) ?? readAuthors([textOf(byline)], source), 'text');
 }
 
 function offerVisibleDate(fields: FoundFields, page: Document): void {

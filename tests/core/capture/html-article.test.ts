@@ -207,6 +207,13 @@ describe('the articles in pages', () => {
     expect(origins).toMatchObject({ title: 'meta', author: 'meta' });
   });
 
+  test('a Chinese page’s responsible editor is not its author', async () => {
+    const named = (text: string) =>
+      pageOf(article(`<p>${text}</p>`, '<meta name="author" content="王小明">')).then(({ fields }) => fields.author);
+    expect(await named('（责任编辑：王小明）')).toBeUndefined();
+    expect(await named('记者王小明报道。（责任编辑：王小明）')).toEqual(['王小明']);
+  });
+
   test('a byline gives the names in it, not its date', async () => {
     const { fields } = await pageOf(
       article('').replace(

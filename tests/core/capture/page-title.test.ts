@@ -68,7 +68,18 @@ describe('authors', () => {
     [['View my complete profile'], undefined],
     [['Our Foreign Staff'], undefined],
     [['J J'], undefined],
-  ])('in %j are %j', (values, names) => expect(readAuthors(values, 'The Gazette')).toEqual(names));
+    [['ANN LEE, AP National Security Writer'], ['ANN LEE']],
+    [['Analysis by Ann Lee, CNN Editor-at-large'], ['Ann Lee']],
+    [['The Gazette - Ann Lee'], ['Ann Lee']],
+    [['Ann Lee @annlee'], ['Ann Lee']],
+    [['Ann Lee, Berlin, Bo Chen'], ['Ann Lee', 'Bo Chen']],
+    [['Quay Verlag GmbH, Berlin, Germany'], undefined],
+    [['The Gazette, London, England'], undefined],
+    [['gazette.example.com'], undefined],
+    [['Zeige alle Beiträge von Ann Lee →'], ['Ann Lee']],
+    [['Contributors to the atlas'], ['Contributors to the atlas']],
+    [['November 18'], undefined],
+  ])('in %j are %j', (values, names) => expect(readAuthors(values, ['The Gazette'])).toEqual(names));
 });
 
 test.each([

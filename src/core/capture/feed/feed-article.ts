@@ -79,7 +79,7 @@ function xmlEntry(bytes: Uint8Array): Entry {
   return {
     fields: fieldsOf({
       title: plainTitle(plainChild(item, 'title')),
-      author: readAuthors(authors, source),
+      author: readAuthors(authors, [source]),
       source,
       published: when('pubDate') ?? when('published') ?? when('issued') ?? when('date') ?? when('updated'),
       modified: when('updated') ?? when('modified'),
@@ -174,7 +174,7 @@ function jsonEntry(bytes: Uint8Array): Entry {
       title: words(item['title']),
       author: readAuthors(
         people.map((each) => words((each as JsonItem | undefined)?.['name'])),
-        words(feed['title']),
+        [words(feed['title'])],
       ),
       source: words(feed['title']),
       published: dateOf(words(item['date_published'])),

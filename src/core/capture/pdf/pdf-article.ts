@@ -140,7 +140,7 @@ async function offerFields(
     'file-name',
   );
   const texts = paragraphs.map(({ text }) => text);
-  fields.offer('author', readAuthors([author], undefined), 'meta');
+  fields.offer('author', readAuthors([author]), 'meta');
   fields.offerAll(readWireStory([fields.values.title, ...texts.slice(0, 40)], url), 'text');
   const detected = await detectLanguage(texts.slice(0, 400).join('\n'));
   if (detected?.isSure !== true || detected.language === declared?.split('-')[0])

@@ -10,7 +10,7 @@ export function readByline(bylines: readonly (string | undefined)[]): string[] |
   const plain = bylines.map((each) =>
     each === undefined ? undefined : capitalised(each.replace(/\([^)]*\)/gu, '').replace(ROLE, '')),
   );
-  return readAuthors(plain, undefined);
+  return readAuthors(plain);
 }
 
 /** Names in capitals are written as names are. */

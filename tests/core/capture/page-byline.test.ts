@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { bylineOf } from '../../../src/core/capture/page-byline.ts';
+import { parsePage } from '../../../src/core/capture/page-dom.ts';
+
+const bylineIn = (html: string) =>
+  bylineOf(parsePage(`<html><body>${html}</body></html>`), 'The harbour opens again', ['Quay News', 'quay.example']);
+const HEADING = '<h1>The harbour opens again</h1>';
+const TEXT = '<p>The gates of the old harbour were opened again on Monday, after ten years of quarrels and rust.</p>';
+
+describe('the byline that a reader sees', () => {
+  test.each([
+    ['a marked place', '<span itemprop="author"><a href="/a/lee">Ann Lee</a></span>', ['Ann Lee']],
+    ['a place named for it', '<div class="article-author-name">Ann Lee</div>', ['Ann Lee']],
+    ['a place named in another language', '<p class="autor"><b>Ana Ruiz</b> | Palma | 08/01/2014</p>', ['Ana Ruiz']],
+    [
+      'a label before the name',
+      '<span class="byline"><span>Author</span><a href="/author/lee">Ann Lee</a></span>',
+      ['Ann Lee'],
+    ],
+    [
+      'an agency under the names',
+      '<p class="byline">ANN LEE and BO CHEN<br>Associated Press</p>',
+      ['ANN LEE', 'BO CHEN'],
+    ],
+    [
+      'two places side by side',
+      '<ul><li class="author">Ann Lee</li><li class="author">Bo Chen</li></ul>',
+      ['Ann Lee', 'Bo Chen'],
+    ],
+    ['a date before the name', '<div class="meta-author">Posted on September 21, 2020 by Ann Lee</div>', ['Ann Lee']],
+    ['a line that says so', '<p>Von Jörg Weiß und Anna-Lena Groß</p>', ['Jörg Weiß', 'Anna-Lena Groß']],
+    ['a line in Chinese', '<p>记者：王小明</p>', ['王小明']],
+  ])('is found in %s', (_, html, author) => expect(bylineIn(HEADING + html + TEXT)?.author).toEqual(author));
+
+  test.each([
+    ['who comments', '<div class="comments"><span class="author">Ann Lee</span></div>'],
+    ['who wrote another article', `<ul>${`<li>${TEXT}<span class="author">Ann Lee</span></li>`.repeat(3)}</ul>`],
+    ['a teaser’s author', `<a href="/other">${TEXT}<span class="author">Ann Lee</span></a>`],
+    [
+      'topics',
+      '<p class="byline"><a href="/t/1">Church</a> <a href="/t/2">Rome</a> <a href="/t/3">Popes</a> <a href="/t/4">Faith</a></p>',
+    ],
+    ['the publication', '<span class="author">Quay News</span>'],
+    ['when it was updated', '<span class="author">Last Updated: January 7, 2025</span>'],
+    ['a link to more', '<span class="author"><a href="/author/lee">View all posts</a></span>'],
+    ['a line of the article', '<p>By the time the gates opened, Ann Lee was gone.</p>'],
+  ])('is not %s', (_, html) => expect(bylineIn(HEADING + TEXT + html)).toBeUndefined());
+
+  test('is that of the article where readers come before the heading', () => {
+    const readers = '<div class="comment"><span class="author">Bo Chen</span></div>'.repeat(50);
+    expect(bylineIn(`${readers}<div class="byline">Ann Lee</div>${HEADING}${TEXT}`)?.author).toEqual(['Ann Lee']);
+  });
+});

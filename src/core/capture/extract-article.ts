@@ -3,6 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { blocksOf, endsSentence, foldedText, isBlockElement, wordsIn } from './article-blocks.ts';
 import { namedRoleOf } from './captions.ts';
+import { placeOfSentences } from './declared-text.ts';
 import { hasText, parsePage, parsePageAsBrowser, shownTextOf, textOf } from './page-dom.ts';
 
 /** An article with fewer letters is taken for a failure while another parser may do better (UTF-16 units). */
@@ -19,7 +20,9 @@ const MOST_PROSE = 0.8;
 
 /** Finds the article's element, by its title, in a page (which is used up by it) or in its HTML parsed anew; undefined when there is none. */
 export function extractArticle(page: Document, html: string, title: string): Element | undefined {
-  const quick = articleIn(page, title);
+  const said = commentsIn(page).map(textOf).join(' ');
+  const first = articleIn(page, title);
+  const quick = isMostlySaid(first, said) ? (articleWithoutComments(html, title) ?? first) : first;
   const isEnough = quick !== undefined && textOf(quick).length >= SHORTEST_ARTICLE;
   const found = isEnough ? quick : (articleIn(parsePageAsBrowser(html), title) ?? quick);
   const words = wordsIn(textOf(found));
@@ -58,6 +61,7 @@ function placeOfProse(page: Document, fewestWords: number): Element | undefined 
   }
 }
 
+const UNSHOWN = 'script, style, noscript, template, nav, form, iframe, object, embed';
 const SURROUNDINGS =
   'script, style, noscript, template, iframe, object, embed, nav, form, header, footer, aside, [class*="comment" i], [id*="comment" i], [class*="related" i]';
 const FEWEST_WORDS = 100;
@@ -72,12 +76,24 @@ function wordsOfParagraphs(place: Element): number {
   return paragraphs.reduce((sum, { words }) => sum + words, 0);
 }
 
+/** Gives the place of the text that a page declares as its own, with the paragraphs of `found`; undefined when it is not there. */
+export function declaredArticle(
+  html: string,
+  found: Element | undefined,
+  sentences: readonly string[],
+): Element | undefined {
+  const page = parsePage(html);
+  prepare(page);
+  for (const each of page.querySelectorAll(UNSHOWN)) each.remove();
+  const paragraphs = [...(found?.querySelectorAll('p') ?? [])].map(textOf).filter((text) => wordsIn(text) >= LABEL);
+  return placeOfSentences(page, [sentences, paragraphs.map(foldedText)]);
+}
+
 /** Gives the whole page as an article, for want of one. */
 export function wholePage(html: string): Element {
   const page = parsePageAsBrowser(html);
   prepare(page);
-  for (const each of page.querySelectorAll('script, style, noscript, template, nav, form, iframe, object, embed'))
-    each.remove();
+  for (const each of page.querySelectorAll(UNSHOWN)) each.remove();
   return page.body;
 }
 
@@ -124,6 +140,8 @@ function settleForms(page: Document): void {
 /** Takes out what would mislead: marks like our own, and what nobody sees. */
 function prepare(page: Document): void {
   settleForms(page);
+  settleFolds(page);
+  for (const each of page.querySelectorAll(AMP_PARTS)) each.remove();
   for (const each of page.querySelectorAll(`[${ROLE_ATTRIBUTE}]`)) each.removeAttribute(ROLE_ATTRIBUTE);
   for (const each of page.querySelectorAll('[hidden], dialog:not([open]), select, datalist, textarea')) each.remove();
   for (const each of page.querySelectorAll('[style*="none"], [style*="hidden"]')) {
@@ -135,6 +153,67 @@ function prepare(page: Document): void {
     tex.textContent = formula.textContent;
     formula.replaceWith(tex);
   }
+}
+
+/** Parts of AMP pages that stand over the page or are filled by a program. */
+const AMP_PARTS =
+  'amp-ad, amp-embed, amp-consent, amp-sidebar, amp-lightbox, amp-user-notification, amp-sticky-ad, amp-list, amp-social-share';
+
+const COMMENTS =
+  /(?:^|[\s_-])(?:comments?|comment-?(?:list|section|area|thread|wrapper|container|block)|comments-?(?:list|section|area|thread|wrapper|container|block|area)|commentlist|disqus_?thread|disqus|kommentare|commentaires|comentarios)(?:$|[\s_-])/iu;
+
+/** With fewer words outside its comments a page is of them: a forum, a match told line by line. */
+const FEWEST_OUTSIDE = 25;
+/** Words of a paragraph that is more than a label. */
+const LABEL = 12;
+
+/** The places where readers speak of an article, if the page has more than them; none with a heading of the page or its article in it. */
+function commentsIn(page: Document): readonly Element[] {
+  const places = [...page.querySelectorAll('[id], [class]')].filter((place) => {
+    if (!/^(?:div|section|aside|ol|ul|footer)$/u.test(place.localName)) return false;
+    const names = `${place.getAttribute('id') ?? ''} ${place.getAttribute('class') ?? ''}`;
+    return COMMENTS.test(names) && place.querySelector('h1, article, main, [itemprop="articleBody"]') === null;
+  });
+  if (places.length === 0) return [];
+  const inside = new Set(places);
+  const outside = [...page.querySelectorAll('p')].filter((each) => !hasAncestorIn(each, inside));
+  const words = outside.map((each) => wordsIn(textOf(each))).filter((count) => count >= LABEL);
+  if (words.reduce((sum, count) => sum + count, 0) < FEWEST_OUTSIDE) return [];
+  return places.filter((place) => !hasAncestorIn(place, inside));
+}
+
+function hasAncestorIn(element: Element, some: ReadonlySet<Element>): boolean {
+  for (let at = element.parentElement; at !== null; at = at.parentElement) if (some.has(at)) return true;
+  return false;
+}
+
+/** Tells whether more than half of an article is what readers say: they may write more than the article does. */
+function isMostlySaid(article: Element | undefined, said: string): boolean {
+  if (article === undefined || said === '') return false;
+  const paragraphs = [...article.querySelectorAll('p')].map(textOf).filter((text) => text.length > LABEL);
+  const letters = (some: readonly string[]) => some.reduce((sum, { length }) => sum + length, 0);
+  return letters(paragraphs.filter((text) => said.includes(text))) > letters(paragraphs) / 2;
+}
+
+function articleWithoutComments(html: string, title: string): Element | undefined {
+  const page = parsePage(html);
+  for (const place of commentsIn(page)) place.remove();
+  return articleIn(page, title);
+}
+
+/** Makes the buttons that unfold a part of the text headings of it, and details divisions: Readability drops both. */
+function settleFolds(page: Document): void {
+  for (const details of page.querySelectorAll('details')) {
+    if (details.closest('nav, header, footer, aside') !== null) continue;
+    for (const summary of details.querySelectorAll('summary')) rename(page, summary, 'h3');
+    rename(page, details, 'div');
+  }
+}
+
+function rename(page: Document, element: Element, name: string): void {
+  const renamed = page.createElement(name);
+  while (element.firstChild !== null) renamed.append(element.firstChild);
+  element.replaceWith(renamed);
 }
 
 /** Takes out the other articles of a page (those that follow, those that one may like too) where one stands under the page's title. */

@@ -9,11 +9,13 @@ import { settleLinks } from './article-links.ts';
 import { markLanguages } from './block-languages.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from './captured.ts';
 import { cleanArticle, markCaptions } from './clean-article.ts';
+import { declaredSentences, isAnother } from './declared-text.ts';
 import { decodeHtml } from './decode-html.ts';
-import { extractArticle, wholePage } from './extract-article.ts';
+import { declaredArticle, extractArticle, wholePage } from './extract-article.ts';
 import { FoundFields } from './found-fields.ts';
 import { baseOf, type GotPage, type JoinedPages, joinPages, titleOf } from './join-pages.ts';
 import { detectLanguage } from './language.ts';
+import { leadOf, withLead } from './lead-paragraph.ts';
 import { limitNesting, parseLimited } from './limit-nesting.ts';
 import { nextPageOf } from './next-page.ts';
 import { textOf } from './page-dom.ts';
@@ -144,8 +146,14 @@ function findArticle(
   html: string,
   title: string,
 ): { readonly article: Element; readonly warnings: readonly CaptureWarning[] } {
-  const found = extractArticle(page, html, title);
-  if (found !== undefined) cleanArticle(found, title);
+  const lead = leadOf(page, title);
+  const declared = declaredSentences(page);
+  const first = extractArticle(page, html, title);
+  const found = isAnother(first, declared) ? (declaredArticle(html, first, declared) ?? first) : first;
+  if (found !== undefined) {
+    cleanArticle(found, title);
+    withLead(found, lead);
+  }
   const { length } = textOf(found);
   if (found !== undefined && length >= SHORTEST_ARTICLE) return { article: found, warnings: [] };
   const whole = wholePage(html);

@@ -17,9 +17,14 @@ const ARTICLE = /(?:Article|BlogPosting|Posting|Report|Review|Newsletter|Recipe)
 /** Far more than pages have; a hostile one is read as far as this. */
 const MOST_THINGS = 2000;
 
+/** Gives all objects in the scripts of a page. */
+export function jsonLdThings(scripts: readonly string[]): readonly Thing[] {
+  return scripts.flatMap((script) => thingsIn(parse(script)));
+}
+
 /** Reads the article among the scripts of a page; undefined when none describes one. */
 export function readJsonLd(scripts: readonly string[]): JsonLdArticle | undefined {
-  const things = scripts.flatMap((script) => thingsIn(parse(script)));
+  const things = jsonLdThings(scripts);
   const article = things.find((thing) => typesOf(thing).some((type) => ARTICLE.test(type)));
   if (article === undefined) return undefined;
   const url =

@@ -1,0 +1,60 @@
+// Holds the article that was found against what the page says its text is (JSON-LD: the body of an article, the parts and steps of a
+// recipe), and finds the place of that text where another one was taken for the article.
+import { foldedText } from './article-blocks.ts';
+import { jsonLdThings } from './json-ld.ts';
+import { textOf } from './page-dom.ts';
+
+/** Letters of a sentence that stands in no other text by chance. */
+const SENTENCE = 20;
+/** Fewer sentences say nothing. */
+const FEWEST = 4;
+/** An article with less of the declared sentences is another one. */
+const FOUND = 0.5;
+/** The place of the text has so much of them. */
+const MOST = 0.8;
+
+/** Gives the sentences that a page declares as its text, folded; none where it declares none. */
+export function declaredSentences(page: Document): readonly string[] {
+  const scripts = [...page.querySelectorAll('script[type="application/ld+json" i]')].map(
+    (each) => each.textContent ?? '',
+  );
+  const said = jsonLdThings(scripts).flatMap((thing) => [
+    ...stringsIn(thing['articleBody']),
+    ...stringsIn(thing['recipeIngredient']),
+    ...stringsIn(thing['recipeInstructions']),
+    ...([thing['@type']].flat().includes('HowToStep') ? stringsIn(thing['text']) : []),
+  ]);
+  const sentences = said
+    .flatMap((text) => text.replace(/<[^<>]*>|&[#\w]+;/gu, '\n').split(/[.!?。！？؟।\n]+/u))
+    .map(foldedText)
+    .filter(({ length }) => length >= SENTENCE);
+  return sentences.length < FEWEST ? [] : [...new Set(sentences)];
+}
+
+/** Tells whether an article is another one than the declared sentences are of. */
+export function isAnother(article: Element | undefined, sentences: readonly string[]): boolean {
+  return sentences.length > 0 && shareIn(foldedText(textOf(article)), sentences) < FOUND;
+}
+
+/** Finds the innermost place that holds most of each of some lists of folded sentences; undefined when they are not in the page. */
+export function placeOfSentences(page: Document, lists: readonly (readonly string[])[]): Element | undefined {
+  const holds = (place: Element) => {
+    const text = foldedText(textOf(place));
+    return lists.every((sentences) => sentences.length === 0 || shareIn(text, sentences) >= MOST);
+  };
+  if (!holds(page.body)) return undefined;
+  let place: Element = page.body;
+  for (;;) {
+    const inner = [...place.children].find(holds);
+    if (inner === undefined) return place;
+    place = inner;
+  }
+}
+
+function shareIn(text: string, sentences: readonly string[]): number {
+  return sentences.filter((sentence) => text.includes(sentence)).length / sentences.length;
+}
+
+function stringsIn(value: unknown): string[] {
+  return [value].flat().filter((each) => typeof each === 'string');
+}

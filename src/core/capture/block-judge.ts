@@ -19,10 +19,38 @@ export function foreignBlocks(blocks: readonly ArticleBlock[], article: Element)
   const all = blocks.reduce((sum, { words }) => sum + words, 0);
   if (linked > ONLY_LINKS * all) return blocks;
   const seen = seeBlocks(blocks, article);
-  const foreign = seen.filter((each) => isPlainlyForeign(each) || likelihoodOf(each.signs) < LEAST_LIKELY);
-  const dropped = foreign.reduce((sum, { block }) => sum + block.words, 0);
+  const likely = seen.map(({ signs }) => likelihoodOf(signs));
+  const isForeign = seen.map((each, at) => isPlainlyForeign(each) || (likely[at] as number) < LEAST_LIKELY);
+  keepHeadings(seen, likely, isForeign);
+  dropRelated(seen, isForeign);
+  const foreign = blocks.filter((_, at) => isForeign[at]);
+  const dropped = foreign.reduce((sum, { words }) => sum + words, 0);
   const isTooMuch = foreign.length < blocks.length && dropped > MOST_DROPPED * all;
-  return isTooMuch ? [] : foreign.map(({ block }) => block);
+  return isTooMuch ? [] : foreign;
+}
+
+/** A heading that is doubted only a little stays where a paragraph under it stays. */
+const LIKELY_HEADING = 0.25;
+
+function keepHeadings(seen: readonly SeenBlock[], likely: readonly number[], isForeign: boolean[]): void {
+  for (const [at, { block, signs }] of seen.entries()) {
+    const isHeading =
+      signs.has('tag heading') && (likely[at] as number) >= LIKELY_HEADING && !signs.has('says related');
+    const next = seen[at + 1];
+    if (!isHeading || block.linked > 0.5 || next === undefined || isForeign[at + 1] === true) continue;
+    if (next.signs.has('ends a sentence') && next.block.linked < 0.5) isForeign[at] = false;
+  }
+}
+
+/** Links under a heading or a line that says "read also" are what is to be read. */
+function dropRelated(seen: readonly SeenBlock[], isForeign: boolean[]): void {
+  let isUnder = false;
+  for (const [at, { block, signs }] of seen.entries()) {
+    const isLinks = block.linked > 0.9;
+    if (isForeign[at] === true && signs.has('says related') && block.words < 8) isUnder = true;
+    else if (!isLinks) isUnder = false;
+    else if (isUnder) isForeign[at] = true;
+  }
 }
 
 /** What needs no weighing: a link or a last line that says "read also", a call to take a newsletter, a date or a byline alone before the text. */

@@ -12,7 +12,7 @@ export const DAY_OF_MONTH = new RegExp(
 
 /** A call to take a newsletter. */
 export const NEWSLETTER_CALL =
-  /(?:sign up|subscribe|abonnieren|melden sie sich|abonnez|inscrivez|recevez|suscríb|apúntate|inscreva|assine|iscriviti|ricevi|подпи[шс]).{0,120}(?:newsletters?|inbox|e-?mail|lettre d['’]info|boletín|рассылк)|newsletters?.{0,80}(?:abonnieren|anmelden|bestellen|inscri|sign up|subscribe)/iu;
+  /(?:sign up|subscribe|abonnieren|melden sie sich|abonnez|inscrivez|recevez|suscríb|apúntate|inscreva|assine|iscriviti|ricevi|подпи[шс]).{0,120}(?:newsletters?|inbox|e-?mail|lettre d['’]info|boletín|рассылк)|newsletters?.{0,80}(?:abonnieren|anmelden|bestellen|inscri|sign up|subscribe)|(?:by e-?mail|your inbox|per e-?mail|par e-?mail).{0,60}(?:sign up|subscribe|anmelden|abonnieren|inscri)/iu;
 
 /** What a block's first 400 characters say. */
 export const PHRASES: readonly (readonly [name: string, pattern: RegExp])[] = [

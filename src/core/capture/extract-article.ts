@@ -201,14 +201,27 @@ function articleWithoutComments(html: string, title: string): Element | undefine
   return articleIn(page, title);
 }
 
-/** Makes the buttons that unfold a part of the text headings of it, and details divisions: Readability drops both. */
+const FRAME = 'nav, header, footer, aside, form, dialog';
+const FOLD = /accordion|collaps|faq|toggle|disclosure/iu;
+
+/** Makes headings of what unfolds a part of the text (`summary`, buttons of accordions), since Readability drops it. */
 function settleFolds(page: Document): void {
   for (const details of page.querySelectorAll('details')) {
-    if (details.closest('nav, header, footer, aside') !== null) continue;
+    if (details.closest(FRAME) !== null) continue;
     for (const summary of details.querySelectorAll('summary')) rename(page, summary, 'h3');
     rename(page, details, 'div');
   }
+  for (const button of page.querySelectorAll('button')) {
+    const names = `${button.getAttribute('class') ?? ''} ${button.parentElement?.getAttribute('class') ?? ''}`;
+    const unfolds = button.hasAttribute('aria-expanded') || FOLD.test(names);
+    if (!unfolds || wordsIn(textOf(button)) < FEWEST_OF_HEADING || button.closest(FRAME) !== null) continue;
+    const panel = button.nextElementSibling ?? button.parentElement?.nextElementSibling;
+    if (panel?.querySelector('p, ul, ol') === null || !panel) continue;
+    rename(page, button, button.closest('h1, h2, h3, h4, h5, h6') === null ? 'h3' : 'span');
+  }
 }
+
+const FEWEST_OF_HEADING = 2;
 
 function rename(page: Document, element: Element, name: string): void {
   const renamed = page.createElement(name);

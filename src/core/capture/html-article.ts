@@ -97,7 +97,7 @@ export async function readHtmlPage(
     body === undefined ? findArticle(page, html, fields.values.title) : chosenArticle(page, body);
   const { pages, isCut } =
     further === undefined || body !== undefined ? NOT_PARTED : joinPages(article, ownTitle, next, further);
-  const letters = textOf(article).length;
+  const text = textOf(article);
   const { imagesMissing, ...read } = await readArticle(article, fields, {
     base,
     url: address,
@@ -109,7 +109,7 @@ export async function readHtmlPage(
     ...read,
     warnings: [
       ...warnings,
-      ...qualityWarnings(signs, letters),
+      ...qualityWarnings(signs, text),
       ...(imagesMissing ? (['images-missing'] as const) : []),
       ...(isCut ? (['pages-missing'] as const) : []),
     ],

@@ -33,10 +33,12 @@ const LONGEST_LIST = 300;
 const MOST_PLACES = 40;
 
 const LONG_LINE = 250;
+/** Chinese sites write date, source and author into one line. */
+const HAN_LABEL = /(?:作者|记者|記者|撰文)\s*[:：／]/u;
 /** Lines after the heading among which one may be a byline. */
 const MOST_LINES = 25;
 const BY =
-  /^(?:(?:posted|written|story|words|text) by|by|von|par|por|di|door|av|af|text|texte|texto|testo|текст|автор|author|autor|auteur|文|作者|记者|記者|本报记者|글|기자)(?:\s*[:：／/]\s*|\s+)(?!the\b|an?\b)\S/iu;
+  /^(?:(?:posted|written|story|words|text) by|by|von|par|por|di|door|av|af|text|texte|texto|testo|текст|автор|author|autor|auteur|文|作者|记者|記者|本报记者|글|기자|بقلم|كتبت?|إعداد)(?:\s*[:：／/]\s*|\s+)(?!the\b|an?\b)\S/iu;
 
 class Places {
   readonly marked: readonly Element[];
@@ -220,8 +222,9 @@ function readLines(
   const begin = lines.indexOf(textOf(heading));
   for (const line of lines.slice(begin + 1, begin + 1 + MOST_LINES)) {
     if (line.length > LONG_LINE) return undefined;
-    if (line.length > LONGEST_BYLINE || !BY.test(line)) continue;
-    const names = readNames([line], publication);
+    const signed = line.slice(Math.max(0, line.search(HAN_LABEL)));
+    if (line.length > LONGEST_BYLINE || !BY.test(signed)) continue;
+    const names = readNames([signed], publication);
     if (names?.every((name) => !/\p{Ll}/u.test(name) || name.includes(' '))) return names;
   }
   return undefined;

@@ -47,9 +47,11 @@ export function qualitySignsOf(page: Document, html: string): QualitySigns {
   };
 }
 
-/** Gives the warnings for an article of so many letters, found in a page with these signs. */
-export function qualityWarnings(signs: QualitySigns, articleLetters: number): CaptureWarning[] {
+/** Gives the warnings for an article's text that was found in a page with these signs. A banner beside an article is no wall. */
+export function qualityWarnings(signs: QualitySigns, article: string): CaptureWarning[] {
+  const articleLetters = article.length;
   if (
+    article.search(CONSENT) !== -1 &&
     articleLetters < LETTERS.articleBesideConsent &&
     signs.proseLetters < LETTERS.articleBesideConsent &&
     signs.asksForConsent()

@@ -34,6 +34,7 @@ export function extractArticle(page: Document, html: string, title: string): Ele
 function withoutSurroundings(html: string, title: string): Document {
   const page = parsePage(html);
   prepare(page);
+  settleFolds(page);
   removeOtherArticles(page, title);
   keepCaptions(page);
   for (const each of page.querySelectorAll(SURROUNDINGS)) each.remove();
@@ -100,6 +101,7 @@ export function wholePage(html: string): Element {
 function articleIn(page: Document, title: string): Element | undefined {
   try {
     prepare(page);
+    settleFolds(page);
     removeOtherArticles(page, title);
     keepCaptions(page);
     if (!hasWords(page)) return undefined;
@@ -140,7 +142,6 @@ function settleForms(page: Document): void {
 /** Takes out what would mislead: marks like our own, and what nobody sees. */
 function prepare(page: Document): void {
   settleForms(page);
-  settleFolds(page);
   for (const each of page.querySelectorAll(AMP_PARTS)) each.remove();
   for (const each of page.querySelectorAll(`[${ROLE_ATTRIBUTE}]`)) each.removeAttribute(ROLE_ATTRIBUTE);
   for (const each of page.querySelectorAll('[hidden], dialog:not([open]), select, datalist, textarea')) each.remove();

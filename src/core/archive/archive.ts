@@ -194,7 +194,7 @@ export class Archive {
 
   async #reading<T>(file: string, read: (absolute: string) => Promise<T>): Promise<T> {
     try {
-      return await read(await locate(this.folder, file));
+      return await this.#readWhereItLies(file, read);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         throw new Failure('not-found', said`${file} is missing here.`, {
@@ -210,6 +210,18 @@ export class Archive {
         });
       }
       throw error;
+    }
+  }
+
+  /** A capture nearly always lies where its line says; only when it does not is it looked for. */
+  async #readWhereItLies<T>(file: string, read: (absolute: string) => Promise<T>): Promise<T> {
+    const there = path.join(this.folder, file);
+    try {
+      return await read(there);
+    } catch (error) {
+      const elsewhere = (error as NodeJS.ErrnoException).code === 'ENOENT' ? await locate(this.folder, file) : there;
+      if (elsewhere === there) throw error;
+      return read(elsewhere);
     }
   }
 

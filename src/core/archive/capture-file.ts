@@ -293,7 +293,7 @@ async function readMembers(zip: Uint8Array | string, wanted: RegExp): Promise<Ma
 function textOf(members: Map<string, Uint8Array>, name: string): string {
   const bytes = members.get(name);
   if (!bytes) throw new Failure('damaged', said`The capture holds no ${name}.`);
-  return Buffer.from(bytes).toString('utf8');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
 function parseMember(members: Map<string, Uint8Array>, name: string): unknown {

@@ -26,12 +26,17 @@ export interface LoadedReading {
   readonly facts: TextFacts;
 }
 
+/** KiB of the database that are kept in memory: reading needs little; writing long runs of rows touches every index again and again. */
+const READING_CACHE_KIB = 8192;
+const WRITING_CACHE_KIB = 65_536;
+
 export class Catalogue {
   readonly file: string;
   readonly db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #apply: (entry: Entry, touched: Touched) => void;
   readonly #derive: (touched: Touched, revision: number) => void;
+  #hasWritten = false;
 
   /** Opens the catalogue of a cache folder, empty when there was none or another version's. */
   constructor(cacheFolder: string) {
@@ -63,6 +68,8 @@ export class Catalogue {
    */
   transaction<T>(change: () => T): T {
     return tellDiskErrors(this.file, () => {
+      if (!this.#hasWritten) this.db.exec(`pragma cache_size = -${WRITING_CACHE_KIB}`);
+      this.#hasWritten = true;
       try {
         this.db.exec('begin immediate');
         const result = change();
@@ -231,7 +238,7 @@ function openDatabase(file: string): DatabaseSync {
     const db = new DatabaseSync(file);
     whileBusy(() =>
       db.exec(
-        'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -65536; pragma wal_autocheckpoint = 32768',
+        `pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -${READING_CACHE_KIB}; pragma wal_autocheckpoint = 32768`,
       ),
     );
     return db;

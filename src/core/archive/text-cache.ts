@@ -1,7 +1,7 @@
 // Reading texts that were read lately. A reading never changes, so what is kept stays true; the oldest make room.
 
 /** All texts together, in UTF-16 units. */
-const CAPACITY = 2 ** 24;
+const CAPACITY = 2 ** 22;
 
 export class TextCache {
   readonly #texts = new Map<string, string>();

@@ -17,9 +17,9 @@ export interface ZipEntry {
 export const METHOD = { stored: 0, deflated: 8 } as const;
 /** The largest number that a field of 32 bits tells. */
 export const MOST_32 = 0xffffffff;
-const MOST_16 = 0xffff;
+export const MOST_16 = 0xffff;
 /** Names are UTF-8 (general purpose bit 11). */
-const UTF8_NAMES = 0x0800;
+export const UTF8_NAMES = 0x0800;
 /** 1980-01-01, the first day that the format can tell, 00:00. */
 const DOS_DATE = 0x0021;
 const UNIX_FILE = 0o100644;

@@ -6,6 +6,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import { whileBusy } from '../archive/while-busy.ts';
+import { BLOCK_ROOM } from './term-block.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
 const FORMAT = 3;
@@ -15,9 +16,6 @@ const BLOCKS_A_SEGMENT = 2 ** 20;
 
 /** Higher levels take twice the time for two hundredths of the size. */
 const DEFLATE_LEVEL = 1;
-
-/** Room for most blocks when they are inflated. */
-const INFLATED_BYTES = 4096;
 
 const SCHEMA = `
 create table meta (key text primary key, value text not null) without rowid;
@@ -118,7 +116,7 @@ function openCurrent(file: string, analysisKey: string): DatabaseSync {
 function configure(database: DatabaseSync): void {
   whileBusy(() =>
     database.exec(
-      'pragma busy_timeout = 5000; pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 256; pragma cache_size = -16384',
+      'pragma busy_timeout = 5000; pragma page_size = 8192; pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 256; pragma cache_size = -4096',
     ),
   );
 }
@@ -152,9 +150,9 @@ function isDamage(cause: unknown): boolean {
   return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26);
 }
 
-/** Inflates a block. What zlib gives is a view of its buffer, most of which is empty: a cache must not keep that. */
+/** Inflates a block. What zlib gives is a view of its buffer, which may be mostly empty: a cache must not keep that. */
 function inflated(deflated: Uint8Array): Uint8Array {
-  const chunkSize = Math.max(INFLATED_BYTES, 4 * deflated.length);
+  const chunkSize = deflated.length < BLOCK_ROOM ? BLOCK_ROOM : 4 * deflated.length;
   return new Uint8Array(inflateRawSync(deflated, { chunkSize }));
 }
 

@@ -4,7 +4,7 @@ import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
 import { encodeDocuments, type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
 import { analyseDocument, type IndexableDocument } from './indexable-document.ts';
-import { DecodedPostings, PostingsWriter } from './postings.ts';
+import { DecodedPostings, PostingsPart, PostingsWriter } from './postings.ts';
 import { addDocument, createSegmentBuilder } from './segment-builder.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
 import { encodeDocument, encodeFormTerms, encodeTitled } from './stored-terms.ts';
@@ -109,6 +109,7 @@ function writeTerms(state: IndexState, analysis: Analysis, addTerm: (term: strin
   const { tail } = state;
   const fields = { count: analysis.fields.length, main: analysis.fields.indexOf('body') };
   const decoded = new DecodedPostings();
+  const part = new PostingsPart();
   for (const term of [...tail.postings.keys()].sort()) {
     const postings = tail.postings.get(term)!;
     if (tail.removedCount === 0) {
@@ -116,8 +117,7 @@ function writeTerms(state: IndexState, analysis: Analysis, addTerm: (term: strin
       continue;
     }
     const kept = new PostingsWriter();
-    const bytes = postings.view();
-    decoded.decode({ base: tail.first, bytes, start: 0, end: bytes.length, skips: 0 }, fields.main);
+    decoded.decode(part.takeDocuments(tail.first, postings.view()), fields.main);
     addKept(kept, decoded, tail.first, fields, (number) => state.live[number] === 1);
     if (kept.fieldCount > 0) addTerm(term, kept.value());
   }

@@ -80,28 +80,46 @@ export class PostingsWriter {
   }
 }
 
-/** Encoded postings of documents whose numbers begin at `base`: the bytes from `start` to before `end`. */
-export interface PostingsPart {
-  readonly base: number;
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  /** Where the skips of the part stand in `bytes`, up to `start`; the same as `start` when it has none. */
-  readonly skips: number;
-}
+const NO_BYTES = new Uint8Array(0);
+const heads = new ByteReader(NO_BYTES);
 
-/** Reads the head of a term's value, which stands from `start` to before `end`: how many pairs of document and field, and its documents. */
-export function readPostings(
-  base: number,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-): PostingsPart & { readonly fieldCount: number } {
-  const reader = new ByteReader(bytes, start);
-  const head = reader.integer();
-  const size = head & 1 ? reader.integer() : 0;
-  const skips = reader.position;
-  return { fieldCount: head >>> 1, base, bytes, start: skips + size, end, skips };
+/**
+ * Encoded postings of documents whose numbers begin at `base`: the bytes from `start` to before `end`.
+ * One is used for many terms, one after the other, since a wildcard stands for thousands.
+ */
+export class PostingsPart {
+  base = 0;
+  bytes = NO_BYTES as Uint8Array;
+  start = 0;
+  end = 0;
+  /** Where the skips of the part stand in `bytes`, up to `start`; the same as `start` when it has none. */
+  skips = 0;
+  /** Another part of the same term. */
+  next: PostingsPart | undefined = undefined;
+
+  /** Takes the value of a term, from `start` to before `end`. Gives how many pairs of document and field it has. */
+  takeValue(base: number, bytes: Uint8Array, start = 0, end = bytes.length): number {
+    heads.bytes = bytes;
+    heads.position = start;
+    const head = heads.integer();
+    const size = head & 1 ? heads.integer() : 0;
+    this.base = base;
+    this.bytes = bytes;
+    this.skips = heads.position;
+    this.start = heads.position + size;
+    this.end = end;
+    return head >>> 1;
+  }
+
+  /** Takes documents as a writer gives them, without the head and the skips of a value. */
+  takeDocuments(base: number, bytes: Uint8Array): this {
+    this.base = base;
+    this.bytes = bytes;
+    this.skips = 0;
+    this.start = 0;
+    this.end = bytes.length;
+    return this;
+  }
 }
 
 /** Decoded postings, reused from term to term: `documents[i]` with a bit a field in `masks[i]`; frequencies stand one after the other. */

@@ -4,17 +4,13 @@ import type { AnalysedWord, Analysis, QueryWord } from './analysis.ts';
 import { joinForms } from './folded-text.ts';
 import { languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters } from './letter-folding.ts';
+import { type WordAnalysis, WordCache } from './word-cache.ts';
 import { eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
 const VERSION = 4;
-/** Words of all languages together: some fifty megabytes. */
-const MAX_CACHED_WORDS = 300_000;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
 const MAX_WORD_UNITS = 64;
-/** V8 keeps slices of this length or more as views, which would keep whole texts in the cache. */
-const SLICE_VIEW_LENGTH = 13;
-
 /** What a title adds to the same words in the body, of which it is the first line. Measured: more hurts topic queries. */
 const TITLE_BOOST = 0.7;
 /** A long title says hardly less of each of its words than a short one. */
@@ -23,33 +19,11 @@ const TITLE_LENGTH_NORM = 0.5;
 /** Stands for units that may be folded to others with what follows. */
 const ANY_UNIT = 0xffff;
 
-interface WordAnalysis {
-  readonly form: string;
-  readonly term: string | undefined;
-}
-
-/** Makes the product's analysis. Its cache grows to some tens of megabytes, so it is made once a thread. */
+/** Makes the product's analysis. Its cache takes some megabytes, so it is made once a thread. */
 export function pressmarkAnalysis(): Analysis {
-  const caches = new Map<string, Map<string, WordAnalysis>>();
-  let cachedWords = 0;
-  const analyse = (raw: string, isAcronym: boolean, language: string): WordAnalysis => {
-    if (isAcronym) return analyseWord(raw.replaceAll('.', ''), language, true);
-    let cache = caches.get(language);
-    if (cache === undefined) {
-      cache = new Map();
-      caches.set(language, cache);
-    }
-    let analysed = cache.get(raw);
-    if (analysed !== undefined) return analysed;
-    const copy = raw.length < SLICE_VIEW_LENGTH ? raw : raw.split('').join('');
-    analysed = analyseWord(copy, language, false);
-    if (++cachedWords > MAX_CACHED_WORDS) {
-      for (const each of caches.values()) each.clear();
-      cachedWords = 1;
-    }
-    cache.set(copy, analysed);
-    return analysed;
-  };
+  const cache = new WordCache((raw, language) => analyseWord(raw, language, false));
+  const analyse = (raw: string, isAcronym: boolean, language: string): WordAnalysis =>
+    isAcronym ? analyseWord(raw.replaceAll('.', ''), language, true) : cache.get(raw, language);
   return {
     name: 'pressmark',
     version: VERSION,
@@ -73,7 +47,9 @@ export function pressmarkAnalysis(): Analysis {
       const words: AnalysedWord[] = [];
       eachWord(text, (start, end, isAcronym) => {
         if (beginnings !== undefined && !mayBegin(text, start, beginnings)) return;
-        words.push({ start, end, ...analyse(cutWord(text, start, end), isAcronym, language) });
+        const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
+        if (among === undefined || (term !== undefined && among.terms.has(term)))
+          words.push({ start, end, term, form });
       });
       return words;
     },

@@ -208,7 +208,8 @@ function noteMarks(
 /** Gives the postings of all terms of a leaf. */
 function partsOf({ terms }: Leaf, postings: ReadonlyMap<string, TermPostings>): PostingsPart[] {
   const parts: PostingsPart[] = [];
-  for (const term of terms) parts.push(...postings.get(term)!.parts);
+  for (const term of terms)
+    for (let part = postings.get(term)!.part; part !== undefined; part = part.next) parts.push(part);
   return parts;
 }
 
@@ -274,7 +275,7 @@ function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring)
   const mainNorm = lengthNorms[mainField]!;
   const mainAverage = averages[mainField]!;
   let touchedCount = board.touchedCount;
-  for (const part of postings.parts) {
+  for (let part = postings.part; part !== undefined; part = part.next) {
     const { count, documents, masks, frequencies } = decodePart(part, scoring);
     for (let index = 0, used = 0; index < count; index++) {
       const document = documents[index]!;
@@ -345,7 +346,7 @@ function similarity(board: ScoringBoard, magnitudes: Float64Array, document: num
 
 function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring): void {
   const { leaves } = scoring.board;
-  for (const part of postings.parts) {
+  for (let part = postings.part; part !== undefined; part = part.next) {
     const { count, documents, masks } = decodePart(part, scoring);
     for (let index = 0; index < count; index++) {
       for (let rest = masks[index]!, field = 0; rest !== 0; rest >>= 1, field++)

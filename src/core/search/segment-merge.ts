@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.ts';
 import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
 import { encodeDocuments, firstBlockOf, type IndexState, type Segment, segmentOf } from './index-state.ts';
-import { DecodedPostings, PostingsWriter, readPostings } from './postings.ts';
+import { DecodedPostings, PostingsPart, PostingsWriter } from './postings.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
 import { decodeFormTerms, decodeTitled, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 import { BlockReader } from './term-block.ts';
@@ -142,11 +142,13 @@ function* mergeTerms(
 ): Generator<void> {
   const fields = { count: analysis.fields.length, main: analysis.fields.indexOf('body') };
   const decoded = new DecodedPostings();
+  const part = new PostingsPart();
   const cursors = sources.map((source) => openCursor(file, source, 'terms'));
   for (const [done, entry] of mergeEntries(cursors)) {
     const postings = new PostingsWriter();
     for (const { source, value } of entry.values) {
-      decoded.decode(readPostings(source.first, value, 0, value.length), fields.main);
+      part.takeValue(source.first, value);
+      decoded.decode(part, fields.main);
       addKept(postings, decoded, first, fields, isKept);
     }
     if (postings.fieldCount > 0) addTerm(entry.term, postings.value());

@@ -52,19 +52,26 @@ export function makeSnippet(text: string, matcher: TextMatcher, options: Snippet
 
 /** Chooses the run of matches within `length` units that covers most clauses; undefined when there are none. */
 function bestPassage(matches: readonly TextMatch[], length: number): readonly TextMatch[] | undefined {
-  let best: readonly TextMatch[] | undefined;
+  let best: readonly [from: number, to: number] | undefined;
   let bestWeight = 0;
+  /** By clause: how many matches of the run are its own. */
+  const counts = new Map<number, number>();
   for (let from = 0, to = 0; from < matches.length; from++) {
-    to = Math.max(to, from + 1);
-    while (to < matches.length && matches[to]!.end - matches[from]!.start <= length) to++;
-    const run = matches.slice(from, to);
-    const clauses = new Set(run.map(({ clause }) => clause)).size;
-    const weight = clauses * CLAUSE_WEIGHT + Math.min(MAX_REPETITIONS, run.length - clauses);
-    if (weight <= bestWeight) continue;
-    best = run;
-    bestWeight = weight;
+    for (; to < matches.length && (to === from || matches[to]!.end - matches[from]!.start <= length); to++) {
+      const { clause } = matches[to]!;
+      counts.set(clause, (counts.get(clause) ?? 0) + 1);
+    }
+    const weight = counts.size * CLAUSE_WEIGHT + Math.min(MAX_REPETITIONS, to - from - counts.size);
+    if (weight > bestWeight) {
+      best = [from, to];
+      bestWeight = weight;
+    }
+    const { clause } = matches[from]!;
+    const left = counts.get(clause)! - 1;
+    if (left === 0) counts.delete(clause);
+    else counts.set(clause, left);
   }
-  return best;
+  return best && matches.slice(...best);
 }
 
 /** Begins at the line or the sentence when it is near, else at a word about a third of the spare room before the match. */

@@ -22,11 +22,16 @@ export function encodeFormTerms(form: string, terms: readonly string[]): Uint8Ar
 
 /** Decodes what encodeFormTerms made, from where the reader stands. */
 export function decodeFormTerms(form: string, reader: ByteReader): readonly string[] {
-  const count = reader.integer();
-  if (count === 0) return [form];
   const terms: string[] = [];
-  for (let rest = count; rest > 1; rest--) terms.push(form.slice(0, reader.integer()) + readText(reader));
+  eachFormTerm(form, reader, (term) => terms.push(term));
   return terms;
+}
+
+/** Calls `visit` for each term of what encodeFormTerms made, from where the reader stands. */
+export function eachFormTerm(form: string, reader: ByteReader, visit: (term: string) => void): void {
+  const count = reader.integer();
+  if (count === 0) visit(form);
+  for (let rest = count; rest > 1; rest--) visit(form.slice(0, reader.integer()) + readText(reader));
 }
 
 /** Encodes a document as the tail keeps it: its language, its title, its lengths, its terms with their frequencies, its forms. */

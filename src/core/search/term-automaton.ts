@@ -1,5 +1,6 @@
 // Finds the terms of sorted blocks that fit a term with wildcards or edits. Lunr makes the automaton; here it is only run, with the
-// prefix that a term shares with the one before taken from the states reached there.
+// prefix that a term shares with the one before taken from the states reached there. Lunr's has several edges for one unit: sets of its
+// states become states of a deterministic one when they are first reached, so that a dictionary of any size is run through without objects.
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import { type LunrTokenSet, lunr } from './lunr-library.ts';
@@ -8,6 +9,7 @@ import type { BlockReader } from './term-block.ts';
 /** Lunr's automaton grows with the power of the distance; at 4 a long word takes seconds. */
 const MAX_EDIT_DISTANCE = 3;
 
+/** A state of lunr's automaton. */
 interface State {
   readonly isFinal: boolean;
   readonly byUnit: ReadonlyMap<number, number>;
@@ -15,8 +17,53 @@ interface State {
   readonly byAny: number;
 }
 
-export interface TermAutomaton {
-  readonly states: readonly State[];
+/** No term that goes on from here fits. */
+const NOWHERE = -1;
+const NOT_KNOWN = -2;
+
+/** An automaton with one edge for each unit, made as it is run. Its states are numbers; 0 is the first. */
+export class TermAutomaton {
+  readonly #states: readonly State[];
+  /** Units that some edge names are told apart from 1 on; all others are 0. */
+  readonly #kindOf = new Map<number, number>();
+  /** By state: which of lunr's states it stands for. */
+  readonly #sets: (readonly number[])[] = [];
+  readonly #known = new Map<string, number>();
+  /** By state, then by kind of unit: the next state. */
+  readonly #next: Int32Array[] = [];
+  readonly #isFinal: boolean[] = [];
+
+  constructor(states: readonly State[]) {
+    this.#states = states;
+    for (const { byUnit } of states)
+      for (const unit of byUnit.keys()) if (!this.#kindOf.has(unit)) this.#kindOf.set(unit, this.#kindOf.size + 1);
+    this.#stateOf([0]);
+  }
+
+  /** Gives the state after a unit, negative when no term that goes on so fits. */
+  after(state: number, unit: number): number {
+    const kind = this.#kindOf.get(unit) ?? 0;
+    const next = this.#next[state]!;
+    if (next[kind] === NOT_KNOWN) next[kind] = this.#stateOf(step(this.#states, this.#sets[state]!, unit));
+    return next[kind]!;
+  }
+
+  /** Whether a term that ends in a state fits. */
+  isFinal(state: number): boolean {
+    return this.#isFinal[state]!;
+  }
+
+  #stateOf(set: number[]): number {
+    if (set.length === 0) return NOWHERE;
+    const key = set.sort((a, b) => a - b).join(' ');
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const state = this.#sets.push(set) - 1;
+    this.#known.set(key, state);
+    this.#next.push(new Int32Array(this.#kindOf.size + 1).fill(NOT_KNOWN));
+    this.#isFinal.push(set.some((number) => this.#states[number]!.isFinal));
+    return state;
+  }
 }
 
 /**
@@ -30,9 +77,9 @@ export function termAutomaton(term: string, editDistance: number | undefined): T
       remedy: said`use ~1 to ~${MAX_EDIT_DISTANCE}`,
     });
   }
-  return {
-    states: numberStates(lunr.TokenSet.fromClause(editDistance === undefined ? { term } : { term, editDistance })),
-  };
+  return new TermAutomaton(
+    numberStates(lunr.TokenSet.fromClause(editDistance === undefined ? { term } : { term, editDistance })),
+  );
 }
 
 function numberStates(start: LunrTokenSet): State[] {
@@ -54,19 +101,23 @@ function numberStates(start: LunrTokenSet): State[] {
 
 /** Calls `visit` at each entry of a block whose term the automaton takes. */
 export function scanBlock(reader: BlockReader, automaton: TermAutomaton, visit: (reader: BlockReader) => void): void {
-  const { states } = automaton;
-  // reached[i] holds the states after i units of the present term; it is good up to `alive` units.
-  const reached: (readonly number[])[] = [[0]];
+  // reached[i] is the state after i units of the present term; it is good up to `alive` units.
+  let reached = new Int32Array(64);
   let alive = 0;
   while (reader.next()) {
     if (reader.shared > alive) continue;
     alive = reader.shared;
+    if (reader.length >= reached.length) {
+      const grown = new Int32Array(reader.length * 2);
+      grown.set(reached);
+      reached = grown;
+    }
     while (alive < reader.length) {
-      const next = step(states, reached[alive]!, reader.units[alive]!);
-      if (next.length === 0) break;
+      const next = automaton.after(reached[alive]!, reader.units[alive]!);
+      if (next < 0) break;
       reached[++alive] = next;
     }
-    if (alive === reader.length && reached[alive]!.some((state) => states[state]!.isFinal)) visit(reader);
+    if (alive === reader.length && automaton.isFinal(reached[alive]!)) visit(reader);
   }
 }
 
@@ -85,21 +136,23 @@ export function scanPrefix(reader: BlockReader, prefix: string, visit: (reader: 
   }
 }
 
-function step(states: readonly State[], from: readonly number[], unit: number): readonly number[] {
-  const next: number[] = [];
+function step(states: readonly State[], from: readonly number[], unit: number): number[] {
+  const next = new Set<number>();
   for (const number of from) {
-    const state = states[number]!;
-    const named = state.byUnit.get(unit);
-    if (named !== undefined && !next.includes(named)) next.push(named);
-    if (state.byAny >= 0 && !next.includes(state.byAny)) next.push(state.byAny);
+    const { byUnit, byAny } = states[number]!;
+    const named = byUnit.get(unit);
+    if (named !== undefined) next.add(named);
+    if (byAny >= 0) next.add(byAny);
   }
-  return next;
+  return [...next];
 }
 
 /** Whether the automaton takes a whole term. */
 export function takes(automaton: TermAutomaton, term: string): boolean {
-  let states: readonly number[] = [0];
-  for (let unit = 0; unit < term.length && states.length > 0; unit++)
-    states = step(automaton.states, states, term.charCodeAt(unit));
-  return states.some((state) => automaton.states[state]!.isFinal);
+  let state = 0;
+  for (let unit = 0; unit < term.length; unit++) {
+    state = automaton.after(state, term.charCodeAt(unit));
+    if (state < 0) return false;
+  }
+  return automaton.isFinal(state);
 }

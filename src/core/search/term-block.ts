@@ -4,6 +4,8 @@ import { ByteReader, ByteWriter } from './variable-integer.ts';
 
 /** Packed, some four of them share a page of the database; larger ones leave more of it empty and take longer to look through. */
 const BLOCK_BYTES = 2600;
+/** Bytes that hold any block but one whose only value is longer. */
+export const BLOCK_ROOM = 2704;
 
 /** Writes one block of ascending terms. */
 export class BlockWriter {
@@ -182,18 +184,18 @@ function findAfter(bytes: Uint8Array, from: number, matched: number, term: strin
 /** Fewer terms are looked for one by one, without reading the entries between them. */
 const FEW_TERMS = 4;
 
-/** Calls `visit` at the entry of each of the ascending terms `terms[from]` to before `terms[to]` that a block holds. */
+/** Calls `visit` with the place of each of the ascending terms `terms[from]` to before `terms[to]` that a block holds, and its value's. */
 export function findEachInBlock(
   block: SearchableBlock,
   terms: readonly string[],
   from: number,
   to: number,
-  visit: (term: string, start: number, end: number) => void,
+  visit: (place: number, start: number, end: number) => void,
 ): void {
   if (to - from <= FEW_TERMS) {
     for (let place = from; place < to; place++) {
       const value = block.find(terms[place]!);
-      if (value !== undefined) visit(terms[place]!, value.start, value.end);
+      if (value !== undefined) visit(place, value.start, value.end);
     }
     return;
   }
@@ -207,7 +209,7 @@ export function findEachInBlock(
       if (hasEntry) comparison = compareWithTerm(reader, term);
     }
     if (!hasEntry) return;
-    if (comparison === 0) visit(term, reader.valueStart, reader.valueEnd);
+    if (comparison === 0) visit(place, reader.valueStart, reader.valueEnd);
   }
 }
 

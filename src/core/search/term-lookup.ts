@@ -3,16 +3,17 @@ import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
 import { firstBlockOf, type IndexState, type Segment } from './index-state.ts';
 import { stopWordLanguage } from './indexable-document.ts';
-import { DecodedPostings, type PostingsPart, readPostings } from './postings.ts';
-import { decodeFormTerms, decodeTitled } from './stored-terms.ts';
-import { scanBlock, scanPrefix, takes, termAutomaton } from './term-automaton.ts';
+import { DecodedPostings, PostingsPart } from './postings.ts';
+import { decodeFormTerms, decodeTitled, eachFormTerm } from './stored-terms.ts';
+import { scanBlock, scanPrefix, type TermAutomaton, takes, termAutomaton } from './term-automaton.ts';
 import { BlockReader, blockFor, findEachInBlock, type ValuePlace } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
 export interface TermPostings {
   /** Pairs of living document and field that hold the term. */
   fieldCount: number;
-  readonly parts: PostingsPart[];
+  /** The postings in one of the segments that have the term; it leads to the others. */
+  part: PostingsPart | undefined;
   /** By field: what the clauses of the query that ask for the term boost it by together, NaN where none does; noted by scoring. */
   weight: Float64Array | undefined;
   /** By field: a bit for each leaf of the query that it matches there and that is tracked; noted by scoring. */
@@ -22,7 +23,10 @@ export interface TermPostings {
 export interface TermLookup {
   /** Gives the postings of terms, whether they are there or not. */
   postings(terms: Iterable<string>): ReadonlyMap<string, TermPostings>;
-  /** Calls `visit` for the postings of each of many different terms, which are not remembered: thousands of them would fill the memory. */
+  /**
+   * Calls `visit` for the postings of each of many different terms, which are not remembered: thousands of them would fill the memory.
+   * What it gives is good until `visit` ends.
+   */
   eachPostings(terms: Iterable<string>, visit: (term: string, postings: TermPostings) => void): void;
   /** Gives the terms that a surface form stands for. */
   termsOfForm(form: string): readonly string[];
@@ -41,6 +45,14 @@ export interface TermLookup {
   ): void;
 }
 
+/** Which of some ascending terms are looked for, and where what is found goes. */
+interface PostingsOfTerms {
+  readonly first: number;
+  readonly end: number;
+  postingsAt(place: number): TermPostings;
+  newPart(): PostingsPart;
+}
+
 /** Terms of which the postings are in memory together when there are many. */
 const TERMS_AT_ONCE = 256;
 
@@ -50,44 +62,41 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
   const mainField = analysis.fields.indexOf('body');
 
   const addPart = (postings: TermPostings, part: PostingsPart, fieldCount: number, hasRemoved: boolean) => {
-    postings.parts.push(part);
+    part.next = postings.part;
+    postings.part = part;
     postings.fieldCount += hasRemoved ? fieldCount - removedFieldCount(part, state, mainField) : fieldCount;
   };
 
   /** Reads each block once for all the terms in it. */
-  const findInSegment = (segment: Segment, terms: readonly string[], into: ReadonlyMap<string, TermPostings>) => {
-    for (let from = 0, to = 0; from < terms.length; from = to) {
+  const findInSegment = (segment: Segment, terms: readonly string[], into: PostingsOfTerms) => {
+    for (let from = into.first, to = from; from < into.end; from = to) {
       const place = blockFor(segment.terms, terms[from]!);
       const end = segment.terms[place + 1];
       do to++;
-      while (to < terms.length && (end === undefined || terms[to]! < end));
+      while (to < into.end && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
       const block = cache.get(segment.id, place);
-      findEachInBlock(block, terms, from, to, (term, start, valueEnd) => {
-        const part = readPostings(segment.first, block.bytes, start, valueEnd);
-        addPart(into.get(term)!, part, part.fieldCount, segment.removedCount > 0);
+      findEachInBlock(block, terms, from, to, (at, start, valueEnd) => {
+        const part = into.newPart();
+        const fieldCount = part.takeValue(segment.first, block.bytes, start, valueEnd);
+        addPart(into.postingsAt(at), part, fieldCount, segment.removedCount > 0);
       });
     }
   };
 
-  /** Finds ascending terms. */
-  const findAll = (terms: readonly string[], into: ReadonlyMap<string, TermPostings>) => {
+  /** Finds those of ascending terms that are asked for. */
+  const findAll = (terms: readonly string[], into: PostingsOfTerms) => {
     for (const segment of state.segments) findInSegment(segment, terms, into);
-    for (const term of terms) {
-      const tail = state.tail.postings.get(term);
+    for (let at = into.first; at < into.end; at++) {
+      const tail = state.tail.postings.get(terms[at]!);
       if (tail === undefined) continue;
-      const bytes = tail.view();
-      const part = { base: state.tail.first, bytes, start: 0, end: bytes.length, skips: 0 };
-      addPart(into.get(term)!, part, tail.fieldCount, state.tail.removedCount > 0);
+      const part = into.newPart().takeDocuments(state.tail.first, tail.view());
+      addPart(into.postingsAt(at), part, tail.fieldCount, state.tail.removedCount > 0);
     }
   };
 
   /** Scans the blocks that may hold an entry beginning with `literal`. */
-  const scan = (
-    automaton: ReturnType<typeof termAutomaton> | undefined,
-    literal: string,
-    take: (reader: BlockReader) => void,
-  ) => {
+  const scan = (automaton: TermAutomaton | undefined, literal: string, take: (reader: BlockReader) => void) => {
     for (const segment of state.segments) {
       const directory = analysis.hasForms ? segment.forms : segment.terms;
       const offset = analysis.hasForms ? segment.terms.length : 0;
@@ -109,16 +118,36 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
         found.set(term, emptyPostings());
         missing.push(term);
       }
-      findAll(missing.sort(), found);
+      missing.sort();
+      findAll(missing, {
+        first: 0,
+        end: missing.length,
+        postingsAt: (at) => found.get(missing[at]!)!,
+        newPart: () => new PostingsPart(),
+      });
       return found;
     },
     eachPostings(terms, visit) {
       const ordered = [...terms].sort();
-      for (let from = 0; from < ordered.length; from += TERMS_AT_ONCE) {
-        const some = ordered.slice(from, from + TERMS_AT_ONCE);
-        const postings = new Map(some.map((term) => [term, emptyPostings()]));
-        findAll(some, postings);
-        for (const [term, each] of postings) visit(term, each);
+      const postings = Array.from({ length: Math.min(TERMS_AT_ONCE, ordered.length) }, emptyPostings);
+      const parts: PostingsPart[] = [];
+      for (let first = 0; first < ordered.length; first += TERMS_AT_ONCE) {
+        const end = Math.min(first + TERMS_AT_ONCE, ordered.length);
+        let used = 0;
+        for (const each of postings) {
+          each.part = undefined;
+          each.fieldCount = 0;
+        }
+        findAll(ordered, {
+          first,
+          end,
+          postingsAt: (at) => postings[at - first]!,
+          newPart() {
+            if (used === parts.length) parts.push(new PostingsPart());
+            return parts[used++]!;
+          },
+        });
+        for (let at = first; at < end; at++) visit(ordered[at]!, postings[at - first]!);
       }
     },
     termsOfForm(form) {
@@ -129,7 +158,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
         const block = cache.get(segment.id, segment.terms.length + place);
         const value = block.find(form);
         if (value !== undefined)
-          for (const term of decodeFormTerms(form, new ByteReader(block.bytes, value.start))) terms.add(term);
+          eachFormTerm(form, new ByteReader(block.bytes, value.start), (term) => terms.add(term));
       }
       return [...terms].filter(isTerm);
     },
@@ -138,9 +167,13 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
       const literal = editDistance === undefined ? (pattern.split('*', 1)[0] as string) : '';
       const isPrefix = editDistance === undefined && pattern === `${literal}*`;
       const automaton = isPrefix ? undefined : termAutomaton(pattern, editDistance);
+      const values = new ByteReader(new Uint8Array(0));
+      const addTerm = (term: string) => {
+        if (isTerm(term)) fits.add(term);
+      };
       scan(automaton, literal, (reader) => {
         if (!analysis.hasForms) fits.add(reader.term);
-        else addTermsOf(reader, fits);
+        else eachFormTerm(reader.term, putAtValue(values, reader), addTerm);
       });
       for (const [form, terms] of tailEntries(state, analysis)) {
         if (automaton === undefined ? form.startsWith(literal) : takes(automaton, form))
@@ -156,17 +189,14 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     expandBegun(prefix) {
       const terms = new Set<string>();
       const stopLanguages = new Set<string>();
-      const add = (of: readonly string[]) => {
-        for (const term of of) {
-          const language = stopWordLanguage(term);
-          if (language === undefined) terms.add(term);
-          else stopLanguages.add(language);
-        }
+      const values = new ByteReader(new Uint8Array(0));
+      const add = (term: string) => {
+        const language = stopWordLanguage(term);
+        if (language === undefined) terms.add(term);
+        else stopLanguages.add(language);
       };
-      scan(undefined, prefix, (reader) =>
-        add(decodeFormTerms(reader.term, new ByteReader(reader.bytes, reader.valueStart))),
-      );
-      for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) add(of);
+      scan(undefined, prefix, (reader) => eachFormTerm(reader.term, putAtValue(values, reader), add));
+      for (const [form, of] of tailEntries(state, analysis)) if (form.startsWith(prefix)) of.forEach(add);
       return { terms: [...terms], stopLanguages };
     },
     eachTitle(key, isBeginning, visit) {
@@ -206,13 +236,14 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 }
 
 function emptyPostings(): TermPostings {
-  return { fieldCount: 0, parts: [], weight: undefined, mark: undefined };
+  return { fieldCount: 0, part: undefined, weight: undefined, mark: undefined };
 }
 
-function addTermsOf(reader: BlockReader, terms: Set<string>): void {
-  const form = reader.term;
-  for (const term of decodeFormTerms(form, new ByteReader(reader.bytes, reader.valueStart)))
-    if (isTerm(term)) terms.add(term);
+/** Puts a reader at the value of a block's present entry. */
+function putAtValue(reader: ByteReader, { bytes, valueStart }: BlockReader): ByteReader {
+  reader.bytes = bytes;
+  reader.position = valueStart;
+  return reader;
 }
 
 function isTerm(term: string): boolean {

@@ -49,7 +49,7 @@ export class ByteWriter {
 
 /** Bytes that are read from a place on. Reading past the end gives zeros. */
 export class ByteReader {
-  readonly bytes: Uint8Array;
+  bytes: Uint8Array;
   position: number;
 
   constructor(bytes: Uint8Array, position = 0) {

@@ -1,8 +1,11 @@
 // A process that only searches: opens an index, answers, and prints what that took. Arguments: the index file, queries.
+import { setFlagsFromString } from 'node:v8';
 import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
 import { parseQuery } from '../../../src/core/search/query-parser.ts';
 import { openSearchIndex } from '../../../src/core/search/search-index.ts';
 
+// As `pressmark search -` does.
+setFlagsFromString('--memory-saver-mode');
 const [file, ...queries] = process.argv.slice(2) as [string, ...string[]];
 const begin = performance.now();
 const index = openSearchIndex(file, { analysis: pressmarkAnalysis(), readOnly: true });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readZip, writeZip } from '../../../src/core/archive/zip.ts';
+import { Failure } from '../../../src/shared/errors.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const members = fc.uniqueArray(
@@ -26,6 +27,22 @@ test('what is written is read back, and the same members give the same bytes', a
     }),
     { numRuns: 50 },
   );
+});
+
+test('one byte that is wrong is noticed, or is no part of what is read', async () => {
+  const one = { name: 'bag/data/a.txt', bytes: new Uint8Array(Buffer.from('some words, some words')) };
+  const other = { name: 'bag/data/b.png', bytes: new Uint8Array([1, 2, 3, 255]), stored: true };
+  const zip = writeZip([one, other]);
+  const written = [one, other].map(({ bytes }) => Buffer.from(bytes).toString('hex'));
+  for (let at = 0; at < zip.length; at++) {
+    for (const bit of [1, 128]) {
+      const wrong = Uint8Array.from(zip);
+      wrong[at]! ^= bit;
+      const read = await readZip(wrong).catch((error: unknown) => error);
+      if (!(read instanceof Map)) expect(read).toBeInstanceOf(Failure);
+      else for (const bytes of read.values()) expect(written).toContain(Buffer.from(bytes).toString('hex'));
+    }
+  }
 });
 
 const UNZIP = ['/usr/bin/unzip', '/usr/local/bin/unzip'].find((file) => existsSync(file));

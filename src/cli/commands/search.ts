@@ -1,11 +1,11 @@
 // search: one query, or one a line from standard input.
 import { createInterface } from 'node:readline';
-import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import type { Output as Answer, Input } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { boundHeap } from '../heap-bound.ts';
 import { addFilters, addPaging } from './documents.ts';
 
 type Options = Omit<Input<'search.query'>, 'query'>;
@@ -42,8 +42,7 @@ export function sortOption(): Option {
 }
 
 async function searchLines(context: CommandContext, options: Options): Promise<void> {
-  // Otherwise V8 keeps more than a hundred megabytes ready for short-lived objects, and is no quicker for it.
-  setFlagsFromString('--memory-saver-mode');
+  const keepBounded = boundHeap();
   let failed = 0;
   await context.withService(async (service) => {
     for await (const query of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -58,6 +57,7 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
         failed++;
         context.output.result({ query, error: error.toValue() }, (each) => `${each.query}: ${each.error.message}`);
       }
+      keepBounded();
     }
   });
   if (failed) context.endWith('partial');

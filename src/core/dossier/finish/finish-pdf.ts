@@ -29,7 +29,7 @@ import {
 import { labelOf, slotEdits } from './page-labels.ts';
 import { contentOf, writeAddedCodes, writeContent } from './page-streams.ts';
 import { openPrinted } from './printed-objects.ts';
-import { addLoneMarks, clearOfMarks, hasSameCharacters, joinBoxes, lackingIn, textUnder } from './quads.ts';
+import { addLoneMarks, clearOfMarks, hasSameCharacters, joinBoxes, lackingIn, textUnder, toLetters } from './quads.ts';
 import { savePrinted } from './save-printed.ts';
 import { isMatched, type Part, type Placed, type Span, spansOf, textOf, topOf } from './spans.ts';
 import { renumberIdentifiers, standardizeTags } from './standard-tags.ts';
@@ -240,7 +240,7 @@ function placeFills({ fills, glyphs, marks }: PageContent, { highlights }: Span)
     if (placed && hasSameCharacters(placed.highlight.quote, placed.found)) return [];
     // Chromium also paints the fill of a heading that is kept with what follows on the page it was moved away from.
     const painted = joinBoxes(own.map(({ box }) => box)).filter((box) => textUnder(glyphs, [box]) !== '');
-    const boxes = clearOfMarks(painted, marks);
+    const boxes = clearOfMarks(toLetters(painted, glyphs), marks);
     const [beside] = boxes;
     if (!placed || !beside) return [];
     placed.found += textUnder(glyphs, boxes);

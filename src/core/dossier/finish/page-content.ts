@@ -20,6 +20,9 @@ export interface Glyph {
   readonly x: number;
   readonly y: number;
   readonly text: string;
+  /** Where its advance begins and ends. */
+  readonly startX: number;
+  readonly endX: number;
 }
 
 /** Where readers find a sign that is set on a letter: after the letter's width, with none of its own. */
@@ -83,8 +86,6 @@ interface Shown extends Glyph {
   readonly font: Font;
   readonly code: number;
   readonly width: number;
-  /** Where the pen is after it. */
-  readonly endX: number;
   /** Where the code's hexadecimal digits stand. */
   readonly at: number;
 }
@@ -284,11 +285,12 @@ export function readPageContent({ content, fontNamed, codes, slotCount }: PageRe
       const width = used.widthOf(code) * size;
       const [x, y] = apply(multiply(line, ctm), pen + width / 2, ((used.ascent + used.descent) / 2) * size);
       const at = string.isHex ? string.start + 1 + 2 * i : -1;
+      const [startX] = apply(multiply(line, ctm), pen, 0);
       const [endX] = apply(multiply(line, ctm), pen + width, 0);
       const text = used.textOf(code) ?? '\ufffd';
       const letter = target.at(-1);
       if (width === 0 && letter && /^\p{M}/u.test(text)) marks.push({ x: endX, y, letter });
-      target.push({ x, y, text, font: used, code, width, endX, at });
+      target.push({ x, y, text, startX, endX, font: used, code, width, at });
       pen += width;
     }
   }

@@ -33,6 +33,24 @@ export function around(a: Box, b: Box): Box {
   return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 }
 
+/** An engine paints to whole pixels of the screen: an edge is so far from that of its letter at most. */
+const PIXEL_PT = 0.75;
+
+/** Moves the edges of boxes to those of the letters in them. A letter is in a box when its centre is. */
+export function toLetters(boxes: readonly Box[], glyphs: readonly Glyph[]): Box[] {
+  return boxes.map((box) => {
+    const [left, bottom, right, top] = box;
+    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const glyph of glyphs) {
+      if (!contains(box, glyph) || glyph.text.trim() === '') continue;
+      first = Math.min(first, glyph.startX, glyph.endX);
+      last = Math.max(last, glyph.startX, glyph.endX);
+    }
+    const near = (edge: number, letter: number) => (Math.abs(edge - letter) <= PIXEL_PT ? letter : edge);
+    return [near(left, first), bottom, near(right, last), top];
+  });
+}
+
 /** How near a mark stands to an edge that is moved away from it, and how far from it the edge then is. */
 const NEAR_PT = 0.5;
 const CLEAR_PT = 0.2;

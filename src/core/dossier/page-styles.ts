@@ -50,7 +50,7 @@ export interface Heads {
   readonly originals: ReadonlyMap<string, ShownOriginal>;
 }
 
-const FOOT = 'font: 400 8pt var(--margin-fonts); color: #444';
+const FOOT = 'font: 400 8pt/1.35 var(--margin-fonts); color: #444';
 
 /** Writes the @page rules of a dossier or a single article. */
 export function pageStyles({ name, mark, document, planned, originals }: Heads, settings: PrintSettings): string {
@@ -71,7 +71,7 @@ export function pageStyles({ name, mark, document, planned, originals }: Heads, 
 }
 
 function markBox(mark: string): string {
-  return `{ content: ${cssString(mark)}; font: 700 7.5pt var(--margin-fonts); color: #444 }`;
+  return `{ content: ${cssString(mark)}; font: 700 7.5pt/1.35 var(--margin-fonts); color: #444 }`;
 }
 
 /** A page of an article in a right-to-left script is the mirror image of the others. */
@@ -92,13 +92,13 @@ function articlePage(
       ? ''
       : `\n@page ${element} { margin-left: ${endPt.toFixed(2)}pt; margin-right: ${startPt.toFixed(2)}pt;${markAtStart} }`;
   const sheets = hasSheets ? `\n${sheetStyles(article, settings.paper, head)}` : '';
-  return `${head(element)}${mirrored}\n#${element} { page: ${element} }${sheets}`;
+  return `${head(element)}${mirrored}\n#${element}, #${element} + .facsimile { page: ${element} }${sheets}`;
 }
 
 /** The line above the text: `start` at the side where lines begin, `end` opposite. */
 function runningHead(page: string, start: string, end: string, direction: 'ltr' | 'rtl', distance = '6mm'): string {
   const [left, right] = direction === 'ltr' ? [start, end] : [end, start];
-  const style = `font: 400 7.5pt var(--margin-fonts); color: #444; vertical-align: bottom; padding-bottom: ${distance}; white-space: nowrap`;
+  const style = `font: 400 7.5pt/1.35 var(--margin-fonts); color: #444; vertical-align: bottom; padding-bottom: ${distance}; white-space: nowrap`;
   const box = (place: string, text: string) =>
     `@${place} { content: ${cssString(`\u2068${shortened(text)}\u2069`)}; ${style} }`;
   return `@page ${page} { ${box('top-left', left)} ${box('top-right', right)} }`;

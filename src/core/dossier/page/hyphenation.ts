@@ -13,7 +13,14 @@ import { shiftHighlights } from './code-colours.ts';
 const SOFT_HYPHEN = '\u00ad';
 
 /** Where words are divided; headings, code and tables are not. */
-const BLOCKS = '.reading :is(p, li, dd, blockquote), .synthesis :is(p, li)';
+const BLOCKS = '.reading :is(p, li, dd, blockquote), .synthesis :is(p, li), .margin-note .note :is(p, li)';
+/** Of words in running text, the least letters. */
+const LEAST = 7;
+/**
+ * Of words in a note, which does not say its language: such a word has no room on a line of the margin and would be cut anywhere. It is divided as
+ * the article's are.
+ */
+const LEAST_IN_NOTES = 16;
 const NEVER = 'h1, h2, h3, h4, h5, h6, pre, code, kbd, samp, table, figcaption, .address, [data-pressmark]';
 
 const PATTERNS: Readonly<Record<string, unknown>> = { de, en: enUs, 'en-gb': enGb, es, fr, it, pt };
@@ -21,14 +28,15 @@ const PATTERNS: Readonly<Record<string, unknown>> = { de, en: enUs, 'en-gb': enG
 type Divide = (text: string) => string;
 const made = new Map<string, Divide>();
 
-/** Gives what divides the words of a language, or undefined for one whose patterns are not here. */
-function dividerFor(language: string): Divide | undefined {
+/** Gives what divides the words of a language from so many letters on, or undefined for one whose patterns are not here. */
+function dividerFor(language: string, least: number): Divide | undefined {
   const tag = language.toLowerCase();
   const name = tag in PATTERNS ? tag : (tag.split('-')[0] ?? '');
   const patterns = PATTERNS[name];
   if (patterns === undefined) return undefined;
-  const known = made.get(name) ?? (createHyphenator(patterns, { minWordLength: 7 }) as Divide);
-  made.set(name, known);
+  const key = `${name} ${least}`;
+  const known = made.get(key) ?? (createHyphenator(patterns, { minWordLength: least }) as Divide);
+  made.set(key, known);
   return known;
 }
 
@@ -59,9 +67,11 @@ function textNodes(): Text[] {
 }
 
 function divide(node: Text): Divided | undefined {
-  const language = node.parentElement?.closest('[lang]')?.getAttribute('lang') ?? '';
+  const note = node.parentElement?.closest<HTMLElement>('.margin-note');
+  const [article = ''] = note?.dataset['noteOf']?.split('/') ?? [];
+  const spoken = note ? document.getElementById(article) : node.parentElement?.closest('[lang]');
   const original = node.data;
-  const hyphenate = dividerFor(language);
+  const hyphenate = dividerFor(spoken?.getAttribute('lang') ?? '', note ? LEAST_IN_NOTES : LEAST);
   if (!hyphenate || original.includes(SOFT_HYPHEN) || !/\p{L}{7}/u.test(original)) return undefined;
   const text = hyphenate(original);
   const places: number[] = [];

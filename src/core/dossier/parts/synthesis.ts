@@ -22,11 +22,16 @@ export function synthesis(
     /<a href="([^"]+)">(.*?)<\/a>/gs,
     (whole, address: string) => whole + (referenceOf(address, targets) ?? ''),
   );
-  return html`<section class="front synthesis" id="synthesis" dir="auto">
+  return html`<section class="front synthesis" id="synthesis">
 <h1>${labelsOf(labelLanguage).synthesis}</h1>
-${{ markup: withPages }}
+${{ markup: withDirections(withPages) }}
 </section>
 `;
+}
+
+/** Each block has the direction of its own words, whatever the language of the dossier. */
+function withDirections(markup: string): string {
+  return markup.replace(/<(p|ul|ol|blockquote|h[1-6]|table|td|th)(?=[ >])/g, '<$1 dir="auto"');
 }
 
 interface Target {
@@ -50,5 +55,5 @@ function targetsOf(articles: readonly PlannedArticle[]): Map<string, Target> {
 
 function referenceOf(address: string, targets: ReadonlyMap<string, Target>): string | undefined {
   const found = targets.values().find(({ link }) => link === address);
-  return found && html` <span class="reference">(→${slot(found.page)})</span>`.markup;
+  return found && html` <span class="reference" dir="ltr">(→${slot(found.page)})</span>`.markup;
 }

@@ -4,6 +4,8 @@ import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, type PDFRef } fr
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createChromiumPrinter } from '../../../src/cli/chromium-printer.ts';
+import { setBibliography } from '../../../src/core/dossier/citations/bibliography.ts';
+import { cslRecord } from '../../../src/core/dossier/citations/csl-record.ts';
 import { exportArticlePdf, exportDossierPdf } from '../../../src/core/dossier/export-pdf.ts';
 import { exportVolumes } from '../../../src/core/dossier/export-volumes.ts';
 import type {
@@ -196,6 +198,42 @@ describe('labels and parts by choice', () => {
       '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>t</title><id>t</id><updated>2024-01-01T00:00:00Z</updated></info><citation><layout><text variable="title"/></layout></citation><bibliography><layout><text variable="container-title" prefix="IN "/></layout></bibliography></style>';
     const made = await exportDossierPdf({ ...only, citationStyle: own }, articles.slice(0, 1), SETTINGS, ports);
     expect((await readGlyphs(made.bytes)).map(textOf).join(' ')).toContain('IN Source den1');
+  });
+
+  test('names keep the order of their own scripts, whatever language the article is in', () => {
+    const item = { id: 'a', title: 'T', source: 'S', tags: [], capturedAt: '2024-06-06T09:30:00Z' };
+    const set = (author: string[], language: string) =>
+      setBibliography([cslRecord({ ...item, author, language })], 'press', 'en', 'text')[0]?.text;
+    for (const language of ['zh', 'ja', 'fr']) {
+      expect(set(['王小明', 'Marie Dupont'], language)).toBe('王小明 and Marie Dupont. “T.” S.');
+      expect(set(['Marie Dupont', '王小明'], language)).toBe('Dupont, Marie and 王小明. “T.” S.');
+    }
+  });
+
+  test('a synthesis has the direction of its words, and its references close up to their numbers', async () => {
+    const synthesis = 'Lire [tout](article:dru7), ainsi.\n\nالميناء مزدحم، انظر [القصة](article:dru7) مرة.';
+    const parts = new Set(['synthesis', 'contents'] as const);
+    const made = await exportDossierPdf({ ...DOSSIER, synthesis, parts }, articles, SETTINGS, ports);
+    const [page = []] = await readGlyphs(made.bytes);
+    const lines = [...Map.groupBy(page, ({ y }) => Math.round(y / 12))].map(([, glyphs]) => glyphs);
+    const latin = lines.find((glyphs) => textOf(glyphs).includes('Lire')) ?? [];
+    const arabic = lines.find((glyphs) => /[\u0600-\u06ff]/.test(textOf(glyphs))) ?? [];
+    // The one begins at the column's left edge, the other at its right.
+    const ends = (glyphs: typeof latin) => [
+      Math.min(...glyphs.map(({ x }) => x)),
+      Math.max(...glyphs.map(({ x }) => x)),
+    ];
+    expect(ends(latin)[0]).toBeLessThan(100);
+    expect(ends(arabic)[0]).toBeGreaterThan(200);
+    expect(ends(arabic)[1]).toBeGreaterThan(440);
+    for (const line of [latin, arabic]) {
+      const arrow = line.find(({ text }) => text === '→');
+      const digits = line.filter(({ text }) => /\d/.test(text));
+      const bracket = line.filter(({ text }) => text === ')').at(-1);
+      const steps = [arrow?.x ?? 0, ...digits.map(({ x }) => x), bracket?.x ?? 0];
+      expect(digits.length).toBeGreaterThan(0);
+      for (const [i, x] of steps.entries()) if (i > 0) expect(x - (steps[i - 1] as number)).toBeLessThan(11);
+    }
   });
 
   test('more articles than one volume holds become volumes, whose first has the contents of all', async () => {

@@ -64,6 +64,32 @@ test('a long table begins where it stands and goes on under its head; a highligh
   }
 });
 
+test('words of a table are not cut while there is room for them', async () => {
+  const long = '外交部长周六向联合国表示，继续制裁将加深双方的不信任。'.repeat(3);
+  const rows = Array.from({ length: 6 }, (_, i) => `<tr><td>${1960 + i}</td><td>1,00${i}</td><td>${long}</td></tr>`);
+  const { pages } = await print({
+    language: 'zh',
+    body: `<table><tr><th>年份</th><th>吨</th><th>备注</th></tr>${rows.join('')}</table>`,
+  });
+  const cells = [...Map.groupBy(pages.flat(), ({ y }) => y.toFixed(0))].map(([, glyphs]) => textOf(glyphs));
+  for (const word of ['年份', '1960', '1,005']) expect(cells.some((line) => line.includes(word))).toBe(true);
+});
+
+test('a long word of a note is divided as the article’s are', async () => {
+  const { pages } = await print({
+    language: 'de',
+    body: '<p>Der Hafen wartete auf die Flut.</p>',
+    highlights: [{ quote: 'Hafen', note: 'Siehe Hafenkapitänsschreiben.' }],
+  });
+  const note = [
+    ...Map.groupBy(
+      pages.flat().filter(({ x }) => x > 482),
+      ({ y }) => y.toFixed(0),
+    ),
+  ];
+  expect(note.map(([, glyphs]) => textOf(glyphs)).join('|')).toMatch(/Hafen\p{L}*\u2060?[-\u2010]\|/u);
+});
+
 test('a short table is kept whole', async () => {
   const filler = '<p>Some words.</p>'.repeat(24);
   const rows = Array.from({ length: 12 }, (_, i) => `<tr><td>${1950 + i}</td><td>Station ${i}</td></tr>`).join('');

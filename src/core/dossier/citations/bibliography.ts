@@ -29,7 +29,7 @@ export function setBibliography(
   language: LabelLanguage,
   format: 'html' | 'text',
 ): Reference[] {
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const byId = new Map(items.map((item) => [item.id, withLatinNames(item)]));
   const engine = openEngine(styleNamed(style), language, byId);
   engine.setOutputFormat(format);
   engine.updateItems([...byId.keys()]);
@@ -41,6 +41,12 @@ export function setBibliography(
     id: ids[i]?.[0] ?? '',
     text: format === 'html' ? onlySetting(entry) : entry.trim(),
   }));
+}
+
+/** In what is Chinese or Japanese citeproc sets every name in the order of those languages, “Dupont Marie” too; names of their own scripts come whole. */
+function withLatinNames(item: CslItem): CslItem {
+  const { language, ...rest } = item;
+  return /^(?:zh|ja)\b/i.test(language ?? '') && item.author?.some(({ family }) => family) ? rest : item;
 }
 
 function openEngine(style: string, language: LabelLanguage, byId: ReadonlyMap<string, CslItem>) {

@@ -70,9 +70,12 @@ function setLine(line: readonly MarginNumber[], { columnEdgePt, direction }: Mar
   });
 }
 
+/** Taller than a line of any text: a column of letters, whose note stands at its head. */
+const TALLEST_PT = 24;
+
 /** The height of a stretch's base line. */
 export function baseLine([, bottom, , top]: Box): number {
-  return bottom + BASE_LINE * (top - bottom);
+  return Math.max(bottom + BASE_LINE * (top - bottom), top - TALLEST_PT);
 }
 
 function codesOf(number: number, { codes }: Figures): number[] {

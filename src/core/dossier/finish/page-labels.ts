@@ -70,11 +70,11 @@ function shown({ font, size }: Slot, width: number, label: string, figures: read
   return { text: `[<${hexOf(spaces)}> ${shift.toFixed(1)} <${hexOf(codes)}>] TJ`, slack: width - wide * size };
 }
 
-/** Shows a piece further to the right, and what comes after it where it was. */
+/** Shows a piece further to the right (or the left), and what comes after it where it was. */
 function movedRight({ size, start, end }: Slot, distance: number): Edit[] {
-  const thousandths = ((distance / size) * 1000).toFixed(1);
+  const thousandths = (distance / size) * 1000;
   return [
-    { start, end: start, replacement: `[-${thousandths}] TJ\n` },
-    { start: end, end, replacement: `\n[${thousandths}] TJ` },
+    { start, end: start, replacement: `[${(-thousandths).toFixed(1)}] TJ\n` },
+    { start: end, end, replacement: `\n[${thousandths.toFixed(1)}] TJ` },
   ];
 }

@@ -24,6 +24,11 @@ export function rememberAnchor(element: string, number: number, field: Element):
   anchors.set(`${element}/${number}`, field);
 }
 
+/** The top of a highlight or of a marked part of a picture (`ELEMENT/NUMBER`) on the screen. */
+export function topOfAnchor(target: string): number | undefined {
+  return topOf(anchors.get(target));
+}
+
 interface Note {
   readonly target: string;
   readonly element: HTMLElement;

@@ -104,11 +104,11 @@ function days(articles: readonly PlannedArticle[], language: LabelLanguage, labe
   const width = 100 / counts.length;
   const widthMm = Math.min(146, Math.max(60, 7 * counts.length));
   return html`<figure class="columns-chart"><figcaption>${title}</figcaption>
-<div class="days"><svg width="${widthMm}mm" role="img" aria-label="${title}. ${told.join('; ')}" viewBox="0 0 100 30" preserveAspectRatio="none">${counts.map(
+<div class="days"><p class="peak" aria-hidden="true">${formatCount(most, language)}</p><svg width="${widthMm}mm" role="img" aria-label="${title}. ${told.join('; ')}" viewBox="0 0 100 30" preserveAspectRatio="none">${counts.map(
     ([, count], i) =>
-      html`<rect x="${(i * width + width * 0.12).toFixed(2)}" y="${(30 - (28 * count) / most).toFixed(2)}" width="${(width * 0.76).toFixed(2)}" height="${((28 * count) / most).toFixed(2)}"/>`,
+      html`<rect x="${(i * width + width * 0.12).toFixed(2)}" y="${(30 - (30 * count) / most).toFixed(2)}" width="${(width * 0.76).toFixed(2)}" height="${((30 * count) / most).toFixed(2)}"/>`,
   )}<rect x="0" y="29.8" width="100" height="0.2"/></svg>
-<p class="scale" aria-hidden="true"><span>${formatDate(first, language)}</span><span>${formatCount(most, language)}</span><span>${formatDate(last, language)}</span></p></div></figure>
+<p class="scale" aria-hidden="true"><span>${formatDate(steps[0] ?? first, language)}</span><span>${formatDate(steps.at(-1) ?? last, language)}</span></p></div></figure>
 `;
 }
 

@@ -30,6 +30,9 @@ test('books pass epubcheck', async () => {
   const messy = (values as { id?: string; source?: string }[]).find(({ source }) => source?.endsWith('messy.html'))
     ?.id as string;
   await cli.ok(['highlight', messy, '--quote', 'a block of words', '--note', 'A note with **Markdown**.']);
+  const french = (values as { id?: string; source?: string }[]).find(({ source }) => source?.endsWith('fr.html'))
+    ?.id as string;
+  await cli.ok(['highlight', french, '--area', '0.2,0.4,0.4,0.3', '--image', '1', '--note', 'On the picture.']);
   await cli.ok(['dossier', 'create', 'All', '--collection', 'all']);
   const books = [path.join(folder, 'all.epub'), path.join(folder, 'one.epub')] as const;
   await cli.ok(['dossier', 'export', 'All', '--to', books[0], '--group-by', 'language']);

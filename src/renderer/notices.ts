@@ -26,10 +26,11 @@ let notices: readonly Notice[] = [];
 let told = 0;
 const listeners = new Set<() => void>();
 
-/** Tells something that was done. */
-export function tellDone(message: string, action?: NoticeAction): void {
+/** Tells something that was done; gives the number of the notice. */
+export function tellDone(message: string, action?: NoticeAction): number {
   const id = add({ kind: 'done', message, action });
   setTimeout(() => closeNotice(id), SHOWN_MS);
+  return id;
 }
 
 /** Tells a failure; the same failure is told once. */

@@ -105,6 +105,43 @@ test('a tag is renamed everywhere, taken off, and brought back', async () => {
   await side.getByRole('link', { name: 'rivers 1' }).waitFor();
 });
 
+test('a tag gets a colour, by which its articles are known in the list, and it is taken back', async () => {
+  const { page } = window;
+  const tag = page.getByRole('navigation').getByRole('link', { name: 'river 1' });
+  const dot = page.getByRole('option').getByRole('img', { name: 'river' });
+  await tag.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'pink' }).click();
+  await dot.waitFor();
+  expect(await dot.getAttribute('data-color')).toBe('pink');
+  expect(await window.violations()).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await dot.waitFor({ state: 'detached' });
+  await page.getByText('Undone: The tag “river” has another colour.').waitFor();
+});
+
+test('back and forward by key lead through the places, also in a window without buttons for them', async () => {
+  const { page } = window;
+  await page.evaluate(() => {
+    location.hash = '#/highlights';
+  });
+  await page.getByRole('heading', { name: 'Highlights', level: 1 }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByRole('heading', { name: 'All articles', level: 1 }).waitFor();
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByRole('heading', { name: 'Highlights', level: 1 }).waitFor();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.getByRole('heading', { name: 'All articles', level: 1 }).waitFor();
+});
+
+test('Escape lets a selection go', async () => {
+  const { page } = window;
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Space');
+  await page.getByText('1 selected').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText('1 selected').waitFor({ state: 'detached' });
+});
+
 test('the overview shows how articles spread over time, sources and languages; a bar and a row lead to their articles', async () => {
   const { page } = window;
   await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();

@@ -151,9 +151,9 @@ describe('settings', () => {
 
 describe('a failure of the core is told', () => {
   test.each([
-    ['en', 'empty.html: the file is empty', 'Try again'],
-    ['fr', 'empty.html\u00a0: le fichier est vide', 'Réessayer'],
-    ['zh', 'empty.html：文件为空', '重试'],
+    ['en', 'The file is empty', 'Try again'],
+    ['fr', 'Le fichier est vide', 'Réessayer'],
+    ['zh', '文件为空', '重试'],
   ] as const)('in the language of the window (%s), with a way to try again', async (language, words, retry) => {
     const window = await openWindow({
       prepare: (cli) => cli.ok(['settings', 'set', 'language', language]),

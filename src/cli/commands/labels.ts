@@ -1,5 +1,6 @@
-// labels list, rename, remove: tags and collections.
-import { type Command, Option } from 'commander';
+// labels list, rename, remove, color: tags and collections.
+import { Argument, type Command, Option } from 'commander';
+import { COLORS, type Color } from '../../shared/annotation.ts';
 import type { Output } from '../../shared/api/index.ts';
 import type { LabelKind } from '../../shared/api/labels.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -50,6 +51,19 @@ export function addLabelCommands(program: Command, context: CommandContext): voi
     .action(async (from: string, { kind }: { kind: LabelKind }) => {
       const done = await withService((service) => service.call('labels.rename', { kind, name: from }));
       output.result(done, changedForPeople);
+    });
+
+  labels
+    .command('color')
+    .description('give a tag a colour, by which it is known in lists; without one, take it away')
+    .argument('<tag>')
+    .addArgument(new Argument('[color]').choices(COLORS))
+    .addHelpText('after', '\nExample:\n  pressmark labels color urgent pink --archive ~/Press')
+    .action(async (tag: string, color: Color | undefined) => {
+      const done = await withService((service) =>
+        service.call('labels.color', { tag, ...(color === undefined ? {} : { color }) }),
+      );
+      output.result(done, (given) => `${given.tag}: ${given.color ?? 'no colour'}.`);
     });
 }
 

@@ -7,6 +7,7 @@ import { said } from '../../shared/said.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { Change } from '../archive/entry.ts';
 import { requireDocument } from '../library/document-rows.ts';
+import { tagColorChange, tagColors } from './tag-colors.ts';
 import type { Workspace } from './workspace.ts';
 
 /** One label put on one document, or taken off it. */
@@ -24,13 +25,17 @@ export async function list({ archive: { catalogue } }: Workspace): Promise<Outpu
     `select kind, label as name, count(*) as documents from document_label join document on document.id = document_label.document
      where state = 'present' group by kind, label`,
   );
+  const colors = tagColors(catalogue);
   const of = (wanted: LabelKind) => counted.filter(({ kind }) => kind === wanted);
   const collections = new Map(of('collection').map(({ name, documents }) => [name, documents]));
   for (const name of new Set([...collections.keys()].flatMap(around)))
     collections.set(name, countInside(catalogue, name));
   return {
     tags: of('tag')
-      .map(({ name, documents }) => ({ name, documents }))
+      .map(({ name, documents }) => {
+        const color = colors.get(name);
+        return { name, documents, ...(color === undefined ? {} : { color }) };
+      })
       .sort((a, b) => compareNames(a.name, b.name)),
     collections: [...collections]
       .map(([name, documents]) => ({ name, documents }))
@@ -85,20 +90,29 @@ export async function rename(
     );
   if (to !== undefined && kind === 'collection' && to.startsWith(`${from}/`))
     throw new Failure('invalid', said`The collection “${from}” cannot be put into itself.`, { subject: to });
+  // The colour goes with the name, unless the other one has its own.
+  const colors = kind === 'tag' ? tagColors(catalogue) : new Map();
+  const color = to === undefined || colors.has(to) ? undefined : colors.get(from);
   return carryOut(
     workspace,
     found.flatMap(({ document, label }): Step[] => [
       { document, kind, label, isAdded: false },
       ...(to === undefined ? [] : [{ document, kind, label: to + label.slice(from.length), isAdded: true }]),
     ]),
+    to === undefined || color === undefined ? [] : [tagColorChange(to, color)],
   );
 }
 
 /** Commits what the steps change, all at once. */
-async function carryOut({ archive }: Workspace, steps: readonly Step[]): Promise<Changed> {
+async function carryOut(
+  { archive }: Workspace,
+  steps: readonly Step[],
+  besides: readonly Change[] = [],
+): Promise<Changed> {
   const writer = await archive.writer();
   const done = effective(archive.catalogue, steps);
-  if (done.length) await writer.commit({ changes: done.map((step) => changeOf(archive.catalogue, step)) });
+  if (done.length)
+    await writer.commit({ changes: [...done.map((step) => changeOf(archive.catalogue, step)), ...besides] });
   return { documents: new Set(done.map(({ document }) => document)).size, undo: undoOf(done) };
 }
 

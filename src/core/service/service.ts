@@ -70,6 +70,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'labels.list': async () => (await labels()).list,
   'labels.change': async () => (await labels()).change,
   'labels.rename': async () => (await labels()).rename,
+  'labels.color': async () => (await import('./tag-colors.ts')).colorTag,
   'search.query': async () => (await import('./search.ts')).query,
   'searches.save': async () => (await savedSearches()).save,
   'searches.list': async () => (await savedSearches()).list,

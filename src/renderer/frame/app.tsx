@@ -13,12 +13,14 @@ import { DocumentList } from '../library/document-list.tsx';
 import { LibrarySide } from '../library/library-side.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
+import { tellDone } from '../notices.ts';
 import { Overview } from '../overview/overview.tsx';
 import { ReaderPlace } from '../reader-place.tsx';
 import { navigate, type Route, useSettledRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
 import { NoticeList } from '../ui/notice-list.tsx';
+import { moved } from '../undo.ts';
 import { Bar } from './bar.tsx';
 import { opening } from './commands.ts';
 import { ConnectionNote } from './connection-note.tsx';
@@ -59,6 +61,10 @@ export function App() {
         else if (what === 'dossier') setMaking(true);
       }),
     [],
+  );
+  useEffect(
+    () => moved.hear(({ said, way }) => said !== '' && tellDone(way === 'undo' ? text('undo.said', { said }) : said)),
+    [text],
   );
   return (
     <I18nProvider locale={language === 'en' ? 'en-GB' : language}>

@@ -100,7 +100,7 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
         </p>
         {state === 'failed' && failure && (
           <>
-            <p className="import-reason">{words(failure).message}</p>
+            <p className="import-reason">{words(failure, task.name).message}</p>
             {failure.remedy !== undefined && <p className="quiet">{words(failure).remedy}</p>}
           </>
         )}
@@ -153,7 +153,7 @@ const ReportLine = memo(function ReportLine({ report }: { readonly report: Impor
       ))}
       {error && (
         <p className="import-reason">
-          {report.source}: {words(error).message}
+          {report.source}: {words(error, report.source).message}
         </p>
       )}
     </>

@@ -1,11 +1,12 @@
 // What is done with documents from a list, a menu, by dragging or by keys: the same calls, told alike, each of which can be taken back.
+import type { Color } from '../../shared/annotation.ts';
 import type { Input, Output } from '../../shared/api/index.ts';
 import type { LabelChange } from '../../shared/api/labels.ts';
 import { call } from '../api.ts';
 import type { Text } from '../i18n.ts';
 import { attempt } from '../notices.ts';
 import { navigate } from '../routes.ts';
-import { type Done, didChange, doUndoably } from '../undo.ts';
+import { type Done, didChange, doneStep, doUndoably } from '../undo.ts';
 import { clearSelection } from './selection.ts';
 
 /** Moves documents to the trash. */
@@ -43,6 +44,16 @@ export async function renameLabel(rename: Input<'labels.rename'>, text: Text): P
   return done !== undefined;
 }
 
+/** Gives a tag a colour, or takes it away. */
+export async function colorTag(tag: string, color: Color | undefined, text: Text): Promise<void> {
+  const paint = (wanted: Color | undefined) => () =>
+    attempt(() => call('labels.color', { tag, ...(wanted === undefined ? {} : { color: wanted }) }), text('retry'));
+  const made = await paint(color)();
+  if (made === undefined || made.before === color) return;
+  const said = text('label.colored', { tag });
+  didChange(doneStep({ said, run: paint(color) }, { said, run: paint(made.before) }), text('undo'));
+}
+
 /** Puts documents at the end of a dossier. */
 export async function addToDossier(dossier: string, ids: readonly string[], text: Text): Promise<void> {
   const before = await attempt(() => call('dossiers.show', { dossier }), text('retry'));
@@ -65,7 +76,7 @@ async function removed(ids: readonly string[], text: Text): Promise<Done | undef
 
 async function restored(ids: readonly string[], text: Text): Promise<Done | undefined> {
   const value = await attempt(() => call('documents.restore', { ids: [...ids] }), text('retry'));
-  return value && { said: text('undo'), back: () => removed(value.restored, text) };
+  return value && { said: '', back: () => removed(value.restored, text) };
 }
 
 async function labelled(

@@ -1,7 +1,10 @@
 // One row of the list: what an article is called, how it begins, where and when it appeared, how many highlights it has.
+import { useQuery } from '@tanstack/react-query';
 import { Highlighter } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ListedDocument } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
+import { reading } from '../queries.ts';
 import { formatPublished } from './published-date.ts';
 import './document-row.css';
 
@@ -21,7 +24,7 @@ export function DocumentRow({ item }: { readonly item: ListedDocument | undefine
           </p>
         )}
       </div>
-      <DocumentOrigin {...item} />
+      <DocumentOrigin {...item}>{item.tags.length > 0 && <TagDots tags={item.tags} />}</DocumentOrigin>
     </div>
   );
 }
@@ -31,7 +34,8 @@ export function DocumentOrigin({
   source,
   published,
   annotationCount,
-}: Pick<ListedDocument, 'source' | 'published' | 'annotationCount'>) {
+  children,
+}: Pick<ListedDocument, 'source' | 'published' | 'annotationCount'> & { readonly children?: ReactNode }) {
   const text = useText();
   const language = useLanguage();
   return (
@@ -49,6 +53,21 @@ export function DocumentOrigin({
           <span className="for-screen-readers">{text('document.highlights', { count: annotationCount })}</span>
         </span>
       )}
+      {children}
     </p>
+  );
+}
+
+/** Shows the tags that have a colour, by their colours. */
+function TagDots({ tags }: { readonly tags: readonly string[] }) {
+  const { data: labels } = useQuery(reading('labels.list', {}));
+  const colored = labels?.tags.filter(({ name, color }) => color !== undefined && tags.includes(name)) ?? [];
+  if (colored.length === 0) return null;
+  return (
+    <span className="tag-dots">
+      {colored.map(({ name, color }) => (
+        <span key={name} className="tag-dot" data-color={color} role="img" aria-label={name} title={name} />
+      ))}
+    </span>
   );
 }

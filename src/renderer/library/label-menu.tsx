@@ -1,13 +1,16 @@
 // What can be done with a tag or a collection of the side: rename it, join it with another, take it off everywhere.
-import { Pencil, Trash2 } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Check, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Input, Label, MenuItem, TextField } from 'react-aria-components';
+import { Header, Input, Label, MenuItem, MenuSection, TextField } from 'react-aria-components';
+import { COLORS } from '../../shared/annotation.ts';
 import type { LabelKind } from '../../shared/api/labels.ts';
 import { useText } from '../i18n.ts';
+import { reading } from '../queries.ts';
 import { ContextMenu, type Point } from '../ui/context-menu.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
-import { renameLabel } from './document-actions.ts';
+import { colorTag, renameLabel } from './document-actions.ts';
 
 interface NamedLabel {
   readonly kind: LabelKind;
@@ -22,8 +25,10 @@ export interface LabelMenu {
 /** Gives the side the menu of its labels. */
 export function useLabelMenu(): LabelMenu {
   const text = useText();
+  const { data: labels } = useQuery(reading('labels.list', {}));
   const [opened, setOpened] = useState<{ readonly label: NamedLabel; readonly at: Point }>();
   const [renamed, setRenamed] = useState<NamedLabel>();
+  const present = labels?.tags.find(({ name }) => name === opened?.label.name)?.color;
   const menu = (
     <>
       <ContextMenu label={opened?.label.name ?? ''} at={opened?.at} onClose={() => setOpened(undefined)}>
@@ -36,6 +41,23 @@ export function useLabelMenu(): LabelMenu {
         >
           <Trash2 aria-hidden size={16} /> {text('label.takeOff')}
         </MenuItem>
+        {opened?.label.kind === 'tag' && (
+          <MenuSection>
+            <Header className="menu-head">{text('label.color')}</Header>
+            {[...COLORS, undefined].map((color) => (
+              <MenuItem
+                key={color ?? 'none'}
+                className="menu-item"
+                textValue={text(color === undefined ? 'label.color.none' : `reader.color.${color}`)}
+                onAction={() => void colorTag(opened.label.name, color, text)}
+              >
+                <span className="tag-dot" data-color={color} aria-hidden />
+                {text(color === undefined ? 'label.color.none' : `reader.color.${color}`)}
+                {color === present && <Check aria-hidden size={14} />}
+              </MenuItem>
+            ))}
+          </MenuSection>
+        )}
       </ContextMenu>
       {renamed && <RenameDialog label={renamed} onClose={() => setRenamed(undefined)} />}
     </>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Settings, Trash2 } from 'lucide-react';
 import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
+import type { Color } from '../../shared/annotation.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
@@ -21,6 +22,7 @@ interface Way {
   readonly name: string;
   readonly place: ListPlace;
   readonly documents: number;
+  readonly color?: Color | undefined;
 }
 
 /** Shows all ways into the library; the present one is marked. Articles can be dropped on tags, collections and the trash. */
@@ -68,9 +70,10 @@ export function LibrarySide() {
       <CollectionGroup nodes={collectionTree(labels?.collections ?? [])} onMenu={labelMenu.open} />
       <SideGroup
         title={text('side.tags')}
-        ways={(labels?.tags ?? []).map(({ name, documents }) => ({
+        ways={(labels?.tags ?? []).map(({ name, documents, color }) => ({
           name,
           documents,
+          color,
           place: { kind: 'library', tag: name },
         }))}
         onMenu={(name, at) => labelMenu.open({ kind: 'tag', name }, at)}
@@ -188,7 +191,7 @@ function SideGroup({
     <section className="side-group">
       <h2>{title}</h2>
       <ul>
-        {shown.map(({ name, place, documents }) => (
+        {shown.map(({ name, place, documents, color }) => (
           <SideLink
             key={name}
             route={{ view: 'list', list: place }}
@@ -197,6 +200,7 @@ function SideGroup({
             onMenu={onMenu && ((at) => onMenu(name, at))}
             onDocuments={onDocuments && ((ids) => onDocuments(name, ids))}
           >
+            {color !== undefined && <span className="tag-dot" data-color={color} aria-hidden />}
             <bdi>{name}</bdi>
           </SideLink>
         ))}

@@ -1,5 +1,6 @@
 // The contract of labels: the tags and collections of documents. A collection lies in another when its name begins with the other's and a stroke: `Europe/Ports`.
 import { z } from 'zod';
+import { colorSchema } from '../annotation.ts';
 import { idSchema } from '../document.ts';
 import { method } from './method.ts';
 
@@ -23,12 +24,13 @@ export type LabelChange = z.input<typeof labelChangeSchema>;
 const changedSchema = z.object({ documents: z.number().int(), undo: z.array(labelChangeSchema) });
 
 const countedSchema = z.object({ name: z.string(), documents: z.number().int() });
+const tagSchema = countedSchema.extend({ color: colorSchema.optional() });
 
 export const labels = {
   'labels.list': method({
     input: z.object({}),
     /** By name, a collection before those in it. It counts what lies in them too, and is there when it has nothing but them. */
-    output: z.object({ tags: z.array(countedSchema), collections: z.array(countedSchema) }),
+    output: z.object({ tags: z.array(tagSchema), collections: z.array(countedSchema) }),
     access: 'read',
     sentence: 'Lists tags and collections with the number of their documents.',
   }),
@@ -48,5 +50,12 @@ export const labels = {
     output: changedSchema,
     access: 'write',
     sentence: 'Renames a tag or a collection with those in it, joins it with another, or takes it off everywhere.',
+  }),
+  'labels.color': method({
+    /** Without a colour it has none any more. */
+    input: z.object({ tag: name, color: colorSchema.optional() }),
+    output: z.object({ tag: z.string(), color: colorSchema.optional(), before: colorSchema.optional() }),
+    access: 'write',
+    sentence: 'Gives a tag a colour, by which it is known in lists.',
   }),
 };

@@ -43,6 +43,7 @@ export const METHOD_NAMES = [
   'labels.list',
   'labels.change',
   'labels.rename',
+  'labels.color',
   'search.query',
   'searches.save',
   'searches.list',

@@ -152,3 +152,24 @@ test('an edit takes a document out of a collection', async () => {
   expect(item).toMatchObject({ collections: ['Havens'], tags: [] });
   await service.close();
 });
+
+test('a tag has a colour, which goes with it when it is renamed and stays when it is joined with one that has its own', async () => {
+  const { service, ids } = await threeDocuments();
+  await service.call('labels.change', { changes: [{ ids, addTags: ['urgent', 'river'] }] });
+  expect(await service.call('labels.color', { tag: 'urgent', color: 'pink' })).toEqual({
+    tag: 'urgent',
+    color: 'pink',
+  });
+  expect(await service.call('labels.color', { tag: 'urgent', color: 'blue' })).toMatchObject({ before: 'pink' });
+  const colors = async () =>
+    Object.fromEntries((await service.call('labels.list', {})).tags.map(({ name, color }) => [name, color]));
+  expect(await colors()).toEqual({ river: undefined, urgent: 'blue' });
+  await service.call('labels.rename', { kind: 'tag', name: 'urgent', newName: 'today' });
+  expect(await colors()).toEqual({ river: undefined, today: 'blue' });
+  await service.call('labels.color', { tag: 'river', color: 'green' });
+  await service.call('labels.rename', { kind: 'tag', name: 'today', newName: 'river' });
+  expect(await colors()).toEqual({ river: 'green' });
+  await service.call('labels.color', { tag: 'river' });
+  expect(await colors()).toEqual({ river: undefined });
+  await service.close();
+});

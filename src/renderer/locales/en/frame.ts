@@ -10,6 +10,7 @@ export const frame = {
   save: 'Save',
   show: 'Show',
   undo: 'Undo',
+  'undo.said': 'Undone: {said}',
   retry: 'Try again',
   'retry.all': 'Try all again',
   fold: 'Fold',

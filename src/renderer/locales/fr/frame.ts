@@ -11,6 +11,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   save: 'Enregistrer',
   show: 'Afficher',
   undo: 'Annuler l’action',
+  'undo.said': 'Annulé : {said}',
   retry: 'Réessayer',
   'retry.all': 'Tout réessayer',
   fold: 'Replier',

@@ -12,6 +12,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   show: '显示',
   undo: '撤销',
   redo: '重做',
+  'undo.said': '已撤销：{said}',
   retry: '重试',
   'retry.all': '全部重试',
   fold: '收起',

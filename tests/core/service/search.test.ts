@@ -173,7 +173,7 @@ test('a list gives how articles begin when that is asked for, and the folder has
 test('a title that a person gives hides no word of the text’s first line, in the index and in phrases', async () => {
   const file = path.join(tempFolder('okapi'), 'okapi.txt');
   writeFileSync(file, 'Okapi herd returns\n\nThe animals were seen at the ford again.\n');
-  const items: { id?: string }[] = [];
+  const items: { id?: string | undefined }[] = [];
   await service.call('documents.import', { sources: [file] }, { onItem: (item) => void items.push(item) });
   const id = items[0]?.id as string;
   await service.call('documents.edit', { id, fields: { title: 'Renamed by the editor' } });

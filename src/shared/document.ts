@@ -1,5 +1,6 @@
 // A document: one bibliographic record, however many captures it has. Field names are those of the command line.
 import { z } from 'zod';
+import { dateFieldSchema, daySchema } from './calendar-date.ts';
 import { said } from './said.ts';
 
 /** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
@@ -25,13 +26,8 @@ export const documentFieldsSchema = z.object({
 });
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
-/** A date as precise as it is known, on the calendar and the clock; empty takes a date away. */
-const dateSchema = z
-  .string()
-  .refine(
-    (text) => text === '' || isDate(text),
-    said`A date is written 2024, 2024-06, 2024-06-05 or 2024-06-05T10:00+08:00, and is on the calendar.`.pattern,
-  );
+/** Names in their order; a name without letters is none, and no name takes the names away. */
+const namesSchema = z.array(z.string().trim()).transform((names) => names.filter((name) => name !== ''));
 
 const languageSchema = z
   .string()
@@ -42,7 +38,13 @@ const languageSchema = z
 
 /** The fields as a person gives them, read strictly; what an archive has is read by `documentFieldsSchema`. An empty value takes the field away. */
 export const givenFieldsSchema = documentFieldsSchema
-  .extend({ published: dateSchema, modified: dateSchema, language: languageSchema })
+  .extend({
+    author: namesSchema,
+    keywords: namesSchema,
+    published: dateFieldSchema,
+    modified: dateFieldSchema,
+    language: languageSchema,
+  })
   .partial();
 
 /** The names of those fields, in the order of document.json. */
@@ -135,23 +137,10 @@ export const documentFilterSchema = z.object({
   tag: z.string().optional(),
   source: z.string().optional(),
   language: z.string().optional(),
-  after: z.string().optional(),
-  before: z.string().optional(),
+  after: daySchema.optional(),
+  before: daySchema.optional(),
 });
 export type DocumentFilter = z.infer<typeof documentFilterSchema>;
-
-function isDate(text: string): boolean {
-  const parts =
-    /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:[0-5]\d)?)?)?)?$/.exec(
-      text,
-    );
-  if (!parts) return false;
-  const [, year, month = '01', day = '01'] = parts;
-  const date = `${year}-${month}-${day}`;
-  // A day that the month does not have is another day when it is read.
-  const read = new Date(`${date}T00:00Z`);
-  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(date);
-}
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -104,6 +104,9 @@ export type Paper = keyof typeof PAPERS;
 /** How documents that came as PDFs are exported: by their own pages, annotated, or by their text. */
 export const PDF_FORMS = ['original', 'reading'] as const;
 
+/** Why an article of a dossier is not printed: it is in the trash, it was deleted for good, or it has not arrived on this computer yet. */
+export const ABSENCES = ['in-trash', 'purged', 'not-here'] as const;
+
 /** What an export of a document or a dossier gives. */
 export const exportReportSchema = z.object({
   file: z.string(),
@@ -111,12 +114,12 @@ export const exportReportSchema = z.object({
   bytes: z.number().int(),
   digest: z.string(),
   elapsedMs: z.number(),
-  /** `firstPage` is the physical page, from 1. */
+  /** `firstPage` is the physical page, from 1; only forms with pages have it. */
   items: z.array(
     z.object({
       id: idSchema,
-      firstPage: z.number().int(),
-      pages: z.number().int(),
+      firstPage: z.number().int().optional(),
+      pages: z.number().int().optional(),
       highlights: z.number().int(),
       /** From 1, in a dossier of several. */
       volume: z.number().int().optional(),
@@ -128,7 +131,9 @@ export const exportReportSchema = z.object({
     .optional(),
   /** Ids of annotations whose quads do not hold their quote. */
   unmatched: z.array(z.string()),
-  /** What could not be done as asked: a picture that is missing, pictures made smaller to keep a limit. */
+  /** Articles of a dossier that are not in the file, and why. */
+  missing: z.array(z.object({ id: idSchema, title: z.string().optional(), why: z.enum(ABSENCES) })).optional(),
+  /** What could not be done as asked: first a sentence for each of `missing`; a picture that is missing, pictures made smaller to keep a limit. */
   warnings: z.array(z.string()).optional(),
 });
 export type ExportReport = z.infer<typeof exportReportSchema>;

@@ -17,3 +17,6 @@ export const failureSchema = z.object({
   /** The sentences with what they are made of, for a window in another language. */
   said: z.object({ message: saidSchema.optional(), remedy: saidSchema.optional() }).optional(),
 });
+
+/** What failed of several; left out when nothing did. */
+export const failuresSchema = z.array(failureSchema).optional();

@@ -116,7 +116,7 @@ async function doStep(
     case 'restore':
       return void (await service.call('documents.restore', { ids: [id] }));
     case 'choose-first':
-      return void (await service.call('documents.readings', { id, choose: 1 }));
+      return void (await service.call('documents.chooseReading', { id, choose: 1 }));
     case 'read-again':
       return readAgain(workspace, id);
   }

@@ -14,6 +14,7 @@ import { ANNOTATION_FORMATS, type AnnotationFilter } from '../../shared/api/anno
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { endEach, failureLines } from '../failed-items.ts';
 import { repeated, wholeNumber } from '../option-values.ts';
 import { shorten } from '../output.ts';
 
@@ -143,7 +144,10 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .addHelpText('after', '\nExample:\n  pressmark annotations remove k3f9q2x7abcd --archive ~/Press')
     .action(async (ids: string[]) => {
       const done = await withService((service) => service.call('annotations.remove', { ids }));
-      output.result(done, ({ removed }) => `${removed.length} removed.`);
+      output.result(done, ({ removed, failed = [] }) =>
+        [...failureLines(failed), `${removed.length} removed.`].join('\n'),
+      );
+      endEach(context, done.removed.length, done.failed);
     });
 
   annotations
@@ -197,7 +201,10 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
         if (!found) throw new Failure('not-found', `Annotation ${id} has no revision ${revision}.`, { subject: id });
         return service.call('annotations.restore', { ids, revision: found.revision });
       });
-      output.result(done, ({ restored }) => `${restored.length} restored.`);
+      output.result(done, ({ restored, failed = [] }) =>
+        [...failureLines(failed), `${restored.length} restored.`].join('\n'),
+      );
+      endEach(context, done.restored.length, done.failed);
     });
 }
 

@@ -6,6 +6,7 @@ import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
+import { endEach, failureLines } from '../failed-items.ts';
 import { pdfAsOption, repeated, sizeInBytes, wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
@@ -57,14 +58,21 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         options: { text?: boolean; body?: boolean; html?: boolean; original?: string; facsimile?: string },
       ) => {
         const part = options.text ? 'text' : options.body ? 'body' : options.html ? 'html' : 'record';
-        const { failed } = await withService((service) =>
+        const failed: FailureValue[] = [];
+        await withService((service) =>
           service.call(
             'documents.show',
             { ids, part, ...withoutAbsent({ original: options.original, facsimile: options.facsimile }) },
-            { signal: context.signal, onItem: (item) => output.result(item, shownForPeople) },
+            {
+              signal: context.signal,
+              onItem: (item) => {
+                if ('error' in item) failed.push(item.error);
+                output.result(item, shownForPeople);
+              },
+            },
           ),
         );
-        if (failed) context.endWith(failed === ids.length ? 'not-found' : 'partial');
+        endEach(context, ids.length - failed.length, failed);
       },
     );
 
@@ -124,7 +132,12 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .addHelpText('after', '\nExample:\n  pressmark remove k3f9q2x7abcd --archive ~/Press')
     .action(async (ids: string[]) => {
       const done = await withService((service) => service.call('documents.remove', { ids }));
-      output.result(done, ({ removed }) => `${removed.length} in the trash. \`pressmark restore ID\` brings one back.`);
+      output.result(done, ({ removed, failed = [] }) =>
+        [...failureLines(failed), `${removed.length} in the trash. \`pressmark restore ID\` brings one back.`].join(
+          '\n',
+        ),
+      );
+      endEach(context, done.removed.length, done.failed);
     });
 
   program
@@ -134,7 +147,10 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .addHelpText('after', '\nExample:\n  pressmark restore k3f9q2x7abcd --archive ~/Press')
     .action(async (ids: string[]) => {
       const done = await withService((service) => service.call('documents.restore', { ids }));
-      output.result(done, ({ restored }) => `${restored.length} restored.`);
+      output.result(done, ({ restored, failed = [] }) =>
+        [...failureLines(failed), `${restored.length} restored.`].join('\n'),
+      );
+      endEach(context, done.restored.length, done.failed);
     });
 
   program

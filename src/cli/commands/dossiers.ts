@@ -51,10 +51,10 @@ export function addDossierCommands(program: Command, context: CommandContext): v
       },
     );
 
-  withArticles(dossier.command('next').description('begin a new edition from the last one').argument('<name>'))
+  withSources(dossier.command('next').description('begin a new edition from the last one').argument('<name>'))
     .option('--name <name>', 'its name; else the last one’s with the number of the edition')
     .addHelpText('after', '\nExample:\n  pressmark dossier next "Energy" --search "énergie" --archive ~/Press')
-    .action(async (named: string, { item, star: _, ...options }: ArticleOptions & { name?: string }) => {
+    .action(async (named: string, { item, ...options }: SourceOptions & { name?: string }) => {
       const made = await withService((service) =>
         service.call('dossiers.nextEdition', { dossier: named, ...withoutAbsent({ ...options, items: item }) }),
       );
@@ -199,11 +199,14 @@ export function addDossierCommands(program: Command, context: CommandContext): v
     });
 }
 
-interface ArticleOptions {
+interface SourceOptions {
   readonly item?: string[];
   readonly search?: string;
   readonly savedSearch?: string;
   readonly collection?: string;
+}
+
+interface ArticleOptions extends SourceOptions {
   readonly star?: string[];
 }
 
@@ -257,12 +260,16 @@ interface BibliographyOptions {
 }
 
 function withArticles(command: Command): Command {
+  return withSources(command).option('--star <id>', 'a document that matters most; may be repeated', repeated);
+}
+
+/** Where the articles of a new dossier come from. */
+function withSources(command: Command): Command {
   return command
     .option('--item <id>', 'a document; may be repeated', repeated)
     .option('--search <query>')
     .option('--saved-search <name>', 'what a saved search finds now')
-    .option('--collection <name>')
-    .option('--star <id>', 'a document that matters most; may be repeated', repeated);
+    .option('--collection <name>');
 }
 
 /** The fields of the cover and the choices of a dossier. */

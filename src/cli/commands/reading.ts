@@ -14,6 +14,7 @@ type Listed = Output<'documents.readings'>['readings'][number];
 
 interface Options {
   readonly choose?: number;
+  readonly capture?: string;
   readonly hideLines?: number[];
   readonly correct?: string[];
   readonly from?: string;
@@ -30,6 +31,7 @@ export function addReadingCommand(program: Command, context: CommandContext): vo
     .description('list the readings of a document, choose the one that is shown, or make one by hand')
     .argument('<id>')
     .option('--choose <n>', 'show this reading', wholeNumber)
+    .option('--capture <id>', 'with --choose: of this capture, else of the one that is shown')
     .option('--hide-lines <lines>', 'a new reading without these lines of `show --text`: 12,15-17', lineNumbers)
     .option('--correct <line=text>', 'a new reading in which a line says this; may be repeated', repeated)
     .option('--from <file>', 'a new reading from a file: what `show --text` printed, corrected; or HTML')
@@ -41,6 +43,8 @@ export function addReadingCommand(program: Command, context: CommandContext): vo
     .action(async (id: string, options: Options) => {
       if (!options.ocr && (options.language ?? options.password) !== undefined)
         throw new Failure('usage', '--language and --password go with --ocr.', { subject: id });
+      if (options.capture !== undefined && options.choose === undefined)
+        throw new Failure('usage', '--capture goes with --choose.', { subject: id });
       const making = await makingOf(options);
       if (making && options.choose !== undefined)
         throw new Failure('usage', '--choose shows a reading that is there; the other options make one.', {
@@ -54,7 +58,13 @@ export function addReadingCommand(program: Command, context: CommandContext): vo
                 { id, ...making },
                 { signal: context.signal, onProgress: output.progress },
               )
-            : service.call('documents.readings', { id, ...withoutAbsent({ choose: options.choose }) }),
+            : options.choose === undefined
+              ? service.call('documents.readings', { id })
+              : service.call('documents.chooseReading', {
+                  id,
+                  choose: options.choose,
+                  ...withoutAbsent({ capture: options.capture }),
+                }),
       );
       output.result(found, ({ readings }) => columns(readings.map(rowOf)));
     });
@@ -102,7 +112,7 @@ function lineNumbers(text: string): number[] {
 }
 
 function rowOf(each: Listed): string[] {
-  const { shown, number, madeAt, by, characters, made } = each;
+  const { shown, number, capture, madeAt, by, characters, made } = each;
   const lines = (what: string, numbers: readonly number[] | undefined) =>
     numbers ? [`${what} ${numbers.join(', ')}`] : [];
   const how = made && [
@@ -116,6 +126,7 @@ function rowOf(each: Listed): string[] {
   return [
     shown ? '→' : ' ',
     String(number),
+    capture,
     madeAt.slice(0, 16),
     by,
     `${characters} characters`,

@@ -45,8 +45,10 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
   const keepBounded = boundHeap();
   let failed = 0;
   await context.withService(async (service) => {
-    for await (const query of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (context.signal.aborted) break;
+    const { signal } = context;
+    const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
+    for await (const query of lines) {
+      if (signal.aborted) break;
       try {
         context.output.result(
           await service.call('search.query', { ...withoutAbsent(options), query }),
@@ -59,6 +61,7 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
       }
       keepBounded();
     }
+    signal.throwIfAborted();
   });
   if (failed) context.endWith('partial');
 }

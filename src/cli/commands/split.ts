@@ -1,7 +1,9 @@
 // split: parts of a PDF as documents of their own; a line per part, then the summary.
 import { type Command, InvalidArgumentError } from 'commander';
+import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { endEach } from '../failed-items.ts';
 
 import { lineOf, summaryLineOf } from './import.ts';
 
@@ -14,15 +16,23 @@ export function addSplitCommand(program: Command, context: CommandContext): void
     .addHelpText('after', '\nExample:\n  pressmark split k3f9q2x7abcd --pages 1-3,4-5 --archive ~/Press')
     .action(async (id: string, { pages }: { pages?: [number, number][] }) => {
       const { output } = context;
+      const failed: FailureValue[] = [];
       const summary = await context.withService((service) =>
         service.call(
           'documents.split',
           { id, ...withoutAbsent({ pages }) },
-          { signal: context.signal, onProgress: output.progress, onItem: (item) => output.result(item, lineOf) },
+          {
+            signal: context.signal,
+            onProgress: output.progress,
+            onItem: (item) => {
+              if (item.error) failed.push(item.error);
+              output.result(item, lineOf);
+            },
+          },
         ),
       );
       output.result({ summary }, () => summaryLineOf(summary));
-      if (summary.failed) context.endWith('partial');
+      endEach(context, summary.imported + summary.duplicate, failed);
     });
 }
 

@@ -92,16 +92,32 @@ function decodeUtf32(bytes: Uint8Array, isLittleEndian: boolean): DecodedText {
   return { text, encoding: `utf-32${isLittleEndian ? 'le' : 'be'}`, isDamaged: text.includes('\ufffd') };
 }
 
-/** In UTF-16 the high bytes of spaces, line ends and Latin letters are zeros, all on the same side. */
+/**
+ * In UTF-16 the high bytes of spaces, line ends and Latin letters are zeros, all on the same side: nearly all of them in Latin scripts, a few in
+ * the others, whose bytes are no text by themselves. A text with a stray zero is neither.
+ */
 function wideEncodingOf(bytes: Uint8Array): string | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES & ~1);
   const zeros = [0, 0];
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i & 1]!++;
   const [even, odd] = zeros as [number, number];
-  const few = sample.length / 200;
-  const many = sample.length / 20;
+  if (even === 0 && odd === 0) return undefined;
+  const units = sample.length / 2;
+  const few = units / 100;
+  const many = bytes.length % 2 !== 0 || isTextButForZeros(sample) ? units / 2 : units / 10;
   if (odd > many && even <= few) return 'utf-16le';
   return even > many && odd <= few ? 'utf-16be' : undefined;
+}
+
+/** Whether bytes are valid UTF-8 with few control characters besides zeros: in UTF-16 each high byte of Cyrillic or Devanagari is one. */
+function isTextButForZeros(bytes: Uint8Array): boolean {
+  try {
+    // The sample may end within a character.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return (text.match(/[\x01-\x1f\x7f]/gu)?.length ?? 0) < text.length / 4;
+  } catch {
+    return false;
+  }
 }
 
 /** Its characters are ASCII bytes after an escape sequence (RFC 1468), so it is valid UTF-8 too. */

@@ -23,8 +23,9 @@ export class FoundFields {
     return this.#fields[name] !== undefined;
   }
 
-  /** The fields with a title, which is empty when none was found. */
+  /** The fields that have a value, with a title, which is empty when none was found. What was emptied is left out. */
   get values(): Partial<DocumentFields> & { readonly title: string } {
-    return { title: '', ...(this.#fields as Partial<DocumentFields>) };
+    const filled = Object.entries(this.#fields).filter(([, value]) => value.length > 0);
+    return { title: '', ...(Object.fromEntries(filled) as Partial<DocumentFields>) };
   }
 }

@@ -9,6 +9,7 @@ import type { Container } from './captured.ts';
 import { beginningOf } from './containers/byte-source.ts';
 import { LARGEST_ORIGINAL_BYTES, tooLarge } from './read-original.ts';
 import { BEGINNING_BYTES, containerFormatOf, isSingleByName } from './source-format.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** One item: its bytes, or why they cannot be had. */
 export interface SourceItem {
@@ -176,7 +177,7 @@ async function containerIn(file: string, format: string): Promise<Container | un
 }
 
 async function* readInput(options: SourceOptions): AsyncGenerator<SourceItem> {
-  const input = options.input ?? noInput();
+  const input = untilAborted(options.input ?? noInput(), options.signal);
   if (options.format === 'jsonl') {
     yield* readLines(input, '-', ':', options);
     return;

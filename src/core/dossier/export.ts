@@ -85,7 +85,7 @@ async function written(
         remedy: said`Raise --max-size, or export fewer articles.`,
       },
     );
-  return { volumes: [{ bytes: made.bytes }], items: placesOf(planned), unmatched: [], warnings: made.warnings };
+  return { volumes: [{ bytes: made.bytes }], items: partsOf(planned), unmatched: [], warnings: made.warnings };
 }
 
 async function mailed(
@@ -99,12 +99,7 @@ async function mailed(
   return { ...pdf, volumes: [{ bytes }] };
 }
 
-/** A form without pages has every article on its first. */
-function placesOf(planned: ReturnType<typeof planArticles>): PrintedFile['items'] {
-  return planned.map(({ item, highlights }) => ({
-    id: item.id,
-    firstPage: 1,
-    pages: 1,
-    highlights: highlights.length,
-  }));
+/** The articles of a form without pages. */
+function partsOf(planned: ReturnType<typeof planArticles>): PrintedFile['items'] {
+  return planned.map(({ item, highlights }) => ({ id: item.id, highlights: highlights.length }));
 }

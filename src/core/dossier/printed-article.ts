@@ -124,15 +124,21 @@ export interface PrintProgress {
   readonly total: number;
 }
 
-/** Where an article is in what was made. */
-export interface PrintedPlace {
+/** An article in what was made. */
+export interface PrintedPart {
   readonly id: string;
-  /** The physical page, from 1. */
-  readonly firstPage: number;
-  readonly pages: number;
   readonly highlights: number;
+  /** The physical page, from 1, and their number, where the form has pages. */
+  readonly firstPage?: number;
+  readonly pages?: number;
   /** From 1, when there are several. */
   readonly volume?: number;
+}
+
+/** An article on the pages of a PDF. */
+export interface PrintedPlace extends PrintedPart {
+  readonly firstPage: number;
+  readonly pages: number;
 }
 
 export interface PrintedPdf {
@@ -145,7 +151,8 @@ export interface PrintedPdf {
 }
 
 /** What an export made, in one file or several. */
-export interface PrintedFile extends Pick<PrintedPdf, 'items' | 'unmatched' | 'warnings'> {
+export interface PrintedFile extends Pick<PrintedPdf, 'unmatched' | 'warnings'> {
+  readonly items: readonly PrintedPart[];
   /** `pages` where the form has pages. */
   readonly volumes: readonly { readonly bytes: Uint8Array; readonly pages?: number | undefined }[];
 }

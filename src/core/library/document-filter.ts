@@ -1,5 +1,6 @@
 // The filters that `list` and `search` share, as conditions on the catalogue.
 import type { SQLInputValue } from 'node:sqlite';
+import { isDay } from '../../shared/calendar-date.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { folded } from '../../shared/folded.ts';
@@ -97,7 +98,7 @@ function conditionOf(filter: ExtendedFilter, state: 'present' | 'removed' = 'pre
 }
 
 function dateOf(text: string): string {
-  if (/^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text)) return text;
+  if (isDay(text)) return text;
   throw new Failure('invalid', said`“${text}” is no date.`, {
     remedy: said`Write it as 2024, 2024-06 or 2024-06-05.`,
     subject: text,

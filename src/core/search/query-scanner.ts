@@ -186,7 +186,7 @@ function readValue(query: string, named: Named & { kind: 'filter' }, refuse: Ref
   if (value.text.trim() === '')
     throw refuse(said`${named.name}: is followed by nothing`, named.end - 1, said`write ${named.name}:value`);
   const allowed = FILTER_VALUES[named.filter];
-  if (allowed !== undefined && !allowed.pattern.test(value.text)) {
+  if (allowed !== undefined && !allowed.accepts(value.text)) {
     throw refuse(said`${named.name}: takes ${allowed.expected}`, named.end, undefined);
   }
   return value;

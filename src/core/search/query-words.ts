@@ -1,4 +1,6 @@
 // The words that mean something in a query besides what is searched: fields, filters, operators; in English and in French.
+import { COLORS } from '../../shared/annotation.ts';
+import { isDay } from '../../shared/calendar-date.ts';
 import { type Said, said } from '../../shared/said.ts';
 import type { FieldName } from './analysis.ts';
 
@@ -59,18 +61,20 @@ export function queryVocabulary(interfaceLanguage = 'en'): QueryVocabulary {
   return /^fr\b/i.test(interfaceLanguage) ? FRENCH : ENGLISH;
 }
 
-const DATE = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
-
-/** The values that a filter takes, where they are few, as a pattern and as words for people. */
+/** The values that a filter takes, where they are few, as a test and as words for people. */
 export const FILTER_VALUES: Readonly<
-  Partial<Record<FilterName | 'in', { readonly pattern: RegExp; readonly expected: Said }>>
+  Partial<Record<FilterName | 'in', { readonly accepts: (value: string) => boolean; readonly expected: Said }>>
 > = {
-  after: { pattern: DATE, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
-  before: { pattern: DATE, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
-  has: { pattern: /^(highlight|note)$/, expected: said`highlight or note` },
-  color: { pattern: /^(yellow|green|blue|pink|purple)$/, expected: said`yellow, green, blue, pink or purple` },
-  in: { pattern: /^(title|body|notes|highlights)$/, expected: said`title, body, notes or highlights` },
+  after: { accepts: isDay, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
+  before: { accepts: isDay, expected: said`a date such as 2024, 2024-06 or 2024-06-01` },
+  has: { accepts: oneOf('highlight', 'note'), expected: said`highlight or note` },
+  color: { accepts: oneOf(...COLORS), expected: said`yellow, green, blue, pink or purple` },
+  in: { accepts: oneOf('title', 'body', 'notes', 'highlights'), expected: said`title, body, notes or highlights` },
 };
+
+function oneOf(...values: readonly string[]): (value: string) => boolean {
+  return (value) => values.includes(value);
+}
 
 /** The closing marks of each mark that opens a phrase. */
 export const QUOTES: Readonly<Record<string, string>> = {

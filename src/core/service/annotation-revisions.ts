@@ -7,6 +7,7 @@ import type { Archive } from '../archive/archive.ts';
 import { timeOfEntryId } from '../archive/clock.ts';
 import type { Change } from '../archive/entry.ts';
 import { bareId } from './annotations.ts';
+import { forEachId } from './each-id.ts';
 import type { Workspace } from './workspace.ts';
 
 interface PutRow {
@@ -35,23 +36,26 @@ export async function revisions(
   };
 }
 
-/** Writes the newest version of removed annotations, or the named one, again: it becomes the newest, and nothing is lost. */
+/**
+ * Writes the newest version of removed annotations, or the named one, again: it becomes the newest, and nothing is lost. What never was there
+ * is reported, and the others are written.
+ * @throws Failure `usage` when a revision is named with several, `not-found` when the only one never was there
+ */
 export async function restore(
   { archive }: Workspace,
   { ids, revision }: Parsed<'annotations.restore'>,
 ): Promise<Output<'annotations.restore'>> {
   if (revision !== undefined && ids.length > 1) throw new Failure('usage', said`A revision goes with one annotation.`);
   const writer = await archive.writer();
-  const bare = ids.map(bareId);
-  const changes = bare.map((id): Change => {
+  const each = forEachId(ids.map(bareId), (id): Change => {
     const puts = putsOf(archive, id);
     const put = revision === undefined ? puts.at(-1) : puts.find(({ line }) => line === revision);
     if (!put)
       throw new Failure('not-found', said`Annotation ${id} has no revision ${revision ?? ''}.`, { subject: id });
     return { op: 'annotation.put', of: id, value: JSON.parse(put.value) as Record<string, unknown> };
   });
-  await writer.commit({ changes });
-  return { restored: bare };
+  if (each.values.length) await writer.commit({ changes: each.values });
+  return { restored: each.ids, ...each.failures };
 }
 
 /** Oldest first. @throws Failure `not-found` when there never was such an annotation. */

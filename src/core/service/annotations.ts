@@ -13,9 +13,11 @@ import { exportAnnotations } from '../annotations/export-annotations.ts';
 import { areaSelector, pageSelector } from '../annotations/page-selector.ts';
 import { reanchor } from '../annotations/reanchor.ts';
 import type { Archive } from '../archive/archive.ts';
+import type { Change } from '../archive/entry.ts';
 import { annotationsMatching } from '../library/annotation-filter.ts';
 import { storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, itemOf, requireDocument } from '../library/document-rows.ts';
+import { forEachId } from './each-id.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -214,18 +216,22 @@ function annotatedDocuments({ archive: { catalogue } }: Workspace): DocumentRow[
   );
 }
 
+/**
+ * Removes annotations; what is not there is reported, and the others are removed.
+ * @throws Failure `not-found` when the only one is not there
+ */
 export async function remove(
   { archive }: Workspace,
   { ids }: Parsed<'annotations.remove'>,
 ): Promise<Output<'annotations.remove'>> {
-  const bare = ids.map(bareId);
-  for (const id of bare) {
+  const writer = await archive.writer();
+  const each = forEachId(ids.map(bareId), (id): Change => {
     if (!storedAnnotation(archive, id))
       throw new Failure('not-found', said`There is no annotation ${id}.`, { subject: id });
-  }
-  const writer = await archive.writer();
-  await writer.commit({ changes: bare.map((id) => ({ op: 'annotation.remove', of: id })) });
-  return { removed: bare };
+    return { op: 'annotation.remove', of: id };
+  });
+  if (each.values.length) await writer.commit({ changes: each.values });
+  return { removed: each.ids, ...each.failures };
 }
 
 /** A document's annotations at their places in its present reading, in the order they were made. */

@@ -11,6 +11,7 @@ import { refuseWhenVanished } from '../archive/health.ts';
 import { writeChosen } from '../archive/write-whole.ts';
 import { listDocuments } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument, itemOf, openingOf, requireDocument } from '../library/document-rows.ts';
+import { forEachId } from './each-id.ts';
 import { labelChanges } from './labels.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
@@ -131,35 +132,47 @@ export async function edit({ archive }: Workspace, input: Parsed<'documents.edit
   return itemOf(archive.catalogue, requireDocument(archive.catalogue, row.id));
 }
 
+/**
+ * Moves documents to the archive's trash; what cannot be moved is reported, and the others are.
+ * @throws Failure `not-found` when the only one is not there
+ */
 export async function remove(
   { archive }: Workspace,
   { ids }: Parsed<'documents.remove'>,
 ): Promise<Output<'documents.remove'>> {
   const writer = await archive.writer();
-  for (const id of ids) requireDocument(archive.catalogue, id);
-  await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.remove', of: id })) });
+  const each = forEachId(ids, (id): Change => {
+    requireDocument(archive.catalogue, id);
+    return { op: 'document.remove', of: id };
+  });
+  if (each.values.length) await writer.commit({ changes: each.values });
   await writer.moveFiles(
-    ids.flatMap((id) => filesOf(archive, id)),
+    each.ids.flatMap((id) => filesOf(archive, id)),
     'to-trash',
   );
-  return { removed: ids };
+  return { removed: each.ids, ...each.failures };
 }
 
+/**
+ * Brings documents back from the trash; what is not in it is reported, and the others come back.
+ * @throws Failure `not-found` when the only one is not there
+ */
 export async function restore(
   { archive }: Workspace,
   { ids }: Parsed<'documents.restore'>,
 ): Promise<Output<'documents.restore'>> {
   const writer = await archive.writer();
-  for (const id of ids) {
+  const each = forEachId(ids, (id): Change => {
     if (findDocument(archive.catalogue, id)?.state !== 'removed')
       throw new Failure('not-found', said`There is no document ${id} in the trash.`, { subject: id });
-  }
-  await writer.commit({ changes: ids.map((id): Change => ({ op: 'document.restore', of: id })) });
+    return { op: 'document.restore', of: id };
+  });
+  if (each.values.length) await writer.commit({ changes: each.values });
   await writer.moveFiles(
-    ids.flatMap((id) => filesOf(archive, id)),
+    each.ids.flatMap((id) => filesOf(archive, id)),
     'from-trash',
   );
-  return { restored: ids };
+  return { restored: each.ids, ...each.failures };
 }
 
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {

@@ -126,8 +126,9 @@ function inputOf(socket: Socket, messages: AsyncGenerator<Message>, gone: AbortC
         gone.abort(new Failure('unavailable', said`Stopped. What was reported as done stays done.`));
       else give?.(message);
     }
-    give?.(undefined);
+    // First of all the call is stopped: half of an input is not to be taken for the whole.
     gone.abort(new Failure('unavailable', said`The program that asked for it has ended.`));
+    give?.(undefined);
   })();
   return {
     async *[Symbol.asyncIterator]() {

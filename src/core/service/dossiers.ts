@@ -9,8 +9,13 @@ import { requireDocument } from '../library/document-rows.ts';
 import type { Question } from './search.ts';
 import type { Workspace } from './workspace.ts';
 
+/**
+ * Makes a dossier of documents, a search or a collection, with what the person sets for every new one.
+ * @throws Failure `invalid` when there is one of its name or a star is on what it does not have, `not-found` for a document or saved search
+ */
 export async function create(workspace: Workspace, input: Parsed<'dossiers.create'>): Promise<Dossier> {
   const items = await itemsOf(workspace, input);
+  requireStars(input.starred, items);
   return begin(workspace, {
     ...given(input, await usualFields(workspace)),
     name: input.name,
@@ -36,16 +41,29 @@ async function begin(
   content: Omit<Dossier, 'id' | 'created' | 'modified'>,
 ): Promise<Dossier> {
   const writer = await archive.writer();
-  if (all({ archive }).some(({ name }) => name === content.name)) {
-    throw new Failure('invalid', said`There is a dossier “${content.name}” already.`, {
-      remedy: said`Choose another name, or edit that one.`,
-      subject: content.name,
-    });
-  }
+  requireFreeName(all({ archive }), content.name);
   const now = new Date(ports.now()).toISOString();
   const dossier: Dossier = { ...content, id: writer.newId(), created: now, modified: now };
   await writer.commit({ changes: [{ op: 'dossier.put', of: dossier.id, value: dossier }] });
   return dossier;
+}
+
+/** @throws Failure `invalid` when one of these dossiers has the name */
+function requireFreeName(dossiers: readonly Dossier[], wanted: string): void {
+  if (dossiers.some(({ name }) => name === wanted))
+    throw new Failure('invalid', said`There is a dossier “${wanted}” already.`, {
+      remedy: said`Choose another name, or edit that one.`,
+      subject: wanted,
+    });
+}
+
+/** @throws Failure `invalid` when a star is on what the dossier does not have */
+function requireStars(starred: readonly string[] = [], items: readonly string[]): void {
+  const stray = starred.find((id) => !items.includes(id));
+  if (stray !== undefined)
+    throw new Failure('invalid', said`${stray} is no article of the dossier; only its articles can be starred.`, {
+      subject: stray,
+    });
 }
 
 /** The fields that an input gives; an empty text takes a field away, and what is not named stays. */
@@ -67,7 +85,8 @@ export async function nextEdition(workspace: Workspace, input: Parsed<'dossiers.
   for (const id of input.items) requireDocument(workspace.archive.catalogue, id);
   const edition = (last.edition ?? 1) + 1;
   const { synthesis: _, period: __, ...kept } = given({}, last);
-  const base = last.name.replace(/ \(\d+\)$/, '');
+  const numbered = ` (${last.edition})`;
+  const base = last.name.endsWith(numbered) ? last.name.slice(0, -numbered.length) : last.name;
   return begin(workspace, {
     ...kept,
     name: input.name ?? `${base} (${edition})`,
@@ -117,25 +136,35 @@ export async function show(workspace: Workspace, { dossier }: Parsed<'dossiers.s
   return requireDossier(workspace, dossier);
 }
 
+/**
+ * Changes a dossier's name, fields or articles; an empty text takes a field away.
+ * @throws Failure `not-found` for the dossier, a document or a saved search, `invalid` when another one has the new name or a star is on what
+ * the dossier does not have
+ */
 export async function edit(workspace: Workspace, input: Parsed<'dossiers.edit'>): Promise<Dossier> {
   const { archive, ports } = workspace;
   const writer = await archive.writer();
   const before = requireDossier(workspace, input.dossier);
+  const others = all(workspace).filter(({ id }) => id !== before.id);
+  if (input.name !== undefined) requireFreeName(others, input.name);
   for (const id of input.addItems) requireDocument(archive.catalogue, id);
   for (const id of input.items ?? []) requireDocument(archive.catalogue, id);
   const { name, items = before.items, starred, addItems, removeItems, addSavedSearch } = input;
   const found = addSavedSearch === undefined ? [] : await foundBySaved(workspace, addSavedSearch);
+  const edited = [...new Set([...items, ...addItems, ...found])].filter((id) => !removeItems.includes(id));
+  // A star stays on an article that was taken out, and is there again when it comes back.
+  requireStars(starred, [...edited, ...(before.starred ?? [])]);
   const kept = Object.entries(before).filter(([field]) => !Object.hasOwn(dossierFieldsSchema.shape, field));
-  const edited = {
+  const dossier = {
     ...(Object.fromEntries(kept) as Omit<Dossier, keyof DossierFields>),
     ...given(input, before),
     ...withoutAbsent({ starred: starred ?? before.starred }),
     name: name ?? before.name,
-    items: [...new Set([...items, ...addItems, ...found])].filter((id) => !removeItems.includes(id)),
+    items: edited,
     modified: new Date(ports.now()).toISOString(),
   } satisfies Dossier;
-  await writer.commit({ changes: [{ op: 'dossier.put', of: edited.id, value: edited }] });
-  return edited;
+  await writer.commit({ changes: [{ op: 'dossier.put', of: dossier.id, value: dossier }] });
+  return dossier;
 }
 
 export async function remove(

@@ -16,8 +16,9 @@ import type {
   PrintPorts,
   PrintSettings,
 } from '../dossier/printed-article.ts';
-import { captureRecordOf, type DocumentRow, findDocument, requireDocument } from '../library/document-rows.ts';
+import { captureRecordOf, type DocumentRow, requireDocument } from '../library/document-rows.ts';
 import { presentAnnotations } from './annotations.ts';
+import { articlesHere, missingSentence } from './dossier-articles.ts';
 import { requireDossier } from './dossiers.ts';
 import { printedArticle } from './printed-articles.ts';
 import type { CallContext, Workspace } from './workspace.ts';
@@ -33,7 +34,8 @@ export async function exportDossier(
   const form = formOf(input.to, input.format, DOSSIER_FORMS);
   await requirePlace(input.to, workspace.archive.folder);
   const dossier = requireDossier(workspace, input.dossier);
-  const articles = await articlesOf(workspace, dossier, context.signal);
+  const { rows, missing } = articlesHere(workspace.archive.catalogue, dossier);
+  const articles = await articlesOf(workspace, rows, dossier, context.signal);
   const settings = printSettings(workspace, {
     ...input,
     language: dossier.language ?? mainLanguage(articles),
@@ -48,7 +50,9 @@ export async function exportDossier(
     settings,
     printPorts(workspace, context),
   );
-  return write(workspace, input.to, printed, begin);
+  const warnings = [...missing.map(missingSentence), ...printed.warnings];
+  const report = await write(workspace, input.to, { ...printed, warnings }, begin);
+  return missing.length === 0 ? report : { ...report, missing: [...missing] };
 }
 
 export async function exportDocument(
@@ -102,20 +106,17 @@ async function warcOf(
   const annotations = await presentAnnotations(workspace, row);
   const shown = annotations.filter((each) => edition === 'internal' || each['pressmark:private'] !== true);
   const packed = captureWarc(record, await archive.readOriginal(row.path), shown, `Pressmark ${ports.version}`);
-  const item = { id: row.id, firstPage: 1, pages: 1, highlights: shown.length };
+  const highlights = shown.filter(({ motivation }) => motivation === 'highlighting').length;
   const bytes = /\.gz$/i.test(to) ? packed : gunzipSync(packed);
-  return { volumes: [{ bytes }], items: [item], unmatched: [], warnings: [] };
+  return { volumes: [{ bytes }], items: [{ id: row.id, highlights }], unmatched: [], warnings: [] };
 }
 
 async function articlesOf(
   workspace: Workspace,
-  { items, starred = [], used = [] }: Dossier,
+  rows: readonly DocumentRow[],
+  { starred = [], used = [] }: Dossier,
   signal: AbortSignal | undefined,
 ): Promise<PrintedArticle[]> {
-  const { catalogue } = workspace.archive;
-  const rows = items
-    .map((id) => findDocument(catalogue, id))
-    .filter((row) => row?.state === 'present') as DocumentRow[];
   const articles: PrintedArticle[] = [];
   for (const row of rows) {
     signal?.throwIfAborted();
@@ -150,7 +151,7 @@ export function dossierToPrint(
   };
 }
 
-/** How a file is printed. @throws Failure `invalid` for a date that is none */
+/** Gives how a file is printed. */
 export function printSettings(
   workspace: Workspace,
   input: Pick<Parsed<'dossiers.export'>, 'paper' | 'edition' | 'groupBy' | 'notes'> &
@@ -162,7 +163,6 @@ export function printSettings(
   const { archive, ports } = workspace;
   const language = input.language?.slice(0, 2).toLowerCase();
   const date = input.date ?? new Date(ports.now()).toISOString();
-  if (Number.isNaN(Date.parse(date))) throw new Failure('invalid', said`“${date}” is not a date`, { subject: date });
   return {
     paper: input.paper,
     edition: input.edition,

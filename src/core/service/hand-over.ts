@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Input, Item, MethodName, Output } from '../../shared/api/index.ts';
 import { Failure, type FailureValue } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
+import { untilAborted } from '../capture/until-aborted.ts';
 import { type Door, doorFile } from './door.ts';
 import { messagesOf, send } from './door-messages.ts';
 import type { CallContext } from './workspace.ts';
@@ -63,7 +64,7 @@ async function handOver<M extends MethodName>(
   const cancel = () => send(socket, { cancel: true });
   if (signal?.aborted) cancel();
   signal?.addEventListener('abort', cancel);
-  const chunks = standardInput?.[Symbol.asyncIterator]();
+  const chunks = standardInput && untilAborted(standardInput, signal);
   try {
     for await (const message of messages) {
       if ('output' in message) return message['output'] as Output<M>;
@@ -71,7 +72,10 @@ async function handOver<M extends MethodName>(
       if ('item' in message) await onItem?.(asGiven(message['item']) as Item<M>);
       if ('done' in message) onProgress?.(message['done'] as number, message['total'] as number | undefined);
       if ('wantsInput' in message) {
-        const next = await chunks?.next();
+        // After a cancel nothing is waited for any more: the holder says how the call ended.
+        const next = await chunks?.next().catch((error) => {
+          if (!signal?.aborted) throw error;
+        });
         send(socket, next && !next.done ? { chunk: Buffer.from(next.value).toString('base64') } : { inputEnd: true });
       }
     }

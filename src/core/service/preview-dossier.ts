@@ -5,7 +5,8 @@ import { type DossierPart, FRONT_PARTS, PREVIEWED_ARTICLES, USUAL_PARTS } from '
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { PrintedArticle } from '../dossier/printed-article.ts';
-import { type DocumentRow, findDocument } from '../library/document-rows.ts';
+import type { DocumentRow } from '../library/document-rows.ts';
+import { articlesHere } from './dossier-articles.ts';
 import { requireDossier } from './dossiers.ts';
 import { asExported, dossierToPrint, mainLanguage, printPorts, printSettings } from './export-dossier.ts';
 import { printedArticle, printedItem } from './printed-articles.ts';
@@ -21,10 +22,7 @@ export async function previewDossier(
 ): Promise<Output<'dossiers.preview'>> {
   const begin = performance.now();
   const dossier = requireDossier(workspace, input.dossier);
-  const rows = dossier.items.flatMap((id) => {
-    const row = findDocument(workspace.archive.catalogue, id);
-    return row?.state === 'present' ? [row] : [];
-  });
+  const { rows } = articlesHere(workspace.archive.catalogue, dossier);
   if (rows.length === 0)
     throw new Failure('usage', said`the dossier “${dossier.name}” has no articles to print`, { subject: dossier.name });
   const unread = rows.map((row) => asExported(dossier, row, unreadArticle(workspace, row)));

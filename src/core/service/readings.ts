@@ -12,15 +12,27 @@ import type { CallContext, Workspace } from './workspace.ts';
 
 type Listed = Output<'documents.readings'>;
 
-export async function readings(
+/** Lists the readings of a document, the newest first. @throws Failure `not-found` */
+export async function readings({ archive }: Workspace, { id }: Parsed<'documents.readings'>): Promise<Listed> {
+  return listOf(archive, requireDocument(archive.catalogue, id));
+}
+
+/** Chooses the reading of a document that is shown. @throws Failure `not-found` for the document, its capture or its reading */
+export async function chooseReading(
   { archive }: Workspace,
-  { id, choose, capture }: Parsed<'documents.readings'>,
+  { id, choose, capture }: Parsed<'documents.chooseReading'>,
 ): Promise<Listed> {
   const row = requireDocument(archive.catalogue, id);
-  if (choose === undefined) return listOf(archive, row);
   const of = capture ?? row.capture;
   const found = readingRows(archive, row).find((each) => each.number === choose && each.capture === of);
-  if (!found) throw new Failure('not-found', said`Document ${id} has no reading ${choose}.`, { subject: id });
+  if (!found)
+    throw new Failure(
+      'not-found',
+      capture === undefined
+        ? said`Document ${id} has no reading ${choose}.`
+        : said`Document ${id} has no reading ${choose} of a capture ${capture}.`,
+      { subject: id },
+    );
   const writer = await archive.writer();
   await writer.commit({ changes: [{ op: 'reading.choose', of: id, value: { capture: of, reading: choose } }] });
   return listOf(archive, requireDocument(archive.catalogue, id));

@@ -122,9 +122,11 @@ export async function differences(
     if (found) return found;
     throw new Failure(
       'not-found',
-      capture === undefined
-        ? said`Document ${id} was captured only once.`
-        : said`Document ${id} has no capture ${capture}.`,
+      capture !== undefined
+        ? said`Document ${id} has no capture ${capture}.`
+        : captures.length < 2
+          ? said`Document ${id} was captured only once.`
+          : said`The capture ${asked.newer ?? ''} of document ${id} is its oldest: there is none before it.`,
       {
         remedy: said`Its captures are listed by: pressmark reading ${id}. Fetch it again with: pressmark recapture ${id}`,
         subject: id,

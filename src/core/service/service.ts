@@ -53,6 +53,7 @@ const HANDLERS: { readonly [M in Handled]: () => Promise<Handler<M>> } = {
   'documents.differences': async () => (await import('./recapture.ts')).differences,
   'documents.syndications': async () => (await import('./syndications.ts')).syndications,
   'documents.readings': async () => (await import('./readings.ts')).readings,
+  'documents.chooseReading': async () => (await import('./readings.ts')).chooseReading,
   'documents.makeReading': async () => (await import('./readings.ts')).makeReading,
   'documents.split': async () => (await import('./split-document.ts')).splitDocument,
   'documents.bibliography': async () => (await import('./bibliography.ts')).bibliography,

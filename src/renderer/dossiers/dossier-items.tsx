@@ -13,7 +13,7 @@ import { movedItems } from './moved-items.ts';
 
 interface ItemShown {
   readonly id: string;
-  /** Undefined while it is read, or when it is in the trash. */
+  /** Undefined while it is read, or when it is in the trash, deleted, or not here yet. */
   readonly record: DocumentItem | undefined;
 }
 
@@ -84,7 +84,7 @@ function ItemRow({
   readonly isRead: boolean;
 }) {
   const language = useLanguage();
-  const title = record?.title || (isRead && !record ? text('dossier.inTrash') : text('document.untitled'));
+  const title = record?.title || (isRead && !record ? text('dossier.gone') : text('document.untitled'));
   return (
     <GridListItem id={id} textValue={title} className="dossier-item">
       <Button slot="drag" className="button icon">

@@ -144,7 +144,10 @@ async function makeAgain(
 ): Promise<Dossier | undefined> {
   // What it had none of is not to come from the person's settings.
   const bare = { author: '', language: '', citationStyle: '' };
-  const made = await attempt(() => call('dossiers.create', { ...bare, ...kept }), retry);
+  const made = await attempt(
+    () => call('dossiers.create', { ...bare, ...kept, starred: kept.starred?.filter((id) => kept.items.includes(id)) }),
+    retry,
+  );
   if (made) navigate({ view: 'dossier', dossier: made.id });
   return made;
 }

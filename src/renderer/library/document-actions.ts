@@ -2,9 +2,10 @@
 import type { Color } from '../../shared/annotation.ts';
 import type { Input, Output } from '../../shared/api/index.ts';
 import type { LabelChange } from '../../shared/api/labels.ts';
+import type { FailureValue } from '../../shared/errors.ts';
 import { call } from '../api.ts';
 import type { Text } from '../i18n.ts';
-import { attempt } from '../notices.ts';
+import { attempt, tellFailure } from '../notices.ts';
 import { navigate } from '../routes.ts';
 import { type Done, didChange, doneStep, doUndoably } from '../undo.ts';
 import { clearSelection } from './selection.ts';
@@ -71,12 +72,21 @@ export async function addToDossier(dossier: string, ids: readonly string[], text
 
 async function removed(ids: readonly string[], text: Text): Promise<Done | undefined> {
   const value = await attempt(() => call('documents.remove', { ids: [...ids] }), text('retry'));
-  return value && { said: text('selection.removed', { count: ids.length }), back: () => restored(value.removed, text) };
+  if (!value || !isDone(value.removed, value.failed)) return undefined;
+  const said = text('selection.removed', { count: value.removed.length });
+  return { said, back: () => restored(value.removed, text) };
 }
 
 async function restored(ids: readonly string[], text: Text): Promise<Done | undefined> {
   const value = await attempt(() => call('documents.restore', { ids: [...ids] }), text('retry'));
-  return value && { said: '', back: () => removed(value.restored, text) };
+  if (!value || !isDone(value.restored, value.failed)) return undefined;
+  return { said: '', back: () => removed(value.restored, text) };
+}
+
+/** Tells what could not be done; gives whether anything was. */
+function isDone(ids: readonly string[], failed: readonly FailureValue[] = []): boolean {
+  for (const failure of failed) tellFailure(failure);
+  return ids.length > 0;
 }
 
 async function labelled(

@@ -34,7 +34,7 @@ function ReadingRow({ document, item }: { readonly document: string; readonly it
   const { capture, number, madeAt, by, characters, shown } = item;
   const made = formatMoment(madeAt, language);
   const choose = () =>
-    void attempt(() => call('documents.readings', { id: document, capture, choose: number }), text('retry'));
+    void attempt(() => call('documents.chooseReading', { id: document, capture, choose: number }), text('retry'));
   return (
     <li aria-current={shown || undefined}>
       <p>

@@ -18,7 +18,7 @@ export function tellReading(
 ): void {
   const choosing = (choose: number) => ({
     said,
-    run: () => attempt(() => call('documents.readings', { id: document, capture: before.capture, choose }), retry),
+    run: () => attempt(() => call('documents.chooseReading', { id: document, capture: before.capture, choose }), retry),
   });
   didChange(doneStep(choosing(made), choosing(before.reading)), undo);
 }

@@ -1,9 +1,10 @@
 // The contract of annotations: highlights and notes, made, listed, exchanged.
 import { z } from 'zod';
 import { annotationSchema, areaSchema, colorSchema } from '../annotation.ts';
+import { daySchema } from '../calendar-date.ts';
 import { idSchema } from '../document.ts';
-import { failureSchema } from '../failure-schema.ts';
-import { said } from '../said.ts';
+import { failureSchema, failuresSchema } from '../failure-schema.ts';
+import { nameSchema, noteSchema } from '../given-words.ts';
 import { method } from './method.ts';
 
 export const annotationImportItemSchema = z.object({
@@ -32,13 +33,6 @@ const pagePartSchema = z.object({
 });
 export type PagePart = z.infer<typeof pagePartSchema>;
 
-const dateSchema = z
-  .string()
-  .refine(
-    (text) => /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(text),
-    said`A date is written 2024, 2024-06 or 2024-06-05.`.pattern,
-  );
-
 export const ANNOTATION_FORMATS = ['w3c', 'csv', 'markdown', 'hypothesis'] as const;
 
 /** Which annotations are meant; what is given must all hold. */
@@ -48,8 +42,8 @@ export const annotationFilterSchema = z.object({
   source: z.string().min(1).optional(),
   language: z.string().min(1).optional(),
   /** When it was made: from the one day (2024, 2024-06, 2024-06-05) on, and before the other. */
-  after: dateSchema.optional(),
-  before: dateSchema.optional(),
+  after: daySchema.optional(),
+  before: daySchema.optional(),
   /** Words that stand in its passage, its note or its tags, whatever their case and accents. */
   words: z.string().optional(),
   ids: z.array(z.string().min(1)).optional(),
@@ -75,7 +69,7 @@ export const annotations = {
       onPages: z.array(pagePartSchema).max(1000).optional(),
       color: colorSchema.default('yellow'),
       note: z.string().optional(),
-      tags: z.array(z.string().min(1)).default([]),
+      tags: z.array(nameSchema).default([]),
       /** Whether its note and tags are kept out of what recipients get. */
       isPrivate: z.boolean().optional(),
     }),
@@ -86,8 +80,8 @@ export const annotations = {
   'annotations.note': method({
     input: z.object({
       document: idSchema,
-      note: z.string().min(1),
-      tags: z.array(z.string().min(1)).default([]),
+      note: noteSchema,
+      tags: z.array(nameSchema).default([]),
       isPrivate: z.boolean().optional(),
     }),
     output: annotationSchema,
@@ -99,7 +93,7 @@ export const annotations = {
       id: z.string().min(1),
       color: colorSchema.optional(),
       note: z.string().optional(),
-      tags: z.array(z.string().min(1)).optional(),
+      tags: z.array(nameSchema).optional(),
       isPrivate: z.boolean().optional(),
     }),
     output: annotationSchema,
@@ -126,7 +120,7 @@ export const annotations = {
       /** An earlier revision, as `annotations.revisions` names it; goes with one id. */
       revision: z.string().min(1).optional(),
     }),
-    output: z.object({ restored: z.array(z.string()) }),
+    output: z.object({ restored: z.array(z.string()), failed: failuresSchema }),
     access: 'write',
     sentence: 'Brings removed annotations, or an earlier revision of one, back as they were.',
   }),
@@ -184,7 +178,7 @@ export const annotations = {
   }),
   'annotations.remove': method({
     input: z.object({ ids: z.array(z.string().min(1)).min(1) }),
-    output: z.object({ removed: z.array(z.string()) }),
+    output: z.object({ removed: z.array(z.string()), failed: failuresSchema }),
     access: 'write',
     sentence: 'Removes annotations.',
   }),

@@ -1,5 +1,6 @@
 // The contract of documents: import, list, show, edit, trash, readings, export.
 import { z } from 'zod';
+import { dateSchema } from '../calendar-date.ts';
 import {
   documentFilterSchema,
   documentItemSchema,
@@ -9,7 +10,8 @@ import {
   listedDocumentSchema,
 } from '../document.ts';
 import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
-import { failureSchema } from '../failure-schema.ts';
+import { failureSchema, failuresSchema } from '../failure-schema.ts';
+import { collectionSchema, nameSchema } from '../given-words.ts';
 import { method } from './method.ts';
 
 /** Annotations by how they are found in a text. */
@@ -116,8 +118,8 @@ export const documents = {
         .pick({ title: true, author: true, published: true, source: true, language: true })
         .default({}),
       url: z.url({ protocol: /^https?$/ }).optional(),
-      collection: z.string().min(1).optional(),
-      tags: z.array(z.string().min(1)).default([]),
+      collection: collectionSchema.optional(),
+      tags: z.array(nameSchema).default([]),
       /** Permits addresses on this computer and its own networks. */
       allowPrivate: z.boolean().default(false),
       /** Shows addresses in a browser engine, so that what their scripts make is captured, with a picture of the page. */
@@ -163,9 +165,9 @@ export const documents = {
     input: z.object({
       id: idSchema,
       fields: givenFieldsSchema.default({}),
-      addTags: z.array(z.string().min(1)).default([]),
+      addTags: z.array(nameSchema).default([]),
       removeTags: z.array(z.string().min(1)).default([]),
-      addCollections: z.array(z.string().min(1)).default([]),
+      addCollections: z.array(collectionSchema).default([]),
       removeCollections: z.array(z.string().min(1)).default([]),
     }),
     output: documentItemSchema,
@@ -174,13 +176,13 @@ export const documents = {
   }),
   'documents.remove': method({
     input: z.object({ ids }),
-    output: z.object({ removed: ids }),
+    output: z.object({ removed: z.array(idSchema), failed: failuresSchema }),
     access: 'write',
     sentence: 'Moves documents to the archive’s trash.',
   }),
   'documents.restore': method({
     input: z.object({ ids }),
-    output: z.object({ restored: ids }),
+    output: z.object({ restored: z.array(idSchema), failed: failuresSchema }),
     access: 'write',
     sentence: 'Brings documents back from the trash.',
   }),
@@ -224,11 +226,17 @@ export const documents = {
     sentence: 'Names documents whose texts are nearly the same: the same article elsewhere.',
   }),
   'documents.readings': method({
-    /** `capture` is the one that is shown without it; it may be the newest but one, whose readings can be chosen too. */
-    input: z.object({ id: idSchema, choose: z.number().int().positive().optional(), capture: idSchema.optional() }),
+    input: z.object({ id: idSchema }),
+    output: readingListSchema,
+    access: 'read',
+    sentence: 'Lists a document’s readings, the newest first.',
+  }),
+  'documents.chooseReading': method({
+    /** Without `capture`, a reading of the one that is shown. */
+    input: z.object({ id: idSchema, choose: z.number().int().positive(), capture: idSchema.optional() }),
     output: readingListSchema,
     access: 'write',
-    sentence: 'Lists a document’s readings, or chooses the one that is shown.',
+    sentence: 'Chooses the reading of a document that is shown.',
   }),
   'documents.makeReading': method({
     input: z.object({
@@ -295,7 +303,8 @@ export const documents = {
       paper: z.enum(Object.keys(PAPERS) as [Paper, ...Paper[]]).default('A4'),
       edition: z.enum(['internal', 'recipient']).default('internal'),
       notes: z.enum(NOTE_PLACES).optional(),
-      date: z.string().optional(),
+      /** The date in the file. */
+      date: dateSchema.optional(),
       mostBytes: z.number().int().positive().optional(),
       /** How documents that came as PDFs are shown. */
       pdfAs: z.enum(PDF_FORMS).default('original'),

@@ -1,5 +1,6 @@
 // The contract of dossiers.
 import { z } from 'zod';
+import { dateSchema } from '../calendar-date.ts';
 import { idSchema } from '../document.ts';
 import {
   dossierFieldsSchema,
@@ -12,6 +13,7 @@ import {
   type Paper,
   PDF_FORMS,
 } from '../dossier.ts';
+import { nameSchema } from '../given-words.ts';
 import { method } from './method.ts';
 
 /** A dossier is named by its name or its id. */
@@ -20,7 +22,7 @@ const dossier = z.string().min(1);
 export const dossiers = {
   'dossiers.create': method({
     input: dossierFieldsSchema.extend({
-      name: z.string().min(1),
+      name: nameSchema,
       items: z.array(idSchema).default([]),
       search: z.string().optional(),
       /** The name or id of a saved search: what it finds now. */
@@ -36,7 +38,7 @@ export const dossiers = {
     input: z.object({
       dossier,
       /** Else the last one's with the number of the edition. */
-      name: z.string().min(1).optional(),
+      name: nameSchema.optional(),
       items: z.array(idSchema).default([]),
       search: z.string().optional(),
       savedSearch: z.string().optional(),
@@ -62,7 +64,7 @@ export const dossiers = {
   'dossiers.edit': method({
     input: dossierFieldsSchema.extend({
       dossier,
-      name: z.string().min(1).optional(),
+      name: nameSchema.optional(),
       starred: z.array(idSchema).optional(),
       /** The documents in their new order; those added and removed besides come after. */
       items: z.array(idSchema).optional(),
@@ -109,7 +111,8 @@ export const dossiers = {
       dossier,
       to: z.string().min(1),
       edition: z.enum(['internal', 'recipient']).default('internal'),
-      date: z.string().optional(),
+      /** The date in the file. */
+      date: dateSchema.optional(),
       /** The file's ending decides without it. */
       format: z.enum(['pdf', 'html', 'eml', 'docx', 'markdown', 'epub', 'csv']).optional(),
       /** Without it, as the dossier says. */

@@ -2,21 +2,22 @@
 import { z } from 'zod';
 import { colorSchema } from '../annotation.ts';
 import { idSchema } from '../document.ts';
+import { COLLECTION_PARTS, collectionSchema, isCollectionName, nameSchema } from '../given-words.ts';
 import { method } from './method.ts';
 
 const LABEL_KINDS = ['tag', 'collection'] as const;
 export type LabelKind = (typeof LABEL_KINDS)[number];
 
-const name = z.string().trim().min(1);
-const names = z.array(name).default([]);
+/** A label that is there, whatever it is called. */
+const known = z.string().min(1);
 
 /** What is put on and taken off the same documents. */
 export const labelChangeSchema = z.object({
   ids: z.array(idSchema).min(1),
-  addTags: names,
-  removeTags: names,
-  addCollections: names,
-  removeCollections: names,
+  addTags: z.array(nameSchema).default([]),
+  removeTags: z.array(known).default([]),
+  addCollections: z.array(collectionSchema).default([]),
+  removeCollections: z.array(known).default([]),
 });
 export type LabelChange = z.input<typeof labelChangeSchema>;
 
@@ -41,12 +42,17 @@ export const labels = {
     sentence: 'Puts tags and collections on many documents at once, or takes them off.',
   }),
   'labels.rename': method({
-    input: z.object({
-      kind: z.enum(LABEL_KINDS),
-      name,
-      /** Without it the label is taken off everywhere. One that is there already is joined. */
-      newName: name.optional(),
-    }),
+    input: z
+      .object({
+        kind: z.enum(LABEL_KINDS),
+        name: known,
+        /** Without it the label is taken off everywhere. One that is there already is joined. */
+        newName: nameSchema.optional(),
+      })
+      .refine(({ kind, newName }) => kind === 'tag' || newName === undefined || isCollectionName(newName), {
+        path: ['newName'],
+        message: COLLECTION_PARTS,
+      }),
     output: changedSchema,
     access: 'write',
     sentence: 'Renames a tag or a collection with those in it, joins it with another, or takes it off everywhere.',

@@ -26,6 +26,7 @@ export const METHOD_NAMES = [
   'documents.differences',
   'documents.syndications',
   'documents.readings',
+  'documents.chooseReading',
   'documents.makeReading',
   'documents.split',
   'documents.bibliography',

@@ -1,6 +1,7 @@
 // The contract of saved searches: questions that are asked again under a name, so that what they find is always what there is now.
 import { z } from 'zod';
 import { idSchema } from '../document.ts';
+import { nameSchema } from '../given-words.ts';
 import { method } from './method.ts';
 import { answerSchema } from './search.ts';
 
@@ -20,7 +21,7 @@ const search = z.string().min(1);
 
 export const searches = {
   'searches.save': method({
-    input: z.object({ name: z.string().trim().min(1), query: z.string(), all: z.boolean().default(false) }),
+    input: z.object({ name: nameSchema, query: z.string(), all: z.boolean().default(false) }),
     output: savedSearchSchema,
     access: 'write',
     sentence: 'Saves a search under a name; one of that name gets the new question.',

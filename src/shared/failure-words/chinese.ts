@@ -10,7 +10,16 @@ export const chinese: Readonly<Record<string, string>> = {
     '日期写作 2024、2024-06、2024-06-05 或 2024-06-05T10:00+08:00，并且须是日历上有的日期。',
   'A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).':
     '语言用 fr、pt-BR 或 zh-Hant 这样的标记表示（BCP 47）。',
-  'A date is written 2024, 2024-06 or 2024-06-05.': '日期写作 2024、2024-06 或 2024-06-05。',
+  'A date is written 2024, 2024-06 or 2024-06-05, and is on the calendar.':
+    '日期写作 2024、2024-06 或 2024-06-05，并且须是日历上有的日期。',
+  'The capture {0} of document {1} is its oldest: there is none before it.':
+    '文档 {1} 的存档 {0} 是最早的一份，之前没有其他存档。',
+  '{0} is no article of the dossier; only its articles can be starred.':
+    '{0} 不是此专题册中的文章；只能给其中的文章加星标。',
+  'Document {0} has no reading {1} of a capture {2}.': '文档 {0} 的存档 {2} 没有文本版本 {1}。',
+  'A name is on one line.': '名称须写在一行内。',
+  'A collection’s name has a word before and after each stroke: Europe/Ports.':
+    '文件夹名称中每个斜杠前后都要有文字：Europe/Ports。',
   'This server answers to no such name.': '此服务器不以该名称应答。',
   'Only the program’s own page may ask.': '只有程序自己的页面可以这样请求。',
   'There is no method {0}.': '没有名为 {0} 的方法。',

@@ -10,7 +10,16 @@ export const french: Readonly<Record<string, string>> = {
     'Une date s’écrit 2024, 2024-06, 2024-06-05 ou 2024-06-05T10:00+08:00, et figure au calendrier.',
   'A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).':
     'Une langue est un code comme fr, pt-BR ou zh-Hant (BCP 47).',
-  'A date is written 2024, 2024-06 or 2024-06-05.': 'Une date s’écrit 2024, 2024-06 ou 2024-06-05.',
+  'A date is written 2024, 2024-06 or 2024-06-05, and is on the calendar.':
+    'Une date s’écrit 2024, 2024-06 ou 2024-06-05, et figure au calendrier.',
+  'The capture {0} of document {1} is its oldest: there is none before it.':
+    'La capture {0} du document {1} est la plus ancienne : il n’y en a pas avant elle.',
+  '{0} is no article of the dossier; only its articles can be starred.':
+    '{0} n’est pas un article du dossier ; seuls ses articles peuvent être marqués d’une étoile.',
+  'Document {0} has no reading {1} of a capture {2}.': 'Le document {0} n’a pas de lecture {1} d’une capture {2}.',
+  'A name is on one line.': 'Un nom tient sur une ligne.',
+  'A collection’s name has a word before and after each stroke: Europe/Ports.':
+    'Le nom d’une collection a un mot avant et après chaque barre : Europe/Ports.',
   'This server answers to no such name.': 'Ce serveur ne répond pas à ce nom.',
   'Only the program’s own page may ask.': 'Seule la page du programme peut demander cela.',
   'There is no method {0}.': 'Il n’y a pas de méthode {0}.',

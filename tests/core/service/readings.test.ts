@@ -63,7 +63,7 @@ async function partOf<P extends 'text' | 'html' | 'body'>(of: string, part: P): 
 const textOf = (of: string) => partOf(of, 'text');
 const lineOf = (words: string) => lines.findIndex((line) => line.includes(words)) + 1;
 const make = (input: object, of = id) => archive.service.call('documents.makeReading', { id: of, ...input });
-const chooseFirst = () => archive.service.call('documents.readings', { id, choose: 1 });
+const chooseFirst = () => archive.service.call('documents.chooseReading', { id, choose: 1 });
 
 /** The reading text of the copy, which must be the text that is stored beside it. */
 async function textOfCopy(html: string): Promise<string> {
@@ -145,7 +145,7 @@ describe('a reading made by hand', () => {
     const whole = await textOf(id);
     const { before } = await make({ hideLines: [2] });
     expect(await textOf(id)).not.toBe(whole);
-    await archive.service.call('documents.readings', { id, choose: before.reading, capture: before.capture });
+    await archive.service.call('documents.chooseReading', { id, choose: before.reading, capture: before.capture });
     expect(await textOf(id)).toBe(whole);
   });
 
@@ -164,7 +164,7 @@ describe('a reading made by hand', () => {
       end: number;
     };
     expect([...(await textOf(own))].slice(position.start, position.end).join('')).toBe('ont traversé les premiers');
-    await archive.service.call('documents.readings', { id: own, choose: 1 });
+    await archive.service.call('documents.chooseReading', { id: own, choose: 1 });
     const again = (await archive.service.call('annotations.list', { document: own })) as Annotation[];
     expect(again.map((each) => each['pressmark:anchoring']?.state)).toEqual(['exact', 'exact']);
   });

@@ -17,7 +17,7 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'dossier.articles': 'Articles',
   'dossier.count': '{count, plural, one {# article} other {# articles}}',
   'dossier.empty': 'Pas encore d’articles. Sélectionnez-en dans la liste, puis « Ajouter au dossier ».',
-  'dossier.inTrash': 'Un article à la corbeille',
+  'dossier.gone': 'Un article qui n’est plus dans la bibliothèque',
   'dossier.takeOut': 'Retirer : {title}',
   'dossier.remove': 'Supprimer le dossier',
   'dossier.removed': 'Le dossier « {name} » a été supprimé ; ses articles restent.',
@@ -29,6 +29,9 @@ export const dossiers: Readonly<Record<keyof typeof english, string>> = {
   'export.save': 'Enregistrer : {form}',
   'export.unmatched':
     '{count, plural, one {# surlignage n’a} other {# surlignages n’ont}} pas de place exacte sur la page.',
+  'export.missing.in-trash': '« {title} » est dans la corbeille et n’y figure pas.',
+  'export.missing.purged': '« {title} » a été supprimé définitivement et n’y figure pas.',
+  'export.missing.not-here': '« {title} » n’est pas arrivé sur cet ordinateur et n’y figure pas.',
   'export.paper': 'Papier',
   'export.byPages': 'Montrer les articles arrivés en PDF par leurs propres pages',
   'export.groupBy': 'Groupes',

@@ -19,6 +19,8 @@ export interface CommandLine {
   /** The arguments of Node that start the program. */
   readonly program: readonly string[];
   run(args: readonly string[], stdin?: string | Uint8Array): Promise<CommandResult>;
+  /** As `run`, without `--json`: what a person reads. */
+  forPeople(args: readonly string[], stdin?: string | Uint8Array): Promise<CommandResult>;
   /** As `run`; throws when the exit status is not 0. */
   ok(args: readonly string[], stdin?: string | Uint8Array): Promise<CommandResult>;
 }
@@ -40,9 +42,9 @@ export function commandLine(folder: string, archive = path.join(folder, 'archive
     NO_COLOR: '1',
   };
   delete env['PRESSMARK_ARCHIVE'];
-  const run = (args: readonly string[], stdin?: string | Uint8Array) =>
+  const spawned = (args: readonly string[], stdin: string | Uint8Array | undefined) =>
     new Promise<CommandResult>((resolve, reject) => {
-      const child = spawn(process.execPath, [BUILT, ...args, '--archive', archive, '--json'], { env });
+      const child = spawn(process.execPath, [BUILT, ...args, '--archive', archive], { env });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -55,11 +57,13 @@ export function commandLine(folder: string, archive = path.join(folder, 'archive
         resolve({ status, stdout, stderr, values, value: values[0] });
       });
     });
+  const run: CommandLine['run'] = (args, stdin) => spawned([...args, '--json'], stdin);
   return {
     archive,
     env,
     program: [BUILT],
     run,
+    forPeople: (args, stdin) => spawned(args, stdin),
     async ok(args, stdin) {
       const result = await run(args, stdin);
       if (result.status !== 0)

@@ -6,6 +6,8 @@ import { decodeText } from '../../../src/core/capture/decode-text.ts';
 import { corpus } from '../../support/corpus.ts';
 
 const RUSSIAN = 'Библиотека открылась в понедельник. Читатели принесли книги, которые хранили дома.';
+const HINDI = 'पुस्तकालय सोमवार को खुला। पाठक घर से किताबें लाए।';
+const CHINESE = '图书馆 2024 年 6 月 3 日重新迎来读者。\n大家带来了 300 本书。';
 const utf16 = (text: string, isBigEndian: boolean) => {
   const bytes = Buffer.from(text, 'utf16le');
   return isBigEndian ? bytes.swap16() : bytes;
@@ -28,6 +30,12 @@ describe('the text of a file', () => {
       utf16('Plain words, as many as it takes.', true),
       'Plain words, as many as it takes.',
     ],
+    ['UTF-16 in Cyrillic, without a mark', utf16(RUSSIAN, false), RUSSIAN],
+    ['UTF-16 in Devanagari, without a mark', utf16(HINDI, true), HINDI],
+    ['UTF-16 in Chinese, without a mark', utf16(CHINESE, false), CHINESE],
+    ['ASCII with a stray zero', Buffer.from('nul\0text here'), 'nul\0text here'],
+    ['ASCII with a stray zero, of an even length', Buffer.from('nul\0text hers'.slice(0, 12)), 'nul\0text her'],
+    ['UTF-8 with a stray zero', Buffer.from('Été\0à Sète'), 'Été\0à Sète'],
     ['UTF-32, little end first', Uint8Array.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0, 0x00, 0xf6, 0x01, 0]), 'A😀'],
     ['UTF-32, big end first', Uint8Array.from([0, 0, 0xfe, 0xff, 0, 0x01, 0xf6, 0]), '😀'],
     ['windows-1251', cyrillic(RUSSIAN, 0xc0), RUSSIAN],

@@ -23,6 +23,13 @@ describe('the text of a file', () => {
     ['UTF-8', Buffer.from(`é ${RUSSIAN}`), `é ${RUSSIAN}`],
     ['UTF-8 with a mark', Buffer.from(`\ufeffé`), 'é'],
     ['UTF-16, little end first, with a mark', utf16('\ufeffété', false), 'été'],
+    ['ASCII with a NUL, of an odd length', Buffer.from('nul\0text here'), 'nul\0text here'],
+    ['ASCII with a NUL, of an even length', Buffer.from('nul\0texthere'), 'nul\0texthere'],
+    [
+      'UTF-16 of Chinese with a few signs of ASCII',
+      utf16('港口罢工 2024，本周结束。\n工人 30 人', false),
+      '港口罢工 2024，本周结束。\n工人 30 人',
+    ],
     ['UTF-16, big end first, with a mark', utf16('\ufeffété', true), 'été'],
     ['UTF-16 without a mark', utf16('Plain words, as many as it takes.', false), 'Plain words, as many as it takes.'],
     [

@@ -42,9 +42,9 @@ export function commandLine(folder: string, archive = path.join(folder, 'archive
     NO_COLOR: '1',
   };
   delete env['PRESSMARK_ARCHIVE'];
-  const spawned = (args: readonly string[], stdin: string | Uint8Array | undefined) =>
+  const call = (words: readonly string[], stdin?: string | Uint8Array) =>
     new Promise<CommandResult>((resolve, reject) => {
-      const child = spawn(process.execPath, [BUILT, ...args, '--archive', archive], { env });
+      const child = spawn(process.execPath, [BUILT, ...words], { env });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -57,13 +57,14 @@ export function commandLine(folder: string, archive = path.join(folder, 'archive
         resolve({ status, stdout, stderr, values, value: values[0] });
       });
     });
-  const run: CommandLine['run'] = (args, stdin) => spawned([...args, '--json'], stdin);
+  const run = (args: readonly string[], stdin?: string | Uint8Array) =>
+    call([...args, '--archive', archive, '--json'], stdin);
   return {
     archive,
     env,
     program: [BUILT],
     run,
-    forPeople: (args, stdin) => spawned(args, stdin),
+    forPeople: (args, stdin) => call(['--archive', archive, ...args], stdin),
     async ok(args, stdin) {
       const result = await run(args, stdin);
       if (result.status !== 0)

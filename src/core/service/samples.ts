@@ -37,17 +37,19 @@ export async function fillWithSamples(workspace: Workspace): Promise<Output<'arc
 
 /**
  * Adds the samples that lie in the `resources` folder; gives how many there are and the dossier's name.
- * @throws Failure as the calls say; `unexpected` when a sample is not imported.
+ * @throws Failure as the calls say; `unexpected` when a sample is not imported; the signal's reason.
  */
 export async function addSamples(
   service: Service,
   resources: string,
+  signal?: AbortSignal,
 ): Promise<{ documents: number; highlights: number; dossier: string }> {
   const folder = path.join(resources, 'samples');
   const samples = JSON.parse(await readFile(path.join(folder, 'samples.json'), 'utf8')) as Samples;
   const items: string[] = [];
   let highlights = 0;
   for (const { file, url, passages } of samples.articles) {
+    signal?.throwIfAborted();
     const document = await importOne(service, path.join(folder, file), url);
     items.push(document);
     for (const passage of passages) {

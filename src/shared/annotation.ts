@@ -88,6 +88,11 @@ export const ANNOTATION_CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { pressma
 /** The prefix of an annotation's IRI; what follows is the ID that commands take. */
 export const ANNOTATION_IRI = 'urn:pressmark:';
 
+/** Gives ID of `urn:pressmark:ID`; anything else as it is. */
+export function bareId(id: string): string {
+  return id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id;
+}
+
 /** The note of an annotation (its commenting body), in Markdown. */
 export function noteOf(annotation: Annotation): string | undefined {
   return annotation.body.find((body) => body.purpose === 'commenting')?.value;

@@ -13,7 +13,7 @@ import { said, sayIn } from '../../src/shared/said.ts';
 
 const SOURCE = path.resolve(import.meta.dirname, '../../src');
 /** The command line's own words never reach a window. */
-const COMMAND_LINE = /^cli\/(?:commands\/|command-context|demo|run|import-report)/;
+const COMMAND_LINE = /^cli\/(?:commands\/|command-context|demo|run|import-report|named-file)/;
 
 interface Node {
   readonly type: string;

@@ -1,5 +1,6 @@
 // dossier create, next, list, show, edit, remove, export; bibliography.
-import { readFile, stat } from 'node:fs/promises';
+
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import { COLORS } from '../../shared/annotation.ts';
@@ -18,6 +19,7 @@ import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
+import { bytesOfFile, textOfFile } from '../named-file.ts';
 import { pdfAsOption, repeated, sizeInBytes } from '../option-values.ts';
 import { columns } from '../output.ts';
 
@@ -195,7 +197,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
       const made = await withService((service) =>
         service.call('documents.bibliography', { ids, style: cited, ...withoutAbsent(options) }),
       );
-      output.result(made, ({ text }) => text);
+      output.content(made, ({ text }) => text);
     });
 }
 
@@ -308,7 +310,7 @@ async function fieldsOf({
   return withoutAbsent({
     ...texts,
     logo: logo && (await pictureOf(logo)),
-    synthesis: synthesis && (await textOf(synthesis)),
+    synthesis: synthesis && (await textOfFile(synthesis)),
     citationStyle: citationStyle && (await styleOf(citationStyle)),
     parts: part as DossierPart[] | undefined,
     meanings: meaning && Object.fromEntries(meaning.map(meaningOf)),
@@ -340,7 +342,7 @@ async function pictureOf(file: string): Promise<string> {
       remedy: 'Name a PNG, JPEG or SVG file.',
       subject: file,
     });
-  const bytes = await bytesOf(file);
+  const bytes = await bytesOfFile(file);
   if (bytes.length > LARGEST_PICTURE)
     throw new Failure('too-large', `${file} has ${bytes.length} bytes; a logo may have ${LARGEST_PICTURE}.`, {
       remedy: 'Make it smaller.',
@@ -352,18 +354,7 @@ async function pictureOf(file: string): Promise<string> {
 /** The name of a style, or the text of the file that is named. */
 async function styleOf(named: string): Promise<string> {
   const isFile = named.endsWith('.csl') || (await stat(named).catch(() => undefined))?.isFile();
-  return isFile ? textOf(named) : named;
-}
-
-async function textOf(file: string): Promise<string> {
-  return new TextDecoder().decode(await bytesOf(file));
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  return readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    const code = cause.code === 'ENOENT' ? 'not-found' : 'unavailable';
-    throw new Failure(code, `${file} cannot be read.`, { subject: file, cause });
-  });
+  return isFile ? textOfFile(named) : named;
 }
 
 function dossierForPeople({ id, name, subtitle, items, starred = [] }: Dossier): string {

@@ -1,11 +1,12 @@
 // reading: the readings of a document listed, one chosen, a new one made by hand.
-import { readFile } from 'node:fs/promises';
+
 import path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Input, Output } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { textOfFile } from '../named-file.ts';
 import { repeated, wholeNumber } from '../option-values.ts';
 import { columns } from '../output.ts';
 
@@ -84,15 +85,8 @@ async function makingOf(options: Options): Promise<Making | undefined> {
 }
 
 async function contentOf(file: string): Promise<NonNullable<Making['content']>> {
-  const bytes = await readFile(file).catch((cause: Error) => {
-    throw new Failure('not-found', `${file} cannot be read: ${cause.message}`, { subject: file, cause });
-  });
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { name: path.basename(file), format: /\.x?html?$/i.test(file) ? 'html' : 'text', text };
-  } catch (cause) {
-    throw new Failure('invalid', `${file} is not in UTF-8.`, { subject: file, cause });
-  }
+  const text = await textOfFile(file);
+  return { name: path.basename(file), format: /\.x?html?$/i.test(file) ? 'html' : 'text', text };
 }
 
 function correction(text: string): { line: number; text: string } {

@@ -1,9 +1,10 @@
 // settings list, get, set, unset: what the person sets for themselves; devices list, name: the computers of an archive.
-import { readFile } from 'node:fs/promises';
+
 import type { Command } from 'commander';
 import { Failure } from '../../shared/errors.ts';
 import { type SettingName, type Settings, settingsSchema, USUAL_SETTINGS } from '../../shared/settings.ts';
 import type { CommandContext } from '../command-context.ts';
+import { textOfFile } from '../named-file.ts';
 import { columns } from '../output.ts';
 
 export function addSettingsCommands(program: Command, context: CommandContext): void {
@@ -119,13 +120,6 @@ async function typedValue(name: SettingName, written: string): Promise<Settings[
   if (typeof usual === 'number') return /^-?\d{1,9}$/.test(written.trim()) ? Number(written) : written;
   if (typeof usual === 'boolean') return { true: true, false: false, on: true, off: false }[written.trim()] ?? written;
   return written;
-}
-
-async function textOfFile(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    const code = cause.code === 'ENOENT' ? 'not-found' : 'unavailable';
-    throw new Failure(code, `${file} cannot be read.`, { subject: file, cause });
-  });
 }
 
 /** Certificates are long. */

@@ -1,4 +1,4 @@
-// This person's device and settings: kept outside the archive, so that a copied archive does not carry them along.
+// This person's device: its id is kept outside the archive, so that a copied archive does not carry them along.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeId } from '../../shared/ids.ts';

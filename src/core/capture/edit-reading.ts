@@ -4,6 +4,7 @@
 
 import { CodePointIndex, countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import { buildReadingText, type MarkedBlocks, type ReadingText } from '../../shared/reading-text.ts';
 import { flowingLineOf, hasContent } from '../../shared/reading-text-block.ts';
 import { ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
@@ -11,7 +12,7 @@ import { said } from '../../shared/said.ts';
 import type { Reading } from './captured.ts';
 import type { LineChanges } from './line-changes.ts';
 import { parsePageAsBrowser } from './page-dom.ts';
-import { checkedSize, escapeHtml, headingOf, readingDocumentOf } from './reading-copy.ts';
+import { checkedSize, headingOf, readingDocumentOf } from './reading-copy.ts';
 import { sanitiseHtml } from './sanitise.ts';
 
 /** The part of a reading that is edited; its media stay where they are. */
@@ -110,7 +111,7 @@ async function plainCopy(
   const title = first?.text ?? '';
   const body = wanted.map(({ text, role }) => {
     const tag = flowingLineOf(text) === text ? 'p' : 'pre';
-    return `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeHtml(text)}</${tag}>`;
+    return `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeMarkup(text)}</${tag}>`;
   });
   const safe = sanitiseHtml(body.join('\n'), headingOf(title));
   const { text, blocks } = buildReadingText(safe.element, { title });

@@ -1,7 +1,9 @@
 // Writes reading copies: whole HTML documents that load nothing but their own media, and the reading text that belongs to them.
 // What comes in is safe already: escaped here, or sanitised before (sanitise.ts).
+
 import { countCodePoints } from '../../shared/code-points.ts';
 import { Failure } from '../../shared/errors.ts';
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import { buildReadingText } from '../../shared/reading-text.ts';
 import { type BlockRole, type DomLikeNode, ROLE_ATTRIBUTE } from '../../shared/reading-text-elements.ts';
 import { said } from '../../shared/said.ts';
@@ -31,14 +33,14 @@ export function readingDocumentOf(article: {
   readonly body: string;
 }): string {
   const { title, language, body } = article;
-  const lang = language === undefined ? '' : ` lang="${escapeHtml(language)}"`;
+  const lang = language === undefined ? '' : ` lang="${escapeMarkup(language)}"`;
   const shown = cleanText(title);
-  return `<!doctype html><html${lang} dir="${directionOf(language)}"><head><meta charset="utf-8"><title>${escapeHtml(shown)}</title></head><body><article>${headingOf(shown)}${body}</article></body></html>\n`;
+  return `<!doctype html><html${lang} dir="${directionOf(language)}"><head><meta charset="utf-8"><title>${escapeMarkup(shown)}</title></head><body><article>${headingOf(shown)}${body}</article></body></html>\n`;
 }
 
 /** Writes the heading that is line one of the reading text. */
 export function headingOf(title: string): string {
-  return title.trim() === '' ? '' : `<h1 ${ROLE_ATTRIBUTE}="title">${escapeHtml(cleanText(title))}</h1>`;
+  return title.trim() === '' ? '' : `<h1 ${ROLE_ATTRIBUTE}="title">${escapeMarkup(cleanText(title))}</h1>`;
 }
 
 /**
@@ -56,7 +58,7 @@ export function readingOfBlocks(article: {
   const body = blocks
     .map(
       ({ text, role, tag = 'p' }) =>
-        `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeHtml(text)}</${tag}>`,
+        `<${tag}${role === undefined ? '' : ` ${ROLE_ATTRIBUTE}="${role}"`}>${escapeMarkup(text)}</${tag}>`,
     )
     .join('\n');
   const title = cleanText(article.title);
@@ -100,16 +102,11 @@ export function checkedSize(text: string): string {
   return text;
 }
 
-/** Escapes text for elements and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/gu, (character) => `&${{ '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }[character]};`);
-}
-
 /** Writes lines as paragraphs; empty ones only part. */
 export function paragraphsOf(lines: readonly string[]): string {
   return lines
     .filter((line) => line.trim() !== '')
-    .map((line) => `<p>${escapeHtml(line.trim())}</p>`)
+    .map((line) => `<p>${escapeMarkup(line.trim())}</p>`)
     .join('\n');
 }
 

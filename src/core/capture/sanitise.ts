@@ -1,8 +1,8 @@
 // Makes the HTML of strangers safe to show: only what is named in allowed-markup.ts is left of it, until a browser's parser reads from the
 // result exactly what was checked. The window locks scripts and requests out besides (SECURITY.md).
+import { escapeMarkup } from '../../shared/escape-markup.ts';
 import { ALLOWED_TAGS, isAllowedAttribute, namespaceOf, REMOVED_WHOLE } from './allowed-markup.ts';
 import { parsePageAsBrowser } from './page-dom.ts';
-import { escapeHtml } from './reading-copy.ts';
 
 export interface SafeArticle {
   readonly html: string;
@@ -43,7 +43,7 @@ function settled(checked: string, heading: string): SafeArticle {
     if (again === html) return { html, element };
     html = again;
   }
-  const text = escapeHtml(parseArticle(html).textContent ?? '');
+  const text = escapeMarkup(parseArticle(html).textContent ?? '');
   return { html: text, element: parseArticle(heading + text) };
 }
 

@@ -1,5 +1,7 @@
 // Writes HTML and CSS text from values: everything put in is escaped unless it is Html already.
 
+import { escapeMarkup } from '../../shared/escape-markup.ts';
+
 /** A piece of HTML that needs no escaping. */
 export interface Html {
   readonly markup: string;
@@ -16,20 +18,8 @@ export function html(literals: TemplateStringsArray, ...parts: readonly Part[]):
 
 function markupOf(part: Part): string {
   if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeMarkup(String(part));
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 
 /** Gives a text as a CSS string in quotes: whatever is not a letter, digit or space is a numeric escape (CSS Syntax 3 §4.3.7). */

@@ -1,10 +1,10 @@
 // Decides what is printed of each article: its order, group, highlights with their numbers, notes, and addresses fit for the edition. Writes no HTML.
 import {
-  ANNOTATION_IRI,
   type Annotation,
   type Area,
   annotationTagsOf,
   areaOf,
+  bareId,
   type Color,
   noteOf,
   positionOf,
@@ -167,7 +167,7 @@ function planHighlight(
 
 function planNote(annotation: Annotation, person: string): PlannedNote {
   return {
-    id: annotation.id.startsWith(ANNOTATION_IRI) ? annotation.id.slice(ANNOTATION_IRI.length) : annotation.id,
+    id: bareId(annotation.id),
     quote: quoteOf(annotation)?.exact,
     note: noteOf(annotation) || undefined,
     author: annotation.creator?.name || person,

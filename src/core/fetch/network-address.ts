@@ -1,5 +1,5 @@
 // Tells which addresses may be fetched: http and https of the public internet. What a name resolves to is checked when it is connected to
-// (guarded-lookup.ts); this file looks at what stands in the address itself.
+// (send-request.ts); this file looks at what stands in the address itself.
 import { BlockList, isIP } from 'node:net';
 import { Failure } from '../../shared/errors.ts';
 import { type Said, said } from '../../shared/said.ts';

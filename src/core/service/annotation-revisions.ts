@@ -1,12 +1,11 @@
 // What annotations said before: every version stays in the journal, also one of two that were written at the same time on two computers.
-import { ANNOTATION_IRI, type Annotation } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, bareId } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { Archive } from '../archive/archive.ts';
 import { timeOfEntryId } from '../archive/clock.ts';
 import type { Change } from '../archive/entry.ts';
-import { bareId } from './annotations.ts';
 import { forEachId } from './each-id.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 // Annotations: made on the reading that is shown, kept whole in the journal, given back at their present place.
 
 import { AnchoringText, prepareText } from '../../shared/anchoring-text.ts';
-import { ANNOTATION_IRI, type Annotation, type Area, type Selector } from '../../shared/annotation.ts';
+import { type Annotation, type Area, bareId, type Selector } from '../../shared/annotation.ts';
 import type { PagePart } from '../../shared/api/annotations.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
@@ -46,7 +46,7 @@ export async function create(workspace: Workspace, input: Parsed<'annotations.cr
     isPrivate: input.isPrivate,
     now: ports.now(),
   });
-  await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
+  await writer.commit({ changes: [{ op: 'annotation.put', of: bareId(annotation.id), value: annotation }] });
   return reanchor(annotation, text).annotation;
 }
 
@@ -167,10 +167,6 @@ function storedAnnotation({ catalogue }: Archive, id: string): Annotation | unde
   return row && (JSON.parse(row.value) as Annotation);
 }
 
-export function bareId(id: string): string {
-  return id.startsWith(ANNOTATION_IRI) ? id.slice(ANNOTATION_IRI.length) : id;
-}
-
 /** Notes something on a whole document. */
 export async function note(workspace: Workspace, input: Parsed<'annotations.note'>): Promise<Annotation> {
   const row = requireDocument(workspace.archive.catalogue, input.document);
@@ -182,7 +178,7 @@ export async function note(workspace: Workspace, input: Parsed<'annotations.note
     isPrivate: input.isPrivate,
     now: workspace.ports.now(),
   });
-  await writer.commit({ changes: [{ op: 'annotation.put', of: idOf(annotation), value: annotation }] });
+  await writer.commit({ changes: [{ op: 'annotation.put', of: bareId(annotation.id), value: annotation }] });
   return annotation;
 }
 
@@ -256,8 +252,4 @@ export function draftOf({ ports }: Workspace, row: DocumentRow, id: string) {
     reading: row.reading,
     creator: ports.person,
   };
-}
-
-export function idOf(annotation: Annotation): string {
-  return annotation.id.slice(ANNOTATION_IRI.length);
 }

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { isDeepStrictEqual } from 'node:util';
 import { anchor, anchoringOf } from '../../shared/anchor.ts';
 import { AnchoringText } from '../../shared/anchoring-text.ts';
-import { ANNOTATION_IRI, type Annotation, annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
+import { ANNOTATION_IRI, type Annotation, annotationTagsOf, bareId, noteOf, quoteOf } from '../../shared/annotation.ts';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Item, Output, Parsed } from '../../shared/api/index.ts';
 import { describe } from '../../shared/describe.ts';
@@ -17,7 +17,7 @@ import { type ImportedAnnotation, LIMITS } from '../annotations/imported-annotat
 import type { Change } from '../archive/entry.ts';
 import { comparableAddress } from '../library/address.ts';
 import { type DocumentRow, requireDocument } from '../library/document-rows.ts';
-import { draftOf, idOf } from './annotations.ts';
+import { draftOf } from './annotations.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 type Report = Item<'annotations.import'>;
@@ -131,7 +131,7 @@ async function importOne(
     via: imported.foreignId,
     now: workspace.ports.now(),
   });
-  changes.push({ op: 'annotation.put', of: idOf(annotation), value: annotation });
+  changes.push({ op: 'annotation.put', of: bareId(annotation.id), value: annotation });
   return {
     id: annotation.id,
     document: row.id,
@@ -183,7 +183,7 @@ const plainLines = (text: string): string => text.normalize('NFC').replace(/\s+/
 /** The document that an annotation's sources name: by id, address, alias or external id. @throws Failure `not-found`. */
 function documentNamed({ archive: { catalogue } }: Workspace, { sources, title }: ImportedAnnotation): DocumentRow {
   for (const source of sources) {
-    const bare = source.startsWith(ANNOTATION_IRI) ? source.slice(ANNOTATION_IRI.length) : source;
+    const bare = bareId(source);
     const row = catalogue.get<DocumentRow>(
       `select * from document where state = 'present' and (id = ?1 or id in (select document from capture where url = ?2 or external_id = ?2)
        or id in (select document from alias where value = ?2 or value = ?3)) limit 1`,

@@ -1,6 +1,6 @@
 // Puts the chapters of a book into one document, a section each: links between them stay links, images are named by their place in the book.
 
-import { escapeHtml } from '../reading-copy.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import { bodyOfXhtml } from '../xml/xhtml.ts';
 import { childNamed, descendants, parseXml, rawText, type XmlElement, xmlText } from '../xml/xml-tree.ts';
 import { resolvePath } from './package-document.ts';
@@ -79,9 +79,9 @@ function htmlOfDrawing(svg: XmlElement, path: string): string {
     .map(({ attributes }) => attributes['xlink:href'] ?? attributes['href'])
     .filter((each) => each !== undefined && !each.startsWith('data:'));
   return [
-    ...(title === undefined ? [] : [`<h2>${escapeHtml(title)}</h2>`]),
-    ...images.map((each) => `<img src="${IN_BOOK}${escapeHtml(encodeURI(resolvePath(path, each as string)))}">`),
-    ...texts.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...(title === undefined ? [] : [`<h2>${escapeMarkup(title)}</h2>`]),
+    ...images.map((each) => `<img src="${IN_BOOK}${escapeMarkup(encodeURI(resolvePath(path, each as string)))}">`),
+    ...texts.map((text) => `<p>${escapeMarkup(text)}</p>`),
   ].join('\n');
 }
 

@@ -1,5 +1,7 @@
 // Captures a book (EPUB 2 and 3) as one document: its chapters in reading order, with their images.
+
 import { Failure } from '../../../shared/errors.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest, CaptureWarning } from '../captured.ts';
@@ -8,7 +10,6 @@ import { type ForeignZip, openForeignZip } from '../containers/foreign-zip.ts';
 import { type EmbeddedFile, embedImages } from '../embedded-images.ts';
 import { FoundFields } from '../found-fields.ts';
 import { readHtmlFragment } from '../html-article.ts';
-import { escapeHtml } from '../reading-copy.ts';
 import { childNamed, decodeXml, descendants, parseXml } from '../xml/xml-tree.ts';
 import { type Chapter, imagePathsIn, joinChapters, pathInBook } from './chapters.ts';
 import { type BookFile, readPackageDocument } from './package-document.ts';
@@ -39,7 +40,7 @@ export async function captureEpub(request: CaptureRequest): Promise<Captured> {
     fields.offerAll(book.fields, 'meta');
     const isPictures = !hasContent(html.replace(/<[^>]*>/gu, ''));
     // A book of pictures says no more than its title.
-    const shown = isPictures && images.size > 0 ? `<h1>${escapeHtml(fields.values.title)}</h1>${html}` : html;
+    const shown = isPictures && images.size > 0 ? `<h1>${escapeMarkup(fields.values.title)}</h1>${html}` : html;
     const article = await readHtmlFragment(
       embedImages(shown, (address) => images.get(pathInBook(address) ?? '')),
       fields,

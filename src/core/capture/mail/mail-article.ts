@@ -1,5 +1,7 @@
 // Captures a mail: a newsletter's body without its frame, the messages that were forwarded in it, quoted history folded.
+
 import { Failure } from '../../../shared/errors.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import { hasContent } from '../../../shared/reading-text-block.ts';
 import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
@@ -11,7 +13,6 @@ import { embedImages } from '../embedded-images.ts';
 import { FoundFields } from '../found-fields.ts';
 import { readHtmlFragment } from '../html-article.ts';
 import { resolveAddress } from '../page-dom.ts';
-import { escapeHtml } from '../reading-copy.ts';
 import { readMailDate } from './mail-date.ts';
 import { cleanMailHtml } from './mail-html.ts';
 import { htmlOfMailText } from './mail-text.ts';
@@ -143,7 +144,7 @@ async function forwarded(message: MimePart | undefined, state: BodyState, depth:
   const body = await bodyOf(message, state, depth);
   const subject = headerText(message, 'subject');
   const isRepeated = fold(body.replace(/<[^>]*>/gu, '')).startsWith(fold(subject ?? ''));
-  return body === '' ? '' : `<section>${isRepeated ? '' : `<h2>${escapeHtml(subject ?? '')}</h2>`}${body}</section>`;
+  return body === '' ? '' : `<section>${isRepeated ? '' : `<h2>${escapeMarkup(subject ?? '')}</h2>`}${body}</section>`;
 }
 
 function fold(text: string): string {

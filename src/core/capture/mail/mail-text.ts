@@ -1,5 +1,6 @@
 // Makes HTML of a mail in plain text: lines that were wrapped for sending joined (RFC 3676 and by their width), quoted history folded.
-import { escapeHtml, paragraphsOf } from '../reading-copy.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { readTextLinesUnder } from '../text-lines.ts';
 
 /** How a mail says that its lines are wrapped softly. */
@@ -33,7 +34,7 @@ export function htmlOfMailText(text: string, flowed: FlowedText | undefined): st
         return paragraphs(withoutAttribution(section.lines, sections[i + 1]?.isQuoted === true && !isAllQuoted).own);
       const { attribution } = withoutAttribution(sections[i - 1]?.lines ?? [], true);
       const quoted = section.lines.map((line) => line.replace(QUOTED, ''));
-      return `<details><summary>${escapeHtml(attribution ?? '…')}</summary><blockquote>${paragraphs(quoted)}</blockquote></details>`;
+      return `<details><summary>${escapeMarkup(attribution ?? '…')}</summary><blockquote>${paragraphs(quoted)}</blockquote></details>`;
     })
     .join('\n');
 }

@@ -1,6 +1,7 @@
 // What notes are written with beyond CommonMark: footnotes as GitHub and Pandoc have them, and formulas, whose backslashes are TeX's own.
+
 import type { MarkedExtension, Tokens } from 'marked';
-import { escapeHtml } from '../reading-copy.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 
 const FORMULA = /^(?:\$\$(?!\$)[^$]{1,2000}?\$\$|\$(?![\s$])[^$\n]{1,500}?(?<![\s\\])\$(?!\d))/u;
 const NOTE_MARK = /^\[\^([^\]\s]{1,60})\]/u;
@@ -17,7 +18,7 @@ export const MARKED_EXTENSIONS: MarkedExtension = {
         const raw = FORMULA.exec(text)?.[0];
         return raw === undefined ? undefined : { type: 'formula', raw };
       },
-      renderer: ({ raw }) => `<span>${escapeHtml(raw)}</span>`,
+      renderer: ({ raw }) => `<span>${escapeMarkup(raw)}</span>`,
     },
     {
       // Text ends at a bracket by itself.
@@ -27,7 +28,8 @@ export const MARKED_EXTENSIONS: MarkedExtension = {
         const found = NOTE_MARK.exec(text);
         return found === null ? undefined : { type: 'noteMark', raw: found[0], note: found[1] };
       },
-      renderer: ({ note }) => `<sup><a href="#fn-${escapeHtml(String(note))}">${escapeHtml(String(note))}</a></sup>`,
+      renderer: ({ note }) =>
+        `<sup><a href="#fn-${escapeMarkup(String(note))}">${escapeMarkup(String(note))}</a></sup>`,
     },
     {
       name: 'note',
@@ -41,7 +43,7 @@ export const MARKED_EXTENSIONS: MarkedExtension = {
       },
       renderer(token) {
         const { note, tokens } = token as Tokens.Generic;
-        return `<p id="fn-${escapeHtml(String(note))}">${this.parser.parseInline(tokens ?? [])}</p>\n`;
+        return `<p id="fn-${escapeMarkup(String(note))}">${this.parser.parseInline(tokens ?? [])}</p>\n`;
       },
     },
   ],

@@ -1,5 +1,7 @@
 // Reads what Factiva exports: HTML with a table of codes, RTF with the same codes, and XML. All three become one list of codes and their lines.
+
 import { Failure } from '../../../shared/errors.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest, Container, ItemPart } from '../captured.ts';
 import { wholeOf } from '../containers/byte-source.ts';
@@ -7,7 +9,7 @@ import { readDate } from '../dates.ts';
 import { decodeHtml } from '../decode-html.ts';
 import { languageTagOf } from '../language.ts';
 import { parsePage, textOf } from '../page-dom.ts';
-import { escapeHtml, paragraphsOf } from '../reading-copy.ts';
+import { paragraphsOf } from '../reading-copy.ts';
 import { decodeXml, descendants, parseXml } from '../xml/xml-tree.ts';
 import { readByline } from './byline.ts';
 import { storyOfXml } from './factiva-xml.ts';
@@ -185,7 +187,7 @@ function storyOf(codes: Codes): Pick<PressStory, 'fields' | 'html' | 'externalId
     },
     html:
       ['LP', 'TD'].map((code) => codes.get(code)?.html ?? '').join('\n') +
-      (words('CR') === undefined ? '' : `\n<p class="credit">${escapeHtml(words('CR') as string)}</p>`),
+      (words('CR') === undefined ? '' : `\n<p class="credit">${escapeMarkup(words('CR') as string)}</p>`),
     externalId: accessionIn(words('AN') ?? '') ?? words('AN'),
   };
 }

@@ -1,11 +1,12 @@
 // Captures a story in NITF (IPTC News Industry Text Format 3.x).
+
 import { Failure } from '../../../shared/errors.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import { said } from '../../../shared/said.ts';
 import type { Captured, CaptureRequest } from '../captured.ts';
 import { readDate } from '../dates.ts';
 import { languageTagOf } from '../language.ts';
 import { resolveAddress } from '../page-dom.ts';
-import { escapeHtml } from '../reading-copy.ts';
 import { htmlInside } from '../xml/serialise.ts';
 import {
   childNamed,
@@ -106,7 +107,7 @@ export function readNitf(nitf: XmlElement): NitfStory {
       rights: xmlText(childNamed(bodyHead, 'rights')),
     },
     html: [
-      ...subhead.map((each) => `<h2>${escapeHtml(each)}</h2>`),
+      ...subhead.map((each) => `<h2>${escapeMarkup(each)}</h2>`),
       content === undefined ? '' : htmlInside(content, { rename: htmlName }),
     ].join('\n'),
     url: resolveAddress(pubdata?.attributes['ex-ref'], undefined),

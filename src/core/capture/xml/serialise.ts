@@ -1,5 +1,5 @@
 // Writes elements of XML as HTML, with only the attributes that a text needs.
-import { escapeHtml } from '../reading-copy.ts';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 const VOID = /^(?:br|hr|img|wbr|source|col)$/u;
@@ -14,12 +14,12 @@ export interface SerialiseOptions {
 export function htmlInside(element: XmlElement, { rename = ({ name }) => name }: SerialiseOptions = {}): string {
   return element.children
     .map((child) => {
-      if (typeof child === 'string') return escapeHtml(child);
+      if (typeof child === 'string') return escapeMarkup(child);
       const name = rename(child).toLowerCase();
       if (name === '') return '';
       const attributes = Object.entries(child.attributes)
         .filter(([key]) => ATTRIBUTES.test(key))
-        .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`);
+        .map(([key, value]) => ` ${key}="${escapeMarkup(value)}"`);
       return `<${name}${attributes.join('')}>${VOID.test(name) ? '' : `${htmlInside(child, { rename })}</${name}>`}`;
     })
     .join('');

@@ -1,6 +1,8 @@
 // Writes what the file says of itself: Info and XMP with fixed dates, an identifier that follows from the content, page labels, viewer preferences.
+
 import { createHash } from 'node:crypto';
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
+import { escapeMarkup } from '../../../shared/escape-markup.ts';
 import type { FinishPlan } from './job.ts';
 import { pdfDate } from './pdf-date.ts';
 
@@ -43,10 +45,7 @@ function xmpPacket(plan: FinishPlan, date: string, isTagged: boolean): string {
 }
 
 function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-  return text
-    .replace(/[&<>]/g, (character) => entities[character] ?? '')
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
+  return escapeMarkup(text).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
 }
 
 /** The names of our page-piece dictionary (§14.5), by which an edited dossier is known again. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { ImportItem } from '../shared/api/documents.ts';
 import { formatCsv, guardFormula } from '../shared/csv.ts';
 import { Failure } from '../shared/errors.ts';
+import { withoutCredentials } from '../shared/web-address.ts';
 
 export interface ImportReport {
   add(item: ImportItem): void;
@@ -60,7 +61,10 @@ export async function openImportReport(
   const isTable = /\.csv$/i.test(file);
   if (isTable) stream.write(`\ufeff${formatCsv([COLUMNS])}`);
   return {
-    add: (item) => void stream.write(isTable ? formatCsv([rowOf(item)]) : `${JSON.stringify(item)}\n`),
+    add(item) {
+      const kept = { ...item, source: withoutCredentials(item.source) };
+      stream.write(isTable ? formatCsv([rowOf(kept)]) : `${JSON.stringify(kept)}\n`);
+    },
     async close() {
       if (!broken) await new Promise<void>((resolve) => stream.end(resolve));
       if (broken)

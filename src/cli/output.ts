@@ -4,8 +4,10 @@ import { isFields } from '../shared/fields.ts';
 
 export interface Output {
   readonly isJson: boolean;
-  /** Prints one result: as JSON on a line, or as the text that `forPeople` gives (nothing when it is empty). */
+  /** Prints one result: as JSON on a line, or as the text that `forPeople` gives (nothing when it is empty), in which nothing steers the terminal. */
   result<T>(value: T, forPeople: (value: T) => string): void;
+  /** As `result`, for a text that is the result itself, to be kept in a file: character by character as it is, unless it goes to a terminal. */
+  content<T>(value: T, textOf: (value: T) => string): void;
   /** Prints a remark on standard error; not under `--json`. */
   remark(text: string): void;
   /** Shows progress on a terminal, for work longer than a second. */
@@ -28,16 +30,18 @@ export function createOutput(isJson: boolean): Output {
     if (hasProgress) process.stderr.write('\r\u001b[K');
     hasProgress = false;
   };
+  function print<T>(value: T, textOf: (value: T) => string): void {
+    clearProgress();
+    const text = isJson ? JSON.stringify(value, withoutSaid) : textOf(value);
+    if (text !== '') process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
   return {
     isJson,
-    result(value, forPeople) {
-      clearProgress();
-      const text = isJson ? JSON.stringify(value, withoutSaid) : forPeople(value);
-      if (text !== '') process.stdout.write(`${text}\n`);
-    },
+    result: (value, forPeople) => print(value, (each) => visible(forPeople(each))),
+    content: (value, textOf) => print(value, (each) => (process.stdout.isTTY ? visible(textOf(each)) : textOf(each))),
     remark(text) {
       clearProgress();
-      if (!isJson) process.stderr.write(`${text}\n`);
+      if (!isJson) process.stderr.write(`${visible(text)}\n`);
     },
     progress(done, total) {
       const now = performance.now();
@@ -51,10 +55,40 @@ export function createOutput(isJson: boolean): Output {
     failure(error) {
       clearProgress();
       if (isJson) process.stdout.write(`${JSON.stringify({ error }, withoutSaid)}\n`);
-      else process.stderr.write(`pressmark: ${[error.message, error.remedy].filter(Boolean).join(' ')}\n`);
+      else process.stderr.write(visible(`pressmark: ${failureForPeople(error)}\n`));
       return FAILURES[error.code].exitStatus;
     },
   };
+}
+
+/** Says a failure and what to do, each as a sentence. */
+export function failureForPeople({ message, remedy }: FailureValue): string {
+  if (remedy === undefined) return message;
+  const end = /[.!?…。！？:]["”»)]?$/u.test(message) ? '' : '.';
+  // The program's own name is written small, also where a sentence begins.
+  const next = /^pressmark\b/.test(remedy) ? remedy : remedy.charAt(0).toUpperCase() + remedy.slice(1);
+  return `${message}${end} ${next}`;
+}
+
+/** The marks of bold words, where the terminal shows them. */
+export const BOLD =
+  process.stdout.isTTY && !process.env['NO_COLOR'] ? { on: '\u001b[1m', off: '\u001b[22m' } : { on: '', off: '' };
+
+/** Shows what would steer a terminal, in words of strangers, as a picture of it, and leaves marks out that turn the order of letters. */
+function visible(text: string): string {
+  return text.replace(/\u001b\[(?:1|22)m|(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, (found) => {
+    if (found === BOLD.on || found === BOLD.off) return found;
+    return Array.from(found, pictureOf).join('');
+  });
+}
+
+/** U+2400 and those after it are pictures of the control characters of ASCII. */
+function pictureOf(character: string): string {
+  const code = character.codePointAt(0) as number;
+  if (code >= 0x2000) return '';
+  if (code === 0x7f) return '\u2421';
+  if (code > 0x7f && code < 0xa0) return '\ufffd';
+  return code < 0x20 ? String.fromCodePoint(0x2400 + code) : character;
 }
 
 function bar(share: number): string {

@@ -9,10 +9,13 @@ import { buildProgram } from './program.ts';
 
 /** Runs a command; gives its exit status. Ctrl-C stops between two items; a second one stops at once. */
 export async function run(words: readonly string[]): Promise<number> {
-  const output = createOutput(words.includes('--json'));
+  const options = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
+  const output = createOutput(options.includes('--json'));
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort(new Failure('unavailable', 'Stopped. What was reported as done stays done.'));
+    // Nobody waits for its next bytes any more; open, it would keep the program alive.
+    process.stdin.destroy();
     process.once('SIGINT', () => process.exit(130));
   });
   // A reader that closes its end (`| head`) is no error of ours.
@@ -35,8 +38,17 @@ export async function run(words: readonly string[]): Promise<number> {
 /** Help and version end well; anything else is a wrong call. Commander has printed its sentence for people. */
 function usage(error: CommanderError, output: ReturnType<typeof createOutput>): number {
   if (error.exitCode === 0) return 0;
-  if (output.isJson) return output.failure({ code: 'usage', message: error.message.replace(/^error: /, '') });
+  if (output.isJson) return output.failure(usageFailure(error));
   return FAILURES.usage.exitStatus;
+}
+
+function usageFailure({ code, message }: CommanderError): FailureValue {
+  if (code !== 'commander.help') return { code: 'usage', message: message.replace(/^error: /, '') };
+  return {
+    code: 'usage',
+    message: 'The call names no command that there is.',
+    remedy: '`pressmark --help` and `pressmark COMMAND --help` show them.',
+  };
 }
 
 /** A defect of ours: the whole of it goes to the log file, which the message names. */

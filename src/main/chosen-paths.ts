@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Failure } from '../shared/errors.ts';
 import { said } from '../shared/said.ts';
+import { isWebAddress } from '../shared/web-address.ts';
 import type { CoreCall } from './core-messages.ts';
 
 /** Dialogs of the system; each gives undefined (or nothing) when the person cancels. */
@@ -71,10 +72,6 @@ async function documentSources(input: Fields, dialogs: PathDialogs): Promise<Fie
 function list(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function isWebAddress(source: unknown): boolean {
-  return typeof source === 'string' && /^https?:\/\//i.test(source) && URL.canParse(source);
 }
 
 /** A name that every system takes, without any folder. */

@@ -10,6 +10,7 @@ import type { MethodName } from '../shared/api/index.ts';
 import { Failure } from '../shared/errors.ts';
 import { isFields } from '../shared/fields.ts';
 import { said } from '../shared/said.ts';
+import { isWebAddress } from '../shared/web-address.ts';
 import { attachmentHeaders } from './answers.ts';
 import { LOADERS, type Route } from './exchange.ts';
 
@@ -109,8 +110,11 @@ export function createPageFiles(): PageFiles {
 }
 
 function refuseFiles(field: string, rule: 'written' | 'refused' | 'web', value: unknown): void {
-  const isWeb = (source: unknown) => typeof source === 'string' && /^https?:\/\//iu.test(source);
-  if (rule === 'written' || value === undefined || (rule === 'web' && Array.isArray(value) && value.every(isWeb)))
+  if (
+    rule === 'written' ||
+    value === undefined ||
+    (rule === 'web' && Array.isArray(value) && value.every(isWebAddress))
+  )
     return;
   throw new Failure('invalid', said`A page may not name files of this computer (${field}).`, {
     remedy: rule === 'web' ? said`Send what is in them as \`contents\`.` : said`Use the command line for that.`,

@@ -1,6 +1,7 @@
 // A document: one bibliographic record, however many captures it has. Field names are those of the command line.
 import { z } from 'zod';
 import { dateFieldSchema, daySchema } from './calendar-date.ts';
+import { withoutControls } from './control-characters.ts';
 import { said } from './said.ts';
 
 /** Ids made here: 12 characters, beginning with a letter (ARCHIVE.md, rule 2). */
@@ -27,7 +28,7 @@ export const documentFieldsSchema = z.object({
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
 /** Names in their order; a name without letters is none, and no name takes the names away. */
-const namesSchema = z.array(z.string().trim()).transform((names) => names.filter((name) => name !== ''));
+const namesSchema = z.array(z.string().overwrite(withoutControls).trim()).transform((names) => names.filter((name) => name !== ''));
 
 const languageSchema = z
   .string()
@@ -36,11 +37,21 @@ const languageSchema = z
     said`A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).`.pattern,
   );
 
+const words = z.string().overwrite(withoutControls);
+
 /** The fields as a person gives them, read strictly; what an archive has is read by `documentFieldsSchema`. An empty value takes the field away. */
 export const givenFieldsSchema = documentFieldsSchema
   .extend({
+    title: words,
     author: namesSchema,
+    source: words,
+    place: words,
+    section: words,
+    page: words,
+    edition: words,
     keywords: namesSchema,
+    description: words,
+    rights: words,
     published: dateFieldSchema,
     modified: dateFieldSchema,
     language: languageSchema,

@@ -42,15 +42,19 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
     .command('highlight')
     .description('highlight a passage, given by its words')
     .argument('<id>')
-    .option('--quote <text>', 'the words of the passage')
-    .option('--prefix <text>', 'words before it, when it stands there more than once')
-    .option('--suffix <text>', 'words after it')
+    .addOption(new Option('--quote <text>', 'the words of the passage').conflicts(['area', 'page', 'image']))
+    .addOption(new Option('--prefix <text>', 'words before it, when it stands there more than once').conflicts('area'))
+    .addOption(new Option('--suffix <text>', 'words after it').conflicts('area'))
     .addOption(new Option('--color <color>').choices([...COLORS]))
     .option('--note <markdown>')
     .option('--tag <tag>', 'may be repeated', repeated)
     .option('--private', 'the note and tags are kept out of what recipients get')
     .option('--area <x,y,w,h>', 'instead of words: fractions of a page or picture, from its top left')
-    .option('--page <n>', 'the page of a PDF that the area is on, from 1', wholeNumber)
+    .addOption(
+      new Option('--page <n>', 'the page of a PDF that the area is on, from 1')
+        .argParser(wholeNumber)
+        .conflicts('image'),
+    )
     .option('--image <n>', 'the picture of the article that the area is of, from 1', wholeNumber)
     .addHelpText(
       'after',
@@ -110,7 +114,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
       const listed = await withService((service) =>
         service.call('annotations.list', { format, ...withoutAbsent({ document: id, ...filter }) }),
       );
-      if (typeof listed === 'string') process.stdout.write(listed.endsWith('\n') ? listed : `${listed}\n`);
+      if (typeof listed === 'string') output.content({ format, text: listed }, ({ text }) => text);
       else output.result(listed, (all) => all.map(annotationForPeople).join('\n'));
     });
 
@@ -210,7 +214,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
 
 /** Reads `0.1,0.2,0.5,0.4`. @throws Failure `usage` */
 function areaGiven(written: string, { page, image }: HighlightOptions): Area {
-  const [x = 0, y = 0, width = 0, height = 0, ...more] = written.split(',').map(Number);
+  const [x = 0, y = 0, width = 0, height = 0, ...more] = written.split(',').map(fraction);
   const read = areaSchema.safeParse({ x, y, width, height, ...withoutAbsent({ page, image }) });
   if (read.success && more.length === 0) return read.data;
   const why = read.error?.issues.find(({ code }) => code === 'custom')?.message;
@@ -218,6 +222,11 @@ function areaGiven(written: string, { page, image }: HighlightOptions): Area {
     remedy: 'Write it as --area x,y,w,h with fractions between 0 and 1, and --page N or --image N.',
     subject: written,
   });
+}
+
+/** A number that is written out; `Number` reads nothing as 0. */
+function fraction(written: string): number {
+  return written.trim() === '' ? Number.NaN : Number(written);
 }
 
 /** Reads `yellow=claim`. @throws Failure `usage` */

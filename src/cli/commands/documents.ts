@@ -46,11 +46,11 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
     .command('show')
     .description('show documents: their record, reading text, body, reading copy or original')
     .argument('<id...>')
-    .option('--text', 'the reading text')
-    .option('--body', 'the article’s own words, without title, captions and credits')
-    .option('--html', 'the reading copy')
-    .option('--original <file>', 'write the original bytes to FILE')
-    .option('--facsimile <file>', 'write the page as it looked (PNG) to FILE')
+    .addOption(oneOfParts('--text', 'the reading text'))
+    .addOption(oneOfParts('--body', 'the article’s own words, without title, captions and credits'))
+    .addOption(oneOfParts('--html', 'the reading copy'))
+    .addOption(oneOfParts('--original <file>', 'write the original bytes to FILE'))
+    .addOption(oneOfParts('--facsimile <file>', 'write the page as it looked (PNG) to FILE'))
     .addHelpText('after', '\nExample:\n  pressmark show k3f9q2x7abcd --text --archive ~/Press')
     .action(
       async (
@@ -67,7 +67,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
               signal: context.signal,
               onItem: (item) => {
                 if ('error' in item) failed.push(item.error);
-                output.result(item, shownForPeople);
+                (part === 'record' ? output.result : output.content)(item, shownForPeople);
               },
             },
           ),
@@ -199,6 +199,14 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
         output.result(report, describeExport);
       },
     );
+}
+
+const PARTS = ['text', 'body', 'html', 'original', 'facsimile'];
+
+/** An option of `show`, which goes with none of the others. */
+function oneOfParts(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.conflicts(PARTS.filter((name) => name !== option.name()));
 }
 
 function rowOf(item: DocumentItem): string[] {

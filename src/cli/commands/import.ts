@@ -7,7 +7,7 @@ import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { openImportReport } from '../import-report.ts';
 import { repeated } from '../option-values.ts';
-import { shorten } from '../output.ts';
+import { failureForPeople, shorten } from '../output.ts';
 
 type ImportSummary = Output<'documents.import'>;
 
@@ -105,12 +105,17 @@ async function importSources(context: CommandContext, sources: string[], options
 
 /** A line of the report for people. */
 export function lineOf(item: ImportItem): string {
-  if (item.error)
-    return `failed     ${item.source}: ${[item.error.message, item.error.remedy].filter(Boolean).join(' ')}`;
+  if (item.error) return `failed     ${item.source}: ${withoutName(failureForPeople(item.error), item.source)}`;
   const status = item.status === 'duplicate' ? 'known     ' : 'imported  ';
   const notes = [...item.warnings, ...highlightsOf(item)];
   const warnings = notes.length ? ` (${notes.join(', ')})` : '';
   return `${status} ${item.id}  ${[item.language, shorten(item.title || item.source, 80)].filter(Boolean).join('  ')}${warnings}`;
+}
+
+/** Most sentences begin with the name of what failed, which stands before them here. */
+function withoutName(sentence: string, source: string): string {
+  const [name = ''] = sentence.split(': ', 1);
+  return name !== sentence && source.endsWith(name) ? sentence.slice(name.length + 2) : sentence;
 }
 
 function highlightsOf({ annotations }: ImportItem): string[] {

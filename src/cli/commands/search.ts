@@ -6,6 +6,7 @@ import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { boundHeap } from '../heap-bound.ts';
+import { BOLD } from '../output.ts';
 import { addFilters, addPaging } from './documents.ts';
 
 type Options = Omit<Input<'search.query'>, 'query'>;
@@ -67,11 +68,7 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
 }
 
 export function answerForPeople({ total, hits, didYouMean, facets }: Answer<'search.query'>): string {
-  const bold =
-    process.stdout.isTTY && !process.env['NO_COLOR']
-      ? (text: string) => `\u001b[1m${text}\u001b[22m`
-      : (text: string) => text;
-  const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet, bold)}`);
+  const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet)}`);
   const suggestion = didYouMean === undefined ? [] : [`Did you mean: ${didYouMean}`];
   return [...found, ...facetLines(facets), `${hits.length} of ${total} documents`, ...suggestion].join('\n');
 }
@@ -82,15 +79,12 @@ function facetLines(facets: Answer<'search.query'>['facets']): string[] {
     .map(([name, counts]) => `${name}: ${counts.map(({ value, count }) => `${value} (${count})`).join(', ')}`);
 }
 
-function marked(
-  { text, matches }: Answer<'search.query'>['hits'][number]['snippet'],
-  bold: (text: string) => string,
-): string {
+function marked({ text, matches }: Answer<'search.query'>['hits'][number]['snippet']): string {
   const characters = [...text];
   let at = 0;
   let out = '';
   for (const [start, end] of matches) {
-    out += characters.slice(at, start).join('') + bold(characters.slice(start, end).join(''));
+    out += characters.slice(at, start).join('') + BOLD.on + characters.slice(start, end).join('') + BOLD.off;
     at = end;
   }
   return (out + characters.slice(at).join('')).replace(/\n/g, ' ');

@@ -1,6 +1,7 @@
 // Reads a BagIt bag out of a zip that a stranger may have made: believes no name, size or digest before it has been checked.
 // The zip is gone through member by member, twice: once to check every byte, once to take what is wanted.
 import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { Failure } from '../../shared/errors.ts';
 import { type Said, type SaidValue, said } from '../../shared/said.ts';
@@ -35,7 +36,7 @@ export class BagReader {
 
   /**
    * Opens a file and looks through its directory.
-   * @throws Failure `not-found`, `damaged` when it is no whole zip, `invalid` when its members are not what an export writes.
+   * @throws Failure `not-found`, `damaged` when it is a zip that is not whole, `invalid` when it is none or its members are not what an export writes.
    */
   static async open(file: string): Promise<BagReader> {
     const zip = await openWhole(file);
@@ -164,7 +165,21 @@ async function openWhole(file: string): Promise<ZipFile> {
   try {
     return await openPromise(file, { autoClose: false, strictFileNames: true, validateEntrySizes: true });
   } catch (error) {
-    throw told(file, error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== undefined) throw told(file, error);
+    if (!(await beginsAsZip(file))) throw notOurs(file);
+    throw damaged(file, said`its end is missing or unreadable`, error);
+  }
+}
+
+/** Every zip, also one that was cut off, begins with the signature of its first member, or of its end when it is empty. */
+async function beginsAsZip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+    return bytesRead === 4 && /^PK(?:\x03\x04|\x05\x06)/.test(buffer.toString('latin1'));
+  } finally {
+    await handle.close();
   }
 }
 

@@ -15,6 +15,9 @@ export interface Manifest {
   readonly created: string;
 }
 
+/** The file's name; a folder that holds one is an archive. */
+export const MANIFEST_FILE = 'pressmark.json';
+
 /** The newest format that this program reads and writes. */
 export const FORMAT_VERSION = 1;
 
@@ -31,7 +34,7 @@ export async function initArchive(
     if (error.code === 'ENOENT') return undefined;
     throw folderFailure(folder, error);
   });
-  if (names?.includes('pressmark.json'))
+  if (names?.includes(MANIFEST_FILE))
     throw new Failure('invalid', said`${folder} is an archive already.`, { subject: folder });
   if (names?.some((name) => !name.startsWith('.'))) {
     throw new Failure('invalid', said`${folder} is not empty.`, {
@@ -58,7 +61,7 @@ export async function initArchive(
   try {
     for (const each of ['captures', 'journal', 'trash']) await mkdir(path.join(folder, each), { recursive: true });
     await writeOnce(path.join(folder, 'README.txt'), README_TXT);
-    await writeOnce(path.join(folder, 'pressmark.json'), `${JSON.stringify(manifest)}\n`);
+    await writeOnce(path.join(folder, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
     await ports.files.syncFolder(folder);
   } catch (error) {
     throw folderFailure(folder, error as Error);
@@ -71,7 +74,7 @@ export const BRING_BACK = said`Nothing was changed. Look whether its disk is con
 
 /** Reads what a folder is. @throws Failure `not-found`, `damaged`, `newer-format`, `unavailable`. */
 export async function readManifest(folder: string, stateFolder: string): Promise<Manifest> {
-  const file = path.join(folder, 'pressmark.json');
+  const file = path.join(folder, MANIFEST_FILE);
   const text = await readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw await noArchive(folder, stateFolder);
     throw folderFailure(folder, error);

@@ -1,6 +1,7 @@
 // WARC 1.1 records (ISO 28500:2017) of captures, each a gzip member of its own, and the lines of the CDXJ index that names them.
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { isWebAddress } from '../../shared/web-address.ts';
 import type { CaptureRecord } from './capture-file.ts';
 import { warcFields, warcMember } from './warc-member.ts';
 
@@ -66,10 +67,6 @@ export function captureWarc(
   const notes =
     annotations.length === 0 ? [] : [record(said, Buffer.from(`${JSON.stringify(annotations, null, 1)}\n`))];
   return Buffer.concat([head.gzip, ...records.map(({ gzip }) => gzip), ...notes]);
-}
-
-function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && /^https?:/i.test(url);
 }
 
 function resourceOf(capture: CaptureRecord, url: string, bytes: Uint8Array): WarcRecord {

@@ -1,4 +1,5 @@
 // Gathers the fields of a record while they are found: the first offer of a value wins, and its origin is kept.
+import { withoutControls } from '../../shared/control-characters.ts';
 import type { DocumentFields, FieldOrigin } from '../../shared/document.ts';
 
 /** Fields as they are found, the best first. */
@@ -6,11 +7,11 @@ export class FoundFields {
   readonly #fields: Partial<Record<keyof DocumentFields, string | readonly string[]>> = {};
   readonly origins: Record<string, FieldOrigin> = {};
 
-  /** Sets a field unless it has a value already or the new one is empty; an empty string counts from a person or an import only. */
+  /** Sets a field, without control characters, unless it has a value already or the new one is empty; an empty string counts from a person or an import only. */
   offer(name: keyof DocumentFields, value: string | readonly string[] | undefined, origin: FieldOrigin): void {
     if (value === undefined || this.#fields[name] !== undefined) return;
     if (value.length === 0 && origin !== 'person' && origin !== 'import') return;
-    this.#fields[name] = value;
+    this.#fields[name] = typeof value === 'string' ? withoutControls(value) : value.map(withoutControls);
     this.origins[name] = origin;
   }
 

@@ -88,11 +88,17 @@ interface NamedBytes {
 export function formatOf(item: NamedBytes): Format {
   const format = item.format === 'auto' ? detectFormat(item.name, item.bytes) : item.format;
   if (READ.has(format)) return format as Format;
-  if (!NAMED.has(format) && !CONTAINERS.has(format))
-    throw new Failure('usage', said`there is no format ${format}`, { subject: item.name });
+  requireFormat(format);
   throw new Failure('unavailable', said`${item.name}: the format ${format} cannot be read by this version yet`, {
     subject: item.name,
   });
+}
+
+/** Refuses a word that names no format. @throws Failure `usage` */
+export function requireFormat(format: string): void {
+  const isKnown = [READ, NAMED, CONTAINERS].some((formats) => formats.has(format));
+  if (format !== 'auto' && !isKnown)
+    throw new Failure('usage', said`there is no format ${format}`, { subject: format });
 }
 
 /** Gives the format of a file that holds several items, by its beginning; undefined for every other file, also for one that cannot be read. */

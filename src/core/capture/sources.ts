@@ -5,6 +5,8 @@ import path from 'node:path';
 import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
+import { withoutCredentials } from '../../shared/web-address.ts';
+import { MANIFEST_FILE } from '../archive/manifest.ts';
 import type { Container } from './captured.ts';
 import { beginningOf } from './containers/byte-source.ts';
 import { LARGEST_ORIGINAL_BYTES, tooLarge } from './read-original.ts';
@@ -55,10 +57,16 @@ export async function* readSources(sources: readonly string[], options: SourceOp
 }
 
 async function* readSource(source: string, options: SourceOptions): AsyncGenerator<SourceItem> {
-  if (/^https?:/iu.test(source)) yield { ...itemOf(source, options), name: source, address: source };
+  if (/^https?:/iu.test(source)) yield addressItem(source, options);
   else if (/^[a-z][a-z0-9+.-]+:\/\//iu.test(source)) yield failed(source, options, addressFailure(source));
   else if (source === '-') yield* readInput(options);
   else yield* readPath(source, options, new Set(), true);
+}
+
+/** An address; what lets its bearer in is no part of it, and is kept nowhere. */
+function addressItem(source: string, options: SourceOptions): SourceItem {
+  const address = withoutCredentials(source);
+  return { ...itemOf(source, options), name: address, address };
 }
 
 /** Lists the items of what was dropped or pasted, as bytes under a name: the lines of a JSONL file, else itself. */
@@ -100,6 +108,13 @@ async function* readPath(
     );
 }
 
+function archiveFailure(folder: string): Failure {
+  return new Failure('invalid', said`${folder}: it is an archive of Pressmark, and no folder of articles`, {
+    remedy: said`Open the archive itself, or bring one into another with: pressmark import-archive FILE`,
+    subject: folder,
+  });
+}
+
 async function kindOf(file: string): Promise<'file' | 'folder' | 'other' | Failure> {
   try {
     const found = await stat(file);
@@ -110,7 +125,7 @@ async function kindOf(file: string): Promise<'file' | 'folder' | 'other' | Failu
   }
 }
 
-/** Goes through a folder by name; a folder that is above itself through a link is passed over. */
+/** Goes through a folder by name; an archive in it, and a folder that is above itself through a link, are passed over. */
 async function* readFolder(
   folder: string,
   options: SourceOptions,
@@ -126,6 +141,10 @@ async function* readFolder(
     return;
   }
   if (above.has(real)) return;
+  if (names.includes(MANIFEST_FILE)) {
+    if (above.size === 0) yield failed(folder, options, archiveFailure(folder));
+    return;
+  }
   const within = new Set([...above, real]);
   for (const name of names.filter((each) => !each.startsWith('.')).sort(byName)) {
     const file = path.join(folder, name);
@@ -213,6 +232,7 @@ async function* readLines(
       yield { ...itemOf(source, options), format: 'jsonl', bytes: line };
     }
   } catch (cause) {
+    options.signal?.throwIfAborted();
     yield failed(file, options, unreadable(file, cause));
   }
 }

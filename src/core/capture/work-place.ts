@@ -133,7 +133,7 @@ function isOutOfMemory(error: unknown): boolean {
 
 /** The failure for an item that needs more than it may have, in megabytes. */
 export function needsTooMuchMemory(name: string, memoryLimitMb: number): Failure {
-  return new Failure('invalid', said`${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
+  return new Failure('too-large', said`${name}: it needs more than ${memoryLimitMb} MB of memory to be read`, {
     subject: name,
   });
 }

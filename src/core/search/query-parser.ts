@@ -8,6 +8,7 @@ import { buildExpression, type QueryExpression } from './boolean-expression.ts';
 import { type LunrParseError, type LunrPipeline, lunr, type PlacedClause, parseClauses } from './lunr-library.ts';
 import { type Presence, type Refuse, scanQuery } from './query-scanner.ts';
 import { type FilterName, type QueryVocabulary, queryVocabulary } from './query-words.ts';
+import { MAX_EDIT_DISTANCE } from './term-automaton.ts';
 
 /** Something that is searched. `start` and `end` are code points of the query. */
 export interface QueryClause {
@@ -91,12 +92,26 @@ function readWithLunr(
   pipeline: LunrPipeline,
 ): readonly PlacedClause[] {
   try {
-    return parseClauses(rest, fields, pipeline);
+    const clauses = parseClauses(rest, fields, pipeline);
+    for (const clause of clauses) refuseFar(query, rest, clause);
+    return clauses;
   } catch (cause) {
     if ((cause as LunrParseError).name !== 'QueryParseError') throw cause;
     const { message, start } = cause as LunrParseError;
     throw invalidQuery(query, { pattern: message, values: [] }, start);
   }
+}
+
+/** @throws Failure `invalid` for an edit distance that is too long */
+function refuseFar(query: string, rest: string, { start, editDistance }: PlacedClause): void {
+  if (editDistance === undefined || editDistance <= MAX_EDIT_DISTANCE) return;
+  const at = start + rest.slice(start).search(/(?<!\\)~/u);
+  throw invalidQuery(
+    query,
+    said`an edit distance of ${editDistance} is too long`,
+    at,
+    said`Use ~1 to ~${MAX_EDIT_DISTANCE}.`,
+  );
 }
 
 const PRESENCES: readonly Presence[] = ['optional', 'required', 'prohibited'];

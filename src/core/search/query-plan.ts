@@ -62,7 +62,6 @@ interface Planning {
 /**
  * Plans a query. `languages` are those of the archive's documents; with `all`, words without a sign are required;
  * with `asYouType`, a word that ends the query may be only begun.
- * @throws Failure `invalid` for an edit distance that is too long
  */
 export function planQuery(
   query: ParsedQuery,

@@ -77,7 +77,7 @@ const DEFAULT_LIMIT = 50;
 /** Above all numbers of documents: what has no score comes after all that has one. */
 const UNSCORED = 2 ** 32;
 
-/** Answers a query. @throws Failure `invalid` for an edit distance that is too long */
+/** Answers a query. */
 export function runQuery(context: QueryContext, query: ParsedQuery, options: SearchOptions): SearchAnswer {
   const { blocks, state, analysis, board } = context;
   const lookup = createTermLookup(blocks, state, analysis);

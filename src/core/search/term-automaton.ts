@@ -1,13 +1,11 @@
 // Finds the terms of sorted blocks that fit a term with wildcards or edits. Lunr makes the automaton; here it is only run, with the
 // prefix that a term shares with the one before taken from the states reached there. Lunr's has several edges for one unit: sets of its
 // states become states of a deterministic one when they are first reached, so that a dictionary of any size is run through without objects.
-import { Failure } from '../../shared/errors.ts';
-import { said } from '../../shared/said.ts';
 import { type LunrTokenSet, lunr } from './lunr-library.ts';
 import type { BlockReader } from './term-block.ts';
 
 /** Lunr's automaton grows with the power of the distance; at 4 a long word takes seconds. */
-const MAX_EDIT_DISTANCE = 3;
+export const MAX_EDIT_DISTANCE = 3;
 
 /** A state of lunr's automaton. */
 interface State {
@@ -68,15 +66,8 @@ export class TermAutomaton {
 
 /**
  * Makes the automaton of a term in which `*` stands for any run of units, or that lies within an edit distance (0 to 3).
- * @throws Failure `invalid` for a longer distance.
  */
 export function termAutomaton(term: string, editDistance: number | undefined): TermAutomaton {
-  if (editDistance !== undefined && editDistance > MAX_EDIT_DISTANCE) {
-    throw new Failure('invalid', said`an edit distance of ${editDistance} is too long`, {
-      subject: `${term}~${editDistance}`,
-      remedy: said`use ~1 to ~${MAX_EDIT_DISTANCE}`,
-    });
-  }
   return new TermAutomaton(
     numberStates(lunr.TokenSet.fromClause(editDistance === undefined ? { term } : { term, editDistance })),
   );

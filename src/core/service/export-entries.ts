@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import { said } from '../../shared/said.ts';
+import { withoutCredentials } from '../../shared/web-address.ts';
 import { readAnnotations } from '../annotations/import-annotations.ts';
 import { colorOf, type ImportedAnnotation } from '../annotations/imported-annotation.ts';
 import { sha256Hex } from '../archive/digest.ts';
@@ -74,7 +75,9 @@ function entryItem(
   annotations: readonly ImportedAnnotation[],
 ): ImportSource {
   const folder = item.file === undefined ? {} : { folder: path.dirname(item.file) };
-  return { ...withoutBytes(item), source: `${item.source}#${index + 1}`, entry: { record, annotations, ...folder } };
+  const kept = record.url === undefined ? record : { ...record, url: withoutCredentials(record.url) };
+  const entry = { record: kept, annotations, ...folder };
+  return { ...withoutBytes(item), source: `${item.source}#${index + 1}`, entry };
 }
 
 function withoutBytes({ bytes: _, ...item }: SourceItem): SourceItem {

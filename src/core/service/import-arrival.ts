@@ -7,6 +7,7 @@ import type { DocumentFields } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import { said } from '../../shared/said.ts';
+import { isWebAddress } from '../../shared/web-address.ts';
 import { digestOf } from '../archive/digest.ts';
 import type { Captured, Capturer } from '../capture/capture.ts';
 import type { ExportedRecord } from '../capture/exports/exported-record.ts';
@@ -153,7 +154,7 @@ async function fromFiles(
           name: path.basename(place),
           format: 'auto',
           given: withoutAbsent(run.input.given),
-          ...(isWeb(record.url) ? { url: record.url } : {}),
+          ...(isWebAddress(record.url) ? { url: record.url } : {}),
         },
         run.signal,
       );
@@ -169,7 +170,7 @@ async function fromFiles(
 async function fromWeb(run: ImportRun, item: ImportSource, record: ExportedRecord): Promise<Arrived | undefined> {
   const { url } = record;
   // A DOI leads to a page about the work.
-  if (!isWeb(url) || !run.input.fetch || run.network.isAbsent || /^https?:\/\/(?:dx\.)?doi\.org\//iu.test(url))
+  if (!isWebAddress(url) || !run.input.fetch || run.network.isAbsent || /^https?:\/\/(?:dx\.)?doi\.org\//iu.test(url))
     return undefined;
   try {
     const arrived = await arriveFromWeb(run, item, url, {});
@@ -193,7 +194,7 @@ async function fromRecord(run: ImportRun, item: ImportSource, record: ExportedRe
     { bytes: new Uint8Array(bytes), name: item.name, format: 'jsonl', given: withoutAbsent(run.input.given) },
     run.signal,
   );
-  const isWhole = record.content !== undefined || !isWeb(record.url);
+  const isWhole = record.content !== undefined || !isWebAddress(record.url);
   const warnings = isWhole ? captured.warnings : [...captured.warnings, 'not-fetched' as const];
   return { item, digest, captured: { ...withRecord(captured, record), tags: [], warnings } };
 }
@@ -246,8 +247,4 @@ function withRecord(captured: Captured, record: ExportedRecord): Captured {
   );
   const { externalId = record.externalId } = captured;
   return { ...captured, fields, origins, ...(externalId === undefined ? {} : { externalId }) };
-}
-
-function isWeb(url: string | undefined): url is string {
-  return url !== undefined && /^https?:\/\//iu.test(url);
 }

@@ -4,6 +4,7 @@ import type { Parsed } from '../../shared/api/index.ts';
 import { countCodePoints } from '../../shared/code-points.ts';
 import { failureValueOf } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { withoutCredentials } from '../../shared/web-address.ts';
 import type { ArchiveWriter, NewCapture } from '../archive/archive-writer.ts';
 import type { Change } from '../archive/entry.ts';
 import type { Captured, Container } from '../capture/capture.ts';
@@ -103,13 +104,14 @@ export class BatchCommit {
       url: string | null;
       external_id: string | null;
     }>('select title, language, characters, format, state, url, external_id from document where id = ?', document);
-    const { url } = this.#input;
-    const isNewAddress =
-      url !== undefined &&
-      url !== row?.url &&
-      !catalogue.get('select 1 from alias where value = ? and document = ?', url, document);
-    if (isNewAddress && capture)
-      this.#changes.push({ op: 'capture.add', of: document, value: { capture, aliases: [url] } });
+    const known = addressesOf([row?.url ?? undefined]);
+    const aliases = addressesOf([this.#input.url]).filter(
+      (address) =>
+        !known.includes(address) &&
+        !catalogue.get('select 1 from alias where value = ? and document = ?', address, document),
+    );
+    for (const address of aliases) this.#newByAddress.set(address, document);
+    if (aliases.length && capture) this.#changes.push({ op: 'capture.add', of: document, value: { capture, aliases } });
     if (row?.state === 'removed') this.#changes.push({ op: 'document.restore', of: document });
     this.#label(document, labels?.tags ?? [], labels?.collections ?? []);
     return {
@@ -185,8 +187,8 @@ export class BatchCommit {
       ...captured.fields,
       document,
       capture: this.#writer.newId(),
-      ...(captured.url === undefined ? {} : { url: captured.url }),
-      ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: captured.canonicalUrl }),
+      ...(captured.url === undefined ? {} : { url: withoutCredentials(captured.url) }),
+      ...(captured.canonicalUrl === undefined ? {} : { canonicalUrl: withoutCredentials(captured.canonicalUrl) }),
       ...(fetched?.redirects.length ? { redirects: fetched.redirects } : {}),
       ...(captured.alternates?.length ? { alternates: captured.alternates } : {}),
       ...(captured.kind === undefined ? {} : { kind: captured.kind }),

@@ -6,12 +6,13 @@ import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { Capturer, Container } from '../capture/capture.ts';
 import { countSources } from '../capture/count-sources.ts';
-import { containerFormatOf } from '../capture/source-format.ts';
+import { containerFormatOf, requireFormat } from '../capture/source-format.ts';
 import { readContent, readSources, type SourceItem } from '../capture/sources.ts';
 import { type ImportSource, withExportEntries } from './export-entries.ts';
 import { importHighlights } from './import-annotations.ts';
 import { arrive, type ImportRun, NetworkWatch } from './import-arrival.ts';
 import { type Arrived, BatchCommit, isStub } from './import-commit.ts';
+import { notSaidOfSeveral } from './one-item.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
 /** What is read ahead of the disk, in items and bytes: enough to keep the workers busy while a batch is written. */
@@ -27,9 +28,11 @@ export async function importDocuments(
   input: Input,
   context: Context,
 ): Promise<Output<'documents.import'>> {
+  requireFormat(input.format);
   const capturer = await workspace.capturer();
   const items = withExportEntries(itemsOf(input, context), capturer, context.signal);
-  return importItems(workspace, expanded(items, capturer, input, context), input, context);
+  const single = notSaidOfSeveral(expanded(items, capturer, input, context), input);
+  return importItems(workspace, single, input, context);
 }
 
 /** Imports single items, whatever they come from; each is reported once it is on disk. */
@@ -138,7 +141,7 @@ async function* arrivals(
       return [{ item, digest: '', error }];
     }
     known.add(container.name);
-    waiting.push(expanded(oneItem({ ...item, container }), capturer, input, context));
+    waiting.push(notSaidOfSeveral(expanded(oneItem({ ...item, container }), capturer, input, context), input));
     return [];
   }
 }

@@ -103,6 +103,9 @@ async function newReading(
     throw new Failure('usage', said`Say either which lines change, or what the reading is made of.`, {
       subject: row.id,
     });
+  const hiddenToo = correctLines.find(({ line }) => hideLines.includes(line));
+  if (hiddenToo !== undefined)
+    throw new Failure('usage', said`Line ${hiddenToo.line} is hidden and corrected at once.`, { subject: row.id });
   if (recognise !== undefined) return fromPictures(workspace, row, recognise, context);
   if (body !== undefined) return fromOriginal(workspace, row, body);
   if (content !== undefined && content.format === 'html') return fromHtml(workspace, row, content);

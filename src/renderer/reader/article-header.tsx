@@ -2,6 +2,7 @@
 import { ExternalLink } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { DocumentShown } from '../../shared/document.ts';
+import { isWebAddress } from '../../shared/web-address.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatPublished } from '../library/published-date.ts';
 
@@ -36,7 +37,7 @@ export function ArticleHeader({ record, readingText, isPaged, onLink }: ArticleH
             {formatPublished(published, language)}
           </time>
         )}
-        {url !== undefined && isWebAddress(url) && (
+        {url !== undefined && isWebAddress(url) && URL.canParse(url) && (
           <Button className="origin-link" onPress={() => onLink(url)}>
             {text('reader.original')}
             <ExternalLink aria-hidden="true" size={14} />
@@ -45,10 +46,6 @@ export function ArticleHeader({ record, readingText, isPaged, onLink }: ArticleH
       </p>
     </header>
   );
-}
-
-function isWebAddress(url: string): boolean {
-  return /^https?:\/\//i.test(url) && URL.canParse(url);
 }
 
 function squeezed(title: string): string {

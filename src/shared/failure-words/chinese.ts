@@ -3,6 +3,13 @@ import { chineseImports } from './chinese-imports.ts';
 
 export const chinese: Readonly<Record<string, string>> = {
   ...chineseImports,
+  'There are several articles here, and only a single one takes {0}.': '这里有多篇文章，而 {0} 只能用于单篇文章。',
+  'Import that article by itself.': '请单独导入那篇文章。',
+  '{0}: it is an archive of Pressmark, and no folder of articles': '{0}：这是 Pressmark 的档案库，不是文章文件夹',
+  'Open the archive itself, or bring one into another with: pressmark import-archive FILE':
+    '请直接打开该档案库，或用 pressmark import-archive FILE 将一个档案库并入另一个',
+  'Line {0} is hidden and corrected at once.': '第 {0} 行同时被隐藏和更正。',
+  'its end is missing or unreadable': '其结尾缺失或无法读取',
   'The area reaches beyond the right edge.': '区域超出了右边缘。',
   'The area reaches beyond the lower edge.': '区域超出了下边缘。',
   'An area is of a picture or of a page.': '区域只能取自一张图片或一页。',
@@ -165,7 +172,7 @@ export const chinese: Readonly<Record<string, string>> = {
   'yellow, green, blue, pink or purple': 'yellow、green、blue、pink 或 purple',
   'title, body, notes or highlights': 'title、body、notes 或 highlights',
   'an edit distance of {0} is too long': '编辑距离 {0} 太大',
-  'use ~1 to ~{0}': '请用 ~1 到 ~{0}',
+  'Use ~1 to ~{0}.': '请用 ~1 到 ~{0}。',
   '“{0}” is no date.': '“{0}”不是日期。',
   'Write it as 2024, 2024-06 or 2024-06-05.': '请写作 2024、2024-06 或 2024-06-05。',
   'Document {0} is in the trash.': '文档 {0} 在回收站中。',

@@ -3,6 +3,15 @@ import { frenchImports } from './french-imports.ts';
 
 export const french: Readonly<Record<string, string>> = {
   ...frenchImports,
+  'There are several articles here, and only a single one takes {0}.':
+    'Il y a ici plusieurs articles, et {0} ne se donne qu’à un seul.',
+  'Import that article by itself.': 'Importez cet article seul.',
+  '{0}: it is an archive of Pressmark, and no folder of articles':
+    '{0} : c’est une archive de Pressmark, non un dossier d’articles',
+  'Open the archive itself, or bring one into another with: pressmark import-archive FILE':
+    'Ouvrez l’archive elle-même, ou reprenez-la dans une autre avec : pressmark import-archive FICHIER',
+  'Line {0} is hidden and corrected at once.': 'La ligne {0} est à la fois masquée et corrigée.',
+  'its end is missing or unreadable': 'sa fin manque ou est illisible',
   'The area reaches beyond the right edge.': 'La zone dépasse le bord droit.',
   'The area reaches beyond the lower edge.': 'La zone dépasse le bord inférieur.',
   'An area is of a picture or of a page.': 'Une zone est prise sur une image ou sur une page.',
@@ -180,7 +189,7 @@ export const french: Readonly<Record<string, string>> = {
   'yellow, green, blue, pink or purple': 'yellow, green, blue, pink ou purple',
   'title, body, notes or highlights': 'title, body, notes ou highlights',
   'an edit distance of {0} is too long': 'une distance de {0} est trop grande',
-  'use ~1 to ~{0}': 'prenez ~1 à ~{0}',
+  'Use ~1 to ~{0}.': 'Prenez ~1 à ~{0}.',
   '“{0}” is no date.': '« {0} » n’est pas une date.',
   'Write it as 2024, 2024-06 or 2024-06-05.': 'Écrivez-la 2024, 2024-06 ou 2024-06-05.',
   'Document {0} is in the trash.': 'Le document {0} est dans la corbeille.',

@@ -28,7 +28,9 @@ export const documentFieldsSchema = z.object({
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
 /** Names in their order; a name without letters is none, and no name takes the names away. */
-const namesSchema = z.array(z.string().overwrite(withoutControls).trim()).transform((names) => names.filter((name) => name !== ''));
+const namesSchema = z
+  .array(z.string().overwrite(withoutControls).trim())
+  .transform((names) => names.filter((name) => name !== ''));
 
 const languageSchema = z
   .string()

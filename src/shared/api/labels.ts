@@ -59,7 +59,7 @@ export const labels = {
   }),
   'labels.color': method({
     /** Without a colour it has none any more. */
-    input: z.object({ tag: name, color: colorSchema.optional() }),
+    input: z.object({ tag: known, color: colorSchema.optional() }),
     output: z.object({ tag: z.string(), color: colorSchema.optional(), before: colorSchema.optional() }),
     access: 'write',
     sentence: 'Gives a tag a colour, by which it is known in lists.',

@@ -9,6 +9,7 @@ import { openBlocks } from '../src/core/capture/clean-article.ts';
 import { decodeHtml } from '../src/core/capture/decode-html.ts';
 import { extractArticle } from '../src/core/capture/extract-article.ts';
 import { FoundFields } from '../src/core/capture/found-fields.ts';
+import { leadOf } from '../src/core/capture/lead-paragraph.ts';
 import { limitNesting } from '../src/core/capture/limit-nesting.ts';
 import { parsePage } from '../src/core/capture/page-dom.ts';
 import { readPageMetadata } from '../src/core/capture/page-metadata.ts';
@@ -25,6 +26,8 @@ const WEIGHT_OF_SET = { benchmark: 1, newspaper: 1, readability: 0.25, trafilatu
 
 interface SeenPage {
   readonly page: KnownPage;
+  /** The paragraph under the title where it stands apart, which is not judged. */
+  readonly lead: string | undefined;
   readonly texts: readonly string[];
   readonly rows: readonly Row[];
 }
@@ -57,6 +60,7 @@ async function see(page: KnownPage): Promise<SeenPage[]> {
   const dom = parsePage(html);
   const fields = new FoundFields();
   readPageMetadata(dom, undefined, fields);
+  const lead = leadOf(dom, fields.values.title);
   const article = extractArticle(dom, html, fields.values.title);
   if (article === undefined) return [];
   const blocks = openBlocks(article, fields.values.title);
@@ -67,6 +71,7 @@ async function see(page: KnownPage): Promise<SeenPage[]> {
   return [
     {
       page,
+      lead: lead?.textContent ?? undefined,
       texts,
       rows: blocks.map((block, at) => {
         // Each page weighs the same; a block as its words do, and a little for being one.
@@ -168,7 +173,8 @@ function report(name: string, pages: readonly SeenPage[], weightsFor: (page: See
     for (const each of pages.filter(({ page }) => page.set === set)) {
       const weights = weightsFor(each);
       const kept = each.texts.filter((_, at) => likelihood(weights, each.rows[at]?.signs ?? []) >= LEAST_LIKELY);
-      texts.set(each.page.id, kept.join('\n'));
+      const lead = each.lead !== undefined && !kept.join('\n').includes(each.lead) ? [each.lead] : [];
+      texts.set(each.page.id, [...lead, ...kept].join('\n'));
     }
     const { perPage: _, ...figures } = scoreSet(
       set,

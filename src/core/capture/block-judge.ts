@@ -1,6 +1,6 @@
 // Tells which blocks of an article are its own: a logistic regression over the signs of block-signs.ts, with the weights of block-weights.ts.
 import type { ArticleBlock } from './article-blocks.ts';
-import { type SeenBlock, seeBlocks } from './block-signs.ts';
+import { placeOf, type SeenBlock, seeBlocks } from './block-signs.ts';
 import { BLOCK_WEIGHTS } from './block-weights.ts';
 import { NEWSLETTER_CALL } from './block-words.ts';
 
@@ -22,6 +22,7 @@ export function foreignBlocks(blocks: readonly ArticleBlock[], article: Element)
   const likely = seen.map(({ signs }) => likelihoodOf(signs));
   const isForeign = seen.map((each, at) => isPlainlyForeign(each) || (likely[at] as number) < LEAST_LIKELY);
   keepHeadings(seen, likely, isForeign);
+  keepAlike(seen, likely, isForeign);
   dropRelated(seen, isForeign);
   const foreign = blocks.filter((_, at) => isForeign[at]);
   const dropped = foreign.reduce((sum, { words }) => sum + words, 0);
@@ -39,6 +40,24 @@ function keepHeadings(seen: readonly SeenBlock[], likely: readonly number[], isF
     const next = seen[at + 1];
     if (!isHeading || block.linked > 0.5 || next === undefined || isForeign[at + 1] === true) continue;
     if (next.signs.has('ends a sentence') && next.block.linked < 0.5) isForeign[at] = false;
+  }
+}
+
+/** So many headings in like places, of which this share stays, stay together unless they are very unlikely: the first, the last of a row. */
+const ALIKE = { fewest: 4, share: 0.6, likely: 0.12 };
+
+function keepAlike(seen: readonly SeenBlock[], likely: readonly number[], isForeign: boolean[]): void {
+  const groups = new Map<string, number[]>();
+  for (const [at, { block, signs }] of seen.entries()) {
+    if (!signs.has('tag heading') || signs.has('says related')) continue;
+    const key = placeOf(block);
+    groups.set(key, [...(groups.get(key) ?? []), at]);
+  }
+  for (const group of groups.values()) {
+    const kept = group.filter((at) => isForeign[at] !== true).length;
+    if (group.length < ALIKE.fewest || kept < ALIKE.share * group.length) continue;
+    for (const at of group)
+      if ((likely[at] as number) >= ALIKE.likely && isForeign[at + 1] === false) isForeign[at] = false;
   }
 }
 

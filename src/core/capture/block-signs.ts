@@ -124,7 +124,7 @@ function namesOf(element: Element | null, article: Element, known: Map<Element, 
 }
 
 /** Blocks of one kind have the same element and classes, within the same. */
-function placeOf({ element }: ArticleBlock): string {
+export function placeOf({ element }: ArticleBlock): string {
   const parent = element.parentElement;
   return `${element.localName}.${element.getAttribute('class') ?? ''}<${parent?.localName ?? ''}.${parent?.getAttribute('class') ?? ''}`;
 }

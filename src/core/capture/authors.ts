@@ -80,7 +80,7 @@ function foldedSite(name: string | undefined): string {
     .replace(/^https?:\/\/|^www\./gu, '')
     .replace(/\.(?:com?|org|net|info|[a-z]{2})\b\/?/gu, '')
     .replace(
-      /(?<=.)[\s-](?:redaktion|team|online|staff|magazine?)$|^(?:redaktion|rédaction|redacción|redakcja|equipo|team)\s/gu,
+      /(?<=.)[\s-](?:redaktion|team|online|staff|(?:web)?blog|magazine?)$|^(?:redaktion|rédaction|redacción|redakcja|equipo|team)\s/gu,
       '',
     )
     .replace(/[^\p{L}\p{N}]/gu, '');

@@ -40,7 +40,9 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
     'json-ld',
   );
   const host = URL.parse(address ?? '')?.hostname.replace(/^(?:www|m|amp)\./u, '');
-  const publication = [source, meta.first('application-name'), host].filter((name) => name !== undefined);
+  const publication = [source, meta.first('application-name'), host, siteInTitle(page)].filter(
+    (name) => name !== undefined,
+  );
   fields.offer('author', readAuthors(author ?? [], publication), 'json-ld');
   offerOpenGraph(fields, meta, source, publication);
   offerMeta(fields, meta, [...publication, ...editorsIn(page, meta)]);
@@ -54,6 +56,13 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
     languageTagOf(meta.first('og:locale')) ??
     languageTagOf(meta.first('content-language') ?? meta.first('dc.language'));
   return { canonicalUrl, language: declared };
+}
+
+/** A page's title may end in the name of its site, which says what it is; other endings may be the author's. */
+function siteInTitle(page: Document): string | undefined {
+  return /\s[|\-–—:»]\s([^|\-–—:»]+\s(?:blog|weblog|news|magazine?|online))$/iu.exec(
+    textOf(page.querySelector('title')),
+  )?.[1];
 }
 
 const HAN_NAME = /^\p{Script=Han}{2,4}$/u;

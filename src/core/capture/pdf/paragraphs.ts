@@ -12,6 +12,8 @@ export interface Paragraph {
 
 const SENTENCE_END = /[.!?…。！？؟۔।:;»”"’)\]」』]\s*$/u;
 const ITEM_MARK = /^\s*(?:[•·▪■□◦○●–—-]|\(?\d{1,3}[.)]|\(?[a-z]\))\s/u;
+/** A line of a table of contents: dots that lead to a page's number. */
+const LEADERS = /(?:[.…⋯·]\s?){4,}\s*[\p{Nd}ivxlcdm]+\s*$/iu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\u3000-\u303f\uff00-\uffef]$/u;
 const DIVIDED = /(\p{L}+)[-\u00ad\u2010]$/u;
@@ -63,7 +65,7 @@ function begins(line: Line, before: Line, draft: Draft, column: Column, leading:
   const step = line.baseline - before.baseline;
   if (step > Math.max(1.35 * leading, 1.25 * line.size) || step > 2.2 * Math.max(line.size, before.size)) return true;
   if (Math.abs(line.size - before.size) > 0.12 * Math.max(line.size, before.size)) return true;
-  if (line.cells > 1 || before.cells > 1) return true;
+  if (line.cells > 1 || before.cells > 1 || LEADERS.test(before.text)) return true;
   if (ITEM_MARK.test(line.text)) return !/[-–—]$/u.test(before.text) || SENTENCE_END.test(before.text);
   const indent = startOf(line) - startOf(before);
   const isSecond = draft.lines.length === 1;
@@ -108,14 +110,30 @@ function isContinued(before: Draft, next: Draft): boolean {
   return /^[\p{Lo}\p{N}]/u.test(first.text) || /[,\p{Ll}]$/u.test(last.text);
 }
 
-function paragraphOf({ lines }: Draft, words: Words): Paragraph {
+/**
+ * Tells whether a line of a justified column ends a hyphen's width before the column does: pdf.js gives no soft hyphens (U+00AD), which is what
+ * layout programs divide words with. Widths are in parts of the letters' size.
+ */
+function lacksHyphen(line: Line, column: Column): boolean {
+  const ends = column.map(endOf).sort((a, b) => a - b);
+  const edge = ends[Math.floor(ends.length * 0.9)] ?? 0;
+  const gap = (edge - endOf(line)) / line.size;
+  if (gap < 0.2 || gap > 0.45 || line.cells > 1) return false;
+  const flush = ends.filter((end) => Math.abs(edge - end) < 0.1 * line.size).length;
+  return column.length >= 5 && flush >= 0.5 * column.length;
+}
+
+function paragraphOf({ lines, column }: Draft, words: Words): Paragraph {
   let text = '';
   const pageStarts: { page: number; offset: number }[] = [];
   const page = lines[0]?.page ?? 0;
   let current = page;
+  let before: Line | undefined;
   for (const { line, page: own } of lines) {
     const next = line.text.replace(/\s+/gu, ' ').trim();
-    text = text === '' ? next : words.joined(text, next);
+    const isDivided = before !== undefined && lacksHyphen(before, column);
+    text = text === '' ? next : words.joined(text, next, isDivided);
+    before = line;
     if (own !== current) {
       current = own;
       pageStarts.push({ page: own, offset: text.length - next.length });
@@ -127,6 +145,10 @@ function paragraphOf({ lines }: Draft, words: Words): Paragraph {
 /** The words of a document, which tell whether one that is divided at a line's end was written with a hyphen. */
 class Words {
   readonly #known = new Set<string>();
+  /** Those that stand neither first nor last in a line. */
+  readonly #whole = new Set<string>();
+  /** A document that shows hyphens at the ends of lines has no others. */
+  readonly #areHyphensUnseen: boolean;
 
   constructor(drafts: readonly Draft[]) {
     for (const { lines } of drafts) {
@@ -134,19 +156,38 @@ class Words {
       for (const { line } of lines)
         for (const [word] of line.text.slice(0, line.text.search(/\S+\s*$/u)).matchAll(/\p{L}+(?:[-\u2010]\p{L}+)*/gu))
           this.#known.add(word.toLowerCase().replaceAll('\u2010', '-'));
+      for (const { line } of lines)
+        for (const word of line.text.trim().split(/\s+/u).slice(1, -1)) this.#whole.add(lettersOf(word));
     }
+    let [seen, unseen] = [0, 0];
+    for (const { lines, column } of drafts) {
+      for (const { line } of lines.slice(0, -1)) {
+        const last = lettersOf(/\S+$/u.exec(line.text.trim())?.[0] ?? '');
+        if (DIVIDED.test(line.text.trim())) seen++;
+        else if (/\p{L}$/u.test(line.text.trim()) && lacksHyphen(line, column) && !this.#whole.has(last)) unseen++;
+      }
+    }
+    this.#areHyphensUnseen = unseen > seen;
   }
 
-  /** Joins a line to the text before it. */
-  joined(before: string, next: string): string {
+  /** Joins a line to the text before it, which may end in a word divided by a hyphen that is not there. */
+  joined(before: string, next: string, isDivided: boolean): string {
     const divided = DIVIDED.exec(before);
     const rest = /^\p{L}+/u.exec(next)?.[0];
     if (divided !== null && rest !== undefined) {
       const stem = before.slice(0, -1);
       return this.#hasHyphen(divided[1] as string, rest, before.at(-1) as string) ? `${stem}-${next}` : stem + next;
     }
+    const stem = isDivided ? /(?:^|[^\p{L}\p{N}'’])(\p{L}{2,})$/u.exec(before)?.[1] : undefined;
+    if (stem !== undefined && rest !== undefined && this.#isDivided(stem.toLowerCase(), rest)) return before + next;
     if (/\p{L}[-\u2010–—/]$/u.test(before) || UNSPACED.test(before)) return before + next;
     return `${before} ${next}`;
+  }
+
+  /** Two parts are one word where the document writes it whole elsewhere, or one of the parts never alone. */
+  #isDivided(stem: string, rest: string): boolean {
+    if (!this.#areHyphensUnseen || !/^\p{Ll}{2}/u.test(rest)) return false;
+    return this.#whole.has(stem + rest) || !this.#whole.has(stem) || !this.#whole.has(rest);
   }
 
   /** A hyphen stays where the document writes the word so elsewhere, before a capital, and between two words that both occur alone. */
@@ -157,6 +198,11 @@ class Words {
     if (this.#known.has(`${a}-${b}`) || /^\p{Lu}/u.test(rest)) return true;
     return a.length > 3 && b.length > 3 && this.#known.has(a) && this.#known.has(b);
   }
+}
+
+/** The letters of a word, in lower case, without its punctuation. */
+function lettersOf(word: string): string {
+  return word.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
 }
 
 /** For each page the block, and the place in it, where its text begins; undefined for a page without text. */

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readParagraphs } from '../../../../src/core/capture/pdf/paragraphs.ts';
+import type { Line } from '../../../../src/core/capture/pdf/reading-order.ts';
 import { captureFile, linesOf } from '../../../support/captures.ts';
 import { corpus } from '../../../support/corpus.ts';
 import { makePdf, makeScan, PARAGRAPHS, type PlacedLine, TITLE } from '../../../support/made-files.ts';
@@ -199,3 +201,63 @@ function likeness(a: Map<string, number>, b: Map<string, number>): number {
   const common = [...a].reduce((sum, [letter, n]) => sum + Math.min(n, b.get(letter) ?? 0), 0);
   return (2 * common) / (size(a) + size(b));
 }
+
+describe('lines', () => {
+  const line = (text: string, right: number, baseline: number): Line => ({
+    text,
+    left: 50,
+    right,
+    baseline,
+    size: 10,
+    cells: 1,
+    isRightToLeft: false,
+  });
+  const textOf = (rows: readonly (readonly [string, number])[]) =>
+    readParagraphs([[rows.map(([text, right], i) => line(text, right, 100 + 12 * i))]]).map(({ text }) => text);
+
+  // pdf.js gives no soft hyphens, which layout programs divide words with.
+  test('of a justified column that end a hyphen’s width too early end within a word', () => {
+    const rows = [
+      ['The engineers of the harbour had to begin the recon', 296.7],
+      ['struction of the quay with other means, and so it was', 300],
+      ['that the whole affair ended on a day in spring, when the', 300],
+      ['mayor and the people of the old town came to see what', 300],
+      ['had been done there, and to hear the engi', 296.7],
+      ['neers speak of it at length.', 180],
+    ] as const;
+    const [text] = textOf(rows);
+    expect(text).toContain('begin the reconstruction of the quay');
+    expect(text).toContain('hear the engineers speak');
+    expect(text).toContain('the mayor and the people');
+  });
+
+  test('of a ragged column, and of a document that shows hyphens, are parted as they stand', () => {
+    const ragged = [270, 296.7, 281, 300, 296.7, 180];
+    const words = [
+      'The engineers of the recon',
+      'struction came and wrote',
+      'what they had seen of it',
+      'down',
+      'in a',
+      'book.',
+    ];
+    expect(textOf(words.map((text, i) => [text, ragged[i] as number] as const)).join(' ')).toContain('recon struction');
+    const shown = [
+      ['The engineers of the har-', 300],
+      ['bour had their work to do in the most', 296.7],
+      ['palatable of seasons, as it seemed to them and to the most of', 300],
+      ['those who had come to see what they did there on the quays of', 300],
+      ['the old town, and who were given bread.', 180],
+    ] as const;
+    expect(textOf(shown).join(' ')).toContain('the harbour had their work to do in the most palatable of seasons');
+  });
+
+  test('of a table of contents each stand alone', () =>
+    expect(
+      textOf([
+        ['1. The harbour ........................ 1', 300],
+        ['Its walls ............................. 12', 300],
+        ['Index .................................. iv', 300],
+      ]),
+    ).toHaveLength(3));
+});

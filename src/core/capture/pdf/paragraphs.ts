@@ -18,6 +18,10 @@ const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\u3000-\u303f\uff00-\uffef]$/u;
 const DIVIDED = /(\p{L}+)[-\u00ad\u2010]$/u;
 
+const FEWEST_LINES = 6;
+/** Of a column's width: what no line that goes on leaves empty. */
+const MUCH_ROOM = 0.25;
+
 interface Draft {
   lines: { readonly line: Line; readonly page: number }[];
   readonly column: Column;
@@ -74,7 +78,25 @@ function begins(line: Line, before: Line, draft: Draft, column: Column, leading:
   if (indent > 0.7 * line.size)
     return !(isSecond && ITEM_MARK.test(first.text)) && !(isSecond && endsLate(before, column));
   if (indent < -0.7 * line.size && !isSecond) return true;
-  return SENTENCE_END.test(before.text) && !endsLate(before, column);
+  return (SENTENCE_END.test(before.text) && !endsLate(before, column)) || isBroken(before, line, column);
+}
+
+/** Lines of a list or a poem: the first word of the next would have had room, and begins as a line does. Headlines are broken at will. */
+function isBroken(before: Line, line: Line, column: Column): boolean {
+  if (column.length < FEWEST_LINES || !/^[\p{Lu}\p{Nd}]/u.test(line.text)) return false;
+  const sizes = column.map(({ size }) => size).sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)] as number;
+  if (line.size > 1.1 * usual) return false;
+  const word = (/^\S+/u.exec(line.text)?.[0].length ?? 0) + 1;
+  const edge = edgeOf(column);
+  const room = edge - endOf(before);
+  const needed = (1.5 * (line.right - line.left) * word) / line.text.length + line.size;
+  return room > Math.max(needed, MUCH_ROOM * (edge - Math.min(...column.map(startOf))));
+}
+
+function edgeOf(column: Column): number {
+  const ends = column.map(endOf).sort((a, b) => a - b);
+  return ends[Math.floor(ends.length * 0.9)] ?? 0;
 }
 
 /** Where a line begins, growing in the direction of reading. */
@@ -88,8 +110,7 @@ function endOf({ left, right, isRightToLeft }: Line): number {
 
 /** Tells whether a line fills its column, as all lines of a paragraph but the last do. */
 function endsLate(line: Line, column: Column): boolean {
-  const ends = column.map(endOf).sort((a, b) => a - b);
-  const edge = ends[Math.floor(ends.length * 0.9)] ?? 0;
+  const edge = edgeOf(column);
   const width = edge - Math.min(...column.map(startOf));
   return endOf(line) > edge - 0.15 * width;
 }
@@ -115,11 +136,10 @@ function isContinued(before: Draft, next: Draft): boolean {
  * layout programs divide words with. Widths are in parts of the letters' size.
  */
 function lacksHyphen(line: Line, column: Column): boolean {
-  const ends = column.map(endOf).sort((a, b) => a - b);
-  const edge = ends[Math.floor(ends.length * 0.9)] ?? 0;
+  const edge = edgeOf(column);
   const gap = (edge - endOf(line)) / line.size;
   if (gap < 0.2 || gap > 0.45 || line.cells > 1) return false;
-  const flush = ends.filter((end) => Math.abs(edge - end) < 0.1 * line.size).length;
+  const flush = column.map(endOf).filter((end) => Math.abs(edge - end) < 0.1 * line.size).length;
   return column.length >= 5 && flush >= 0.5 * column.length;
 }
 

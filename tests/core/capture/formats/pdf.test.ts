@@ -252,6 +252,19 @@ describe('lines', () => {
     expect(textOf(shown).join(' ')).toContain('the harbour had their work to do in the most palatable of seasons');
   });
 
+  test('of a list, of a poem and of a small heading are broken where they are', () => {
+    const rows = [
+      ['CALENDAR', 110],
+      ['The council has given the days of the coming month, which', 300],
+      ['all who live at the harbour may wish to know, whether they', 300],
+      ['have a ship or none, and whether it is at sea.', 230],
+      ['Oct. 24: no school', 140],
+      ['Oct. 31: parade at the quay', 180],
+      ['Nov. 3: meeting of the council', 190],
+    ] as const;
+    expect(textOf(rows)).toHaveLength(5);
+  });
+
   test('of a table of contents each stand alone', () =>
     expect(
       textOf([

@@ -2,7 +2,7 @@
 import type { ArticleBlock } from './article-blocks.ts';
 import { placeOf, type SeenBlock, seeBlocks } from './block-signs.ts';
 import { BLOCK_WEIGHTS } from './block-weights.ts';
-import { NEWSLETTER_CALL } from './block-words.ts';
+import { FOLLOW_CALL, NEWSLETTER_CALL, SITE_NOTICE } from './block-words.ts';
 
 /** A block stays when it is thought to be the article's own with this probability: a lost paragraph is worse than one too many. */
 export const LEAST_LIKELY = 0.4;
@@ -39,7 +39,8 @@ function keepHeadings(seen: readonly SeenBlock[], likely: readonly number[], isF
       signs.has('tag heading') && (likely[at] as number) >= LIKELY_HEADING && !signs.has('says related');
     const next = seen[at + 1];
     if (!isHeading || block.linked > 0.5 || next === undefined || isForeign[at + 1] === true) continue;
-    if (next.signs.has('ends a sentence') && next.block.linked < 0.5) isForeign[at] = false;
+    if ((next.signs.has('ends a sentence') || next.block.tag === 'li') && next.block.linked < 0.5)
+      isForeign[at] = false;
   }
 }
 
@@ -76,7 +77,9 @@ function dropRelated(seen: readonly SeenBlock[], isForeign: boolean[]): void {
 function isPlainlyForeign({ block, signs }: SeenBlock): boolean {
   if (signs.has('says related') && (block.linked > 0.9 || (block.words < 10 && signs.has('tail, no sentence'))))
     return true;
-  if (block.words < 30 && NEWSLETTER_CALL.test(block.text)) return true;
+  if (block.words < 30 && (NEWSLETTER_CALL.test(block.text) || FOLLOW_CALL.test(block.text))) return true;
+  const isAtEnd = signs.has('head') || signs.has('tail');
+  if (isAtEnd && block.words < 40 && SITE_NOTICE.test(block.text)) return true;
   return block.words < 8 && signs.has('head, no sentence') && (signs.has('only a date') || signs.has('says byline'));
 }
 

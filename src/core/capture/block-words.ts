@@ -14,6 +14,14 @@ export const DAY_OF_MONTH = new RegExp(
 export const NEWSLETTER_CALL =
   /(?:sign up|subscribe|abonnieren|melden sie sich|abonnez|inscrivez|recevez|suscríb|apúntate|inscreva|assine|iscriviti|ricevi|подпи[шс]).{0,120}(?:newsletters?|inbox|e-?mail|lettre d['’]info|boletín|рассылк)|newsletters?.{0,80}(?:abonnieren|anmelden|bestellen|inscri|sign up|subscribe)|(?:by e-?mail|your inbox|per e-?mail|par e-?mail).{0,60}(?:sign up|subscribe|anmelden|abonnieren|inscri)/iu;
 
+/** A notice of rights, of cookies, of what a site earns, of why one gets a letter. */
+export const SITE_NOTICE =
+  /무단\s?(?:전재|복제|배포)|無断(?:転載|複製)|[未禁][经經止][^。]{0,12}(?:转载|轉載)|may earn (?:an? )?(?:affiliate )?commission|you(?:’|'| a)re receiving this (?:e-?mail|newsletter)|(?:\bwe\b|our partners|\bwir\b|\bnous\b|this (?:web)?site|diese (?:web)?s(?:eite|ite)|ce site|este sitio|questo sito|мы)[^.!?]{0,60}\bcookies\b/iu;
+
+/** A call to follow a site elsewhere. */
+export const FOLLOW_CALL =
+  /(?:subscribe to|follow|join|abonnier\S*|folg(?:e|en)|síguenos|suivez|únete|segui(?:ci|teci)|подпи[шс]\S*)\s.{0,40}(?:(?:our|us|uns|nous|nos|nuestr\S+|naszego|наш\S*)\s.{0,40}(?:telegram|whatsapp|youtube|facebook|twitter|instagram|google news|канал)|(?:us|uns|nous) (?:on|auf|sur))/iu;
+
 /** What a block's first 400 characters say. */
 export const PHRASES: readonly (readonly [name: string, pattern: RegExp])[] = [
   [

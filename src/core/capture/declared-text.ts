@@ -1,8 +1,8 @@
 // Holds the article that was found against what the page says its text is (JSON-LD: the body of an article, the parts and steps of a
-// recipe), and finds the place of that text where another one was taken for the article.
+// recipe): finds the place of that text where another one was taken for the article, and gives it where the page shows none.
 import { foldedText } from './article-blocks.ts';
 import { jsonLdThings } from './json-ld.ts';
-import { textOf } from './page-dom.ts';
+import { parsePage, textOf } from './page-dom.ts';
 
 /** Letters of a sentence that stands in no other text by chance. */
 const SENTENCE = 20;
@@ -13,22 +13,45 @@ const FOUND = 0.5;
 /** The place of the text has so much of them. */
 const MOST = 0.8;
 
-/** Gives the sentences that a page declares as its text, folded; none where it declares none. */
-export function declaredSentences(page: Document): readonly string[] {
+/** What a page declares of its text. */
+export interface DeclaredText {
+  /** Its sentences, folded; none where it declares none. */
+  readonly sentences: readonly string[];
+  /** The body of its article, with line ends between paragraphs where it has some. */
+  readonly body: string | undefined;
+}
+
+/** Reads what a page declares as its text. */
+export function declaredTextOf(page: Document): DeclaredText {
   const scripts = [...page.querySelectorAll('script[type="application/ld+json" i]')].map(
     (each) => each.textContent ?? '',
   );
-  const said = jsonLdThings(scripts).flatMap((thing) => [
-    ...stringsIn(thing['articleBody']),
+  const things = jsonLdThings(scripts);
+  const bodies = things.flatMap((thing) => stringsIn(thing['articleBody']));
+  const said = things.flatMap((thing) => [
     ...stringsIn(thing['recipeIngredient']),
     ...stringsIn(thing['recipeInstructions']),
     ...([thing['@type']].flat().includes('HowToStep') ? stringsIn(thing['text']) : []),
   ]);
-  const sentences = said
+  const sentences = [...bodies, ...said]
     .flatMap((text) => text.replace(/<[^<>]*>|&[#\w]+;/gu, '\n').split(/[.!?。！？؟।\n]+/u))
     .map(foldedText)
     .filter(({ length }) => length >= SENTENCE);
-  return sentences.length < FEWEST ? [] : [...new Set(sentences)];
+  return { sentences: sentences.length < FEWEST ? [] : [...new Set(sentences)], body: bodies[0] };
+}
+
+/** Makes an article of the body that a page declares: for pages that show nothing before a program has run. */
+export function declaredBody(html: string): Element {
+  const page = parsePage(
+    /<(?:p|br|div)\b/iu.test(html)
+      ? html
+      : html
+          .split(/\n+/u)
+          .map((line) => `<p>${line}</p>`)
+          .join(''),
+  );
+  for (const each of page.querySelectorAll('script, style, iframe, object, embed, form')) each.remove();
+  return page.body;
 }
 
 /** Tells whether an article is another one than the declared sentences are of. */

@@ -9,7 +9,7 @@ import { settleLinks } from './article-links.ts';
 import { markLanguages } from './block-languages.ts';
 import { type Captured, type CaptureRequest, type CaptureWarning, EXTRACTOR_VERSION } from './captured.ts';
 import { cleanArticle, markCaptions } from './clean-article.ts';
-import { declaredSentences, isAnother } from './declared-text.ts';
+import { declaredBody, declaredTextOf, isAnother } from './declared-text.ts';
 import { decodeHtml } from './decode-html.ts';
 import { declaredArticle, extractArticle, wholePage } from './extract-article.ts';
 import { FoundFields } from './found-fields.ts';
@@ -147,15 +147,16 @@ function findArticle(
   title: string,
 ): { readonly article: Element; readonly warnings: readonly CaptureWarning[] } {
   const lead = leadOf(page, title);
-  const declared = declaredSentences(page);
+  const { sentences, body } = declaredTextOf(page);
   const first = extractArticle(page, html, title);
-  const found = isAnother(first, declared) ? (declaredArticle(html, first, declared) ?? first) : first;
+  const found = isAnother(first, sentences) ? (declaredArticle(html, first, sentences) ?? first) : first;
   if (found !== undefined) {
     cleanArticle(found, title);
     withLead(found, lead);
   }
   const { length } = textOf(found);
   if (found !== undefined && length >= SHORTEST_ARTICLE) return { article: found, warnings: [] };
+  if (body !== undefined && body.length >= SHORTEST_ARTICLE) return { article: declaredBody(body), warnings: [] };
   const whole = wholePage(html);
   if (found !== undefined && length > 0 && textOf(whole).length < 3 * length) return { article: found, warnings: [] };
   markCaptions(whole);

@@ -38,7 +38,7 @@ const HAN_LABEL = /(?:作者|记者|記者|撰文)\s*[:：／]/u;
 /** Lines after the heading among which one may be a byline. */
 const MOST_LINES = 25;
 const BY =
-  /^(?:(?:posted|written|story|words|text) by|by|von|par|por|di|door|av|af|text|texte|texto|testo|текст|автор|author|autor|auteur|文|作者|记者|記者|本报记者|글|기자|بقلم|كتبت?|إعداد)(?:\s*[:：／/]\s*|\s+)(?!the\b|an?\b)\S/iu;
+  /^(?:(?:posted|written|story|words|text) by|by|von|par|por|di|door|av|af|text|texte|texto|testo|текст|автор|author|autor|auteur|文|作者|记者|記者|本报记者|글|기자|بقلم|كتبت?|إعداد|מאת)(?:\s*[:：／/]\s*|\s+)(?!the\b|an?\b)\S/iu;
 
 class Places {
   readonly marked: readonly Element[];

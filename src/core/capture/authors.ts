@@ -68,6 +68,7 @@ function withoutLead(text: string): string {
 function withoutSite(name: string, own: ReadonlySet<string>): string {
   const [first, second, ...more] = name.split(/\s+[-–—]\s+/u);
   if (second !== undefined && more.length === 0 && own.has(foldedSite(first))) return second;
+  if (name.length > 2 * LONGEST_NAME) return name;
   const words = name.split(' ');
   const cut = words.findIndex((_, at) => at > 1 && own.has(foldedSite(words.slice(at).join(' '))));
   return cut === -1 ? name : words.slice(0, cut).join(' ');

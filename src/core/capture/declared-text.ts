@@ -8,6 +8,8 @@ import { parsePage, textOf } from './page-dom.ts';
 const SENTENCE = 20;
 /** Fewer sentences say nothing. */
 const FEWEST = 4;
+/** So many tell enough. */
+const MOST_SENTENCES = 300;
 /** An article with less of the declared sentences is another one. */
 const FOUND = 0.5;
 /** The place of the text has so much of them. */
@@ -37,7 +39,10 @@ export function declaredTextOf(page: Document): DeclaredText {
     .flatMap((text) => text.replace(/<[^<>]*>|&[#\w]+;/gu, '\n').split(/[.!?。！？؟।\n]+/u))
     .map(foldedText)
     .filter(({ length }) => length >= SENTENCE);
-  return { sentences: sentences.length < FEWEST ? [] : [...new Set(sentences)], body: bodies[0] };
+  return {
+    sentences: sentences.length < FEWEST ? [] : [...new Set(sentences)].slice(0, MOST_SENTENCES),
+    body: bodies[0],
+  };
 }
 
 /** Makes an article of the body that a page declares: for pages that show nothing before a program has run. */

@@ -188,10 +188,14 @@ function hasAncestorIn(element: Element, some: ReadonlySet<Element>): boolean {
   return false;
 }
 
+/** Paragraphs, of which so many tell enough. */
+const MOST_LOOKED_AT = 300;
+
 /** Tells whether more than half of an article is what readers say: they may write more than the article does. */
 function isMostlySaid(article: Element | undefined, said: string): boolean {
   if (article === undefined || said === '') return false;
-  const paragraphs = [...article.querySelectorAll('p')].map(textOf).filter((text) => text.length > LABEL);
+  const all = [...article.querySelectorAll('p')].slice(0, MOST_LOOKED_AT);
+  const paragraphs = all.map(textOf).filter((text) => text.length > LABEL);
   const letters = (some: readonly string[]) => some.reduce((sum, { length }) => sum + length, 0);
   return letters(paragraphs.filter((text) => said.includes(text))) > letters(paragraphs) / 2;
 }

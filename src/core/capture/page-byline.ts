@@ -96,9 +96,11 @@ function isOneOfMany(element: Element): boolean {
   const names = namesOf(element);
   if (localName !== 'li' && localName !== 'article' && names.trim() === '') return false;
   let alike = 0;
-  for (const other of parentElement.children)
-    if (other.localName === localName && namesOf(other) === names && textOf(other).length > LONGEST_BYLINE) alike++;
-  return alike >= MANY;
+  for (const other of parentElement.children) {
+    if (other.localName !== localName || namesOf(other) !== names || textOf(other).length <= LONGEST_BYLINE) continue;
+    if (++alike === MANY) return true;
+  }
+  return false;
 }
 
 /** The heading that says the title; the first one where none does. */
@@ -131,7 +133,7 @@ function isBeside(place: Element, other: Element): boolean {
   const [parent, otherParent] = [place.parentElement, other.parentElement];
   const list = parent === otherParent ? parent : parent?.parentElement;
   if (!list || (parent !== otherParent && otherParent?.parentElement !== list)) return false;
-  return textOf(list).length < LONGEST_LIST;
+  return list.children.length <= MOST_PLACES && textOf(list).length < LONGEST_LIST;
 }
 
 /** Addresses of pages about people. */

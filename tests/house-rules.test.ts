@@ -32,6 +32,16 @@ describe('the house rules', () => {
     expect(found).toEqual([]);
   });
 
+  test('every exported function has a doc comment', () => {
+    const source = projectFiles().filter((file) => /^src\/.*\.tsx?$/.test(file));
+    const bare = source.flatMap((file) =>
+      [...read(file).matchAll(/(?<!\*\/\n)^export (?:async )?function\*? ?(\w+)/gm)].map(
+        ([, name]) => `${file}: ${name}`,
+      ),
+    );
+    expect(bare).toEqual([]);
+  });
+
   test('a story opens its windows where all that must not happen in them is written down', () => {
     const stories = projectFiles().filter((file) => /^tests\/e2e\/[^/]+\.ts$/.test(file));
     const own = /\bnew(?:Context|Page)\(|\.launch\w*\(|\bconnect\w*\(/;

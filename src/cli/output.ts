@@ -22,6 +22,7 @@ const PROGRESS_EVERY_MS = 100;
 /** A pace is believed after so many. */
 const ESTIMATE_AFTER_MS = 3000;
 
+/** Makes the output of one call. */
 export function createOutput(isJson: boolean): Output {
   const begin = performance.now();
   let lastProgress = begin + PROGRESS_AFTER_MS - PROGRESS_EVERY_MS;

@@ -98,14 +98,17 @@ export function noteOf(annotation: Annotation): string | undefined {
   return annotation.body.find((body) => body.purpose === 'commenting')?.value;
 }
 
+/** Gives the tags of an annotation. */
 export function annotationTagsOf(annotation: Annotation): string[] {
   return annotation.body.filter((body) => body.purpose === 'tagging').map((body) => body.value);
 }
 
+/** Gives the words that an annotation is on; undefined when it is on no passage. */
 export function quoteOf(annotation: Annotation): TextQuoteSelector | undefined {
   return annotation.target.selector?.find((each): each is TextQuoteSelector => each.type === 'TextQuoteSelector');
 }
 
+/** Gives the place of an annotation in the reading text, in code points; undefined when it is not anchored. */
 export function positionOf(annotation: Annotation): TextPositionSelector | undefined {
   return annotation.target.selector?.find((each): each is TextPositionSelector => each.type === 'TextPositionSelector');
 }

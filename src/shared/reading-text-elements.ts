@@ -38,10 +38,12 @@ const PREFORMATTED = new Set(['pre', 'listing', 'xmp', 'plaintext']);
 /** A mark such as `12`, `[3]`, `*` or `note 4`; longer superscripts that link somewhere are text. */
 const LONGEST_NOTE_MARK = 12;
 
+/** Tells whether a node is text (CDATA too). */
 export function isText(node: DomLikeNode): boolean {
   return node.nodeType === 3 || node.nodeType === 4;
 }
 
+/** Tells whether a node is an element. */
 export function isElement(node: DomLikeNode): boolean {
   return node.nodeType === 1;
 }
@@ -51,6 +53,7 @@ export function tagOf(node: DomLikeNode): string {
   return node.nodeName.toLowerCase();
 }
 
+/** Gives the value of an attribute; undefined when there is none. */
 export function attributeOf(node: DomLikeNode, name: string): string | undefined {
   return node.getAttribute?.(name) ?? undefined;
 }
@@ -61,6 +64,7 @@ export function isBlock(element: DomLikeNode, tag: string): boolean {
   return tag === 'math' && attributeOf(element, 'display') === 'block';
 }
 
+/** Tells whether white space counts in an element of this name. */
 export function isPreformatted(tag: string): boolean {
   return PREFORMATTED.has(tag);
 }

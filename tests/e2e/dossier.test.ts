@@ -119,6 +119,44 @@ describe('a dossier', () => {
     await page.getByRole('option', { name: 'PDF' }).click();
   });
 
+  test('says which articles it lacks, in its list and after an export', async () => {
+    const { value } = await window.cli.ok(['dossier', 'show', 'The river']);
+    const shown = await Promise.all(
+      (value as Dossier).items.map(
+        async (id) => (await window.cli.ok(['show', id])).value as { id: string; title: string },
+      ),
+    );
+    const ferry = shown.find(({ title }) => title === 'The ferry returns')?.id as string;
+    await window.cli.ok(['remove', ferry]);
+    await page.getByRole('link', { name: 'An article that is no longer in the library' }).waitFor();
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'HTML' }).click();
+    await page.getByRole('button', { name: 'Make the HTML' }).click();
+    await page.getByText('“The ferry returns” is in the trash and is left out.').waitFor();
+    expect(await page.getByText(/is in the trash and is left out/).count()).toBe(1);
+    expect(await window.violations()).toEqual([]);
+    await window.picture('dossier-missing');
+    await window.cli.ok(['restore', ferry]);
+    await page.getByRole('link', { name: 'The ferry returns' }).waitFor();
+    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('option', { name: 'PDF' }).click();
+  });
+
+  test('keeps its name when another dossier has the new one, and says so', async () => {
+    await window.cli.ok(['dossier', 'create', 'The harbour']);
+    await page.getByLabel('Name').fill('The harbour');
+    await page.getByLabel('Name').press('Enter');
+    const notice = page.getByText('There is a dossier “The harbour” already.');
+    await notice.waitFor();
+    window.forgive(/status of 422/);
+    await window.cli.ok(['dossier', 'show', 'The river']);
+    await page.getByLabel('Name').fill('The river');
+    await page.getByLabel('Name').press('Enter');
+    await page.getByRole('button', { name: 'Close' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await window.cli.ok(['dossier', 'remove', 'The harbour']);
+  });
+
   test('is printed, with progress, and saved as a file', async () => {
     await page.getByRole('button', { name: 'Make the PDF' }).click();
     await page.getByRole('progressbar').waitFor();

@@ -35,6 +35,7 @@ interface ListOptions extends Omit<AnnotationFilter, 'ids'> {
   readonly format: (typeof ANNOTATION_FORMATS)[number];
 }
 
+/** Adds `highlight`, `note`, `annotations` and `colors`. */
 export function addAnnotationCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 

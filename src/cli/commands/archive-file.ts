@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 
+/** Adds `export-archive` and `import-archive`. */
 export function addArchiveFileCommands(program: Command, context: CommandContext): void {
   const { output, withService, signal } = context;
 

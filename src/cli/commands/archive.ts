@@ -6,6 +6,7 @@ import type { CommandContext } from '../command-context.ts';
 import { wholeNumber } from '../option-values.ts';
 import { columns, shorten } from '../output.ts';
 
+/** Adds `init`, `verify`, `health`, `history`, `reindex`, `stats`, `purge` and `demo`. */
 export function addArchiveCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 

@@ -26,6 +26,7 @@ export function addPaging(command: Command): Command {
   return command.option('--limit <n>', '0 means all', wholeNumber, 50).option('--offset <n>', '', wholeNumber, 0);
 }
 
+/** Adds `list`, `show`, `edit`, `remove`, `restore` and `export`. */
 export function addDocumentCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 

@@ -23,6 +23,7 @@ import { bytesOfFile, textOfFile } from '../named-file.ts';
 import { pdfAsOption, repeated, sizeInBytes } from '../option-values.ts';
 import { columns } from '../output.ts';
 
+/** Adds `dossier` with its commands, and `bibliography`. */
 export function addDossierCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
   const dossier = program

@@ -28,6 +28,7 @@ interface Options {
   readonly password?: string;
 }
 
+/** Adds `import`. */
 export function addImportCommand(program: Command, context: CommandContext): void {
   program
     .command('import')

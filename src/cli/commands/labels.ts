@@ -6,6 +6,7 @@ import type { LabelKind } from '../../shared/api/labels.ts';
 import type { CommandContext } from '../command-context.ts';
 import { columns } from '../output.ts';
 
+/** Adds `labels` with its commands. */
 export function addLabelCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
   const labels = program

@@ -10,6 +10,7 @@ import { addFilters } from './documents.ts';
 /** The longest bar, in characters. */
 const BAR = 40;
 
+/** Adds `overview`. */
 export function addOverviewCommand(program: Command, { output, withService }: CommandContext): void {
   addFilters(program.command('overview').description('count documents by time, source and language'))
     .addOption(new Option('--by <period>').choices(PERIODS).default('month'))

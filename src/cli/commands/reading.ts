@@ -25,6 +25,7 @@ interface Options {
   readonly password?: string;
 }
 
+/** Adds `reading`. */
 export function addReadingCommand(program: Command, context: CommandContext): void {
   const { output, withService } = context;
   program

@@ -11,6 +11,7 @@ interface RecaptureOptions {
   readonly render?: true;
 }
 
+/** Adds `recapture`, `syndications` and `differences`. */
 export function addRecaptureCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
 

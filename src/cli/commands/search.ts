@@ -11,6 +11,7 @@ import { addFilters, addPaging } from './documents.ts';
 
 type Options = Omit<Input<'search.query'>, 'query'>;
 
+/** Adds `search`. */
 export function addSearchCommand(program: Command, context: CommandContext): void {
   addPaging(
     addFilters(
@@ -67,6 +68,7 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
   if (failed) context.endWith('partial');
 }
 
+/** Says what a search found: a hit on two lines, counts, and a proposed spelling. */
 export function answerForPeople({ total, hits, didYouMean, facets }: Answer<'search.query'>): string {
   const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet)}`);
   const suggestion = didYouMean === undefined ? [] : [`Did you mean: ${didYouMean}`];

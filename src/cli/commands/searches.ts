@@ -7,6 +7,7 @@ import { wholeNumber } from '../option-values.ts';
 import { columns } from '../output.ts';
 import { answerForPeople, sortOption } from './search.ts';
 
+/** Adds `searches` with its commands. */
 export function addSavedSearchCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
   const searches = program

@@ -7,6 +7,7 @@ import type { LocalServer } from '../../server/local-server.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 
+/** Adds `serve`. */
 export function addServeCommand(program: Command, context: CommandContext): void {
   program
     .command('serve')

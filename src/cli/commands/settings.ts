@@ -7,6 +7,7 @@ import type { CommandContext } from '../command-context.ts';
 import { textOfFile } from '../named-file.ts';
 import { columns } from '../output.ts';
 
+/** Adds `settings` with its commands. */
 export function addSettingsCommands(program: Command, context: CommandContext): void {
   const { output } = context;
   const file = async () => new (await import('../../core/index.ts')).SettingsFile(await context.ports());
@@ -65,6 +66,7 @@ export function addSettingsCommands(program: Command, context: CommandContext): 
     });
 }
 
+/** Adds `devices` with its commands. */
 export function addDeviceCommands(program: Command, context: CommandContext): void {
   const { output, withService } = context;
   const devices = program

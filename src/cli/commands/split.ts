@@ -7,6 +7,7 @@ import { endEach } from '../failed-items.ts';
 
 import { lineOf, summaryLineOf } from './import.ts';
 
+/** Adds `split`. */
 export function addSplitCommand(program: Command, context: CommandContext): void {
   program
     .command('split')

@@ -54,6 +54,7 @@ export interface Health {
 const WANTED = `from capture left join life on life.document = capture.document
   where is_here = 0 and line <> '' and coalesce(purged, '') <= coalesce(restored, '')`;
 
+/** Gives what is missing, arriving or set aside, from the catalogue alone; `nowMs` is milliseconds since 1970. */
 export function healthOf(catalogue: Catalogue, nowMs: number): Health {
   const files = (isKnown: boolean) =>
     catalogue.all<FileHealth>(

@@ -45,6 +45,7 @@ export function requireDocument(catalogue: Catalogue, id: string): DocumentRow {
   throw new Failure('not-found', said`There is no document ${id}.`, { subject: id });
 }
 
+/** Finds a document by its id, also one in the trash or purged; undefined when there never was one. */
 export function findDocument(catalogue: Catalogue, id: string): DocumentRow | undefined {
   return catalogue.get<DocumentRow>('select * from document where id = ?', id);
 }

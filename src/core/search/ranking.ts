@@ -20,6 +20,7 @@ export interface Candidate {
   readonly key: number;
 }
 
+/** Makes an empty list of candidates. */
 export function createCandidates(): Candidates {
   return { count: 0, numbers: new Int32Array(1024), keys: new Float64Array(1024) };
 }

@@ -61,6 +61,7 @@ export interface ScoringBoard {
   readonly candidates: Candidates;
 }
 
+/** Makes a board for `capacity` documents with so many fields each. */
 export function createBoard(capacity: number, fieldCount: number): ScoringBoard {
   return {
     capacity,

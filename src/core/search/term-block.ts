@@ -233,6 +233,7 @@ export function encodeDirectory(directory: BlockDirectory): Uint8Array<ArrayBuff
   return writer.take().bytes;
 }
 
+/** Reads the first term of each block. */
 export function decodeDirectory(bytes: Uint8Array): BlockDirectory {
   const directory: string[] = [];
   const reader = new BlockReader(bytes);

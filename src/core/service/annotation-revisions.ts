@@ -15,6 +15,7 @@ interface PutRow {
   readonly value: string;
 }
 
+/** Gives all that an annotation has said, oldest first. @throws Failure `not-found` when there never was one */
 export async function revisions(
   { archive }: Workspace,
   { id }: Parsed<'annotations.revisions'>,

@@ -182,6 +182,10 @@ export async function note(workspace: Workspace, input: Parsed<'annotations.note
   return annotation;
 }
 
+/**
+ * Gives annotations of a document or of the archive at their present places, as W3C annotations or as the text of another format.
+ * @throws Failure `not-found` for the document, `damaged` when its reading cannot be read
+ */
 export async function list(
   workspace: Workspace,
   { document, format, ...filter }: Parsed<'annotations.list'>,

@@ -10,6 +10,10 @@ import { requireDocument } from '../library/document-rows.ts';
 import { countOverview } from '../library/overview.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
+/**
+ * Reads every byte and compares it with its checksum; with `fix` makes new readings where the shown one cannot be read. What is damaged is reported.
+ * @throws the signal’s reason when it is aborted
+ */
 export async function verify(
   workspace: Workspace,
   { fix }: Parsed<'archive.verify'>,
@@ -33,6 +37,7 @@ export async function verify(
   };
 }
 
+/** Tells what is missing here, still arriving or set aside, from what is known without reading the files again. */
 export async function health({ archive, ports }: Workspace): Promise<Output<'archive.health'>> {
   const { missing, awaited, arriving, setAside, copies, ...rest } = healthOf(archive.catalogue, ports.now());
   return {
@@ -45,6 +50,7 @@ export async function health({ archive, ports }: Workspace): Promise<Output<'arc
   };
 }
 
+/** Tells who did what and when, newest first. @throws Failure `not-found` for the document */
 export async function history(
   { archive, ports }: Workspace,
   { document, limit }: Parsed<'archive.history'>,
@@ -54,6 +60,10 @@ export async function history(
   return { changes: await historyOf(archive.folder, document, { limit, nowMs: ports.now(), device }) };
 }
 
+/**
+ * Builds the catalogue and the index from the files.
+ * @throws Failure `damaged` when captures have vanished in numbers and that was not accepted
+ */
 export async function reindex(
   workspace: Workspace,
   { acceptMissing }: Parsed<'archive.reindex'>,
@@ -68,6 +78,7 @@ export async function reindex(
   };
 }
 
+/** Counts what the archive holds. */
 export async function stats({ archive }: Workspace): Promise<Output<'archive.stats'>> {
   const present = "from document where state = 'present'";
   return {
@@ -86,6 +97,7 @@ export async function stats({ archive }: Workspace): Promise<Output<'archive.sta
   };
 }
 
+/** Adds up files and bytes of the archive’s folder, its trash included. @throws the signal’s reason when it is aborted */
 export function size(
   { archive }: Workspace,
   _: Parsed<'archive.size'>,
@@ -94,6 +106,7 @@ export function size(
   return sizeOfFolder(archive.folder, signal);
 }
 
+/** Counts the documents that pass a filter by day, month or year, by source and by language. @throws Failure `invalid` for a date that is none */
 export async function overview(
   { archive }: Workspace,
   { by, ...filter }: Parsed<'archive.overview'>,

@@ -10,6 +10,10 @@ import { type DocumentRow, fieldsOf, findDocument, itemOf, requireDocument } fro
 import { requireDossier } from './dossiers.ts';
 import type { Workspace } from './workspace.ts';
 
+/**
+ * Gives references to documents and to those of a dossier.
+ * @throws Failure `not-found` for a document or dossier, `usage` when there is none to refer to, `invalid` for a style that cannot be read
+ */
 export async function bibliography(
   workspace: Workspace,
   input: Parsed<'documents.bibliography'>,

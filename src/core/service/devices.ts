@@ -6,6 +6,7 @@ import type { Workspace } from './workspace.ts';
 
 const SETTING = 'device-';
 
+/** Gives the computers that wrote in the archive, this one first, the others by when they were last seen. */
 export async function devices(workspace: Workspace): Promise<Output<'archive.devices'>> {
   const { archive, ports } = workspace;
   const own = await knownDevice(ports.places.config);
@@ -23,6 +24,7 @@ export async function devices(workspace: Workspace): Promise<Output<'archive.dev
   ];
 }
 
+/** Gives a computer a name, or takes it away. @throws Failure `locked` when another process holds the archive */
 export async function nameDevice(
   workspace: Workspace,
   { device, name }: Parsed<'archive.nameDevice'>,

@@ -15,6 +15,7 @@ import { forEachId } from './each-id.ts';
 import { labelChanges } from './labels.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
+/** Gives a page of the documents that pass a filter, or of those in the trash. @throws Failure `invalid` for a date that is none */
 export async function list(
   { archive: { catalogue } }: Workspace,
   input: Parsed<'documents.list'>,
@@ -122,6 +123,7 @@ async function saveFacsimile(
   return { file, bytes: bytes.length };
 }
 
+/** Changes a document’s fields, tags or collections; an empty value takes a field away. @throws Failure `not-found` */
 export async function edit({ archive }: Workspace, input: Parsed<'documents.edit'>): Promise<DocumentItem> {
   const writer = await archive.writer();
   const row = requireDocument(archive.catalogue, input.id);
@@ -175,6 +177,7 @@ export async function restore(
   return { restored: each.ids, ...each.failures };
 }
 
+/** Empties the trash for good. @throws Failure `damaged` when captures have vanished in numbers */
 export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
   const writer = await archive.writer();
   refuseWhenVanished(archive.catalogue, said`The trash can be emptied when they are back.`);

@@ -26,6 +26,7 @@ export type Answer = (
 /** A Unix socket's address holds 104 bytes on some systems, with the zero at its end. */
 const LONGEST_ADDRESS = 100;
 
+/** Gives the file that says where the process that holds an archive is asked. */
 export function doorFile(stateFolder: string, archive: string): string {
   return path.join(stateFolder, 'locks', `${archive}.door`);
 }

@@ -128,10 +128,12 @@ async function foundBySaved(workspace: Workspace, named: string): Promise<string
   return foundBy(workspace, (await import('./saved-searches.ts')).requireSearch(workspace, named));
 }
 
+/** Gives the dossiers, oldest first. */
 export async function list(workspace: Workspace): Promise<Dossier[]> {
   return all(workspace);
 }
 
+/** Gives a dossier by its name or id. @throws Failure `not-found` */
 export async function show(workspace: Workspace, { dossier }: Parsed<'dossiers.show'>): Promise<Dossier> {
   return requireDossier(workspace, dossier);
 }
@@ -167,6 +169,7 @@ export async function edit(workspace: Workspace, input: Parsed<'dossiers.edit'>)
   return dossier;
 }
 
+/** Removes a dossier; its documents stay. @throws Failure `not-found` */
 export async function remove(
   workspace: Workspace,
   { dossier }: Parsed<'dossiers.remove'>,

@@ -18,6 +18,11 @@ import type { CallContext, Workspace } from './workspace.ts';
 /** Rows of the catalogue that are in memory together. */
 const PAGE = 500;
 
+/**
+ * Writes the archive, or the documents of a collection, as one file.
+ * @throws Failure `not-found` for the collection or the folder of the file, `invalid` when it would lie in the archive, `unavailable` when it
+ * cannot be written; the signal’s reason when it is aborted
+ */
 export async function exportWhole(
   workspace: Workspace,
   { to, collection }: Parsed<'archive.export'>,

@@ -25,6 +25,11 @@ import type { CallContext, Workspace } from './workspace.ts';
 
 type Report = Output<'dossiers.export'>;
 
+/**
+ * Exports a dossier; articles that are not here are named in the report.
+ * @throws Failure `not-found` for the dossier or the folder of the file, `usage` for an unknown form or when there is nothing to print, and as
+ * `exportDossierAs`
+ */
 export async function exportDossier(
   workspace: Workspace,
   input: Parsed<'dossiers.export'>,
@@ -55,6 +60,11 @@ export async function exportDossier(
   return missing.length === 0 ? report : { ...report, missing: [...missing] };
 }
 
+/**
+ * Exports one document with its annotations.
+ * @throws Failure `not-found` for the document or the folder of the file, `usage` for an unknown form, `unavailable` when its capture has not
+ * arrived, and as `exportArticleAs`
+ */
 export async function exportDocument(
   workspace: Workspace,
   input: Parsed<'documents.export'>,

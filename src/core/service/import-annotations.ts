@@ -25,6 +25,11 @@ type Report = Item<'annotations.import'>;
 /** Annotations that share one flush to disk. */
 const BATCH = 200;
 
+/**
+ * Imports annotations from a file, each reported when it is on disk; one that cannot be taken is a failed item.
+ * @throws Failure `not-found` or `unavailable` for the file, `invalid` when it holds no annotations, `too-large`; the signal’s reason when it is
+ * aborted
+ */
 export async function importAnnotations(
   workspace: Workspace,
   input: Parsed<'annotations.import'>,

@@ -9,6 +9,11 @@ import { initArchive } from '../archive/manifest.ts';
 import type { Ports } from '../ports.ts';
 import type { CallContext, Workspace } from './workspace.ts';
 
+/**
+ * Takes in an archive that was exported: all of it, or nothing.
+ * @throws Failure `not-found` for the file, `invalid` when it is no export, `damaged` and `newer-format` as it is; the signal’s reason when it is
+ * aborted
+ */
 export async function importWhole(
   { archive, ports }: Workspace,
   { file }: Parsed<'archive.import'>,

@@ -23,6 +23,10 @@ const BATCH = 64;
 type Input = Parsed<'documents.import'>;
 type Context = CallContext<Item<'documents.import'>>;
 
+/**
+ * Imports files, folders, addresses, standard input or contents, each item reported when it is on disk; what cannot be taken is a failed item.
+ * @throws the signal’s reason when it is aborted
+ */
 export async function importDocuments(
   workspace: Workspace,
   input: Input,

@@ -20,6 +20,7 @@ interface Step {
 
 type Changed = Output<'labels.change'>;
 
+/** Counts the documents of each tag and collection. */
 export async function list({ archive: { catalogue } }: Workspace): Promise<Output<'labels.list'>> {
   const counted = catalogue.all<{ kind: string; name: string; documents: number }>(
     `select kind, label as name, count(*) as documents from document_label join document on document.id = document_label.document
@@ -61,12 +62,17 @@ function countInside(catalogue: Catalogue, collection: string): number {
   return (catalogue.get<{ n: number }>(sql, collection) as { n: number }).n;
 }
 
+/** Puts labels on many documents, or takes them off, all at once. @throws Failure `not-found` for a document */
 export async function change(workspace: Workspace, { changes }: Parsed<'labels.change'>): Promise<Changed> {
   await workspace.archive.writer();
   for (const id of new Set(changes.flatMap(({ ids }) => ids))) requireDocument(workspace.archive.catalogue, id);
   return carryOut(workspace, changes.flatMap(stepsOf));
 }
 
+/**
+ * Renames a label with those in it, joins it with another, or takes it off everywhere.
+ * @throws Failure `not-found` when no document has it, `invalid` when a collection would lie in itself
+ */
 export async function rename(
   workspace: Workspace,
   { kind, name: from, newName: to }: Parsed<'labels.rename'>,

@@ -15,6 +15,11 @@ import type { CallContext, Workspace } from './workspace.ts';
 /** Parts that are no pages, or are pages as heavy as the articles themselves. */
 const LEFT_OUT: readonly DossierPart[] = ['attachments', 'facsimiles'];
 
+/**
+ * Prints the pages around an article of a dossier.
+ * @throws Failure `not-found` for the dossier, `usage` when there is nothing to print, `unavailable` without a printing engine; the signal’s reason
+ * when it is aborted
+ */
 export async function previewDossier(
   workspace: Workspace,
   input: Parsed<'dossiers.preview'>,

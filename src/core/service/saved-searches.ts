@@ -24,18 +24,21 @@ export async function save(workspace: Workspace, input: Parsed<'searches.save'>)
   return saved;
 }
 
+/** Gives the saved searches by name, with how many documents each finds now. */
 export async function list(workspace: Workspace): Promise<Output<'searches.list'>> {
   const listed: Output<'searches.list'> = [];
   for (const saved of savedSearches(workspace)) listed.push({ ...saved, total: await countFound(workspace, saved) });
   return listed;
 }
 
+/** Asks a saved search. @throws Failure `not-found` */
 export function run(workspace: Workspace, input: Parsed<'searches.run'>): Promise<Output<'searches.run'>> {
   const { query: words, all } = requireSearch(workspace, input.search);
   const plainly = { lunr: false, asYouType: false, origins: false, interfaceLanguage: 'en' };
   return query(workspace, { ...input, query: words, all, ...plainly });
 }
 
+/** Removes a saved search; the documents stay. @throws Failure `not-found` */
 export async function remove(
   workspace: Workspace,
   { search }: Parsed<'searches.remove'>,

@@ -4,6 +4,7 @@ import { environmentProxy } from '../fetch/network-settings.ts';
 import { certificateNames } from './settings-file.ts';
 import type { Workspace } from './workspace.ts';
 
+/** Gives what the person has set, and where things lie on this computer. */
 export async function show({ archive, ports, settings }: Workspace): Promise<Output<'settings.show'>> {
   const { values, set } = await settings.read();
   const systemProxy = environmentProxy(ports.environment);
@@ -17,6 +18,10 @@ export async function show({ archive, ports, settings }: Workspace): Promise<Out
   };
 }
 
+/**
+ * Changes settings; null takes one back to what is usual.
+ * @throws Failure `usage` for a setting that there is not, `invalid` for a value that it cannot have
+ */
 export async function change(
   { settings }: Workspace,
   { values }: Parsed<'settings.change'>,

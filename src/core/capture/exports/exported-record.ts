@@ -150,6 +150,7 @@ export function instantOf(value: unknown): string | undefined {
   return Number.isFinite(time) && Math.abs(time) < 8e15 ? new Date(time).toISOString() : undefined;
 }
 
+/** Gives a list as it is, and an empty one for anything else. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

@@ -12,10 +12,12 @@ const tests = new Map<string, Test>();
 const NAMES = /^\s*[a-z][a-z\d]*(?:\s*,\s*[a-z][a-z\d]*)*\s*$/iu;
 const HAS_ATTRIBUTE = /^\[([a-z-]+)\]$/u;
 
+/** Tells whether an element fits a selector. */
 export function matchesSelector(element: TreeElement, selector: string): boolean {
   return testOf(selector)(element);
 }
 
+/** Gives the elements below a root that fit a selector, in document order. */
 export function selectAll(root: TreeParent, selector: string): TreeElement[] {
   const test = testOf(selector);
   const listed = root.listedElements;
@@ -26,6 +28,7 @@ export function selectAll(root: TreeParent, selector: string): TreeElement[] {
   return found;
 }
 
+/** Gives the first element below a root that fits a selector; null when none does. */
 export function selectFirst(root: TreeParent, selector: string): TreeElement | null {
   const test = testOf(selector);
   const listed = root.listedElements;

@@ -8,6 +8,7 @@ const VOID = new Set(
 /** Their text is no markup, and stands as it is. */
 const RAW = new Set('script style xmp iframe noembed noframes plaintext'.split(' '));
 
+/** Writes what is inside an element as HTML. */
 export function innerHtmlOf(root: TreeElement): string {
   let html = '';
   let node = root.firstChild;
@@ -28,6 +29,7 @@ export function innerHtmlOf(root: TreeElement): string {
   return html;
 }
 
+/** Writes an element as HTML. */
 export function outerHtmlOf(element: TreeElement): string {
   return `${beginOf(element)}${innerHtmlOf(element)}${endOf(element)}`;
 }

@@ -125,10 +125,12 @@ export function* descendants(element: XmlElement, name: string): Generator<XmlEl
   }
 }
 
+/** Gives the children of an element that have a name. */
 export function childrenNamed(element: XmlElement | undefined, name: string): XmlElement[] {
   return (element?.children ?? []).filter((each): each is XmlElement => typeof each !== 'string' && each.name === name);
 }
 
+/** Gives the first descendant along a path of names; undefined when a step of it is missing. */
 export function childNamed(element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
   return path.reduce<XmlElement | undefined>((at, name) => childrenNamed(at, name)[0], element);
 }

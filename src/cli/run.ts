@@ -29,9 +29,6 @@ export async function run(words: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return usage(error, output);
     return output.failure(error instanceof Failure ? error.toValue() : defect(error));
-  } finally {
-    // An input that nobody reads any more would keep the program waiting.
-    if (stop.signal.aborted) process.stdin.destroy();
   }
 }
 

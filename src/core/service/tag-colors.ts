@@ -27,6 +27,7 @@ export function tagColorChange(tag: string, color: Color | undefined): Change {
   return { op: 'setting.put', of: `${SETTING}${tag}`, value: color === undefined ? {} : { color } };
 }
 
+/** Gives a tag its colour, or takes it away; `before` is the one that it had. */
 export async function colorTag(
   { archive }: Workspace,
   { tag, color }: Parsed<'labels.color'>,

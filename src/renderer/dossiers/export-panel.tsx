@@ -95,7 +95,7 @@ export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps)
         job={job}
         running={text('export.running')}
         name={name}
-        save={text('export.save', { form: text(`export.form.${form}`) })}
+        save={text('export.save', { form: text(`export.the.${form}`) })}
         onRetry={print}
         summary={({ pages, items }) =>
           pages === undefined ? text('dossier.count', { count: items.length }) : text('export.done', { pages })
@@ -103,7 +103,7 @@ export function ExportPanel({ dossier, printing, onPrinting }: ExportPanelProps)
         remarks={(made) => <ExportRemarks {...made} />}
       >
         <Button className="button primary" onPress={print} isDisabled={dossier.items.length === 0}>
-          <FileDown aria-hidden size={16} /> {text('export.print', { form: text(`export.form.${form}`) })}
+          <FileDown aria-hidden size={16} /> {text('export.print', { form: text(`export.the.${form}`) })}
         </Button>
       </FileJob>
     </section>

@@ -39,7 +39,7 @@ function PrintForm({ record, onClose }: Omit<PrintProps, 'isOpen'>) {
   const [choice, setChoice] = useState(USUAL_CHOICE);
   const job = useJob<ExportReport>();
   const name = fileNameFor(record.title, form);
-  const named = { form: text(`export.form.${form}`) };
+  const named = { form: text(`export.the.${form}`) };
   const chooseForm = (chosen: Ending) => {
     setForm(chosen);
     job.reset();

@@ -121,7 +121,7 @@ function HitRow({ hit }: { readonly hit: Hit | undefined }) {
           {hit.title === '' ? text('document.untitled') : hit.title}
         </p>
         <p className="hit-snippet" dir="auto">
-          {hit.origin?.note && <span className="hit-place">{text('search.inNotes')} </span>}
+          {hit.origin?.note && <span className="hit-place">{text('search.inNotes')}</span>}
           <MarkedText snippet={snippet} />
           {isCutOff(snippet.text) && '…'}
         </p>

@@ -2,6 +2,7 @@
 import { type CalendarDate, parseDate } from '@internationalized/date';
 import { useState } from 'react';
 import { DateField as AriaDateField, DateInput, DateSegment, Label } from 'react-aria-components';
+import './date-field.css';
 
 /** A year is being written until it has four digits. */
 const FIRST_YEAR = 1000;

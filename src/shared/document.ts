@@ -27,10 +27,11 @@ export const documentFieldsSchema = z.object({
 });
 export type DocumentFields = z.infer<typeof documentFieldsSchema>;
 
+/** Words on a line; control characters are none. */
+const words = z.string().overwrite(withoutControls);
+
 /** Names in their order; a name without letters is none, and no name takes the names away. */
-const namesSchema = z
-  .array(z.string().overwrite(withoutControls).trim())
-  .transform((names) => names.filter((name) => name !== ''));
+const namesSchema = z.array(words.trim()).transform((names) => names.filter((name) => name !== ''));
 
 const languageSchema = z
   .string()
@@ -38,8 +39,6 @@ const languageSchema = z
     (tag) => tag === '' || isLanguageTag(tag),
     said`A language is a tag such as fr, pt-BR or zh-Hant (BCP 47).`.pattern,
   );
-
-const words = z.string().overwrite(withoutControls);
 
 /** The fields as a person gives them, read strictly; what an archive has is read by `documentFieldsSchema`. An empty value takes the field away. */
 export const givenFieldsSchema = documentFieldsSchema

@@ -32,6 +32,13 @@ test('fields hold no control characters, however they came', async () => {
   const text = path.join(folder, 'nul.txt');
   writeFileSync(text, 'Port strike\0 ends\n\nAfter a week.\n');
   expect((await cli.ok(['import', text])).value).toMatchObject({ title: 'Port strike ends' });
+  const list = path.join(folder, 'list.ris');
+  writeFileSync(list, 'TY  - NEWS\nTI  - Ferry \u001b[2Jline\nAU  - Poe, Ann\u0007\nT2  - The \u001b[2JPost\nER  - \n');
+  const { id: listed } = (await cli.ok(['import', list, '--no-fetch'])).value as ImportItem;
+  expect((await cli.ok(['show', listed as string])).value).toMatchObject({
+    title: 'Ferry [2Jline',
+    source: 'The [2JPost',
+  });
 });
 
 test('what is printed for people steers no terminal', async () => {

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readZip } from '../../src/core/archive/zip.ts';
 import type { ImportItem } from '../../src/shared/api/documents.ts';
@@ -81,7 +82,10 @@ test('what lets one in stands in an address that is given, and nowhere in the ar
     if (!each.isFile()) continue;
     const place = path.join(each.parentPath, each.name);
     const members = each.name.endsWith('.zip') ? [...(await readZip(place)).values()] : [readFileSync(place)];
-    for (const bytes of members) expect(Buffer.from(bytes).includes('topsecret'), place).toBe(false);
+    for (const bytes of members) {
+      const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+      expect((isPacked ? gunzipSync(bytes) : Buffer.from(bytes)).includes('topsecret'), place).toBe(false);
+    }
   }
 });
 

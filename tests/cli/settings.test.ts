@@ -47,7 +47,7 @@ describe('settings by the command line', () => {
     [['set', 'fetching.pageSeconds', ''], 0, undefined, ''],
     [['get', 'nothing'], 2, 'usage', 'no setting “nothing”'],
     [['unset', 'nothing'], 2, 'usage', 'no setting “nothing”'],
-    [['set', 'fetching.certificates', '/nowhere.pem'], 3, 'not-found', '/nowhere.pem cannot be read'],
+    [['set', 'fetching.certificates', '/nowhere.pem'], 3, 'not-found', 'There is no file /nowhere.pem'],
     [['set', 'fetching.proxy', 'http://a:b@c:1'], 4, 'invalid', 'not kept'],
   ] as const)('%j ends with %i', async (words, status, code, message) => {
     const result = await program().run(['settings', ...words]);

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 
-import { shorten } from '../output.ts';
+import { failureForPeople, shorten } from '../output.ts';
 
 interface RecaptureOptions {
   readonly allowPrivate?: true;
@@ -91,7 +91,7 @@ async function recapture(
         onItem: (item) => {
           if (item.error) firstFailure ??= item.error.code;
           output.result(item, ({ id, status, title, words, annotations, error }) => {
-            if (error) return `failed      ${id}: ${[error.message, error.remedy].filter(Boolean).join(' ')}`;
+            if (error) return `failed      ${id}: ${failureForPeople(error)}`;
             const lost = (annotations?.orphan ?? 0) + (annotations?.ambiguous ?? 0);
             const changes = words ? `+${words.inserted} −${words.deleted} words` : '';
             return `${status.padEnd(10)}  ${id}  ${shorten(title ?? '', 70)}  ${changes}${lost ? `, ${lost} annotations not found` : ''}`;

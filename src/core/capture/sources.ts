@@ -232,7 +232,6 @@ async function* readLines(
       yield { ...itemOf(source, options), format: 'jsonl', bytes: line };
     }
   } catch (cause) {
-    options.signal?.throwIfAborted();
     yield failed(file, options, unreadable(file, cause));
   }
 }

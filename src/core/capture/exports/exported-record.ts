@@ -1,4 +1,5 @@
 // What an export of another program says of one article: plain values, the same for all services. Also the readers of fields that they share.
+import { withoutControls } from '../../../shared/control-characters.ts';
 import { withoutAbsent } from '../../../shared/fields.ts';
 
 /** One entry of an export. Absent values are left out. */
@@ -117,7 +118,7 @@ export function exportedRecord(found: FoundRecord): ExportedRecord {
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string' || value.trim() === '') return undefined;
-  return value.trim().toWellFormed().replaceAll('\0', '');
+  return withoutControls(value.trim().toWellFormed());
 }
 
 function lineOf(value: unknown): string | undefined {

@@ -67,8 +67,9 @@ const place = {
 const extra = 'data/captures/2026/x.zip';
 
 const REFUSED: readonly (readonly [string, () => Uint8Array, string])[] = [
-  ['no zip', () => Buffer.from('PK but no zip'), 'damaged'],
-  ['an empty file', () => new Uint8Array(), 'damaged'],
+  ['no zip', () => Buffer.from('PK but no zip'), 'invalid'],
+  ['an empty file', () => new Uint8Array(), 'invalid'],
+  ['a zip that was cut off', () => bag({}).subarray(0, 200), 'damaged'],
   ['a zip of something else', () => zipOf({ 'letter.txt': 'mine' }), 'invalid'],
   ['a path that leads out', () => bag({ 'data/../../evil.txt': 'x' }), 'damaged'],
   ['an absolute path', () => bag({ '/tmp/evil.txt': 'x' }), 'damaged'],

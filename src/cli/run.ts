@@ -14,6 +14,8 @@ export async function run(words: readonly string[]): Promise<number> {
   const stop = new AbortController();
   process.once('SIGINT', () => {
     stop.abort(new Failure('unavailable', 'Stopped. What was reported as done stays done.'));
+    // Nobody waits for its next bytes any more; open, it would keep the program alive.
+    process.stdin.destroy();
     process.once('SIGINT', () => process.exit(130));
   });
   // A reader that closes its end (`| head`) is no error of ours.

@@ -71,7 +71,7 @@ describe('what a page exports', () => {
       'content-disposition': `attachment; filename="Apr_s _ _la pluie_.pdf"; filename*=UTF-8''Apr%C3%A8s%20%E2%80%94%20%E2%80%9Cla%20pluie%E2%80%9D.pdf`,
     });
     expect((await server.ask(file, { headers })).status).toBe(404);
-    await expect.poll(() => existsSync(written.at(-1) as string)).toBe(false);
+    await expect.poll(() => existsSync(written.at(-1) as string), { timeout: 20_000 }).toBe(false);
   });
 
   test('lies in a folder of its own that nobody else may read', async () => {

@@ -33,7 +33,7 @@ const COLUMNS = [
 /**
  * Begins a report: a table for `FILE.csv`, JSON lines for any other name. An older file of that name is replaced.
  * @throws Failure `usage` when it is one of the `sources` that are imported, `invalid` when it lies in the `archive`,
- *   `unavailable` when it cannot be written
+ *   `not-found` when there is no such folder, `unavailable` when it cannot be written
  */
 export async function openImportReport(
   file: string,

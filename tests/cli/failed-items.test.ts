@@ -10,7 +10,7 @@ test.each([
   ['all failed', 0, [failed('damaged'), failed('not-found')], 'damaged'],
 ] as const)('a call with several items ends as they went: %s', (_, done, failures, code) => {
   let ended: FailureCode | undefined;
-  endEach({ endWith: (given) => (ended = given) }, done, failures);
+  endEach({ endWith: (given) => (ended = given) }, done, failures[0]);
   expect(ended).toBe(code);
 });
 

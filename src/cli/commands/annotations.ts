@@ -5,13 +5,14 @@ import {
   type Area,
   areaOf,
   areaSchema,
+  bareId,
   COLORS,
   type Color,
   noteOf,
   quoteOf,
 } from '../../shared/annotation.ts';
 import { ANNOTATION_FORMATS, type AnnotationFilter } from '../../shared/api/annotations.ts';
-import { Failure } from '../../shared/errors.ts';
+import { Failure, type FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
 import { endEach, failureLines } from '../failed-items.ts';
@@ -152,7 +153,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
       output.result(done, ({ removed, failed = [] }) =>
         [...failureLines(failed), `${removed.length} removed.`].join('\n'),
       );
-      endEach(context, done.removed.length, done.failed);
+      endEach(context, done.removed.length, done.failed?.[0]);
     });
 
   annotations
@@ -209,7 +210,7 @@ export function addAnnotationCommands(program: Command, context: CommandContext)
       output.result(done, ({ restored, failed = [] }) =>
         [...failureLines(failed), `${restored.length} restored.`].join('\n'),
       );
-      endEach(context, done.restored.length, done.failed);
+      endEach(context, done.restored.length, done.failed?.[0]);
     });
 }
 
@@ -241,13 +242,10 @@ function colorMeaningOf(written: string): [Color, string] {
   });
 }
 
-async function importAnnotations(
-  { output, withService, endWith, signal }: CommandContext,
-  file: string,
-  document: string | undefined,
-): Promise<void> {
-  let firstFailure: Failure['code'] | undefined;
-  const summary = await withService((service) =>
+async function importAnnotations(context: CommandContext, file: string, document: string | undefined): Promise<void> {
+  const { output, signal } = context;
+  let firstFailure: FailureValue | undefined;
+  const summary = await context.withService((service) =>
     service.call(
       'annotations.import',
       { file, ...withoutAbsent({ document }) },
@@ -255,7 +253,7 @@ async function importAnnotations(
         signal,
         onProgress: output.progress,
         onItem: (item) => {
-          if (item.error) firstFailure ??= item.error.code;
+          firstFailure ??= item.error;
           output.result(item, ({ id, state, error }) => `${state}  ${id ?? ''} ${error?.message ?? ''}`.trimEnd());
         },
       },
@@ -265,11 +263,11 @@ async function importAnnotations(
     { summary },
     () => `${summary.imported} imported, ${summary.known} known already, ${summary.failed} failed.`,
   );
-  if (firstFailure) endWith(summary.imported + summary.known ? 'partial' : firstFailure);
+  endEach(context, summary.imported + summary.known, firstFailure);
 }
 
 function annotationForPeople(annotation: Annotation): string {
-  const id = annotation.id.split(':').at(-1);
+  const id = bareId(annotation.id);
   const state = annotation['pressmark:anchoring']?.state;
   const quote = quoteOf(annotation)?.exact.replace(/\s+/g, ' ');
   const note = noteOf(annotation);

@@ -73,7 +73,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
             },
           ),
         );
-        endEach(context, ids.length - failed.length, failed);
+        endEach(context, ids.length - failed.length, failed[0]);
       },
     );
 
@@ -138,7 +138,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
           '\n',
         ),
       );
-      endEach(context, done.removed.length, done.failed);
+      endEach(context, done.removed.length, done.failed?.[0]);
     });
 
   program
@@ -151,7 +151,7 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
       output.result(done, ({ restored, failed = [] }) =>
         [...failureLines(failed), `${restored.length} restored.`].join('\n'),
       );
-      endEach(context, done.restored.length, done.failed);
+      endEach(context, done.restored.length, done.failed?.[0]);
     });
 
   program

@@ -2,9 +2,10 @@
 import type { Command } from 'commander';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Output } from '../../shared/api/index.ts';
-import type { Failure } from '../../shared/errors.ts';
+import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { endEach } from '../failed-items.ts';
 import { openImportReport } from '../import-report.ts';
 import { repeated } from '../option-values.ts';
 import { failureForPeople, shorten } from '../output.ts';
@@ -58,7 +59,7 @@ export function addImportCommand(program: Command, context: CommandContext): voi
 async function importSources(context: CommandContext, sources: string[], options: Options): Promise<void> {
   const { output } = context;
   const { title, author, published, source, language } = options;
-  let firstFailure: Failure['code'] | undefined;
+  let firstFailure: FailureValue | undefined;
   const report =
     options.report === undefined
       ? undefined
@@ -92,7 +93,7 @@ async function importSources(context: CommandContext, sources: string[], options
           onProgress: output.progress,
           standardInput: process.stdin,
           onItem: (item) => {
-            if (item.error) firstFailure ??= item.error.code;
+            firstFailure ??= item.error;
             report?.add(item);
             output.result(item, lineOf);
           },
@@ -101,7 +102,7 @@ async function importSources(context: CommandContext, sources: string[], options
     )
     .finally(() => report?.close());
   output.result({ summary }, () => summaryLineOf(summary));
-  if (summary.failed && firstFailure) context.endWith(summary.imported + summary.duplicate ? 'partial' : firstFailure);
+  endEach(context, summary.imported + summary.duplicate, firstFailure);
 }
 
 /** A line of the report for people. */

@@ -1,8 +1,9 @@
 // recapture, differences, syndications: a document fetched again, what changed in it, and where else it stands.
 import type { Command } from 'commander';
-import type { FailureCode } from '../../shared/errors.ts';
+import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
 import type { CommandContext } from '../command-context.ts';
+import { endEach } from '../failed-items.ts';
 
 import { failureForPeople, shorten } from '../output.ts';
 
@@ -76,12 +77,13 @@ function syndicationsForPeople(groups: readonly (readonly Syndication[])[]): str
 }
 
 async function recapture(
-  { output, withService, signal, endWith }: CommandContext,
+  context: CommandContext,
   ids: string[],
   { allowPrivate, render }: RecaptureOptions,
 ): Promise<void> {
-  let firstFailure: FailureCode | undefined;
-  const summary = await withService((service) =>
+  const { output, signal } = context;
+  let firstFailure: FailureValue | undefined;
+  const summary = await context.withService((service) =>
     service.call(
       'documents.recapture',
       { ids, ...withoutAbsent({ allowPrivate, render }) },
@@ -89,7 +91,7 @@ async function recapture(
         signal,
         onProgress: output.progress,
         onItem: (item) => {
-          if (item.error) firstFailure ??= item.error.code;
+          firstFailure ??= item.error;
           output.result(item, ({ id, status, title, words, annotations, error }) => {
             if (error) return `failed      ${id}: ${failureForPeople(error)}`;
             const lost = (annotations?.orphan ?? 0) + (annotations?.ambiguous ?? 0);
@@ -104,7 +106,7 @@ async function recapture(
     { summary },
     () => `${summary.recaptured} captured anew, ${summary.unchanged} unchanged, ${summary.failed} failed.`,
   );
-  if (summary.failed && firstFailure) endWith(summary.recaptured + summary.unchanged ? 'partial' : firstFailure);
+  endEach(context, summary.recaptured + summary.unchanged, firstFailure);
 }
 
 /** Letters of what did not change that are shown before and after a change. */

@@ -17,7 +17,7 @@ export function addSplitCommand(program: Command, context: CommandContext): void
     .addHelpText('after', '\nExample:\n  pressmark split k3f9q2x7abcd --pages 1-3,4-5 --archive ~/Press')
     .action(async (id: string, { pages }: { pages?: [number, number][] }) => {
       const { output } = context;
-      const failed: FailureValue[] = [];
+      let firstFailure: FailureValue | undefined;
       const summary = await context.withService((service) =>
         service.call(
           'documents.split',
@@ -26,14 +26,14 @@ export function addSplitCommand(program: Command, context: CommandContext): void
             signal: context.signal,
             onProgress: output.progress,
             onItem: (item) => {
-              if (item.error) failed.push(item.error);
+              firstFailure ??= item.error;
               output.result(item, lineOf);
             },
           },
         ),
       );
       output.result({ summary }, () => summaryLineOf(summary));
-      endEach(context, summary.imported + summary.duplicate, failed);
+      endEach(context, summary.imported + summary.duplicate, firstFailure);
     });
 }
 

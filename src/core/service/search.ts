@@ -1,7 +1,7 @@
 // Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
 
 import { performance } from 'node:perf_hooks';
-import type { Annotation } from '../../shared/annotation.ts';
+import { type Annotation, bareId } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
@@ -100,8 +100,9 @@ async function searchWithTexts(
 async function textAskedAbout(workspace: Workspace, { id, part }: TextQuestion): Promise<string> {
   if (part === 'notes' || part === 'highlights')
     return searchedTexts(storedAnnotations(workspace.archive.catalogue, id))[part];
-  const title = findDocument(workspace.archive.catalogue, id)?.title ?? '';
-  return part === 'title' ? title : `${title}\n${bodyUnder(title, await textOf(workspace, id))}`;
+  const row = findDocument(workspace.archive.catalogue, id);
+  if (row === undefined) return '';
+  return part === 'title' ? row.title : `${row.title}\n${bodyUnder(row.title, await textOf(workspace, row))}`;
 }
 
 async function hitOf(
@@ -111,7 +112,7 @@ async function hitOf(
   hasOrigin: boolean,
 ): Promise<Output<'search.query'>['hits'][number]> {
   const row = findDocument(workspace.archive.catalogue, hit.id) as DocumentRow;
-  const snippet = makeSnippet(await textOf(workspace, hit.id), matcher, { language: hit.language, hasTitle: true });
+  const snippet = makeSnippet(await textOf(workspace, row), matcher, { language: hit.language, hasTitle: true });
   return {
     id: hit.id,
     ...(row.external_id === null ? {} : { externalId: row.external_id }),
@@ -149,16 +150,13 @@ function foundNote(
   for (const annotation of annotations) {
     const { notes } = searchedTexts([annotation]);
     const snippet = makeSnippet(notes, matcher, { language: language ?? undefined });
-    if (snippet.matches.length > 0)
-      return { ...snippet, annotation: annotation.id.slice(annotation.id.lastIndexOf(':') + 1) };
+    if (snippet.matches.length > 0) return { ...snippet, annotation: bareId(annotation.id) };
   }
   return undefined;
 }
 
 /** The reading text of a document; its title alone when the capture cannot be read (`verify` names it). */
-async function textOf({ archive }: Workspace, id: string): Promise<string> {
-  const row = findDocument(archive.catalogue, id);
-  if (!row) return '';
+async function textOf({ archive }: Workspace, row: DocumentRow): Promise<string> {
   return archive.readText(row).catch((error) => {
     if (error instanceof Failure) return row.title;
     throw error;

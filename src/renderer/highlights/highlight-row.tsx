@@ -1,7 +1,7 @@
 // One highlight or note of the archive: its words, what is said of it, and the way to its place.
 import { Check } from 'lucide-react';
 import { Checkbox, Link } from 'react-aria-components';
-import { annotationTagsOf, noteOf, quoteOf } from '../../shared/annotation.ts';
+import { annotationTagsOf, bareId, noteOf, quoteOf } from '../../shared/annotation.ts';
 import type { Output } from '../../shared/api/index.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { formatMoment } from '../moment.ts';
@@ -31,7 +31,7 @@ export function HighlightRow({ item, isChosen, onChoose }: HighlightRowProps) {
   const href = formatRoute({
     view: 'document',
     document: annotation['pressmark:document'],
-    annotation: annotation.id.slice(annotation.id.lastIndexOf(':') + 1),
+    annotation: bareId(annotation.id),
     list: ALL_DOCUMENTS,
   });
   return (

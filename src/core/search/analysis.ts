@@ -1,6 +1,8 @@
 // What an index asks of an analysis: how a document's text becomes terms, and how a query's words become terms of the index.
 // The engine knows no language; lunr-analysis.ts and pressmark-analysis.ts do.
 
+import type { WordFilter } from './word-filter.ts';
+
 export const FIELD_NAMES = ['title', 'body', 'notes', 'highlights'] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 
@@ -22,10 +24,10 @@ export interface QueryWord {
   readonly stopLanguages: readonly string[];
 }
 
-/** Terms that are looked for in texts, with the UTF-16 units that they begin with, by which most words are passed over unread. */
+/** Terms that are looked for in texts, with the filter by which most words are passed over unread. */
 export interface WantedTerms {
   readonly terms: ReadonlySet<string>;
-  readonly beginnings: ReadonlySet<number>;
+  readonly filter: WordFilter;
 }
 
 export interface Analysis {

@@ -5,7 +5,7 @@ import { joinForms } from './folded-text.ts';
 import { languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
-import { eachWord, wordsOf } from './word-segmentation.ts';
+import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
 const VERSION = 4;
@@ -15,9 +15,6 @@ const MAX_WORD_UNITS = 64;
 const TITLE_BOOST = 0.7;
 /** A long title says hardly less of each of its words than a short one. */
 const TITLE_LENGTH_NORM = 0.5;
-
-/** Stands for units that may be folded to others with what follows. */
-const ANY_UNIT = 0xffff;
 
 /** Makes the product's analysis. Its cache takes some megabytes, so it is made once a thread. */
 export function pressmarkAnalysis(): Analysis {
@@ -42,15 +39,20 @@ export function pressmarkAnalysis(): Analysis {
       });
     },
     words(text, language, among) {
-      const { cutsBeginnings, keepsAccents } = languageRow(language);
-      const beginnings = cutsBeginnings || keepsAccents ? undefined : among?.beginnings;
       const words: AnalysedWord[] = [];
-      eachWord(text, (start, end, isAcronym) => {
-        if (beginnings !== undefined && !mayBegin(text, start, beginnings)) return;
+      const visit = (start: number, end: number, isAcronym: boolean) => {
         const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
         if (among === undefined || (term !== undefined && among.terms.has(term)))
           words.push({ start, end, term, form });
-      });
+      };
+      if (among === undefined) {
+        eachWord(text, visit);
+        return words;
+      }
+      const { filter } = among;
+      const cutsBeginnings = languageRow(language).cutsBeginnings === true;
+      const mayFit = (start: number, end: number) => filter.mayFit(text, start, end, cutsBeginnings);
+      eachFittingWord(text, filter.placesIn(text), mayFit, visit);
       return words;
     },
     queryWords: (text, languages) =>
@@ -66,24 +68,6 @@ export function pressmarkAnalysis(): Analysis {
 
 function cutWord(text: string, start: number, end: number): string {
   return text.slice(start, Math.min(end, start + MAX_WORD_UNITS));
-}
-
-/** By UTF-16 unit: the first unit of what it is folded to, learnt as texts are read; 0 is not known yet. */
-const foldedUnits = new Uint16Array(0x10000);
-/** What stands below combines with nothing before it. */
-const FIRST_COMBINING = 0x300;
-const COMBINES = /[\p{M}\p{Cf}\p{Cs}\u1100-\u11ff]/u;
-
-/** Whether the folded word that stands at `start` may begin with one of these units. What combines with its neighbour may begin with any. */
-function mayBegin(text: string, start: number, beginnings: ReadonlySet<number>): boolean {
-  const unit = text.charCodeAt(start);
-  if (foldedUnits[unit] === 0) {
-    const letter = String.fromCharCode(unit);
-    foldedUnits[unit] = COMBINES.test(letter) ? ANY_UNIT : foldWord(letter).charCodeAt(0) || ANY_UNIT;
-  }
-  const folded = foldedUnits[unit]!;
-  if (folded === ANY_UNIT || beginnings.has(folded)) return true;
-  return text.charCodeAt(start + 1) >= FIRST_COMBINING && COMBINES.test(text[start + 1]!);
 }
 
 function foldWord(word: string): string {

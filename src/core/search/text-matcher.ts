@@ -2,6 +2,7 @@
 // text of the hits that are shown.
 import type { AnalysedWord, Analysis, WantedTerms } from './analysis.ts';
 import { findPhrase, joinForms } from './folded-text.ts';
+import { WordFilter } from './word-filter.ts';
 
 /** A matched range in UTF-16 units of the text. */
 export interface TextMatch {
@@ -51,7 +52,7 @@ function clausesByTerm(marks: readonly ClauseMarks[]): ReadonlyMap<string, numbe
 
 function wantedTerms(terms: Iterable<string>): WantedTerms {
   const wanted = new Set(terms);
-  return { terms: wanted, beginnings: new Set([...wanted].map((term) => term.charCodeAt(0))) };
+  return { terms: wanted, filter: new WordFilter(wanted) };
 }
 
 /** A phrase is looked for among all words. */

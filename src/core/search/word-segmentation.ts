@@ -10,7 +10,11 @@ export interface TextWord {
 
 /** Letters, marks, digits, and what may stand inside a word unseen: soft hyphen, joiners. */
 const IN_RUN = /^[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]$/u;
-/** By UTF-16 unit, learnt as texts are read: 1 does not stand in a run, 2 does. */
+/** What a character is to a run: it stands in none, in one of a script with spaces, or in one that must be cut. */
+const OUTSIDE = 1;
+const SPACED = 2;
+const UNSPACED = 3;
+/** By UTF-16 unit: what it is, learnt as texts are read; 0 is not known, or the first half of a character. */
 const unitKinds = new Uint8Array(0x10000);
 
 const ELIDED =
@@ -19,56 +23,104 @@ const POSSESSIVE = /['’]s$/iu;
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
+type VisitWord = (start: number, end: number, isAcronym: boolean) => void;
+/** Whether a range of a text is worth being looked at. */
+type RangeTest = (start: number, end: number) => boolean;
+
 /** Calls `visit` for each word of a text, in order. */
-export function eachWord(text: string, visit: (start: number, end: number, isAcronym: boolean) => void): void {
+export function eachWord(text: string, visit: VisitWord): void {
+  eachWordBetween(text, 0, text.length, visit, undefined);
+}
+
+/**
+ * Calls `visit` for the words of a text of which `mayFit` holds, and maybe for others. `places` finds where such a word is, once or
+ * more often; without it each word is looked at.
+ */
+export function eachFittingWord(text: string, places: RegExp | undefined, mayFit: RangeTest, visit: VisitWord): void {
+  if (places === undefined) {
+    eachWordBetween(text, 0, text.length, visit, mayFit);
+    return;
+  }
+  for (let found = places.exec(text); found !== null; found = places.exec(text)) {
+    let from = found.index;
+    let to = from;
+    while (from > 0 && mayJoin(text.charCodeAt(from - 1))) from--;
+    while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
+    eachWordBetween(text, from, to, visit, mayFit);
+    places.lastIndex = Math.max(to, found.index + 1);
+  }
+}
+
+/** Whether words on both sides of a unit may belong together. Halves of characters are not told apart. */
+function mayJoin(unit: number): boolean {
+  return (unitKinds[unit]! || learnUnit(unit)) !== OUTSIDE || isJointUnit(unit);
+}
+
+function eachWordBetween(
+  text: string,
+  from: number,
+  length: number,
+  visit: VisitWord,
+  mayFit: RangeTest | undefined,
+): void {
+  /** The run, or the runs that are joined to one, that `visit` has not been told of; -1 before the first. */
   let start = -1;
   let end = -1;
-  let runStart = -1;
+  let lastStart = -1;
+  let isCut = false;
   let isAcronym = false;
   let isJoined = false;
-  for (let at = startOfRun(text, 0); at < text.length; at = startOfRun(text, end)) {
-    const nextEnd = endOfRun(text, at);
-    const joint = at === end + 1 ? jointOf(text, runStart, end, nextEnd) : undefined;
+  const visitRun = () => {
+    if (isCut) cutRun(text, start, end, visit, mayFit);
+    else if (isJoined) visitJoined(text, start, end, isAcronym, visit, mayFit);
+    else if (mayFit?.(start, end) !== false) visit(start, end, false);
+  };
+  for (let at = from; ; ) {
+    while (at < length && kindAt(text, at) === OUTSIDE) at++;
+    if (at >= length) break;
+    const runStart = at;
+    let kind = OUTSIDE;
+    for (; at < length; at += isHighSurrogate(text.charCodeAt(at)) ? 2 : 1) {
+      const next = kindAt(text, at);
+      if (next === OUTSIDE) break;
+      if (next > kind) kind = next;
+    }
+    const joint = runStart === end + 1 && start >= 0 ? jointOf(text, lastStart, end, at) : undefined;
     if (joint === undefined) {
-      if (start >= 0) visitRun(text, start, end, isAcronym, isJoined, visit);
-      start = at;
+      if (start >= 0) visitRun();
+      start = runStart;
+      isCut = false;
       isAcronym = false;
       isJoined = false;
     } else {
       isAcronym ||= joint === 'acronym';
       isJoined = true;
     }
-    runStart = at;
-    end = nextEnd;
+    isCut ||= kind === UNSPACED;
+    lastStart = runStart;
+    end = at;
   }
-  if (start >= 0) visitRun(text, start, end, isAcronym, isJoined, visit);
+  if (start >= 0) visitRun();
 }
 
-/** The units of the character at a place when it stands in a run, else 0. */
-function unitsInRun(text: string, at: number): number {
+function kindAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
-  if (unit >= 0xd800 && unit <= 0xdbff) {
-    const character = String.fromCodePoint(text.codePointAt(at)!);
-    return IN_RUN.test(character) ? character.length : 0;
-  }
-  if (unitKinds[unit] === 0) unitKinds[unit] = IN_RUN.test(String.fromCharCode(unit)) ? 2 : 1;
-  return unitKinds[unit]! - 1;
+  const known = unitKinds[unit]!;
+  if (known !== 0) return known;
+  return isHighSurrogate(unit) ? kindOf(String.fromCodePoint(text.codePointAt(at)!)) : learnUnit(unit);
 }
 
-function startOfRun(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && unitsInRun(text, at) === 0) at++;
-  return at;
+/** What a unit is; of a character's first half nothing is known but that it may stand in a run. */
+function learnUnit(unit: number): number {
+  if (isHighSurrogate(unit)) return SPACED;
+  const kind = kindOf(String.fromCharCode(unit));
+  unitKinds[unit] = kind;
+  return kind;
 }
 
-function endOfRun(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const units = unitsInRun(text, at);
-    if (units === 0) break;
-    at += units;
-  }
-  return at;
+function kindOf(character: string): number {
+  if (!IN_RUN.test(character)) return OUTSIDE;
+  return isUnspaced(character.charCodeAt(0)) ? UNSPACED : SPACED;
 }
 
 /** Gives the words of a text. */
@@ -78,70 +130,81 @@ export function wordsOf(text: string): TextWord[] {
   return words;
 }
 
+const FULL_STOP = 0x2e;
+const COMMA = 0x2c;
+
 /** Tells whether the unit at `at` joins the run that ends there with the next one: don't, 3.14, U.S., col·lecció. */
 function jointOf(text: string, runStart: number, at: number, nextEnd: number): 'letters' | 'acronym' | undefined {
-  const unit = text[at]!;
-  const before = text[at - 1]!;
-  const after = text[at + 1]!;
-  if (unit === "'" || unit === '’' || unit === '·' || unit === '＇')
-    return isDigit(before) || isDigit(after) ? undefined : 'letters';
-  if (unit !== '.' && unit !== ',') return undefined;
-  if (isDigit(before) && isDigit(after)) return 'letters';
-  const areInitials = unit === '.' && at - runStart === 1 && nextEnd - at === 2 && !isDigit(before) && !isDigit(after);
+  const unit = text.charCodeAt(at);
+  if (!isJointUnit(unit)) return undefined;
+  if (unit !== FULL_STOP && unit !== COMMA)
+    return isDigitAt(text, at - 1) || isDigitAt(text, at + 1) ? undefined : 'letters';
+  const isBefore = isDigitAt(text, at - 1);
+  const isAfter = isDigitAt(text, at + 1);
+  if (isBefore && isAfter) return 'letters';
+  const areInitials = unit === FULL_STOP && at - runStart === 1 && nextEnd - at === 2 && !isBefore && !isAfter;
   return areInitials ? 'acronym' : undefined;
 }
 
-function isDigit(character: string): boolean {
-  return character >= '0' && character <= '9';
+function isJointUnit(unit: number): boolean {
+  // ' ’ · ＇
+  return unit === FULL_STOP || unit === COMMA || unit === 0x27 || unit === 0x2019 || unit === 0xb7 || unit === 0xff07;
 }
 
-function visitRun(
+function isDigitAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Visits runs that are joined, without the elided article before them and the possessive behind. */
+function visitJoined(
   text: string,
   start: number,
   end: number,
   isAcronym: boolean,
-  isJoined: boolean,
-  visit: (start: number, end: number, isAcronym: boolean) => void,
+  visit: VisitWord,
+  mayFit: RangeTest | undefined,
 ): void {
-  for (let unit = start; unit < end; unit++) {
-    if (isUnspaced(text.charCodeAt(unit))) {
-      segmentRun(text.slice(start, end), start, visit);
-      return;
-    }
-  }
   let from = start;
   let to = end;
-  if (isJoined && end - start > 2 && !isAcronym) {
+  if (end - start > 2 && !isAcronym) {
     const word = text.slice(start, end);
     if (word.includes("'") || word.includes('’')) {
       from += ELIDED.exec(word)?.[0].length ?? 0;
       if (to - from > 2 && POSSESSIVE.test(text.slice(from, to))) to -= 2;
     }
   }
-  visit(from, to, isAcronym);
+  if (mayFit?.(from, to) !== false) visit(from, to, isAcronym);
 }
 
 /**
  * Cuts a run that has letters of a script without spaces. Letters and digits of other scripts that stand in it are words of their own:
  * Intl.Segmenter leaves them joined to the Thai word that follows.
  */
-function segmentRun(
-  run: string,
-  offset: number,
-  visit: (start: number, end: number, isAcronym: boolean) => void,
-): void {
-  for (let start = 0, end = 0; start < run.length; start = end) {
-    const isCut = isUnspaced(run.charCodeAt(start));
+function cutRun(text: string, runStart: number, runEnd: number, visit: VisitWord, mayFit: RangeTest | undefined): void {
+  if (mayFit !== undefined && !someWordFits(runStart, runEnd, mayFit)) return;
+  for (let start = runStart, end = runStart; start < runEnd; start = end) {
+    const isCut = isUnspaced(text.charCodeAt(start));
     do end++;
-    while (end < run.length && (isLowSurrogate(run.charCodeAt(end)) || isUnspaced(run.charCodeAt(end)) === isCut));
+    while (end < runEnd && (isLowSurrogate(text.charCodeAt(end)) || isUnspaced(text.charCodeAt(end)) === isCut));
     if (!isCut) {
-      visit(offset + start, offset + end, false);
+      visit(start, end, false);
       continue;
     }
-    for (const { segment, index, isWordLike } of segmenter.segment(run.slice(start, end))) {
-      if (isWordLike) visit(offset + start + index, offset + start + index + segment.length, false);
+    for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
+      if (isWordLike) visit(start + index, start + index + segment.length, false);
     }
   }
+}
+
+/** Whether a word that fits may begin anywhere in a run: where its words begin is not known before it is cut. */
+function someWordFits(start: number, end: number, mayFit: RangeTest): boolean {
+  for (let at = start; at < end; at++) if (mayFit(at, end)) return true;
+  return false;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 function isLowSurrogate(unit: number): boolean {

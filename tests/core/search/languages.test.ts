@@ -5,6 +5,7 @@ import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.t
 import { parseQuery } from '../../../src/core/search/query-parser.ts';
 import { openSearchIndex, type SearchOptions } from '../../../src/core/search/search-index.ts';
 import { makeSnippet } from '../../../src/core/search/snippet.ts';
+import { WordFilter } from '../../../src/core/search/word-filter.ts';
 import { DECLARATIONS } from '../../cases/declaration.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -59,7 +60,7 @@ test.each(DECLARATIONS)(
       const words = analysis.words(each, code);
       for (const term of new Set(words.map((word) => word.term))) {
         if (term === undefined) continue;
-        const among = { terms: new Set([term]), beginnings: new Set([term.charCodeAt(0)]) };
+        const among = { terms: new Set([term]), filter: new WordFilter([term]) };
         const found = analysis.words(each, code, among).filter((word) => word.term === term);
         expect(found).toEqual(words.filter((word) => word.term === term));
       }

@@ -1,0 +1,95 @@
+// Passes over the words of a text that cannot have one of the terms looked for, by the letters that they begin with: most words of a
+// text are never cut out of it, folded or stemmed.
+import { isPlain, spellingsOf } from './letter-classes.ts';
+import { foldCase, foldLetters } from './letter-folding.ts';
+
+/** A term is told by so many letters at most; its last one may be the stemmer's own (happy, happi). */
+const KEY_LETTERS = 3;
+/** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
+const MOST_CUT = 6;
+/** A pattern of more beginnings takes longer than looking at each word. */
+const MOST_IN_PATTERN = 64;
+
+/** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
+const ANY_UNIT = 0xffff;
+/** Stands for units that folding drops. */
+const NO_UNIT = 0xfffe;
+/** By UTF-16 unit: what it is folded to, learnt as texts are read; 0 is not known yet. */
+const foldedUnits = new Uint16Array(0x10000);
+const COMBINES = /[\p{M}\p{Cs}\u1100-\u11ff]/u;
+
+export class WordFilter {
+  /** The hashes of the terms' beginnings. */
+  readonly #keys = new Set<number>();
+  /** By the low byte of a unit: whether a beginning may begin with it. */
+  readonly #firsts = new Uint8Array(0x100);
+  /** Finds the beginnings in plain texts; undefined when there are too many. */
+  readonly #pattern: RegExp | undefined;
+
+  constructor(terms: Iterable<string>) {
+    const beginnings = new Set(Array.from(terms, beginningOf));
+    for (const beginning of beginnings) {
+      let key = 0;
+      for (let at = 0; at < beginning.length; at++) key = keyWith(key, beginning.charCodeAt(at));
+      this.#keys.add(key);
+      this.#firsts[beginning.charCodeAt(0) & 0xff] = 1;
+    }
+    if (beginnings.size <= MOST_IN_PATTERN)
+      this.#pattern = new RegExp([...beginnings].map(spellingsOf).join('|') || '(?!)', 'g');
+  }
+
+  /** Finds the places of a text where a word may have one of the terms; undefined when each word must be looked at. */
+  placesIn(text: string): RegExp | undefined {
+    if (this.#pattern === undefined || !isPlain(text)) return undefined;
+    this.#pattern.lastIndex = 0;
+    return this.#pattern;
+  }
+
+  /** Whether the word in a range of a text may have one of the terms; `cutsBeginnings`: by a stemmer that cuts beginnings too. */
+  mayFit(text: string, start: number, end: number, cutsBeginnings: boolean): boolean {
+    const last = cutsBeginnings ? Math.min(end - 1, start + MOST_CUT) : start;
+    for (let at = start; at <= last; at++) if (this.#mayBegin(text, at, end)) return true;
+    return false;
+  }
+
+  #mayBegin(text: string, start: number, end: number): boolean {
+    let key = 0;
+    let letters = 0;
+    for (let at = start; at < end && letters < KEY_LETTERS; at++) {
+      const unit = foldedUnit(text.charCodeAt(at));
+      if (unit === ANY_UNIT) return true;
+      if (unit === NO_UNIT) continue;
+      if (letters === 0 && this.#firsts[unit & 0xff] === 0) return false;
+      key = keyWith(key, unit);
+      letters++;
+      if (this.#keys.has(key)) return true;
+    }
+    return false;
+  }
+}
+
+function beginningOf(term: string): string {
+  const folded = foldWord(term);
+  return folded.slice(0, Math.max(1, Math.min(KEY_LETTERS, folded.length - 1)));
+}
+
+/** Hashes to 30 bits, which V8 keeps as they are. */
+function keyWith(key: number, unit: number): number {
+  return (Math.imul(key, 31) + unit) & 0x3fffffff;
+}
+
+function foldedUnit(unit: number): number {
+  const known = foldedUnits[unit]!;
+  if (known !== 0) return known;
+  const letter = String.fromCharCode(unit);
+  const folded = foldWord(letter);
+  // Marks that folding drops combine with nothing that is kept.
+  const single = folded === '' ? NO_UNIT : folded.length > 1 || COMBINES.test(letter) ? ANY_UNIT : folded.charCodeAt(0);
+  foldedUnits[unit] = single;
+  return single;
+}
+
+/** Folds without the full stops of acronyms, which their terms do not have. */
+function foldWord(word: string): string {
+  return foldLetters(foldCase(word)).replaceAll('.', '');
+}

@@ -1,16 +1,16 @@
 // The catalogue: the records of an archive in SQLite, made from its journals and captures, thrown away and rebuilt at will.
 // Keeps and answers; which files are read when is refresh.ts.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { prepareApply, type Touched } from './apply-entries.ts';
+import { openCacheDatabase } from './cache-database.ts';
 import type { CaptureRecord, ReadingRecord } from './capture-file.ts';
 import { SCHEMA, SCHEMA_VERSION } from './catalogue-schema.ts';
 import { prepareDerive } from './derive-records.ts';
 import { tellDiskErrors } from './disk-errors.ts';
 import type { Entry } from './entry.ts';
 import type { TextFacts } from './text-facts.ts';
-import { whileBusy } from './while-busy.ts';
 
 /** What a capture file holds that the catalogue keeps. */
 export interface LoadedCapture {
@@ -43,7 +43,11 @@ export class Catalogue {
     this.file = path.join(cacheFolder, 'catalogue.sqlite');
     this.db = tellDiskErrors(this.file, () => {
       mkdirSync(cacheFolder, { recursive: true });
-      return openDatabase(this.file);
+      return openCacheDatabase(this.file, {
+        version: SCHEMA_VERSION,
+        tables: SCHEMA,
+        pragmas: `pragma cache_size = -${READING_CACHE_KIB}; pragma wal_autocheckpoint = 32768`,
+      });
     });
     this.#apply = prepareApply(this.db);
     this.#derive = prepareDerive(this.db);
@@ -231,42 +235,4 @@ export class Catalogue {
 
 function nothingTouched(): Touched {
   return { documents: new Set(), annotations: new Set() };
-}
-
-function openDatabase(file: string): DatabaseSync {
-  const open = () => {
-    const db = new DatabaseSync(file);
-    whileBusy(() =>
-      db.exec(
-        `pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -${READING_CACHE_KIB}; pragma wal_autocheckpoint = 32768`,
-      ),
-    );
-    return db;
-  };
-  const versionOf = (db: DatabaseSync) =>
-    (db.prepare('pragma user_version').get() as { user_version: number }).user_version;
-  let db: DatabaseSync;
-  try {
-    db = open();
-    if (versionOf(db) === SCHEMA_VERSION) return db;
-  } catch (error) {
-    if (!/malformed|not a database/i.test((error as Error).message)) throw error;
-    removeDatabase(file);
-    db = open();
-  }
-  whileBusy(() => db.exec('begin exclusive'));
-  const version = versionOf(db);
-  if (version !== 0 && version !== SCHEMA_VERSION) {
-    db.exec('rollback');
-    db.close();
-    removeDatabase(file);
-    return openDatabase(file);
-  }
-  if (version === 0) db.exec(`${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}`);
-  db.exec('commit');
-  return db;
-}
-
-function removeDatabase(file: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
 }

@@ -1,9 +1,13 @@
 // The bands of all texts on disk, so that texts like one can be found without reading all. A cache: it may be deleted at any time.
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { whileBusy } from '../archive/while-busy.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openCacheDatabase } from '../archive/cache-database.ts';
 
-/** Another version throws the file's content away. */
-const VERSION = 1;
+const SCHEMA = {
+  version: 1,
+  tables: `create table band(hash integer, document text, primary key(hash, document)) strict, without rowid;
+    create index band_document on band(document);
+    create table meta(key text primary key, value text) strict, without rowid`,
+};
 
 export class LikenessIndex {
   readonly #db: DatabaseSync;
@@ -11,17 +15,7 @@ export class LikenessIndex {
   readonly #remove: StatementSync;
 
   constructor(file: string) {
-    this.#db = new DatabaseSync(file, { timeout: 5000 });
-    whileBusy(() => this.#db.exec('pragma journal_mode = wal; pragma synchronous = normal'));
-    whileBusy(() => this.#db.exec('begin immediate'));
-    const { user_version } = this.#db.prepare('pragma user_version').get() as { user_version: number };
-    if (user_version !== VERSION)
-      this.#db.exec(`drop table if exists band; drop table if exists meta;
-        create table band(hash integer, document text, primary key(hash, document)) strict, without rowid;
-        create index band_document on band(document);
-        create table meta(key text primary key, value text) strict, without rowid;
-        pragma user_version = ${VERSION}`);
-    this.#db.exec('commit');
+    this.#db = openCacheDatabase(file, SCHEMA);
     this.#add = this.#db.prepare('insert or ignore into band values (?, ?)');
     this.#remove = this.#db.prepare('delete from band where document = ?');
   }

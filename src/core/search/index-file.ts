@@ -1,10 +1,11 @@
 // The tables of index.sqlite and the statements on them. It knows bytes and numbers; what they mean is in segment-*.ts.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
+import { isDamage, removeDatabase } from '../archive/cache-database.ts';
 import { whileBusy } from '../archive/while-busy.ts';
 import { BLOCK_ROOM } from './term-block.ts';
 
@@ -89,7 +90,7 @@ function openForWriting(file: string, analysisKey: string): DatabaseSync {
       return openCurrent(file, analysisKey);
     } catch (cause) {
       if (!isDamage(cause)) throw cause;
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      removeDatabase(file);
       return openCurrent(file, analysisKey);
     }
   } catch (cause) {
@@ -142,12 +143,6 @@ function makeCurrent(database: DatabaseSync, analysisKey: string): void {
     database.prepare("insert into meta values ('made-by', ?), ('revision', '0')").run(madeBy(analysisKey));
   }
   database.exec('commit');
-}
-
-/** SQLITE_CORRUPT 11 and SQLITE_NOTADB 26, with their extended codes. */
-function isDamage(cause: unknown): boolean {
-  const code = (cause as { errcode?: number }).errcode;
-  return code !== undefined && ((code & 0xff) === 11 || (code & 0xff) === 26);
 }
 
 /** Inflates a block. What zlib gives is a view of its buffer, which may be mostly empty: a cache must not keep that. */

@@ -178,7 +178,8 @@ export async function restore(
 }
 
 /** Empties the trash for good. @throws Failure `damaged` when captures have vanished in numbers */
-export async function purge({ archive }: Workspace): Promise<Output<'documents.purge'>> {
+export async function purge(workspace: Workspace): Promise<Output<'documents.purge'>> {
+  const { archive } = workspace;
   const writer = await archive.writer();
   refuseWhenVanished(archive.catalogue, said`The trash can be emptied when they are back.`);
   const ids = archive.catalogue
@@ -189,6 +190,8 @@ export async function purge({ archive }: Workspace): Promise<Output<'documents.p
   // A capture that came while its document was in the trash lies among the others.
   await writer.moveFiles(files, 'to-trash');
   await writer.deleteFromTrash(files);
+  // Nor do their texts stay in the cache.
+  if (ids.length) await (await workspace.search()).product();
   return { purged: ids.length };
 }
 

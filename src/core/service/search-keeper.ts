@@ -11,6 +11,7 @@ import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type DocumentRow, documentsAfter } from '../library/document-rows.ts';
 import { bodyUnder } from '../library/searched-text.ts';
+import { type StoredText, TextStore } from '../library/text-store.ts';
 import type { Analysis } from '../search/analysis.ts';
 import { IndexWorker } from '../search/index-worker.ts';
 import { lunrAnalysis } from '../search/lunr-analysis.ts';
@@ -34,6 +35,7 @@ export class SearchKeeper {
   #idle: NodeJS.Timeout | undefined;
   /** Texts of documents just imported, so that they need not be read from disk again. */
   readonly #texts = new Map<string, string>();
+  #store: TextStore | undefined;
   /** Who writes an index waits for whoever does so already. */
   #turn: Promise<unknown> = Promise.resolve();
   #updating = 0;
@@ -75,12 +77,18 @@ export class SearchKeeper {
     };
   }
 
-  /** Throws the index away and builds it again. */
+  /** Gives the reading text of a document as it is searched. @throws Failure `damaged` or `not-found` when it is not kept and its file cannot be read. */
+  async textOf(row: DocumentRow): Promise<string> {
+    return this.#texts.get(row.id) ?? this.#openStore().find(row.id, readingOf(row)) ?? this.#archive.readText(row);
+  }
+
+  /** Throws the index and the texts away and builds them again. */
   async rebuild(): Promise<void> {
     await this.close();
     await this.#withLock(true, async () => {
       const index = this.#opened('index', pressmarkAnalysis());
       index.clear();
+      this.#openStore().clear();
       await this.#catchUp('index', index);
     });
   }
@@ -89,6 +97,8 @@ export class SearchKeeper {
     await this.#endWorkers();
     for (const index of this.#open.values()) index.close();
     this.#open.clear();
+    this.#store?.close();
+    this.#store = undefined;
   }
 
   async #flush(): Promise<void> {
@@ -107,6 +117,11 @@ export class SearchKeeper {
       index.refresh();
     }
     return index;
+  }
+
+  #openStore(): TextStore {
+    this.#store ??= new TextStore(path.join(this.#archive.cacheFolder, 'texts.sqlite'));
+    return this.#store;
   }
 
   #opened(name: string, analysis: Analysis): SearchIndex {
@@ -154,14 +169,19 @@ export class SearchKeeper {
     const [built, revision] = (index.mark ?? '').split(':');
     const isSame = built === catalogue.meta('built');
     if (!isSame && index.documentCount) index.clear();
+    const store = name === 'index' ? this.#openStore() : undefined;
+    if (!isSame) store?.clear();
     const from = isSame ? Number(revision) : 0;
     const worker = this.#isSmall(index, from) ? undefined : this.#worker(name);
     // The texts of a batch are read while the worker indexes the one before.
     let written: Promise<void> = Promise.resolve();
     for (const { rows, revision: reached } of documentsAfter(catalogue, from, BATCH)) {
       const present = rows.filter(({ state }) => state === 'present');
-      const put = (await fewAtOnce(present, (row) => this.#indexable(row))).filter((each) => each !== undefined);
+      const read = await fewAtOnce(present, (row) => this.#read(row));
+      const texts = read.filter((each) => each !== undefined);
+      const put = texts.map(({ row, text }) => this.#indexable(row, text));
       const remove = rows.filter((row) => row.state !== 'present').map(({ id }) => id);
+      store?.update(texts.map(storedText), remove);
       const change = { put, remove, mark: this.#mark(reached) };
       await written;
       if (worker === undefined) {
@@ -201,12 +221,16 @@ export class SearchKeeper {
     await Promise.all(workers.map((worker) => worker.close()));
   }
 
-  /** A document as the index takes it; undefined when its reading has not arrived (it is taken in when it does). */
-  async #indexable(row: DocumentRow): Promise<IndexableDocument | undefined> {
+  /** Reads the text of a document; undefined when its reading has not arrived (it is taken in when it does). */
+  async #read(row: DocumentRow): Promise<{ readonly row: DocumentRow; readonly text: string } | undefined> {
     const known = this.#texts.get(row.id);
     this.#texts.delete(row.id);
     const text = known ?? (await this.#archive.readText(row).catch(unreadable));
-    if (text === undefined) return undefined;
+    return text === undefined ? undefined : { row, text };
+  }
+
+  /** A document as the index takes it. */
+  #indexable(row: DocumentRow, text: string): IndexableDocument {
     const annotations = row.annotation_count ? storedAnnotations(this.#archive.catalogue, row.id) : [];
     return {
       id: row.id,
@@ -216,6 +240,15 @@ export class SearchKeeper {
       ...(annotations.length ? searchedTexts(annotations) : {}),
     };
   }
+}
+
+function storedText({ row, text }: { readonly row: DocumentRow; readonly text: string }): StoredText {
+  return { document: row.id, reading: readingOf(row), text };
+}
+
+/** Names a reading for good: no other file or number ever has it. */
+function readingOf(row: DocumentRow): string {
+  return `${row.reading_path} ${row.reading}`;
 }
 
 /** Makes a change document by document, so that other calls are answered between them; its mark is set by the last. */

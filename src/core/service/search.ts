@@ -156,8 +156,8 @@ function foundNote(
 }
 
 /** The reading text of a document; its title alone when the capture cannot be read (`verify` names it). */
-async function textOf({ archive }: Workspace, row: DocumentRow): Promise<string> {
-  return archive.readText(row).catch((error) => {
+async function textOf(workspace: Workspace, row: DocumentRow): Promise<string> {
+  return (await workspace.search()).textOf(row).catch((error) => {
     if (error instanceof Failure) return row.title;
     throw error;
   });

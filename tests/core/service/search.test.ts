@@ -1,6 +1,7 @@
 // Search through the contract: what records add to words: facets, orders, spelling, phrases and NEAR in texts on disk.
-import { writeFileSync } from 'node:fs';
+import { globSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { initArchive, openArchive, type Service } from '../../../src/core/index.ts';
 import type { Input } from '../../../src/shared/api/index.ts';
@@ -188,4 +189,30 @@ test('a title that a person gives hides no word of the text’s first line, in t
     expect([query, (await search(query)).hits.map((hit) => hit.id)]).toEqual([query, [id]]);
   expect((await search('title:okapi')).total).toBe(0);
   await service.call('documents.remove', { ids: [id] });
+});
+
+test('snippets and phrases need no file of the archive, and nothing is left of what is deleted for good', async () => {
+  const folder = tempFolder('search');
+  const ports = testPorts();
+  await initArchive(folder, ports);
+  const own = await openArchive(folder, ports);
+  const text = 'Zanzibar has a clock tower that strikes thirteen.';
+  const file = path.join(tempFolder('articles'), 'tower.txt');
+  writeFileSync(file, `Clock tower\n\n${text}`);
+  const ids: string[] = [];
+  await own.call('documents.import', { sources: [file] }, { onItem: (item) => void ids.push(item.id) } as never);
+  const ask = async (query: string) => (await own.call('search.query', { query })).hits.map((hit) => hit.snippet.text);
+  renameSync(path.join(folder, 'captures'), path.join(folder, 'elsewhere'));
+  expect(await ask('"clock tower that"')).toEqual([text]);
+  renameSync(path.join(folder, 'elsewhere'), path.join(folder, 'captures'));
+  const kept = globSync('**/texts.sqlite', { cwd: ports.places.cache }).map((each) =>
+    path.join(ports.places.cache, each),
+  );
+  expect(kept).toHaveLength(1);
+  await own.call('documents.remove', { ids });
+  await own.call('documents.purge', {});
+  await own.close();
+  const database = new DatabaseSync(kept[0] as string, { readOnly: true });
+  expect(database.prepare('select count(*) as n from text').get()).toEqual({ n: 0 });
+  database.close();
 });

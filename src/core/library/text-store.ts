@@ -1,0 +1,116 @@
+// The texts that are searched, in one file beside the index: snippets and phrases would else open a file of the archive for each document,
+// which may lie on a slow disk or not be here. A cache of what the archive holds: whatever is missing is read there.
+import { deflateSync, inflateSync } from 'node:zlib';
+import { isDamage, openCacheDatabase, removeDatabase } from '../archive/cache-database.ts';
+import { tellDiskErrors } from '../archive/disk-errors.ts';
+import { TextCache } from '../archive/text-cache.ts';
+
+/** What is purged from the archive must not stay here, not even in unused pages. Pages hold several texts. */
+const SCHEMA = {
+  version: 1,
+  pragmas: 'pragma page_size = 16384; pragma cache_size = -1024; pragma secure_delete = on',
+  tables:
+    'create table text(document text primary key, reading text not null, size integer not null, bytes blob not null) strict',
+};
+/** Longer texts, in UTF-16 units, are read from the archive. */
+const MOST_UNITS = 2 ** 21;
+/** Higher levels take more time than they save room: .43 of the text for .45. */
+const DEFLATE_LEVEL = 1;
+
+/** A text with the reading that it is of: readings never change. */
+export interface StoredText {
+  readonly document: string;
+  readonly reading: string;
+  readonly text: string;
+}
+
+export class TextStore {
+  readonly #file: string;
+  readonly #lately = new TextCache();
+  #opened: ReturnType<typeof openStatements>;
+
+  /** Opens the store, empty when there was none, or another version's, or a damaged one. @throws Failure `unavailable` when its disk refuses. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#opened = tellDiskErrors(file, () => openStatements(file));
+  }
+
+  /** Gives the text of a document's reading; undefined when it is not kept, or damaged. */
+  find(document: string, reading: string): string | undefined {
+    const key = `${document} ${reading}`;
+    const lately = this.#lately.get(key);
+    if (lately !== undefined) return lately;
+    const text = this.#read(document, reading);
+    if (text !== undefined) this.#lately.put(key, text);
+    return text;
+  }
+
+  #read(document: string, reading: string): string | undefined {
+    try {
+      const row = this.#opened.find.get(document, reading) as { size: number; bytes: Uint8Array } | undefined;
+      return row && inflateSync(row.bytes, { chunkSize: Math.max(64, row.size) }).toString('utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Keeps texts in place of those of the same documents, and forgets those of others, in one transaction. When the file turns out to be
+   * damaged, all of it is forgotten. @throws Failure `unavailable` when its disk refuses.
+   */
+  update(put: readonly StoredText[], remove: readonly string[]): void {
+    this.#unlessDamaged(() => this.#write(put, remove));
+  }
+
+  #write(put: readonly StoredText[], remove: readonly string[]): void {
+    const { db, ...statements } = this.#opened;
+    db.exec('begin immediate');
+    try {
+      for (const document of remove) statements.remove.run(document);
+      for (const { document, reading, text } of put) {
+        if (text.length > MOST_UNITS) statements.remove.run(document);
+        else statements.put.run(document, reading, ...deflated(text));
+      }
+      db.exec('commit');
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback');
+      throw error;
+    }
+  }
+
+  /** Forgets all texts. @throws Failure `unavailable` when its disk refuses. */
+  clear(): void {
+    this.#unlessDamaged(() => this.#opened.db.exec('delete from text; vacuum'));
+  }
+
+  /** Makes a change; where the file turns out to be damaged, it is made anew and empty instead. */
+  #unlessDamaged(change: () => void): void {
+    try {
+      tellDiskErrors(this.#file, change);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.close();
+      removeDatabase(this.#file);
+      this.#opened = openStatements(this.#file);
+    }
+  }
+
+  close(): void {
+    this.#opened.db.close();
+  }
+}
+
+function openStatements(file: string) {
+  const db = openCacheDatabase(file, SCHEMA);
+  return {
+    db,
+    find: db.prepare('select size, bytes from text where document = ? and reading = ?'),
+    put: db.prepare('insert or replace into text values (?, ?, ?, ?)'),
+    remove: db.prepare('delete from text where document = ?'),
+  };
+}
+
+function deflated(text: string): [size: number, bytes: Uint8Array] {
+  const bytes = Buffer.from(text);
+  return [bytes.length, deflateSync(bytes, { level: DEFLATE_LEVEL })];
+}

@@ -1,38 +1,48 @@
-// Whether a text holds a phrase. Cutting a whole text into words is dear, so its longest word is looked for first, and only what stands
-// around it is cut; where folding moves letters, the whole text is.
+// Whether a text holds a phrase. Cutting a whole text into words is dear, so a pattern of all the ways to write the phrase looks for it
+// first, and only what stands around a place is cut; a text with letters that the pattern does not know is cut whole.
 import type { Analysis } from './analysis.ts';
 import { findPhrase, joinForms } from './folded-text.ts';
-import { foldLetters } from './letter-folding.ts';
+import { isPlain, spellingsOf } from './letter-classes.ts';
 import { isUnspaced } from './word-segmentation.ts';
 
-/** What may stand inside a word of a text but not in its folded form. */
-const INSIDE_WORDS = /['’ʼ‘.·\u00ad\u200c\u200d]/g;
-/** Punctuation that may lie between the words of a phrase, in UTF-16 units, besides a space for each. */
-const SLACK = 80;
+/** A word is looked for by its beginning. */
+const LETTERS = 6;
+/** What may lie between two words: a possessive, punctuation and spaces or nothing, an elided article. */
+const BETWEEN = "(?:['’]s)?[^\\p{L}\\p{N}]*(?:\\p{L}{1,8}['’])?";
 /** With more places than these the whole text is as quick. */
 const MOST_PLACES = 40;
 
-/** Tells whether a text holds a phrase (folded and joined as folded-text.ts does), its words next to each other. */
-export function holdsPhrase(analysis: Analysis, text: string, language: string | undefined, phrase: string): boolean {
-  const words = phrase.split(' ');
-  const anchor = words.reduce((longest, word) => (word.length > longest.length ? word : longest));
-  const folded = foldLetters(text.normalize('NFKC').toLowerCase());
-  if (folded.length !== text.length || [...phrase].some((character) => isUnspaced(character.charCodeAt(0)))) {
+/** Makes the test whether a text of a language (BCP 47) holds a phrase (folded and joined as folded-text.ts does), its words next to each other. */
+export function createPhraseCheck(
+  analysis: Analysis,
+  phrase: string,
+): (text: string, language: string | undefined) => boolean {
+  let pattern: RegExp | undefined;
+  return (text, language) => {
+    if (!isPlain(text)) return holdsInWords(analysis, text, language, phrase);
+    pattern ??= patternOf(phrase);
+    pattern.lastIndex = 0;
+    for (let places = 0; places < MOST_PLACES; places++) {
+      const found = pattern.exec(text);
+      if (found === null) return false;
+      const near = textAround(text, found.index, pattern.lastIndex);
+      if (holdsInWords(analysis, near, language, phrase)) return true;
+      pattern.lastIndex = found.index + 1;
+    }
     return holdsInWords(analysis, text, language, phrase);
-  }
-  const places = placesOf(folded, anchor);
-  const written = placesOf(withoutInner(folded), withoutInner(anchor)).length;
-  if (written === 0) return false;
-  if (written !== places.length || written > MOST_PLACES) return holdsInWords(analysis, text, language, phrase);
-  const reach = 2 * phrase.length + SLACK;
-  const inner = words.map(withoutInner);
-  return places.some((at) => {
-    const [start, end] = widenedToSpaces(text, at - reach, at + reach);
-    const near = withoutInner(folded.slice(start, end));
-    return (
-      inner.every((word) => near.includes(word)) && holdsInWords(analysis, text.slice(start, end), language, phrase)
-    );
-  });
+  };
+}
+
+function patternOf(phrase: string): RegExp {
+  const words = wordsOf(phrase).map(
+    (word) => spellingsOf(word.slice(0, LETTERS)) + (word.length > LETTERS ? '\\S*?' : ''),
+  );
+  return new RegExp(words.join(BETWEEN), 'gu');
+}
+
+/** The words of a phrase; each character of a script without spaces, since texts part them anywhere. */
+function wordsOf(phrase: string): string[] {
+  return phrase.split(' ').flatMap((word) => (isUnspaced(word.charCodeAt(0)) ? [...word] : [word]));
 }
 
 function holdsInWords(analysis: Analysis, text: string, language: string | undefined, phrase: string): boolean {
@@ -42,22 +52,11 @@ function holdsInWords(analysis: Analysis, text: string, language: string | undef
   return findPhrase(words, joinForms(words.map(({ form }) => form)), phrase).length > 0;
 }
 
-function placesOf(text: string, word: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(word); at >= 0 && places.length <= MOST_PLACES; at = text.indexOf(word, at + 1))
-    places.push(at);
-  return places;
-}
-
-function withoutInner(text: string): string {
-  return text.replace(INSIDE_WORDS, '');
-}
-
-/** Widens a range to white space, so that no word is cut in two. */
-function widenedToSpaces(text: string, from: number, to: number): [start: number, end: number] {
-  let start = Math.max(0, from);
-  while (start > 0 && !/\s/.test(text[start]!)) start--;
-  let end = Math.min(text.length, to);
+/** What stands around a range, to white space on both sides, so that no word is cut in two. */
+function textAround(text: string, from: number, to: number): string {
+  let start = from;
+  while (start > 0 && !/\s/.test(text[start - 1]!)) start--;
+  let end = to;
   while (end < text.length && !/\s/.test(text[end]!)) end++;
-  return [start, end];
+  return text.slice(start, end);
 }

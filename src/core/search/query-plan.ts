@@ -6,7 +6,7 @@ import type { QueryExpression } from './boolean-expression.ts';
 import { asksLeavesAlone, type Condition, conditionTest, leavesOf, requiredLeaves } from './condition.ts';
 import { joinForms } from './folded-text.ts';
 import { holdsNear } from './near-check.ts';
-import { holdsPhrase } from './phrase-check.ts';
+import { createPhraseCheck } from './phrase-check.ts';
 import type { ParsedQuery, QueryClause } from './query-parser.ts';
 import type { AskedLeaves, Leaf } from './scoring.ts';
 import type { TermLookup } from './term-lookup.ts';
@@ -249,7 +249,7 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   if (!hasCharacters && spoken.condition !== undefined) parts.push(spoken.condition);
   const { analysis } = planning;
   const fields = clause.fields ?? analysis.defaultFields;
-  const holds = (where: string, language: string | undefined) => holdsPhrase(analysis, where, language, text);
+  const holds = createPhraseCheck(analysis, text);
   parts.push({ kind: 'text', check: { name: `phrase ${clause.start}`, fields, holds } });
   return { condition: all(parts), terms: new Set(), phrase: text };
 }

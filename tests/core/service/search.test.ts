@@ -200,7 +200,9 @@ test('snippets and phrases need no file of the archive, and nothing is left of w
   const file = path.join(tempFolder('articles'), 'tower.txt');
   writeFileSync(file, `Clock tower\n\n${text}`);
   const ids: string[] = [];
-  await own.call('documents.import', { sources: [file] }, { onItem: (item) => void ids.push(item.id) } as never);
+  await own.call('documents.import', { sources: [file] }, {
+    onItem: (item: { readonly id?: string }) => void ids.push(item.id as string),
+  } as never);
   const ask = async (query: string) => (await own.call('search.query', { query })).hits.map((hit) => hit.snippet.text);
   renameSync(path.join(folder, 'captures'), path.join(folder, 'elsewhere'));
   expect(await ask('"clock tower that"')).toEqual([text]);

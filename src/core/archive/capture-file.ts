@@ -231,10 +231,18 @@ export async function readCaptureFile(
 ): Promise<{ record: CaptureRecord; reading: ReadingRecord; text: string }> {
   const members = await readMembers(zip, /^data\/(?:document\.json|reading\/1\/reading\.(?:json|txt))$/);
   return {
-    record: parseMember(members, 'data/document.json') as CaptureRecord,
+    record: recordIn(members),
     reading: parseMember(members, 'data/reading/1/reading.json') as ReadingRecord,
     text: textOf(members, 'data/reading/1/reading.txt'),
   };
+}
+
+/** The record without its context, which is the same in all captures of a version. */
+function recordIn(members: Map<string, Uint8Array>): CaptureRecord {
+  const { '@context': _, ...record } = parseMember(members, 'data/document.json') as CaptureRecord & {
+    readonly '@context'?: unknown;
+  };
+  return record;
 }
 
 /** Reads one reading whole: its record, text and reading copy. @throws Failure `damaged`. */

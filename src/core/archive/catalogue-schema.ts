@@ -15,13 +15,13 @@ create table arriving(file text primary key, since integer not null) strict, wit
 create table folder(path text primary key, changed text not null) strict, without rowid;
 
 create table capture(id text primary key, document text not null, line text not null, file text not null, sha256 text not null, digest text not null,
-  url text, captured_at text not null, title text not null, external_id text, record text, is_here integer not null) strict, without rowid;
+  url text, captured_at text not null, title text not null, external_id text, record text, is_here integer not null) strict;
 create index capture_document on capture(document);
 create index capture_digest on capture(digest);
 create index capture_file on capture(file);
 create index capture_absent on capture(is_here) where is_here = 0;
 create table alias(value text, document text, primary key(value, document)) strict, without rowid;
-create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, opening text, is_here integer not null default 0, primary key(capture, number)) strict, without rowid;
+create table reading(capture text, number integer, document text not null, line text not null, file text not null, sha256 text not null, record text, characters integer, opening text, is_here integer not null default 0, primary key(capture, number)) strict;
 create index reading_file on reading(file);
 create index reading_absent on reading(is_here) where is_here = 0;
 create index reading_document on reading(document);
@@ -38,7 +38,7 @@ create table item(kind text, id text, line text not null, value text, primary ke
 
 create table document(id text primary key, revision integer not null, state text not null, added text not null, title text not null, author text, source text, published text,
   language text, url text, format text not null, characters integer not null, digest text not null, captured_at text not null, path text not null, external_id text,
-  capture text not null, reading integer not null, reading_path text not null, fields text not null, annotation_count integer not null, sort_title text not null) strict, without rowid;
+  capture text not null, reading integer not null, reading_path text not null, fields text not null, annotation_count integer not null, sort_title text not null) strict;
 create index document_revision on document(revision);
 create index document_added on document(state, added desc, id);
 create index document_published on document(state, published is null, published desc, added desc, id);

@@ -7,8 +7,12 @@ import { isUnspaced } from './word-segmentation.ts';
 
 /** A word is looked for by its beginning. */
 const LETTERS = 6;
+/** How it goes on; bounded, since a text may be one endless word. */
+const REST = "(?:['’‘.·]?[\\p{L}\\p{M}\\p{N}\\u00ad\\u200c\\u200d]){0,64}";
 /** What may lie between two words: a possessive, punctuation and spaces or nothing, an elided article. */
 const BETWEEN = "(?:['’]s)?[^\\p{L}\\p{N}]*(?:\\p{L}{1,8}['’])?";
+/** Punctuation that is looked at behind a place, in UTF-16 units, since a pattern may end within a word. */
+const SLACK = 80;
 /** With more places than these the whole text is as quick. */
 const MOST_PLACES = 40;
 
@@ -25,7 +29,7 @@ export function createPhraseCheck(
     for (let places = 0; places < MOST_PLACES; places++) {
       const found = pattern.exec(text);
       if (found === null) return false;
-      const near = textAround(text, found.index, pattern.lastIndex);
+      const near = textAround(text, found.index, pattern.lastIndex + phrase.length + SLACK);
       if (holdsInWords(analysis, near, language, phrase)) return true;
       pattern.lastIndex = found.index + 1;
     }
@@ -35,7 +39,7 @@ export function createPhraseCheck(
 
 function patternOf(phrase: string): RegExp {
   const words = wordsOf(phrase).map(
-    (word) => spellingsOf(word.slice(0, LETTERS)) + (word.length > LETTERS ? '\\S*?' : ''),
+    (word) => spellingsOf(word.slice(0, LETTERS)) + (word.length > LETTERS ? REST : ''),
   );
   return new RegExp(words.join(BETWEEN), 'gu');
 }
@@ -56,7 +60,7 @@ function holdsInWords(analysis: Analysis, text: string, language: string | undef
 function textAround(text: string, from: number, to: number): string {
   let start = from;
   while (start > 0 && !/\s/.test(text[start - 1]!)) start--;
-  let end = to;
+  let end = Math.min(to, text.length);
   while (end < text.length && !/\s/.test(text[end]!)) end++;
   return text.slice(start, end);
 }

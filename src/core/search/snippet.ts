@@ -19,23 +19,21 @@ export interface SnippetOptions {
 }
 
 const DEFAULT_LENGTH = 240;
-/** Matches that are looked at: a book may have thousands. */
-const MAX_MATCHES = 2000;
+/** A book is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all clauses. */
+const STRETCH = 16_384;
 /** A clause that a passage has counts as much as this many repetitions. */
 const CLAUSE_WEIGHT = 8;
 const MAX_REPETITIONS = 4;
 
 /**
  * Makes the snippet of a text: the passage with most of the query's clauses, the first among equals, cut at a sentence or a word.
- * Without a match it is the beginning of the body.
+ * Without a match it is the beginning of the body. Of a long text what follows the first stretch with all clauses is not read.
  */
 export function makeSnippet(text: string, matcher: TextMatcher, options: SnippetOptions = {}): Snippet {
   const length = options.length ?? DEFAULT_LENGTH;
   const bodyStart = options.hasTitle ? text.indexOf('\n') + 1 : 0;
-  const matches = matcher.find(text, options.language).slice(0, MAX_MATCHES);
-  const inBody = matches.filter((match) => match.start >= bodyStart);
-  const passage = bestPassage(inBody.length > 0 ? inBody : matches, length);
-  if (passage === undefined) return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
+  const { passage, matches } = findPassage(text, bodyStart, matcher, options.language, length);
+  if (passage.length === 0) return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
   const first = passage[0]!;
   const last = passage.at(-1)!;
   const floor = first.start >= bodyStart ? bodyStart : 0;
@@ -50,9 +48,60 @@ export function makeSnippet(text: string, matcher: TextMatcher, options: Snippet
   return cut(text, start, end, matches);
 }
 
-/** Chooses the run of matches within `length` units that covers most clauses; undefined when there are none. */
-function bestPassage(matches: readonly TextMatch[], length: number): readonly TextMatch[] | undefined {
-  let best: readonly [from: number, to: number] | undefined;
+interface Passage {
+  /** The matches that the passage was chosen for; none when the text has none. */
+  readonly passage: readonly TextMatch[];
+  /** All matches of the stretch that it is from. */
+  readonly matches: readonly TextMatch[];
+}
+
+/** Finds the best passage of the body, or of the title when only that matches. */
+function findPassage(
+  text: string,
+  bodyStart: number,
+  matcher: TextMatcher,
+  language: string | undefined,
+  length: number,
+): Passage {
+  let best: Passage & { readonly weight: number } = { passage: [], matches: [], weight: 0 };
+  for (let from = bodyStart; from < text.length; ) {
+    const end = endOfStretch(text, from);
+    const matches = matchesBetween(text, from, end, matcher, language);
+    const found = bestRun(matches, length);
+    if (found.weight > best.weight) best = { ...found, matches };
+    if (best.weight >= matcher.clauseCount * CLAUSE_WEIGHT) return best;
+    from = end;
+  }
+  if (best.weight > 0) return best;
+  const inTitle = matchesBetween(text, 0, bodyStart, matcher, language);
+  return { passage: bestRun(inTitle, length).passage, matches: inTitle };
+}
+
+/** Stretches end with a line, so that no word is cut; a line that never ends is looked at whole. */
+function endOfStretch(text: string, from: number): number {
+  const line = text.indexOf('\n', from + STRETCH);
+  return line < 0 ? text.length : line + 1;
+}
+
+function matchesBetween(
+  text: string,
+  from: number,
+  end: number,
+  matcher: TextMatcher,
+  language: string | undefined,
+): readonly TextMatch[] {
+  const matches = matcher.find(text.slice(from, end), language);
+  return from === 0
+    ? matches
+    : matches.map((match) => ({ ...match, start: match.start + from, end: match.end + from }));
+}
+
+/** Chooses the run of matches within `length` units that covers most clauses. */
+function bestRun(
+  matches: readonly TextMatch[],
+  length: number,
+): { readonly passage: readonly TextMatch[]; readonly weight: number } {
+  let best: readonly [from: number, to: number] = [0, 0];
   let bestWeight = 0;
   /** By clause: how many matches of the run are its own. */
   const counts = new Map<number, number>();
@@ -71,7 +120,7 @@ function bestPassage(matches: readonly TextMatch[], length: number): readonly Te
     if (left === 0) counts.delete(clause);
     else counts.set(clause, left);
   }
-  return best && matches.slice(...best);
+  return { passage: matches.slice(...best), weight: bestWeight };
 }
 
 /** Begins at the line or the sentence when it is near, else at a word about a third of the spare room before the match. */

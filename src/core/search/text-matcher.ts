@@ -13,6 +13,8 @@ export interface TextMatch {
 }
 
 export interface TextMatcher {
+  /** How many clauses mark anything. */
+  readonly clauseCount: number;
   /** Finds all matches in a text of a language (BCP 47, or undefined), in order, not overlapping. */
   find(text: string, language: string | undefined): readonly TextMatch[];
 }
@@ -28,6 +30,7 @@ export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMark
   let clauseOf: ReadonlyMap<string, number> | undefined;
   let among: WantedTerms | undefined;
   return {
+    clauseCount: marks.filter(({ terms, phrase }) => terms.size > 0 || phrase !== undefined).length,
     find(text, language) {
       clauseOf ??= clausesByTerm(marks);
       among ??= hasPhrase(marks) ? undefined : wantedTerms(clauseOf.keys());

@@ -54,3 +54,12 @@ test('a phrase of a script without spaces is found wherever its characters stand
   expect(createPhraseCheck(analysis, '馆周四')('国家图书馆，周四', 'zh')).toBe(true);
   expect(createPhraseCheck(analysis, '周五')('国家图书馆周四宣布', 'zh')).toBe(false);
 });
+
+test.each([
+  ['aaaaaaaaaaaaaaaa b', 'a'.repeat(300_000)],
+  ['content page', 'content.'.repeat(5) + '.'.repeat(300_000) + "'".repeat(300_000)],
+  ['content page', "c'".repeat(200_000)],
+  ['馆馆馆馆馆馆 b', '馆'.repeat(100_000)],
+])('a text made to be slow for %s is looked through once', (phrase, text) => {
+  expect(createPhraseCheck(analysis, phrase)(text, 'en')).toBe(false);
+});

@@ -8,7 +8,7 @@ const KEY_LETTERS = 3;
 /** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
 const MOST_CUT = 6;
 /** A pattern of more beginnings takes longer than looking at each word. */
-const MOST_IN_PATTERN = 64;
+const MOST_IN_PATTERN = 12;
 
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;

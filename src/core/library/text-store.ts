@@ -72,6 +72,8 @@ export class TextStore {
         else statements.put.run(document, reading, ...deflated(text));
       }
       db.exec('commit');
+      // What was forgotten must not stay in the write-ahead log either.
+      if (remove.length > 0) db.exec('pragma wal_checkpoint(truncate)');
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');
       throw error;

@@ -59,7 +59,7 @@ function mayJoin(unit: number): boolean {
 function eachWordBetween(
   text: string,
   from: number,
-  length: number,
+  to: number,
   visit: VisitWord,
   mayFit: RangeTest | undefined,
 ): void {
@@ -76,11 +76,11 @@ function eachWordBetween(
     else if (mayFit?.(start, end) !== false) visit(start, end, false);
   };
   for (let at = from; ; ) {
-    while (at < length && kindAt(text, at) === OUTSIDE) at++;
-    if (at >= length) break;
+    while (at < to && kindAt(text, at) === OUTSIDE) at++;
+    if (at >= to) break;
     const runStart = at;
     let kind = OUTSIDE;
-    for (; at < length; at += isHighSurrogate(text.charCodeAt(at)) ? 2 : 1) {
+    for (; at < to; at += isHighSurrogate(text.charCodeAt(at)) ? 2 : 1) {
       const next = kindAt(text, at);
       if (next === OUTSIDE) break;
       if (next > kind) kind = next;

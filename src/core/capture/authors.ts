@@ -94,7 +94,7 @@ const OFFICE =
 const DEGREE = /^(?:ph\.?\s?d|m\.?d|ma|msc|bsc|mba|rd|jd|esq|jr|sr)\.?$/iu;
 
 function isName(name: string): boolean {
-  if (name.length < 2 || name.length > LONGEST_NAME || NO_NAME.test(name)) return false;
+  if (name.length < 2 || name.length > LONGEST_NAME || NO_NAME.test(name) || FIRM.test(name)) return false;
   if (OFFICE.test(name) || DEGREE.test(name)) return false;
   if (DAY_OF_MONTH.test(name)) return false;
   if (/^(?:\p{Lu}\.?\s?)+$/u.test(name) && name.length < 5) return false;

@@ -57,7 +57,7 @@ export function joinPages(
 /** The title that a page gives itself. */
 export function titleOf(page: Document): string {
   const openGraph = attribute(page.querySelector('meta[property="og:title" i]'), 'content');
-  const clues = { openGraph, headline: undefined, catalogue: undefined, other: undefined, site: undefined };
+  const clues = { openGraph, headline: undefined, catalogue: undefined, other: undefined, sites: [] };
   return chooseTitle(page, clues)?.title ?? '';
 }
 

@@ -1,4 +1,5 @@
 // Reads what pages say of their article as JSON-LD in the words of schema.org.
+import { decodeHTML } from 'entities';
 import type { DocumentFields } from '../../shared/document.ts';
 import { isFields } from '../../shared/fields.ts';
 import { readDate } from './dates.ts';
@@ -9,11 +10,14 @@ export interface JsonLdArticle {
   readonly url?: string;
   /** The people that the page names, the article's or not. */
   readonly people: readonly string[];
+  /** The organisations that it names, and does not call people too. */
+  readonly organisations: readonly string[];
 }
 
 type Thing = Readonly<Record<string, unknown>>;
 
 const ARTICLE = /(?:Article|BlogPosting|Posting|Report|Review|Newsletter|Recipe)$/u;
+const ORGANISATION = /(?:Organization|WebSite)$/u;
 /** Far more than pages have; a hostile one is read as far as this. */
 const MOST_THINGS = 2000;
 
@@ -29,10 +33,11 @@ export function readJsonLd(scripts: readonly string[]): JsonLdArticle | undefine
   if (article === undefined) return undefined;
   const url =
     stringOf(article.url) ?? stringOf(asThing(article.mainEntityOfPage)?.['@id']) ?? stringOf(article.mainEntityOfPage);
-  const people = things.flatMap((thing) =>
-    typesOf(thing).includes('Person') ? (stringOf(listOf(thing.name)[0]) ?? []) : [],
-  );
-  return { fields: fieldsOf(article, things), people, ...(url === undefined ? {} : { url }) };
+  const named = (isWanted: (types: readonly string[]) => boolean) =>
+    things.flatMap((thing) => (isWanted(typesOf(thing)) ? (stringOf(listOf(thing.name)[0]) ?? []) : []));
+  const people = named((types) => types.includes('Person'));
+  const organisations = named((types) => types.some((type) => ORGANISATION.test(type)) && !types.includes('Person'));
+  return { fields: fieldsOf(article, things), people, organisations, ...(url === undefined ? {} : { url }) };
 }
 
 function fieldsOf(article: Thing, things: readonly Thing[]): Partial<DocumentFields> {
@@ -121,16 +126,10 @@ function nameOf(value: unknown, things: readonly Thing[]): string | undefined {
   return stringOf(listOf(other?.name)[0]);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
 /** A string with its HTML entities read, since many pages write them into JSON. */
 function stringOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const text = value.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/giu, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  const text = decodeHTML(value);
   const clean = text
     .replace(/<[^<>]*>/gu, '')
     .replace(/\s+/gu, ' ')

@@ -2,6 +2,7 @@
 import { endsSentence, foldedText, wordsIn } from './article-blocks.ts';
 import { NEWSLETTER_CALL } from './block-words.ts';
 import { attribute, textOf } from './page-dom.ts';
+import { headingSaying } from './page-title.ts';
 
 /** Words of a paragraph that introduces; a shorter line under a title adds to it and is none of the text. */
 const WORDS = { fewest: 20, most: 120 };
@@ -16,7 +17,7 @@ const ELSEWHERE = 'nav, aside, form, footer, figure, li, button, a, [class*="com
 
 /** Finds the introduction of a page's article in the page as it was parsed; undefined when there is none. It is a copy. */
 export function leadOf(page: Document, title: string): Element | undefined {
-  const heading = headingOf(page, title);
+  const heading = headingSaying(page, title);
   if (heading === undefined) return undefined;
   const said = foldedText(
     attribute(page.querySelector('meta[property="og:description" i]'), 'content') ??
@@ -38,18 +39,6 @@ export function leadOf(page: Document, title: string): Element | undefined {
     }
   }
   return undefined;
-}
-
-function headingOf(page: Document, title: string): Element | undefined {
-  const wanted = foldedText(title);
-  return [...page.querySelectorAll('h1, h2')].find((each) => {
-    const folded = foldedText(textOf(each));
-    return (
-      folded !== '' &&
-      (folded === wanted ||
-        (each.localName === 'h1' && folded.length > 12 && (wanted.includes(folded) || folded.includes(wanted))))
-    );
-  });
 }
 
 /** The element that follows in the page, beside or after what holds this one. */

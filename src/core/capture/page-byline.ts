@@ -3,6 +3,7 @@ import type { FieldOrigin } from '../../shared/document.ts';
 import { foldedText, isBlockElement } from './article-blocks.ts';
 import { readAuthors } from './authors.ts';
 import { attribute, textOf } from './page-dom.ts';
+import { headingSaying } from './page-title.ts';
 
 export interface Byline {
   readonly author: readonly string[];
@@ -11,7 +12,7 @@ export interface Byline {
 
 /** Finds the authors whom a page shows, or undefined. `publication` is the names that the page's site has, none of which is an author. */
 export function bylineOf(page: Document, title: string, publication: readonly string[]): Byline | undefined {
-  const heading = headingOf(page, title);
+  const heading = headingSaying(page, title) ?? page.querySelector('h1') ?? undefined;
   const places = new Places(page, heading);
   const marked = places.firstNames(places.marked, publication);
   if (marked !== undefined) return { author: marked, origin: 'microdata' };
@@ -101,20 +102,6 @@ function isOneOfMany(element: Element): boolean {
     if (++alike === MANY) return true;
   }
   return false;
-}
-
-/** The heading that says the title; the first one where none does. */
-function headingOf(page: Document, title: string): Element | undefined {
-  const wanted = foldedText(title);
-  const headings = [...page.querySelectorAll('h1, h2')];
-  const same = headings.find((heading) => {
-    const folded = foldedText(textOf(heading));
-    return (
-      folded !== '' &&
-      (folded === wanted || (folded.length > 10 && (wanted.includes(folded) || folded.includes(wanted))))
-    );
-  });
-  return same ?? headings.find(({ localName }) => localName === 'h1');
 }
 
 function ancestorsOf(element: Element): Element[] {

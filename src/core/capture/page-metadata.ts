@@ -26,12 +26,13 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   const address = url ?? canonicalUrl;
   const source =
     jsonLd?.fields.source ?? meta.first('og:site_name') ?? meta.first('application-name') ?? meta.first('dc.publisher');
+  const host = URL.parse(address ?? '')?.hostname.replace(/^(?:www|m|amp)\./u, '');
   const title = chooseTitle(page, {
     openGraph: meta.first('og:title'),
     headline: jsonLd?.fields.title,
     catalogue: meta.first('dc.title') ?? meta.first('dcterms.title') ?? meta.first('dcterm.title'),
     other: meta.first('twitter:title') ?? meta.first('title'),
-    site: source,
+    sites: [source, host].filter((name) => name !== undefined),
   });
   if (title !== undefined) fields.offer('title', title.title, title.origin);
   const { title: _, author, language, ...rest } = jsonLd?.fields ?? {};
@@ -39,7 +40,6 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
     { ...rest, ...(rest.source === undefined ? {} : { source: publicationOf(rest.source, address) as string }) },
     'json-ld',
   );
-  const host = URL.parse(address ?? '')?.hostname.replace(/^(?:www|m|amp)\./u, '');
   const publication = [source, meta.first('application-name'), host, siteInTitle(page)].filter(
     (name) => name !== undefined,
   );
@@ -48,7 +48,8 @@ export function readPageMetadata(page: Document, url: string | undefined, fields
   offerMeta(fields, meta, [...publication, ...editorsIn(page, meta)]);
   offerVisible(fields, page, publication);
   // Somebody's own site has that person's name.
-  fields.offer('author', readAuthors(author?.filter((name) => jsonLd?.people.includes(name)) ?? []), 'json-ld');
+  const people = author?.filter((name) => jsonLd?.people.includes(name)) ?? [];
+  fields.offer('author', readAuthors(people, jsonLd?.organisations), 'json-ld');
   offerAddress(fields, address);
   const declared =
     language ??

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { FoundFields } from '../../../src/core/capture/found-fields.ts';
 import { bylineOf } from '../../../src/core/capture/page-byline.ts';
 import { parsePage } from '../../../src/core/capture/page-dom.ts';
+import { readPageMetadata } from '../../../src/core/capture/page-metadata.ts';
 
 const bylineIn = (html: string) =>
   bylineOf(parsePage(`<html><body>${html}</body></html>`), 'The harbour opens again', ['Quay News', 'quay.example']);
@@ -50,4 +52,26 @@ describe('the byline that a reader sees', () => {
     const readers = '<div class="comment"><span class="author">Bo Chen</span></div>'.repeat(50);
     expect(bylineIn(`${readers}<div class="byline">Ann Lee</div>${HEADING}${TEXT}`)?.author).toEqual(['Ann Lee']);
   });
+});
+
+describe('the author that a page tells machines of', () => {
+  const authorIn = (things: readonly object[]) => {
+    const fields = new FoundFields();
+    const script = `<script type="application/ld+json">${JSON.stringify(things)}</script>`;
+    readPageMetadata(
+      parsePage(`<html><head>${script}</head><body></body></html>`),
+      'https://www.annlee.example/a',
+      fields,
+    );
+    return fields.values.author;
+  };
+  const article = (name: string) => ({ '@type': 'NewsArticle', author: { '@type': 'Person', name } });
+
+  test('is whoever has a site of the same name', () => expect(authorIn([article('Ann Lee')])).toEqual(['Ann Lee']));
+
+  test('is no person whom the page calls an organisation too', () =>
+    expect(authorIn([article('Ann Lee'), { '@type': 'Organization', name: 'annlee.com' }])).toBeUndefined());
+
+  test('is read with its references', () =>
+    expect(authorIn([article('Jos&eacute; Mu&ntilde;oz')])).toEqual(['José Muñoz']));
 });

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { firstNameFirst, readAuthors } from '../../../src/core/capture/authors.ts';
 import { chooseTitle } from '../../../src/core/capture/page-title.ts';
 
-const titleOf = (html: string, openGraph?: string, site?: string) =>
-  chooseTitle(parseHTML(`<html><head></head><body>${html}</body></html>`).document, {
+const titleOf = (html: string, openGraph?: string, site?: string, element = '', headline?: string) =>
+  chooseTitle(parseHTML(`<html><head><title>${element}</title></head><body>${html}</body></html>`).document, {
     openGraph,
-    headline: undefined,
+    headline,
     catalogue: undefined,
     other: undefined,
-    site,
+    sites: site === undefined ? [] : [site],
   })?.title;
 
 describe('the title of a page', () => {
@@ -36,6 +36,59 @@ describe('the title of a page', () => {
   ])('is what the page gives to others where its heading is nearly the same: %s', (html, said) =>
     expect(titleOf(html, said)).toBe(said),
   );
+
+  test.each([
+    ['a part after a dash', '<h1>Harbour reopens – what ships carry</h1>', 'Harbour reopens – what ships carry'],
+    ['a hashtag after a dash', '<h1>Talk with the master – #Quay</h1>', 'Talk with the master – #Quay'],
+  ])('keeps %s that its heading has', (_, html, said) => expect(titleOf(html, said)).toBe(said));
+
+  test.each([
+    ['<h1>Old quay</h1>', 'Old quay - Society of the Friends of Harbours, registered', 'Old quay'],
+    ['<h1>Old quay</h1>', 'All of the coast: Old quay', 'Old quay'],
+    ['<h1 class="site-title">Coastal</h1><h1>Old quay</h1>', 'Coastal » Old quay', 'Old quay'],
+    ['<h2>Old quay</h2><h2>Ships</h2>', 'Old quay | Coastal', 'Old quay'],
+  ])('is the heading that is a part of what is said: %s', (html, said, title) =>
+    expect(titleOf(html, said)).toBe(title),
+  );
+
+  test('is not the name of the site that stands before it in the title element', () => {
+    const page = '<h1>Silver Quay</h1><h3>The gates of the harbour open again</h3>';
+    const said = 'The gates of the harbour open again';
+    expect(titleOf(page, said, undefined, `Silver Quay: ${said}`)).toBe(said);
+  });
+
+  test('is what is said where the heading has a kicker or a section before it', () => {
+    const heading = '<h1><span>Ports</span> The gates of the harbour open again</h1>';
+    expect(titleOf(heading, 'Harbours', undefined, 'Harbours', 'The gates of the harbour open again')).toBe(
+      'The gates of the harbour open again',
+    );
+  });
+
+  test.each([
+    [
+      '<h1>What a harbour master does all day</h1>',
+      'Harbours: the great overview',
+      'What a harbour master does all day',
+    ],
+    ['<h1>Berths</h1>', 'Cheap berths in May - compare offers', 'Cheap berths in May - compare offers'],
+    ['<nav><h1>Our other pages of the coast</h1></nav>', 'Berths', 'Our other pages of the coast'],
+    ['<h1>港口今天重新开放</h1>', 'Berths', 'Berths'],
+  ])('of a page that says something else is its heading when that is no label: %s', (html, said, title) =>
+    expect(titleOf(html, said)).toBe(title),
+  );
+
+  test('has no soft hyphens', () =>
+    expect(titleOf('<h1>The har\u00adbour opens again</h1>', 'The harbour opens again')).toBe(
+      'The harbour opens again',
+    ));
+
+  test('is whole where a quotation mark ends what is said', () =>
+    expect(titleOf('', 'Minister calls the harbour ', undefined, 'Minister calls the harbour "a wound"')).toBe(
+      'Minister calls the harbour "a wound"',
+    ));
+
+  test('is without styles in its heading', () =>
+    expect(titleOf('<h1><style>.a{color:red}</style>The harbour opens again</h1>')).toBe('The harbour opens again'));
 
   test('is the heading where what the page gives to others is cut', () =>
     expect(titleOf('<h1>The gates of the old harbour open again</h1>', 'The gates of the old harbour open…')).toBe(

@@ -11,6 +11,7 @@ import { extractArticle } from '../src/core/capture/extract-article.ts';
 import { FoundFields } from '../src/core/capture/found-fields.ts';
 import { leadOf } from '../src/core/capture/lead-paragraph.ts';
 import { limitNesting } from '../src/core/capture/limit-nesting.ts';
+import { restoreParagraphs, shownParagraphs } from '../src/core/capture/lost-paragraphs.ts';
 import { parsePage } from '../src/core/capture/page-dom.ts';
 import { readPageMetadata } from '../src/core/capture/page-metadata.ts';
 import { type KnownPage, readKnownPages, SETS } from '../tests/support/extraction-pages.ts';
@@ -61,8 +62,10 @@ async function see(page: KnownPage): Promise<SeenPage[]> {
   const fields = new FoundFields();
   readPageMetadata(dom, undefined, fields);
   const lead = leadOf(dom, fields.values.title);
+  const paragraphs = shownParagraphs(dom, fields.values.title);
   const article = extractArticle(dom, html, fields.values.title);
   if (article === undefined) return [];
+  restoreParagraphs(article, paragraphs);
   const blocks = openBlocks(article, fields.values.title);
   const seen = seeBlocks(blocks, article);
   const texts = blocks.map(({ text }) => text);

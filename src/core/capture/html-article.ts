@@ -17,6 +17,7 @@ import { baseOf, type GotPage, type JoinedPages, joinPages, titleOf } from './jo
 import { detectLanguage } from './language.ts';
 import { leadOf, withLead } from './lead-paragraph.ts';
 import { limitNesting, parseLimited } from './limit-nesting.ts';
+import { restoreParagraphs, shownParagraphs } from './lost-paragraphs.ts';
 import { nextPageOf } from './next-page.ts';
 import { textOf } from './page-dom.ts';
 import { pageKindOf } from './page-kind.ts';
@@ -148,9 +149,11 @@ function findArticle(
 ): { readonly article: Element; readonly warnings: readonly CaptureWarning[] } {
   const lead = leadOf(page, title);
   const { sentences, body } = declaredTextOf(page);
+  const paragraphs = shownParagraphs(page, title);
   const first = extractArticle(page, html, title);
   const found = isAnother(first, sentences) ? (declaredArticle(html, first, sentences) ?? first) : first;
   if (found !== undefined) {
+    restoreParagraphs(found, paragraphs);
     cleanArticle(found, title);
     withLead(found, lead);
   }

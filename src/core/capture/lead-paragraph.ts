@@ -13,7 +13,8 @@ const SAME_BEGINNING = 50;
 
 const NAMED =
   /(?:^|[-_\s])(?:leads?|lede|lead-?(?:text|in)|article-?lead|intro(?:duction)?|intro-?text|standfirst|stand-?first|dek|deck|sub-?(?:title|head(?:ing|line)?)|summary|excerpt|perex|abstract|chapo|chapeau|ch[aâ]p|sottotitolo|occhiello|bajada|entradilla|entrada|copete|sumario|vorspann|anleser|ingress|manchet|ingres|zajawka|linha-?fina|teaser-?text|description|(?:article|story|post|entry|content|page|head)[-_]*(?:lead|intro|summary|teaser|excerpt|description|subtitle|dek|standfirst))(?:$|[-_\s])/iu;
-const ELSEWHERE = 'nav, aside, form, footer, figure, li, button, a, [class*="comment" i], [class*="related" i]';
+const ELSEWHERE =
+  'nav, aside, form, footer, figure, li, button, a, [class*="comment" i]:not(body), [class*="related" i]:not(body)';
 
 /** Finds the introduction of a page's article in the page as it was parsed; undefined when there is none. It is a copy. */
 export function leadOf(page: Document, title: string): Element | undefined {

@@ -65,7 +65,11 @@ describe('the author that a page tells machines of', () => {
     );
     return fields.values.author;
   };
-  const article = (name: string) => ({ '@type': 'NewsArticle', author: { '@type': 'Person', name } });
+  const article = (name: string) => ({
+    '@type': 'NewsArticle',
+    author: { '@type': 'Person', name },
+    publisher: { name },
+  });
 
   test('is whoever has a site of the same name', () => expect(authorIn([article('Ann Lee')])).toEqual(['Ann Lee']));
 

@@ -2,7 +2,15 @@
 import type { ArticleBlock } from './article-blocks.ts';
 import { placeOf, type SeenBlock, seeBlocks } from './block-signs.ts';
 import { BLOCK_WEIGHTS } from './block-weights.ts';
-import { FOLLOW_CALL, NEWSLETTER_CALL, SITE_NOTICE } from './block-words.ts';
+import {
+  ADVERT_MARK,
+  ELSEWHERE_CALL,
+  FOLLOW_CALL,
+  NEWSLETTER_CALL,
+  ONLY_A_DAY,
+  SITE_NOTICE,
+  TO_READERS,
+} from './block-words.ts';
 
 /** A block stays when it is thought to be the article's own with this probability: a lost paragraph is worse than one too many. */
 export const LEAST_LIKELY = 0.4;
@@ -73,14 +81,23 @@ function dropRelated(seen: readonly SeenBlock[], isForeign: boolean[]): void {
   }
 }
 
-/** What needs no weighing: a link or a last line that says "read also", a call to take a newsletter, a date or a byline alone before the text. */
+/** Words of a block that says one thing. */
+const SHORT = 25;
+const NOTICE = 40;
+
+/** What needs no weighing: "read also" with links, calls to take a newsletter or to follow, a date or a byline alone before the text, notices at an end. */
 function isPlainlyForeign({ block, signs }: SeenBlock): boolean {
-  if (signs.has('says related') && (block.linked > 0.9 || (block.words < 10 && signs.has('tail, no sentence'))))
+  const { text, words, linked } = block;
+  const [isHead, isTail] = [signs.has('head'), signs.has('tail')];
+  if (ADVERT_MARK.test(text)) return true;
+  if (signs.has('says related') && linked > 0.9) return true;
+  if (signs.has('says related') && ((linked > 0.7 && words < SHORT) || (words < 10 && signs.has('tail, no sentence'))))
     return true;
-  if (block.words < 30 && (NEWSLETTER_CALL.test(block.text) || FOLLOW_CALL.test(block.text))) return true;
-  const isAtEnd = signs.has('head') || signs.has('tail');
-  if (isAtEnd && block.words < 40 && SITE_NOTICE.test(block.text)) return true;
-  return block.words < 8 && signs.has('head, no sentence') && (signs.has('only a date') || signs.has('says byline'));
+  if (words < 30 && (NEWSLETTER_CALL.test(text) || FOLLOW_CALL.test(text))) return true;
+  if (isTail && words < NOTICE && (TO_READERS.test(text) || ELSEWHERE_CALL.test(text))) return true;
+  if ((isHead || isTail) && words < NOTICE && SITE_NOTICE.test(text)) return true;
+  if (isHead && ONLY_A_DAY.test(text)) return true;
+  return words < 8 && signs.has('head, no sentence') && (signs.has('only a date') || signs.has('says byline'));
 }
 
 /** The probability that a block with these signs is the article's own. */

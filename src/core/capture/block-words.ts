@@ -14,6 +14,27 @@ export const DAY_OF_MONTH = new RegExp(
 export const NEWSLETTER_CALL =
   /(?:sign up|subscribe|abonnieren|melden sie sich|abonnez|inscrivez|recevez|suscríb|apúntate|inscreva|assine|iscriviti|ricevi|подпи[шс]).{0,120}(?:newsletters?|inbox|e-?mail|lettre d['’]info|boletín|рассылк)|newsletters?.{0,80}(?:abonnieren|anmelden|bestellen|inscri|sign up|subscribe)|(?:by e-?mail|your inbox|per e-?mail|par e-?mail).{0,60}(?:sign up|subscribe|anmelden|abonnieren|inscri)/iu;
 
+const WEEKDAY =
+  'mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|星期[一二三四五六日天]|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье';
+
+/** A day with its year, and what else such a line says: the hour, the day of the week. */
+export const ONLY_A_DAY = new RegExp(
+  String.raw`^(?=.*(?:19|20)\d\d)(?:[\s\d.,:;|/·•–—()年月日时分-]|(?:${MONTH})\p{L}*|(?:${WEEKDAY})|de|del|of|the|at|às|a las|alle|à|um|le|el|il|on|am|pm|a\.m\.|p\.m\.|h|uhr|utc|gmt|[ce]es?t|st|nd|rd|th)+$`,
+  'iu',
+);
+
+/** Nothing but a word over an advertisement. */
+export const ADVERT_MARK =
+  /^[^\p{L}\p{N}]*(?:advert(?:isements?|ising)?|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|advertentie|reklama|annonce|реклама|广告|広告|광고|إعلان)[^\p{L}\p{N}]*$/iu;
+
+/** At the end of an article: where else it, its author or its paper can be had. */
+export const ELSEWHERE_CALL =
+  /(?:follow|subscribe to|folge|folgen sie|suivez|sigue|siga|segui)\s.{0,60}\s(?:on|auf|sur|en|no|su) (?:twitter|facebook|instagram|telegram|youtube|x)(?![\p{L}\p{N}])|subscribe\s.{0,60}\sedition|(?:download|herunterladen|téléchargez|descarga|baixe|scarica)\s.{0,60}\bapps?\b/iu;
+
+/** A question whether one liked the page, a rule for those who comment. */
+export const TO_READERS =
+  /(?:war|ist) (?:de[rn]|diese[rn]?)(?: \p{L}+)? (?:artikel|beitrag|seite) (?:\p{L}+ )?(?:nützlich|hilfreich)|(?:artikel|beitrag)(?: \p{L}+){0,3} teilen|(?:was|did you find) this (?:article|page|post) (?:helpful|useful)|(?:comments?|comentários|comentarios|commentaires|kommentare)\b[^.]{0,120}(?:moderat|moderad|modér|moderiert|freigeschaltet|aprovad|aprobad)/iu;
+
 /** A notice of rights, of cookies, of what a site earns, of why one gets a letter. */
 export const SITE_NOTICE =
   /무단\s?(?:전재|복제|배포)|無断(?:転載|複製)|[未禁][经經止][^。]{0,12}(?:转载|轉載)|may earn (?:an? )?(?:affiliate )?commission|you(?:’|'| a)re receiving this (?:e-?mail|newsletter)|(?:\bwe\b|our partners|\bwir\b|\bnous\b|this (?:web)?site|diese (?:web)?s(?:eite|ite)|ce site|este sitio|questo sito|мы)[^.!?]{0,60}\bcookies\b/iu;

@@ -4,27 +4,26 @@ import { foldCase, foldLetters } from './letter-folding.ts';
 
 type Block = readonly [first: number, last: number];
 
-/** Blocks whose letters have variants: Latin, Greek and Cyrillic, Hebrew and Arabic, Latin with two accents. */
+/** Blocks whose letters have variants: Latin, Greek and Cyrillic, Hebrew and Arabic, Latin with two accents, kana, full and half width. */
 const FOLDED_BLOCKS: readonly Block[] = [
   [0x00, 0x24f],
   [0x370, 0x52f],
   [0x590, 0x6ff],
   [0x1e00, 0x1eff],
+  [0x3000, 0x3098],
+  [0x309b, 0x30ff],
+  [0xff01, 0xff9d],
 ];
 
-/** Punctuation and symbols that stand in no word; kana, Han and Hangul, which are written in one way only. */
+/** Punctuation and symbols that stand in no word; Han and Hangul, which are written in one way only. */
 const OTHER_BLOCKS: readonly Block[] = [
   [0x200e, 0x205f],
   [0x20a0, 0x20cf],
+  [0x2122, 0x2122],
   [0x2190, 0x245f],
   [0x2500, 0x2bff],
-  [0x3000, 0x3020],
-  [0x3041, 0x3096],
-  [0x30a1, 0x30fe],
   [0x3400, 0x9fff],
   [0xac00, 0xd7a3],
-  [0xff01, 0xff0f],
-  [0xff1a, 0xff1f],
 ];
 
 /** What may stand between two letters of a word and is dropped from its term: o'clock, U.S., accents and vowel points, tatweel, joiners. */
@@ -68,7 +67,7 @@ export function spellingsOf(folded: string): string {
   const { single, several } = made;
   const [first] = folded as unknown as [string];
   const rest = (from: number) => (from >= folded.length ? '' : `${DROPPED}${spellingsOf(folded.slice(from))}`);
-  const one = `${classOf(single.get(first) ?? [first.charCodeAt(0)])}${rest(1)}`;
+  const one = `${classOf(new Set([first.charCodeAt(0), ...(single.get(first) ?? [])]))}${rest(1)}`;
   const others = several
     .filter(([, letters]) => folded.startsWith(letters) || letters.startsWith(folded))
     .map(([letter, letters]) => `${letter}${rest(letters.length)}`);

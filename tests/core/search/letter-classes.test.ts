@@ -21,12 +21,17 @@ test.each([
   ['می رود'.replace(' ', '').replace('ی', 'ي'), 'می\u200cرود'],
   ['123', '١٢٣'],
   ['图书', '图书'],
+  ['十', '十'],
+  ['十', '〸'],
+  ['full', 'Ｆｕｌｌ'],
+  ['カメラ', 'ｶﾒﾗ'],
+  ['win', 'Win™'],
 ])('%s is found in %s', (folded, text) => {
   expect(isPlain(text)).toBe(true);
   expect(matches(folded, text)).toBe(true);
 });
 
-test.each(['ﬁn', 'ｆｕｌｌ', 'ที่นี่', 'हिन्दी', '𝐛𝐨𝐥𝐝', 'か\u3099'])('%s is not plain', (text) => {
+test.each(['ﬁn', 'ที่นี่', 'हिन्दी', '𝐛𝐨𝐥𝐝', 'か\u3099', 'ｶﾞ'])('%s is not plain', (text) => {
   expect(isPlain(text)).toBe(false);
 });
 

@@ -3,7 +3,10 @@
 import { crc32 } from 'node:zlib';
 import { OPERATIONS } from './entry.ts';
 
-/** Everything here can be rebuilt from the files. Stamps (`id`, `added`, `removed`) are ids of journal lines and compare as text. */
+/**
+ * Everything here can be rebuilt from the files. Stamps (`id`, `added`, `removed`) are ids of journal lines and compare as text.
+ * Tables of long rows have a rowid: without one SQLite gives each row that is longer than a quarter of a page a page of its own.
+ */
 export const SCHEMA = `
 create table meta(key text primary key, value any) strict, without rowid;
 create table journal_file(name text primary key, inode text not null, size integer not null, tail text not null) strict, without rowid;

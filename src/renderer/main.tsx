@@ -13,6 +13,7 @@ import { createQueryClient, followChanges } from './queries.ts';
 import { restoreReadingSettings } from './reader/reading-settings.ts';
 import { followSettings } from './settings/follow-settings.ts';
 import { restoreTheme } from './theme.ts';
+import { followRemPixels } from './ui/rem-pixels.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root');
@@ -20,6 +21,7 @@ if (root === null) throw new Error('index.html has no element #root');
 const queryClient = createQueryClient();
 followChanges(queryClient);
 restoreTheme();
+followRemPixels();
 restoreReadingSettings();
 const i18n = createI18n();
 followSettings(queryClient, i18n);

@@ -1,5 +1,5 @@
 // The window: the bar, the library's side, the list, the reader, and what lies over them.
-import { useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { Button, I18nProvider } from 'react-aria-components';
 import { ArchiveView } from '../archive/archive-view.tsx';
 import { DossierList } from '../dossiers/dossier-list.tsx';
@@ -41,11 +41,12 @@ const CONTENT_ID = 'content';
 export function App() {
   const text = useText();
   const language = useLanguage();
-  const route = useSettledRoute();
   const [isSideShown, setSideShown] = useState(() => window.matchMedia(WIDE).matches);
   const [isKeysShown, setKeysShown] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isMaking, setMaking] = useState(false);
+  const hideSide = useCallback(() => setSideShown(false), []);
+  const showKeys = useCallback(() => setKeysShown(true), []);
   useEffect(() => {
     const width = window.matchMedia(WIDE);
     const onWidth = () => setSideShown(width.matches);
@@ -72,21 +73,16 @@ export function App() {
         <Button className="skip-link" onPress={() => document.getElementById(CONTENT_ID)?.focus()}>
           {text('skip')}
         </Button>
-        <Bar isSideShown={isSideShown} onSide={setSideShown} onKeys={() => setKeysShown(true)} />
+        <Bar isSideShown={isSideShown} onSide={setSideShown} onKeys={showKeys} />
         <ConnectionNote />
-        <div className={`panes ${route.view}`}>
-          <SidePane isShown={isSideShown} onHide={() => setSideShown(false)}>
-            <LibrarySide />
-          </SidePane>
-          <Panes route={route} />
-        </div>
+        <Panes isSideShown={isSideShown} onHideSide={hideSide} />
         <DropTarget />
         <div className="corner">
           <NoticeList />
           <ImportTray />
         </div>
-        <KeysDialog isOpen={isKeysShown} onClose={() => setKeysShown(false)} />
-        <Palette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
+        {isKeysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
+        {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
         <NewDossierDialog
           isOpen={isMaking}
           items={[]}
@@ -98,7 +94,29 @@ export function App() {
   );
 }
 
-function Panes({ route }: { readonly route: Route }) {
+/** The side stays as it is while the route changes. */
+const SIDE = <LibrarySide />;
+
+/** Shows the side, and what the present address is of. */
+const Panes = memo(function Panes({
+  isSideShown,
+  onHideSide,
+}: {
+  readonly isSideShown: boolean;
+  readonly onHideSide: () => void;
+}) {
+  const route = useSettledRoute();
+  return (
+    <div className={`panes ${route.view}`}>
+      <SidePane isShown={isSideShown} onHide={onHideSide}>
+        {SIDE}
+      </SidePane>
+      <Views route={route} />
+    </div>
+  );
+});
+
+function Views({ route }: { readonly route: Route }) {
   const text = useText();
   const shown = useRef<Route['view']>(undefined);
   // On a narrow window another view hides what had the focus.

@@ -1,5 +1,6 @@
 // The bar over the panes: the side, the way back on a narrow window, the search, adding, settings.
 import { ArrowLeft, ArrowRight, PanelLeft } from 'lucide-react';
+import { memo } from 'react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
 import { useText } from '../i18n.ts';
 import { AddMenu } from '../import/add-menu.tsx';
@@ -15,24 +16,15 @@ export interface BarProps {
 }
 
 /** Shows the bar. */
-export function Bar({ isSideShown, onSide, onKeys }: BarProps) {
+export const Bar = memo(function Bar({ isSideShown, onSide, onKeys }: BarProps) {
   const text = useText();
-  const route = useSettledRoute();
   return (
     <header className="bar">
       <div className="bar-start">
         <ToggleButton className="button icon" aria-label={text('side')} isSelected={isSideShown} onChange={onSide}>
           <PanelLeft aria-hidden size={18} />
         </ToggleButton>
-        {route.view === 'document' ? (
-          <Button
-            className="button icon bar-back"
-            aria-label={text('back')}
-            onPress={() => navigate({ view: 'list', list: route.list })}
-          >
-            <ArrowLeft aria-hidden size={18} />
-          </Button>
-        ) : null}
+        <BackToList />
         {window.pressmark !== undefined && (
           <>
             <Button className="button icon wide-only" aria-label={text('keys.back')} onPress={() => history.back()}>
@@ -59,5 +51,21 @@ export function Bar({ isSideShown, onSide, onKeys }: BarProps) {
         <SettingsMenu onKeys={onKeys} />
       </div>
     </header>
+  );
+});
+
+/** Leads from an article back to its list, where only one of the two is seen. */
+function BackToList() {
+  const text = useText();
+  const route = useSettledRoute();
+  if (route.view !== 'document') return null;
+  return (
+    <Button
+      className="button icon bar-back"
+      aria-label={text('back')}
+      onPress={() => navigate({ view: 'list', list: route.list })}
+    >
+      <ArrowLeft aria-hidden size={18} />
+    </Button>
   );
 }

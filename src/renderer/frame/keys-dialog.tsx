@@ -28,8 +28,8 @@ const PARTS: readonly (readonly [title: MessageId, keys: readonly (readonly [rea
   ],
 ];
 
-/** Shows the keys while it is open. */
-export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+/** Shows the keys. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const { i18n } = useLingui();
   const everywhere = commands(i18n)
@@ -40,7 +40,7 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
     ...PARTS.map(([title, keys]) => [title, keys.map(([pressed, what]) => [pressed, text(what)] as const)] as const),
   ];
   return (
-    <ModalDialog title={text('keys')} isOpen={isOpen} onClose={onClose}>
+    <ModalDialog title={text('keys')} isOpen onClose={onClose}>
       <div className="keys-parts">
         {parts.map(([title, keys]) => (
           <section key={title}>

@@ -40,11 +40,11 @@ interface Group {
   readonly entries: readonly Entry[];
 }
 
-/** Shows the palette while it is open. */
-export function Palette({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+/** Shows the palette. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   return (
-    <ModalOverlay className="overlay top" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
+    <ModalOverlay className="overlay top" isOpen onOpenChange={(open) => open || onClose()} isDismissable>
       <Modal>
         <Dialog className="palette" aria-label={text('palette')}>
           <PaletteContent onClose={onClose} />

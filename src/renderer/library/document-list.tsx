@@ -1,9 +1,10 @@
 // The list of a part of the library: virtual, sortable, with several documents selectable at once. What opens, opens beside it.
+import { memo } from 'react';
 import type { ListedDocument } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { read } from '../queries.ts';
-import { type ListPlace, navigate, type Route } from '../routes.ts';
+import { formatRoute, type ListPlace, navigate, type Route } from '../routes.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { useDocumentMenu } from './document-menu.tsx';
@@ -15,21 +16,43 @@ import { formatPublished } from './published-date.ts';
 import { clearSelection, useSelection } from './selection.ts';
 import { SortChoice } from './sort-choice.tsx';
 import { useListSteps } from './use-list-steps.ts';
-import { type Page, type PageQuery, usePages } from './use-pages.ts';
+import { type Page, type PageQuery, type Pages, usePages } from './use-pages.ts';
 
 /** How many documents are asked for at once. */
 const PAGE_SIZE = 100;
 
 type LibraryPlace = Extract<ListPlace, { kind: 'library' }>;
 
+const SORTS = ['published', 'title'] as const;
+
+interface DocumentListProps {
+  readonly place: LibraryPlace;
+  readonly openId: string | undefined;
+}
+
 /** Shows the documents of a place; `openId` is the one that is being read. */
-export function DocumentList({ place, openId }: { readonly place: LibraryPlace; readonly openId: string | undefined }) {
+export function DocumentList({ place, openId }: DocumentListProps) {
+  const pages = usePages<Page<ListedDocument>, ListedDocument>({
+    size: PAGE_SIZE,
+    queryOf: (offset) => listQuery(place, offset),
+  });
+  return <Documents place={place} openId={openId} pages={pages} />;
+}
+
+const Documents = memo(function Documents({
+  place,
+  openId,
+  pages,
+}: DocumentListProps & { readonly pages: Pages<Page<ListedDocument>, ListedDocument> }) {
   const text = useText();
   const language = useLanguage();
   const selected = useSelection();
-  const pages = usePages<Page<ListedDocument>, ListedDocument>(PAGE_SIZE, (offset) => listQuery(place, offset));
-  const idAt = (index: number) => pages.itemAt(index)?.id;
-  const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf: (id) => documentRoute(id, place) });
+  const steps = useListSteps({
+    count: pages.total ?? 0,
+    idAt: (index) => pages.itemAt(index)?.id,
+    openId,
+    routeOf: (id) => documentRoute(id, place),
+  });
   const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)));
   const title = placeTitle(place, language) ?? text('library.all');
   if (pages.failure && pages.total === undefined) return <FailureNote failure={pages.failure} onRetry={pages.retry} />;
@@ -37,20 +60,16 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
   return (
     <>
       <ListHead title={title} count={pages.total === undefined ? '' : text('library.count', { count: pages.total })}>
-        <SortChoice
-          usual="added"
-          others={['published', 'title']}
-          value={place.sort}
-          onChange={(sort) => navigate({ view: 'list', list: { ...place, sort } }, 'replace')}
-        />
+        <SortChoice usual="added" others={SORTS} value={place.sort} />
       </ListHead>
       {pages.total === 0 && <p className="hint quiet">{text('library.none')}</p>}
       <VirtualList
-        key={JSON.stringify(place)}
+        topic={formatRoute({ view: 'list', list: place })}
         label={title}
         count={pages.total ?? 0}
-        idAt={idAt}
-        renderRow={(index) => <DocumentRow item={pages.itemAt(index)} />}
+        itemAt={pages.itemAt}
+        Shown={DocumentRow}
+        isStale={pages.isStale}
         openId={openId}
         selected={selected}
         onOpen={steps.open}
@@ -64,7 +83,7 @@ export function DocumentList({ place, openId }: { readonly place: LibraryPlace; 
       {documentMenu.menu}
     </>
   );
-}
+});
 
 function listQuery({ kind, sort, ...filter }: LibraryPlace, offset: number): PageQuery<Page<ListedDocument>> {
   const input = { ...filter, sort: sort ?? ('added' as const), openings: true, limit: PAGE_SIZE, offset };

@@ -43,7 +43,8 @@ export function useDocumentMenu(onOpen: (id: string) => void): DocumentMenu {
     await navigator.clipboard.writeText(new URL(route, location.href).href);
     tellDone(text('document.copied'));
   };
-  const menu = (
+  // Drawn only when it is wanted: the list is drawn anew while one types.
+  const menu = (opened ?? labelled ?? collected) !== undefined && (
     <>
       <ContextMenu label={text('document.menu')} at={opened?.at} onClose={() => setOpened(undefined)}>
         <MenuSection aria-label={text('selection.count', { count: ids.length })}>

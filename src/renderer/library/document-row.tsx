@@ -1,7 +1,7 @@
 // One row of the list: what an article is called, how it begins, where and when it appeared, how many highlights it has.
 import { useQuery } from '@tanstack/react-query';
 import { Highlighter } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ListedDocument } from '../../shared/document.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { reading } from '../queries.ts';
@@ -9,7 +9,7 @@ import { formatPublished } from './published-date.ts';
 import './document-row.css';
 
 /** Shows a document; undefined while it is on its way. */
-export function DocumentRow({ item }: { readonly item: ListedDocument | undefined }) {
+export const DocumentRow = memo(function DocumentRow({ item }: { readonly item: ListedDocument | undefined }) {
   const text = useText();
   if (item === undefined) return <div className="document-row awaited" aria-hidden />;
   return (
@@ -27,7 +27,7 @@ export function DocumentRow({ item }: { readonly item: ListedDocument | undefine
       <DocumentOrigin {...item}>{item.tags.length > 0 && <TagDots tags={item.tags} />}</DocumentOrigin>
     </div>
   );
-}
+});
 
 /** Shows where and when an article appeared, and how many highlights it has. */
 export function DocumentOrigin({

@@ -1,7 +1,7 @@
 // What can be done with a tag or a collection of the side: rename it, join it with another, take it off everywhere.
 import { useQuery } from '@tanstack/react-query';
 import { Check, Pencil, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { Header, Input, Label, MenuItem, MenuSection, TextField } from 'react-aria-components';
 import { COLORS } from '../../shared/annotation.ts';
 import type { LabelKind } from '../../shared/api/labels.ts';
@@ -62,7 +62,8 @@ export function useLabelMenu(): LabelMenu {
       {renamed && <RenameDialog label={renamed} onClose={() => setRenamed(undefined)} />}
     </>
   );
-  return { menu, open: (label, at) => setOpened({ label, at }) };
+  const open = useCallback((label: NamedLabel, at: Point) => setOpened({ label, at }), []);
+  return { menu, open };
 }
 
 function RenameDialog({

@@ -1,13 +1,15 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
 import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Settings, Trash2 } from 'lucide-react';
-import { type DragEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, type MouseEvent, memo, type ReactNode, useDeferredValue, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { Color } from '../../shared/annotation.ts';
+import type { Output } from '../../shared/api/index.ts';
+import { formatCount } from '../count-format.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
-import { ALL_DOCUMENTS, formatRoute, type ListPlace, type Route, useSettledRoute } from '../routes.ts';
+import { ALL_DOCUMENTS, formatRoute, type ListPlace, parseRoute, type Route, useSettledRoute } from '../routes.ts';
 import type { Point } from '../ui/context-menu.tsx';
 import { type CollectionNode, collectionTree } from './collection-tree.ts';
 import { labelDocuments, removeDocuments } from './document-actions.ts';
@@ -27,48 +29,61 @@ interface Way {
 
 /** Shows all ways into the library; the present one is marked. Articles can be dropped on tags, collections and the trash. */
 export function LibrarySide() {
+  const route = useSettledRoute();
+  // Counts that change are drawn in pieces, and typing goes before.
+  const stats = useDeferredValue(useQuery(reading('archive.stats', {})).data);
+  const searches = useDeferredValue(useQuery(reading('searches.list', {})).data) ?? NONE;
+  const labels = useDeferredValue(useQuery(reading('labels.list', {})).data);
+  // A question that is being typed is no way of the side, which then stays as it is.
+  const query = 'list' in route && route.list.kind === 'search' ? route.list.query : undefined;
+  const isWay = query === undefined || searches.some((saved) => saved.query === query);
+  return <Ways present={isWay ? addressOf(route) : undefined} stats={stats} searches={searches} labels={labels} />;
+}
+
+const NONE: Output<'searches.list'> = [];
+
+interface WaysProps extends OfPresent {
+  readonly stats: Output<'archive.stats'> | undefined;
+  readonly searches: Output<'searches.list'>;
+  readonly labels: Output<'labels.list'> | undefined;
+}
+
+const Ways = memo(function Ways({ present, stats, searches, labels }: WaysProps) {
   const text = useText();
   const language = useLanguage();
-  const route = useSettledRoute();
-  const { data: stats } = useQuery(reading('archive.stats', {}));
-  const { data: searches = [] } = useQuery(reading('searches.list', {}));
-  const { data: labels } = useQuery(reading('labels.list', {}));
   const labelMenu = useLabelMenu();
-  const isDossiers = route.view === 'dossiers' || route.view === 'dossier';
   return (
     <nav className="side" aria-label={text('side')}>
       <ul>
-        <SideLink route={{ view: 'list', list: ALL_DOCUMENTS }} count={stats?.documents} isPresent={isAll(route)}>
+        <SideLink route={{ view: 'list', list: ALL_DOCUMENTS }} count={stats?.documents} present={present}>
           <Files aria-hidden size={16} /> {text('library.all')}
         </SideLink>
-        <SideLink route={{ view: 'overview' }} count={undefined} isPresent={route.view === 'overview'}>
+        <SideLink route={{ view: 'overview' }} count={undefined} present={present}>
           <ChartColumn aria-hidden size={16} /> {text('overview')}
         </SideLink>
-        <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} isPresent={isDossiers}>
+        <SideLink route={{ view: 'dossiers' }} count={stats?.dossiers} present={present}>
           <BookOpenText aria-hidden size={16} /> {text('dossiers')}
         </SideLink>
-        <SideLink
-          route={{ view: 'highlights', filter: {} }}
-          count={stats?.annotations}
-          isPresent={route.view === 'highlights'}
-        >
+        <SideLink route={{ view: 'highlights', filter: {} }} count={stats?.annotations} present={present}>
           <Highlighter aria-hidden size={16} /> {text('highlights')}
         </SideLink>
         <SideLink
           route={{ view: 'trash' }}
           count={stats?.inTrash}
-          isPresent={route.view === 'trash'}
+          present={present}
           onDocuments={(ids) => void removeDocuments(ids, text)}
         >
           <Trash2 aria-hidden size={16} /> {text('trash')}
         </SideLink>
       </ul>
       <SideGroup
+        present={present}
         title={text('searches')}
         ways={searches.map(({ name, query, total }) => ({ name, documents: total, place: { kind: 'search', query } }))}
       />
-      <CollectionGroup nodes={collectionTree(labels?.collections ?? [])} onMenu={labelMenu.open} />
+      <CollectionGroup nodes={collectionTree(labels?.collections ?? [])} present={present} onMenu={labelMenu.open} />
       <SideGroup
+        present={present}
         title={text('side.tags')}
         ways={(labels?.tags ?? []).map(({ name, documents, color }) => ({
           name,
@@ -80,6 +95,7 @@ export function LibrarySide() {
         onDocuments={(tag, ids) => void labelDocuments({ ids: [...ids], addTags: [tag] }, text)}
       />
       <SideGroup
+        present={present}
         title={text('side.sources')}
         ways={(stats?.sources ?? []).map(({ source, documents }) => ({
           name: source,
@@ -88,6 +104,7 @@ export function LibrarySide() {
         }))}
       />
       <SideGroup
+        present={present}
         title={text('side.languages')}
         ways={(stats?.languages ?? []).map((each) => ({
           name: languageName(each.language, language),
@@ -96,22 +113,28 @@ export function LibrarySide() {
         }))}
       />
       <ul className="side-foot">
-        <SideLink route={{ view: 'archive' }} count={undefined} isPresent={route.view === 'archive'}>
+        <SideLink route={{ view: 'archive' }} count={undefined} present={present}>
           <Archive aria-hidden size={16} /> {text('archive')}
         </SideLink>
-        <SideLink route={{ view: 'settings' }} count={undefined} isPresent={route.view === 'settings'}>
+        <SideLink route={{ view: 'settings' }} count={undefined} present={present}>
           <Settings aria-hidden size={16} /> {text('settings.page')}
         </SideLink>
       </ul>
       {labelMenu.menu}
     </nav>
   );
+});
+
+interface OfPresent {
+  /** The address of the way that one went. */
+  readonly present: string | undefined;
 }
 
 function CollectionGroup({
   nodes,
+  present,
   onMenu,
-}: {
+}: OfPresent & {
   readonly nodes: readonly CollectionNode[];
   readonly onMenu: LabelMenu['open'];
 }) {
@@ -122,7 +145,7 @@ function CollectionGroup({
       <h2>{text('side.collections')}</h2>
       <ul>
         {nodes.map((node) => (
-          <CollectionItem key={node.path} node={node} onMenu={onMenu} />
+          <CollectionItem key={node.path} node={node} present={present} onMenu={onMenu} />
         ))}
       </ul>
     </section>
@@ -130,18 +153,20 @@ function CollectionGroup({
 }
 
 /** Shows a collection, and those in it once it is unfolded, or when the present one is among them. */
-function CollectionItem({ node, onMenu }: { readonly node: CollectionNode; readonly onMenu: LabelMenu['open'] }) {
+function CollectionItem({
+  node,
+  present,
+  onMenu,
+}: OfPresent & { readonly node: CollectionNode; readonly onMenu: LabelMenu['open'] }) {
   const text = useText();
-  const route = useSettledRoute();
-  const present = 'list' in route && route.list.kind === 'library' ? route.list.collection : undefined;
   const [isOpen, setOpen] = useState<boolean>();
-  const isUnfolded = isOpen ?? present?.startsWith(`${node.path}/`) === true;
+  const isUnfolded = isOpen ?? collectionAt(present)?.startsWith(`${node.path}/`) === true;
   const place: ListPlace = { kind: 'library', collection: node.path };
   return (
     <SideLink
       route={{ view: 'list', list: place }}
       count={node.documents}
-      isPresent={isAt(route, place)}
+      present={present}
       onMenu={(at) => onMenu({ kind: 'collection', name: node.path }, at)}
       onDocuments={(ids) => void labelDocuments({ ids: [...ids], addCollections: [node.path] }, text)}
       fold={
@@ -160,7 +185,7 @@ function CollectionItem({ node, onMenu }: { readonly node: CollectionNode; reado
         isUnfolded && (
           <ul className="side-inside">
             {node.inside.map((inside) => (
-              <CollectionItem key={inside.path} node={inside} onMenu={onMenu} />
+              <CollectionItem key={inside.path} node={inside} present={present} onMenu={onMenu} />
             ))}
           </ul>
         )
@@ -174,16 +199,16 @@ function CollectionItem({ node, onMenu }: { readonly node: CollectionNode; reado
 function SideGroup({
   title,
   ways,
+  present,
   onMenu,
   onDocuments,
-}: {
+}: OfPresent & {
   readonly title: string;
   readonly ways: readonly Way[];
   readonly onMenu?: (name: string, at: Point) => void;
   readonly onDocuments?: (name: string, ids: readonly string[]) => void;
 }) {
   const text = useText();
-  const route = useSettledRoute();
   const [isWhole, setWhole] = useState(false);
   if (ways.length === 0) return null;
   const shown = isWhole ? ways : ways.slice(0, SHOWN);
@@ -196,7 +221,7 @@ function SideGroup({
             key={name}
             route={{ view: 'list', list: place }}
             count={documents}
-            isPresent={isAt(route, place)}
+            present={present}
             onMenu={onMenu && ((at) => onMenu(name, at))}
             onDocuments={onDocuments && ((ids) => onDocuments(name, ids))}
           >
@@ -214,10 +239,9 @@ function SideGroup({
   );
 }
 
-interface SideLinkProps {
+interface SideLinkProps extends OfPresent {
   readonly route: Route;
   readonly count: number | undefined;
-  readonly isPresent: boolean;
   /** A menu is asked for, by the pointer or the keyboard. */
   readonly onMenu?: ((at: Point) => void) | undefined;
   /** Documents were dropped on it. */
@@ -227,9 +251,10 @@ interface SideLinkProps {
   readonly children: ReactNode;
 }
 
-function SideLink({ route, count, isPresent, onMenu, onDocuments, fold, below, children }: SideLinkProps) {
+function SideLink({ route, count, present, onMenu, onDocuments, fold, below, children }: SideLinkProps) {
   const language = useLanguage();
   const [isOver, setOver] = useState(false);
+  const href = formatRoute(route);
   const isTaken = (event: DragEvent) => onDocuments !== undefined && areDocumentsDragged(event);
   const onContextMenu = (event: MouseEvent) => {
     event.preventDefault();
@@ -257,15 +282,9 @@ function SideLink({ route, count, isPresent, onMenu, onDocuments, fold, below, c
         onContextMenu={onMenu && onContextMenu}
       >
         {fold}
-        <Link
-          className="side-link"
-          href={formatRoute(route)}
-          {...(isPresent ? { 'aria-current': 'page' as const } : {})}
-        >
+        <Link className="side-link" href={href} {...(href === present ? { 'aria-current': 'page' as const } : {})}>
           <span className="side-name">{children}</span>
-          {count !== undefined && count > 0 && (
-            <span className="side-count">{new Intl.NumberFormat(language).format(count)}</span>
-          )}
+          {count !== undefined && count > 0 && <span className="side-count">{formatCount(count, language)}</span>}
         </Link>
       </div>
       {below}
@@ -273,13 +292,22 @@ function SideLink({ route, count, isPresent, onMenu, onDocuments, fold, below, c
   );
 }
 
-function isAll(route: Route): boolean {
-  return isAt(route, ALL_DOCUMENTS);
+/** The address of the way that leads to a place: orders, filters and what is opened there are no part of it. */
+function addressOf(route: Route): string {
+  switch (route.view) {
+    case 'list':
+    case 'document':
+      return formatRoute({ view: 'list', list: { ...route.list, sort: undefined } });
+    case 'dossier':
+      return formatRoute({ view: 'dossiers' });
+    case 'highlights':
+      return formatRoute({ view: 'highlights', filter: {} });
+    default:
+      return formatRoute({ view: route.view });
+  }
 }
 
-/** The order of the list is no part of the place. */
-function isAt(route: Route, place: ListPlace): boolean {
-  if (!('list' in route)) return false;
-  const present = formatRoute({ view: 'list', list: { ...route.list, sort: undefined } });
-  return present === formatRoute({ view: 'list', list: place });
+function collectionAt(address: string | undefined): string | undefined {
+  const route = parseRoute(address ?? '');
+  return 'list' in route && route.list.kind === 'library' ? route.list.collection : undefined;
 }

@@ -7,11 +7,22 @@ export function formatPublished(published: string, language = 'en-GB', months: '
   const [, year, month, day] = SHAPE.exec(published) ?? [];
   if (year === undefined) return published;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return formatOf(language, month === undefined ? undefined : months, day !== undefined).format(date);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than a row of the list. */
+function formatOf(language: string, months: 'long' | 'short' | undefined, hasDay: boolean): Intl.DateTimeFormat {
+  const key = `${language} ${months} ${hasDay}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     timeZone: 'UTC',
     year: 'numeric',
-    ...(month === undefined ? {} : { month: months }),
-    ...(day === undefined ? {} : { day: 'numeric' }),
+    ...(months === undefined ? {} : { month: months }),
+    ...(hasDay ? { day: 'numeric' } : {}),
   });
-  return format.format(date);
+  formats.set(key, made);
+  return made;
 }

@@ -1,6 +1,6 @@
 // A long answer read in pages as they come into sight. The first page is always asked for, since it says how many there are.
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { FailureValue } from '../../shared/errors.ts';
 import { failureOf } from '../queries.ts';
 
@@ -16,7 +16,10 @@ export interface PageQuery<P> {
   readonly enabled?: boolean;
 }
 
-export interface Pages<T> {
+/** What is known of the answer; it is another object only when it says something else. */
+export interface Pages<P extends Page<T>, T> {
+  /** Undefined until it is there. */
+  readonly first: P | undefined;
   /** Undefined until the first page is there. */
   readonly total: number | undefined;
   readonly itemAt: (index: number) => T | undefined;
@@ -24,37 +27,62 @@ export interface Pages<T> {
   readonly onRange: (first: number, last: number) => void;
   readonly failure: FailureValue | undefined;
   readonly retry: () => void;
-  /** What is shown is of an earlier question. */
+  /** What is shown answers an earlier question. */
   readonly isStale: boolean;
 }
 
-/** Reads pages of `size` rows; `queryOf` gives the query of the page that begins at an offset (a multiple of the size). */
-export function usePages<P extends Page<T>, T>(
-  size: number,
-  queryOf: (offset: number) => PageQuery<P>,
-): Pages<T> & { readonly first: P | undefined } {
+export interface PagesOptions<P> {
+  /** How many rows a page has. */
+  readonly size: number;
+  /** The query of the page that begins at an offset, a multiple of the size. */
+  readonly queryOf: (offset: number) => PageQuery<P>;
+  /** Another question leaves what was found before until its answer is there. */
+  readonly keepsPrevious?: boolean;
+}
+
+/** Reads the pages in sight. What an answer brings is drawn in pieces, and typing goes before. */
+export function usePages<P extends Page<T>, T>({ size, queryOf, keepsPrevious = false }: PagesOptions<P>): Pages<P, T> {
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const numbers = [...new Set([0, ...pagesBetween(range.first, range.last, size)])];
-  const answers = useQueries({
-    queries: numbers.map((number) => ({ ...queryOf(number * size), placeholderData: keepPreviousData })),
-  });
-  const pages = new Map(numbers.map((number, i) => [number, answers[i]?.data as P | undefined]));
   const onRange = useCallback((first: number, last: number) => setRange({ first, last }), []);
-  const failed = answers.find((answer) => answer.isError);
+  const asked = pagesBetween(range.first, range.last, size).join(' ');
+  const numbers = useMemo(() => asked.split(' ').filter(Boolean).map(Number), [asked]);
+  const first = useQuery({ ...queryOf(0), ...(keepsPrevious && { placeholderData: keepPreviousData }) });
+  const others = useQueries({ queries: numbers.map((number) => queryOf(number * size)), combine: together<P> });
+  const { refetch } = first;
+  const retry = useCallback(() => {
+    void refetch();
+    others.retry();
+  }, [refetch, others]);
+  const failed = first.error ?? others.failed;
+  const known = useMemo((): Pages<P, T> => {
+    const pages = new Map<number, P | undefined>(numbers.map((number, i) => [number, others.pages[i]]));
+    pages.set(0, first.data);
+    return {
+      first: first.data,
+      total: first.data?.total,
+      itemAt: (index) => pages.get(Math.floor(index / size))?.items[index % size],
+      onRange,
+      failure: failed === null ? undefined : failureOf(failed),
+      retry,
+      isStale: first.isPlaceholderData,
+    };
+  }, [first.data, first.isPlaceholderData, failed, numbers, others, size, onRange, retry]);
+  return useDeferredValue(known);
+}
+
+function together<P>(answers: readonly UseQueryResult<P>[]) {
+  const failed = answers.filter(({ isError }) => isError);
   return {
-    first: pages.get(0),
-    total: pages.get(0)?.total,
-    itemAt: (index) => pages.get(Math.floor(index / size))?.items[index % size],
-    onRange,
-    failure: failed?.error ? failureOf(failed.error) : undefined,
+    pages: answers.map(({ data }) => data),
+    failed: failed[0]?.error ?? null,
     retry: () => {
-      for (const answer of answers) if (answer.isError) void answer.refetch();
+      for (const { refetch } of failed) void refetch();
     },
-    isStale: answers[0]?.isPlaceholderData === true,
   };
 }
 
+/** The pages that have these rows, without the first. */
 function pagesBetween(first: number, last: number, size: number): number[] {
-  const from = Math.floor(first / size);
-  return Array.from({ length: Math.floor(last / size) - from + 1 }, (_, i) => from + i);
+  const from = Math.max(1, Math.floor(first / size));
+  return Array.from({ length: Math.max(0, Math.floor(last / size) - from + 1) }, (_, i) => from + i);
 }

@@ -1,7 +1,7 @@
 // Saves the present question under a name, or forgets it again.
 import { useQuery } from '@tanstack/react-query';
 import { Bookmark, BookmarkCheck } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
 import { call } from '../api.ts';
 import { type Text, useText } from '../i18n.ts';
@@ -12,7 +12,7 @@ import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { doUndoably, type Step } from '../undo.ts';
 
 /** Shows the button; it says whether the question is saved. */
-export function SaveSearch({ query }: { readonly query: string }) {
+export const SaveSearch = memo(function SaveSearch({ query }: { readonly query: string }) {
   const text = useText();
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const [isNaming, setNaming] = useState(false);
@@ -34,20 +34,12 @@ export function SaveSearch({ query }: { readonly query: string }) {
           <Bookmark aria-hidden size={16} />
         </Button>
       )}
-      <NameDialog key={query} query={query.trim()} isOpen={isNaming} onClose={() => setNaming(false)} />
+      {isNaming && <NameDialog query={query.trim()} onClose={() => setNaming(false)} />}
     </>
   );
-}
+});
 
-function NameDialog({
-  query,
-  isOpen,
-  onClose,
-}: {
-  readonly query: string;
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+function NameDialog({ query, onClose }: { readonly query: string; readonly onClose: () => void }) {
   const text = useText();
   const { data: searches = [] } = useQuery(reading('searches.list', {}));
   const [name, setName] = useState(query);
@@ -58,7 +50,7 @@ function NameDialog({
     void doUndoably(saving(name.trim(), query, text), inverse, text('undo'));
   };
   return (
-    <ModalDialog title={text('searches.save')} isOpen={isOpen} onClose={onClose}>
+    <ModalDialog title={text('searches.save')} isOpen onClose={onClose}>
       <DialogForm submit={text('save')} canSubmit={name.trim() !== ''} onSubmit={save} onClose={onClose}>
         <TextField className="field" value={name} onChange={setName} autoFocus>
           <Label>{text('searches.name')}</Label>

@@ -1,6 +1,7 @@
 // What a search found, as one types: the latest question's answer, each hit with its words marked. Opening one leads to the passage.
 
 import { useQueryClient } from '@tanstack/react-query';
+import { memo } from 'react';
 import { Link } from 'react-aria-components';
 import type { FailureValue } from '../../shared/errors.ts';
 import { useFailureWords } from '../failure-words.ts';
@@ -12,7 +13,7 @@ import { ListHead } from '../library/list-head.tsx';
 import { clearSelection, useSelection } from '../library/selection.ts';
 import { SortChoice } from '../library/sort-choice.tsx';
 import { useListSteps } from '../library/use-list-steps.ts';
-import { usePages } from '../library/use-pages.ts';
+import { type Pages, usePages } from '../library/use-pages.ts';
 import { documentShown } from '../queries.ts';
 import { formatRoute, navigate, type Route, type SearchPlace } from '../routes.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
@@ -24,43 +25,52 @@ import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
 import './search-list.css';
 
+const SORTS = ['published', 'added'] as const;
+
+interface SearchListProps {
+  readonly place: SearchPlace;
+  readonly openId: string | undefined;
+}
+
 /** Shows the hits of a query; `openId` is the document that is being read. */
-export function SearchList({ place, openId }: { readonly place: SearchPlace; readonly openId: string | undefined }) {
-  const { query } = place;
+export function SearchList({ place, openId }: SearchListProps) {
   const text = useText();
   const language = useLanguage();
+  const pages = usePages<Found, Hit>({
+    size: HITS_AT_ONCE,
+    queryOf: (offset) => searchQuery(place, offset, language),
+    keepsPrevious: true,
+  });
+  if (place.query.trim() !== '') return <Hits place={place} openId={openId} pages={pages} />;
+  return (
+    <>
+      <ListHead title={text('search')} count="" />
+      <SearchHelp />
+    </>
+  );
+}
+
+const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { readonly pages: Pages<Found, Hit> }) {
+  const { query } = place;
+  const text = useText();
   const client = useQueryClient();
   const selected = useSelection();
-  const pages = usePages<Found, Hit>(HITS_AT_ONCE, (offset) => searchQuery(place, offset, language));
-  const idAt = (index: number) => pages.itemAt(index)?.id;
+  const { first, failure, total, itemAt } = pages;
   const routeOf = async (document: string, index: number): Promise<Route> => {
-    const hit = pages.itemAt(index);
+    const hit = itemAt(index);
     const annotation = hit?.origin?.note?.annotation;
     if (annotation !== undefined) return { view: 'document', document, annotation, list: place };
     const shown = await client.fetchQuery(documentShown(document, 'text')).catch(() => undefined);
     const passage = hit && shown?.text !== undefined ? findPassage(shown.text, hit.snippet) : undefined;
     return { view: 'document', document, passage, list: place };
   };
-  const steps = useListSteps({ count: pages.total ?? 0, idAt, openId, routeOf });
+  const steps = useListSteps({ count: total ?? 0, idAt: (index) => itemAt(index)?.id, openId, routeOf });
   const documentMenu = useDocumentMenu((id) => navigate({ view: 'document', document: id, list: place }));
-  if (query.trim() === '')
-    return (
-      <>
-        <ListHead title={text('search')} count="" />
-        <SearchHelp />
-      </>
-    );
-  const { first, failure, total } = pages;
   return (
     <>
       <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })}>
         <SaveSearch query={query} />
-        <SortChoice
-          usual="relevance"
-          others={['published', 'added']}
-          value={place.sort}
-          onChange={(sort) => navigate({ view: 'list', list: { ...place, sort } }, 'replace')}
-        />
+        <SortChoice usual="relevance" others={SORTS} value={place.sort} />
       </ListHead>
       {failure && (
         <p className="search-note" role="status">
@@ -78,8 +88,9 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
           topic={formatRoute({ view: 'list', list: place })}
           label={text('search.hits')}
           count={total ?? 0}
-          idAt={idAt}
-          renderRow={(index) => <HitRow hit={pages.itemAt(index)} />}
+          itemAt={itemAt}
+          Shown={HitRow}
+          isStale={pages.isStale}
           openId={openId}
           selected={selected}
           onOpen={steps.open}
@@ -94,7 +105,7 @@ export function SearchList({ place, openId }: { readonly place: SearchPlace; rea
       {documentMenu.menu}
     </>
   );
-}
+});
 
 function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly query: string }) {
   const text = useText();
@@ -110,7 +121,7 @@ function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly qu
   );
 }
 
-function HitRow({ hit }: { readonly hit: Hit | undefined }) {
+const HitRow = memo(function HitRow({ item: hit }: { readonly item: Hit | undefined }) {
   const text = useText();
   if (hit === undefined) return <div className="document-row awaited" aria-hidden />;
   const snippet = hit.origin?.note ?? hit.snippet;
@@ -129,7 +140,7 @@ function HitRow({ hit }: { readonly hit: Hit | undefined }) {
       {hit.origin && <DocumentOrigin {...hit.origin} />}
     </div>
   );
-}
+});
 
 /** A snippet ends at a sentence when it can. */
 function isCutOff(text: string): boolean {

@@ -13,8 +13,9 @@ export interface ModalDialogProps {
 
 /** Shows a dialog while it is open. */
 export function ModalDialog({ title, size = 'usual', isOpen, onClose, children }: ModalDialogProps) {
+  if (!isOpen) return null;
   return (
-    <ModalOverlay className="overlay" isOpen={isOpen} onOpenChange={(open) => open || onClose()} isDismissable>
+    <ModalOverlay className="overlay" isOpen onOpenChange={(open) => open || onClose()} isDismissable>
       <Modal>
         <Dialog className={`dialog ${size}`}>
           <Heading slot="title" level={2}>

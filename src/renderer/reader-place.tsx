@@ -1,9 +1,20 @@
-// The place of the reader beside the list: loads it when a document is first opened, and says so meanwhile. It reads nothing itself.
+// The place of the reader beside the list: loads it when nothing else is to be done, at the latest when a document is opened, and says so
+// meanwhile. It reads nothing itself.
 import { lazy, Suspense } from 'react';
 import { useText } from './i18n.ts';
 import type { Passage } from './routes.ts';
 
-const Reader = lazy(async () => ({ default: (await import('./reader/reader.tsx')).Reader }));
+const load = async () => ({ default: (await import('./reader/reader.tsx')).Reader });
+const Reader = lazy(load);
+
+/** Safari has no idle callbacks; by then the first list stands there, in milliseconds. */
+const SOON_MS = 1_000;
+
+/** Loads the reader once the window is idle, so that the first document opens as fast as the next. */
+export function loadReaderWhenIdle(): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void load());
+  else setTimeout(load, SOON_MS);
+}
 
 export interface ReaderPlaceProps {
   readonly document: string;

@@ -15,7 +15,7 @@ import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
 import { tellDone } from '../notices.ts';
 import { Overview } from '../overview/overview.tsx';
-import { ReaderPlace } from '../reader-place.tsx';
+import { loadReaderWhenIdle, ReaderPlace } from '../reader-place.tsx';
 import { navigate, type Route, useSettledRoute } from '../routes.ts';
 import { SearchList } from '../search/search-list.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
@@ -53,6 +53,7 @@ export function App() {
     width.addEventListener('change', onWidth);
     return () => width.removeEventListener('change', onWidth);
   }, []);
+  useEffect(loadReaderWhenIdle, []);
   useWindowKeys();
   useEffect(
     () =>

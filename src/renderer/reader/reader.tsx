@@ -1,7 +1,7 @@
 // The reader: opens a document and shows it with its annotations, as its text or as the pages of its original. What happens in the article is in
 // annotated-article.tsx.
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentShown } from '../../shared/document.ts';
 import { useText } from '../i18n.ts';
 import { documentShown, failureOf } from '../queries.ts';
@@ -33,7 +33,8 @@ export interface ReaderProps {
 /** Shows a document for reading and highlighting. */
 export function Reader({ document, annotation, passage }: ReaderProps) {
   const text = useText();
-  const shown = useQuery(documentShown(document, 'text'));
+  // An article is much to draw: it is drawn in pieces.
+  const shown = useDeferredValue(useQuery(documentShown(document, 'text')));
   if (shown.isPending)
     return (
       <p className="reader-notice" role="status">

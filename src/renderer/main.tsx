@@ -7,6 +7,7 @@ import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { askForFirstList } from './first-list.ts';
 import { App } from './frame/app.tsx';
 import { createI18n } from './i18n.ts';
 import { createQueryClient, followChanges } from './queries.ts';
@@ -19,11 +20,12 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element #root');
 
 const queryClient = createQueryClient();
+const i18n = createI18n();
+askForFirstList(queryClient, i18n.locale);
 followChanges(queryClient);
 restoreTheme();
 followRemPixels();
 restoreReadingSettings();
-const i18n = createI18n();
 followSettings(queryClient, i18n);
 
 createRoot(root).render(

@@ -34,7 +34,7 @@ interface DocumentListProps {
 export function DocumentList({ place, openId }: DocumentListProps) {
   const pages = usePages<Page<ListedDocument>, ListedDocument>({
     size: PAGE_SIZE,
-    queryOf: (offset) => listQuery(place, offset),
+    queryOf: (offset) => documentsQuery(place, offset),
   });
   return <Documents place={place} openId={openId} pages={pages} />;
 }
@@ -85,7 +85,11 @@ const Documents = memo(function Documents({
   );
 });
 
-function listQuery({ kind, sort, ...filter }: LibraryPlace, offset: number): PageQuery<Page<ListedDocument>> {
+/** The query of a page of documents, from an offset on. */
+export function documentsQuery(
+  { kind, sort, ...filter }: LibraryPlace,
+  offset: number,
+): PageQuery<Page<ListedDocument>> {
   const input = { ...filter, sort: sort ?? ('added' as const), openings: true, limit: PAGE_SIZE, offset };
   return { queryKey: ['documents', 'list', input], queryFn: ({ signal }) => read('documents.list', input, signal) };
 }

@@ -10,10 +10,11 @@ const Reader = lazy(load);
 /** Safari has no idle callbacks; by then the first list stands there, in milliseconds. */
 const SOON_MS = 1_000;
 
-/** Loads the reader once the window is idle, so that the first document opens as fast as the next. */
+/** Loads the reader once the window is idle, so that the first document opens as fast as the next; what fails is tried and told then. */
 export function loadReaderWhenIdle(): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(() => void load());
-  else setTimeout(load, SOON_MS);
+  const loadAhead = () => void load().catch(() => undefined);
+  if ('requestIdleCallback' in window) requestIdleCallback(loadAhead);
+  else setTimeout(loadAhead, SOON_MS);
 }
 
 export interface ReaderPlaceProps {

@@ -69,7 +69,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/core/capture/recognise/page': ['pdfjs-dist'],
   'src/core/dossier/page': ['hyphen'],
-  'src/core/library': ['diff'],
+  'src/core/library': ['diff', 'marked'],
   'src/core/search': ['lunr', 'lunr-languages'],
   'src/core/service': ['zod'],
   'src/server': ['zod'],

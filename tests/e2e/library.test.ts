@@ -19,6 +19,15 @@ describe('an empty archive', () => {
     expect(await tray.locator('.import-task.failed .import-reason').textContent()).not.toBe('');
     await tray.getByRole('button', { name: 'Try again' }).waitFor();
     await page.getByRole('option', { name: 'A library in the old customs house' }).waitFor();
+
+    // What nobody knew by its name comes in once a person says what it is.
+    await dropFiles(page, [
+      { name: 'minutes.xyz', text: 'Minutes of the harbour board\n\nThe ferry was agreed to.\n' },
+    ]);
+    await tray.getByRole('button', { name: 'Read “minutes.xyz” as…' }).click();
+    await page.getByRole('menuitem', { name: 'Plain text' }).click();
+    await page.getByRole('option', { name: 'Minutes of the harbour board' }).waitFor();
+    await tray.getByText('1 import failed').waitFor();
     expect(await window.violations()).toEqual([]);
     await window.picture('imported');
 
@@ -231,4 +240,41 @@ describe('a library', () => {
     await page.getByRole('heading', { name: 'All articles' }).waitFor();
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
   });
+});
+
+test('a collection is made before anything is put into it, and one inside it; making and dissolving are taken back', async () => {
+  const window = await openWindow({ articles: [FERRY] });
+  const { page, ids } = window;
+  const side = page.getByRole('navigation', { name: 'Library' });
+  await side.getByRole('button', { name: 'New collection…' }).click();
+  await page.getByLabel('Name').fill('Europe');
+  expect(await window.violations()).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Europe', level: 1 }).waitFor();
+  await page.getByText('No article is in this collection yet.').waitFor();
+  expect(await window.violations()).toEqual([]);
+  await window.picture('empty collection');
+
+  await side.getByRole('link', { name: 'Europe' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'New collection in it…' }).click();
+  await page.getByLabel('Name').fill('Ports');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Europe/Ports', level: 1 }).waitFor();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => side.getByRole('link', { name: 'Ports' }).count()).toBe(0);
+
+  await side.getByRole('link', { name: 'All articles' }).click();
+  await page.getByRole('option', { name: 'The ferry returns' }).dragTo(side.getByRole('link', { name: 'Europe' }));
+  await side.getByRole('link', { name: 'Europe 1' }).waitFor();
+  expect((await window.cli.ok(['list', '--collection', 'Europe'])).value).toMatchObject({ items: [{ id: ids[0] }] });
+  await side.getByRole('link', { name: 'Europe' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Dissolve; its articles stay' }).click();
+  await expect.poll(() => side.getByRole('link', { name: 'Europe' }).count()).toBe(0);
+  await page.keyboard.press('Control+z');
+  await side.getByRole('link', { name: 'Europe 1' }).waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('new coll');
+  await page.getByRole('menuitem', { name: 'New collection…' }).click();
+  await page.getByRole('dialog', { name: 'New collection' }).waitFor();
 });

@@ -199,6 +199,7 @@ export function addDossierCommands(program: Command, context: CommandContext): v
         service.call('documents.bibliography', { ids, style: cited, ...withoutAbsent(options) }),
       );
       output.content(made, ({ text }) => text);
+      for (const warning of made.warnings ?? []) output.remark(warning);
     });
 }
 

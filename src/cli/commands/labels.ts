@@ -1,4 +1,4 @@
-// labels list, rename, remove, color: tags and collections.
+// labels list, create, rename, remove, color: tags and collections.
 import { Argument, type Command, Option } from 'commander';
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import type { Output } from '../../shared/api/index.ts';
@@ -29,6 +29,18 @@ export function addLabelCommands(program: Command, context: CommandContext): voi
     });
 
   labels
+    .command('create')
+    .description('make a collection that stays with no document in it; “Europe/Ports” lies in “Europe”')
+    .argument('<name>')
+    .addHelpText('after', '\nExample:\n  pressmark labels create Europe/Ports --archive ~/Press')
+    .action(async (name: string) => {
+      const done = await withService((service) => service.call('labels.change', { makeCollections: [name] }));
+      output.result(done, ({ undo }) =>
+        undo.dropCollections === undefined ? `${name} was there already.` : `Made ${name}.`,
+      );
+    });
+
+  labels
     .command('rename')
     .description('rename a tag or a collection everywhere; one of the new name that is there already is joined')
     .argument('<from>')
@@ -45,7 +57,7 @@ export function addLabelCommands(program: Command, context: CommandContext): voi
 
   labels
     .command('remove')
-    .description('take a tag or a collection off all documents; the documents stay')
+    .description('take a tag or a collection off all documents, or dissolve a made collection; the documents stay')
     .argument('<name>')
     .addOption(kindOption())
     .addHelpText('after', '\nExample:\n  pressmark labels remove draft --archive ~/Press')

@@ -7,6 +7,7 @@ import { setBibliography } from '../dossier/citations/bibliography.ts';
 import { type CslItem, cslRecord } from '../dossier/citations/csl-record.ts';
 import { bibtexEntry, risEntry } from '../dossier/citations/reference-formats.ts';
 import { type DocumentRow, fieldsOf, findDocument, itemOf, requireDocument } from '../library/document-rows.ts';
+import { articlesHere, missingSentence } from './dossier-articles.ts';
 import { requireDossier } from './dossiers.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -25,10 +26,32 @@ export async function bibliography(
     const row = findDocument(catalogue, id);
     if (row?.state === 'present' && !rows.some((each) => each.id === row.id)) rows.push(row);
   }
-  if (rows.length === 0) throw new Failure('usage', said`Name documents, or a dossier that has some.`);
+  // What has no capture here has a record all the same, which is all that a reference needs.
+  const { missing } = articlesHere(catalogue, { items: named?.items ?? [] });
+  const warnings = missing
+    .filter(({ id }) => findDocument(catalogue, id)?.state !== 'present')
+    .map((each) => missingSentence(each));
+  if (rows.length === 0) throw nothingToReferTo(named?.name, warnings.length > 0);
   const items = rows.map((row) => recordOf(workspace, row));
   const language = input.language ?? named?.language ?? items[0]?.language;
-  return { format: input.format, ...entriesIn(input, items, language) };
+  return {
+    format: input.format,
+    ...entriesIn(input, items, language),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}
+
+function nothingToReferTo(dossier: string | undefined, hasArticles: boolean): Failure {
+  if (dossier === undefined || !hasArticles)
+    return new Failure('usage', said`Name documents, or a dossier that has some.`);
+  return new Failure(
+    'usage',
+    said`All articles of “${dossier}” are in the trash, deleted or not on this computer yet.`,
+    {
+      remedy: said`Bring them back with: pressmark restore ID`,
+      subject: dossier,
+    },
+  );
 }
 
 function recordOf({ archive: { catalogue } }: Workspace, row: DocumentRow): CslItem {

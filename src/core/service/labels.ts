@@ -7,6 +7,7 @@ import { said } from '../../shared/said.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { Change } from '../archive/entry.ts';
 import { requireDocument } from '../library/document-rows.ts';
+import { effectiveMade, type MadeChange, madeChanges, madeCollections, renamedMade } from './made-collections.ts';
 import { tagColorChange, tagColors } from './tag-colors.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -29,6 +30,7 @@ export async function list({ archive: { catalogue } }: Workspace): Promise<Outpu
   const colors = tagColors(catalogue);
   const of = (wanted: LabelKind) => counted.filter(({ kind }) => kind === wanted);
   const collections = new Map(of('collection').map(({ name, documents }) => [name, documents]));
+  for (const name of madeCollections(catalogue)) if (!collections.has(name)) collections.set(name, 0);
   for (const name of new Set([...collections.keys()].flatMap(around)))
     collections.set(name, countInside(catalogue, name));
   return {
@@ -62,16 +64,19 @@ function countInside(catalogue: Catalogue, collection: string): number {
   return (catalogue.get<{ n: number }>(sql, collection) as { n: number }).n;
 }
 
-/** Puts labels on many documents, or takes them off, all at once. @throws Failure `not-found` for a document */
-export async function change(workspace: Workspace, { changes }: Parsed<'labels.change'>): Promise<Changed> {
+/** Puts labels on many documents, or takes them off, and makes collections, all at once. @throws Failure `not-found` for a document */
+export async function change(
+  workspace: Workspace,
+  { changes = [], makeCollections: make = [], dropCollections: drop = [] }: Parsed<'labels.change'>,
+): Promise<Changed> {
   await workspace.archive.writer();
   for (const id of new Set(changes.flatMap(({ ids }) => ids))) requireDocument(workspace.archive.catalogue, id);
-  return carryOut(workspace, changes.flatMap(stepsOf));
+  return carryOut(workspace, changes.flatMap(stepsOf), { make, drop });
 }
 
 /**
  * Renames a label with those in it, joins it with another, or takes it off everywhere.
- * @throws Failure `not-found` when no document has it, `invalid` when a collection would lie in itself
+ * @throws Failure `not-found` when it is not there, `invalid` when a collection would lie in itself
  */
 export async function rename(
   workspace: Workspace,
@@ -85,10 +90,11 @@ export async function rename(
     kind,
     from,
   );
-  if (found.length === 0)
+  const made = kind === 'tag' ? NONE_MADE : renamedMade(catalogue, from, to);
+  if (found.length === 0 && made.drop.length === 0)
     throw new Failure(
       'not-found',
-      kind === 'tag' ? said`No document has the tag “${from}”.` : said`No document has the collection “${from}”.`,
+      kind === 'tag' ? said`No document has the tag “${from}”.` : said`There is no collection “${from}”.`,
       {
         remedy: said`See which there are with: pressmark labels list`,
         subject: from,
@@ -105,21 +111,33 @@ export async function rename(
       { document, kind, label, isAdded: false },
       ...(to === undefined ? [] : [{ document, kind, label: to + label.slice(from.length), isAdded: true }]),
     ]),
+    made,
     to === undefined || color === undefined ? [] : [tagColorChange(to, color)],
   );
 }
+
+const NONE_MADE: MadeChange = { make: [], drop: [] };
 
 /** Commits what the steps change, all at once. */
 async function carryOut(
   { archive }: Workspace,
   steps: readonly Step[],
+  wanted: MadeChange,
   besides: readonly Change[] = [],
 ): Promise<Changed> {
   const writer = await archive.writer();
   const done = effective(archive.catalogue, steps);
-  if (done.length)
-    await writer.commit({ changes: [...done.map((step) => changeOf(archive.catalogue, step)), ...besides] });
-  return { documents: new Set(done.map(({ document }) => document)).size, undo: undoOf(done) };
+  const made = effectiveMade(archive.catalogue, wanted);
+  const changes = [...done.map((step) => changeOf(archive.catalogue, step)), ...madeChanges(made)];
+  if (changes.length) await writer.commit({ changes: [...changes, ...besides] });
+  return {
+    documents: new Set(done.map(({ document }) => document)).size,
+    undo: {
+      ...(done.length ? { changes: undoOf(done) } : {}),
+      ...(made.drop.length ? { makeCollections: [...made.drop] } : {}),
+      ...(made.make.length ? { dropCollections: [...made.make] } : {}),
+    },
+  };
 }
 
 /** Gives the journal's changes that put labels on documents and take them off; what is so already is left out. */
@@ -168,7 +186,7 @@ function additionsOf(catalogue: Catalogue, document: string, kind: LabelKind, la
 }
 
 /** The opposite of the steps, documents with the same together. */
-function undoOf(steps: readonly Step[]): Changed['undo'] {
+function undoOf(steps: readonly Step[]): Changed['undo']['changes'] {
   const byDocument = Map.groupBy(steps, ({ document }) => document);
   const alike = Map.groupBy(byDocument, ([, own]) =>
     JSON.stringify(own.map(({ kind, label, isAdded }) => [kind, label, isAdded]).sort()),

@@ -1,7 +1,7 @@
 // Search: the query is read, its filters become sets of documents, the index ranks, snippets are cut from the texts of the hits shown.
 
 import { performance } from 'node:perf_hooks';
-import { type Annotation, bareId } from '../../shared/annotation.ts';
+import { type Annotation, annotationTagsOf, bareId, noteOf } from '../../shared/annotation.ts';
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
@@ -10,6 +10,7 @@ import { searchedTexts, storedAnnotations } from '../library/document-annotation
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
 import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { countFacets } from '../library/facets.ts';
+import { plainMarkdown } from '../library/plain-markdown.ts';
 import { bodyUnder } from '../library/searched-text.ts';
 import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
 import type { SearchAnswer, SearchIndex, SearchOptions, TextQuestion } from '../search/search-index.ts';
@@ -142,6 +143,7 @@ function originOf(
   };
 }
 
+/** The note that was found, in its words as they are read; as it is written when only its marks match, as the address of a link does. */
 function foundNote(
   annotations: readonly Annotation[],
   matcher: SearchAnswer['matcher'],
@@ -149,8 +151,13 @@ function foundNote(
 ): NonNullable<Hit['origin']>['note'] {
   for (const annotation of annotations) {
     const { notes } = searchedTexts([annotation]);
-    const snippet = makeSnippet(notes, matcher, { language: language ?? undefined });
-    if (snippet.matches.length > 0) return { ...snippet, annotation: bareId(annotation.id) };
+    const asWritten = makeSnippet(notes, matcher, { language: language ?? undefined });
+    if (asWritten.matches.length === 0) continue;
+    const note = plainMarkdown(noteOf(annotation) ?? '');
+    const asRead = [note, [note, ...annotationTagsOf(annotation)].join('\n')]
+      .map((words) => makeSnippet(words, matcher, { language: language ?? undefined }))
+      .find(({ matches }) => matches.length > 0);
+    return { ...(asRead ?? asWritten), annotation: bareId(annotation.id) };
   }
   return undefined;
 }

@@ -27,6 +27,7 @@ const TOLD = [
   'annotation.remove',
   'dossier.put',
   'dossier.remove',
+  'collection.put',
   'search.put',
   'search.remove',
 ] as const;
@@ -75,6 +76,8 @@ function Changes({ document }: { readonly document: string | undefined }) {
 /** A change of a kind that this window has no words for is named as the journal names it. */
 function deedOf({ op, value }: Change, text: Text): string {
   const name = String(value['tag'] ?? value['collection'] ?? value['name'] ?? value['title'] ?? '');
+  // One word of the journal for two things: without `collection` in it, the collection itself went.
+  if (op === 'collection.remove' && value['collection'] === undefined) return text('history.collection.dissolved');
   const told = TOLD.find((each) => each === op);
   return told === undefined ? op : text(`history.${told}`, { name });
 }

@@ -11,6 +11,7 @@ import { DropTarget } from '../import/drop-target.tsx';
 import { ImportTray } from '../import/import-tray.tsx';
 import { DocumentList } from '../library/document-list.tsx';
 import { LibrarySide } from '../library/library-side.tsx';
+import { NewCollectionDialog } from '../library/new-collection-dialog.tsx';
 import { SelectionBar } from '../library/selection-bar.tsx';
 import { Trash } from '../library/trash.tsx';
 import { tellDone } from '../notices.ts';
@@ -47,6 +48,7 @@ export function App() {
   const [isMaking, setMaking] = useState(false);
   const hideSide = useCallback(() => setSideShown(false), []);
   const showKeys = useCallback(() => setKeysShown(true), []);
+  const [isCollecting, setCollecting] = useState(false);
   useEffect(() => {
     const width = window.matchMedia(WIDE);
     const onWidth = () => setSideShown(width.matches);
@@ -61,6 +63,7 @@ export function App() {
         if (what === 'palette') setPaletteOpen(true);
         else if (what === 'keys') setKeysShown(true);
         else if (what === 'dossier') setMaking(true);
+        else if (what === 'collection') setCollecting(true);
       }),
     [],
   );
@@ -84,6 +87,7 @@ export function App() {
         </div>
         {isKeysShown && <KeysDialog onClose={() => setKeysShown(false)} />}
         {isPaletteOpen && <Palette onClose={() => setPaletteOpen(false)} />}
+        <NewCollectionDialog inside={isCollecting ? '' : undefined} onClose={() => setCollecting(false)} />
         <NewDossierDialog
           isOpen={isMaking}
           items={[]}

@@ -13,6 +13,7 @@ import {
   Command as CommandIcon,
   Files,
   FileUp,
+  FolderPlus,
   Highlighter,
   Keyboard,
   Languages,
@@ -39,7 +40,7 @@ export const SEARCH_ID = 'search-field';
 /** The next (1) or previous (−1) document of the list is wanted. */
 export const listStep = createSignal<1 | -1>();
 /** Something of the frame is to be opened. */
-export const opening = createSignal<'palette' | 'keys' | 'dossier' | 'files' | 'paste'>();
+export const opening = createSignal<'palette' | 'keys' | 'dossier' | 'collection' | 'files' | 'paste'>();
 
 export interface Command {
   readonly id: string;
@@ -102,6 +103,7 @@ export function commands(i18n: I18n): readonly Command[] {
     { id: 'files', Icon: FileUp, name: 'keys.files', keys: [], run: open('files') },
     { id: 'paste', Icon: ClipboardPaste, name: 'keys.paste', keys: ['Ctrl V'], run: open('paste') },
     { id: 'dossier', Icon: BookPlus, name: 'dossier.new.ellipsis', keys: [], run: open('dossier') },
+    { id: 'collection', Icon: FolderPlus, name: 'collection.new.ellipsis', keys: [], run: open('collection') },
     { id: 'all', Icon: Files, name: 'library.all', keys: [], run: go(START) },
     { id: 'highlights', Icon: Highlighter, name: 'highlights', keys: [], run: go({ view: 'highlights', filter: {} }) },
     { id: 'overview', Icon: ChartColumn, name: 'overview', keys: [], run: go({ view: 'overview' }) },

@@ -9,6 +9,8 @@ import type { AnswerWithItems, WindowEvent } from '../api.ts';
 export interface ImportTask {
   readonly id: number;
   readonly name: string;
+  /** Whether it is a file, whose format a person may know better than its name and its first bytes say. */
+  readonly isFile: boolean;
   readonly state: 'waiting' | 'running' | 'ended' | 'failed';
   /** What it held: a newspaper's export holds many. */
   readonly reports: readonly ImportItem[];
@@ -32,9 +34,11 @@ export interface ImportQueue {
   tasks(): readonly ImportTask[];
   subscribe(listener: () => void): () => void;
   /** Adds something; `read` gives its contents when its turn comes. */
-  add(name: string, read: () => Promise<ImportInput>): void;
+  add(name: string, read: () => Promise<ImportInput>, kind?: 'file'): void;
   /** Tries a failed task again, or all of them. */
   retry(id?: number): void;
+  /** Tries a failed task again as a file of this format, whatever it looks like. */
+  retryAs(id: number, format: string): void;
   /** Takes what has ended away. */
   clear(): void;
 }
@@ -50,6 +54,14 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
   const set = (next: readonly ImportTask[]) => {
     tasks = next;
     for (const listener of listeners) listener();
+  };
+  const retryThose = (isMeant: (task: ImportTask) => boolean) => {
+    set(
+      tasks.map((task) =>
+        task.state === 'failed' && isMeant(task) ? { ...task, state: 'waiting', failure: undefined } : task,
+      ),
+    );
+    void run();
   };
   const change = (id: number, values: Partial<ImportTask>) =>
     set(tasks.map((task) => (task.id === id ? { ...task, ...values } : task)));
@@ -101,16 +113,17 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    add(name, read) {
+    add(name, read, kind) {
       const id = ++added;
       readers.set(id, read);
-      set([...tasks, { id, name, state: 'waiting', reports: [] }]);
+      set([...tasks, { id, name, isFile: kind === 'file', state: 'waiting', reports: [] }]);
       void run();
     },
-    retry(id) {
-      const isMeant = (task: ImportTask) => task.state === 'failed' && (id === undefined || task.id === id);
-      set(tasks.map((task) => (isMeant(task) ? { ...task, state: 'waiting', failure: undefined } : task)));
-      void run();
+    retry: (id) => retryThose((task) => id === undefined || task.id === id),
+    retryAs(id, format) {
+      const read = readers.get(id) as () => Promise<ImportInput>;
+      readers.set(id, async () => ({ ...(await read()), format }));
+      retryThose((task) => task.id === id);
     },
     clear() {
       const left = tasks.filter(({ state }) => state === 'waiting' || state === 'running');

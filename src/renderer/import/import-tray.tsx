@@ -2,14 +2,14 @@
 
 import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
-import { Button, Link } from 'react-aria-components';
+import { Button, Link, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
 import { useFailureWords } from '../failure-words.ts';
 import { useText } from '../i18n.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
 import type { ImportTask } from './import-queue.ts';
 import { warningWords } from './import-warnings.ts';
-import { clearImports, retryImport, useImports } from './imports.ts';
+import { clearImports, retryImport, retryImportAs, useImports } from './imports.ts';
 import './import-tray.css';
 
 /** How long a tray stays that has nothing to tell but what the list shows too, in milliseconds. */
@@ -107,11 +107,51 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
         {state !== 'failed' && <Reports reports={reports} />}
       </div>
       {state === 'failed' && (
-        <Button className="button plain" onPress={() => retryImport(task.id)}>
-          {text('retry')}
-        </Button>
+        <div className="import-again">
+          <Button className="button plain" onPress={() => retryImport(task.id)}>
+            {text('retry')}
+          </Button>
+          {task.isFile && failure?.code === 'invalid' && <ReadAs task={task} />}
+        </div>
       )}
     </li>
+  );
+}
+
+/** The formats that a person can say a file is in; those of single programs are known by what is in them. */
+const SAYABLE = [
+  'text',
+  'markdown',
+  'html',
+  'mhtml',
+  'pdf',
+  'epub',
+  'docx',
+  'eml',
+  'mbox',
+  'feed',
+  'warc',
+  'wacz',
+] as const;
+
+/** Lets one say in which format a file is that was not known, or was taken for another. */
+function ReadAs({ task: { id, name } }: { readonly task: ImportTask }) {
+  const text = useText();
+  return (
+    <MenuTrigger>
+      <Button className="button plain" aria-label={text('import.readAs.one', { name })}>
+        {text('import.readAs')} <ChevronDown aria-hidden size={14} />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" onAction={(format) => retryImportAs(id, String(format))}>
+          {SAYABLE.map((format) => (
+            <MenuItem key={format} id={format} className="menu-item">
+              {text(`format.${format}`)}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }
 

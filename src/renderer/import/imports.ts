@@ -10,7 +10,7 @@ const queue = createImportQueue({
   newJob,
 });
 
-export const { retry: retryImport, clear: clearImports } = queue;
+export const { retry: retryImport, retryAs: retryImportAs, clear: clearImports } = queue;
 
 /** What is being imported and how it ended, oldest first. */
 export function useImports(): readonly ImportTask[] {
@@ -19,7 +19,7 @@ export function useImports(): readonly ImportTask[] {
 
 /** Imports files, each by itself, so that one that fails keeps no other from coming in. */
 export function importFiles(files: readonly File[]): void {
-  for (const file of files) queue.add(file.name, () => readFile(file));
+  for (const file of files) queue.add(file.name, () => readFile(file), 'file');
 }
 
 /** Imports the page at an address. */

@@ -32,6 +32,14 @@ export async function labelDocuments(change: LabelChange, text: Text): Promise<b
   return done !== undefined;
 }
 
+/** Makes a collection with nothing in it; gives whether it was done. */
+export async function makeCollection(name: string, text: Text): Promise<boolean> {
+  const said = text('collection.made', { name });
+  const done = await labelled(() => call('labels.change', { makeCollections: [name] }), said, text);
+  if (done) didChange(done, text('undo'));
+  return done !== undefined;
+}
+
 /** Renames a label, joins it with another, or, without `newName`, takes it off everywhere; gives whether it was done. */
 export async function renameLabel(rename: Input<'labels.rename'>, text: Text): Promise<boolean> {
   const done = await labelled(
@@ -97,8 +105,8 @@ async function labelled(
   const value: Output<'labels.change'> | undefined = await attempt(run, text('retry'));
   if (value === undefined) return undefined;
   const back = async (): Promise<Done | undefined> =>
-    value.undo.length === 0
+    Object.keys(value.undo).length === 0
       ? { said, back }
-      : labelled(() => call('labels.change', { changes: value.undo }), said, text);
+      : labelled(() => call('labels.change', value.undo), said, text);
   return { said, back };
 }

@@ -62,7 +62,9 @@ const Documents = memo(function Documents({
       <ListHead title={title} count={pages.total === undefined ? '' : text('library.count', { count: pages.total })}>
         <SortChoice usual="added" others={SORTS} value={place.sort} />
       </ListHead>
-      {pages.total === 0 && <p className="hint quiet">{text('library.none')}</p>}
+      {pages.total === 0 && (
+        <p className="hint quiet">{text(place.collection === undefined ? 'library.none' : 'collection.none')}</p>
+      )}
       <VirtualList
         topic={formatRoute({ view: 'list', list: place })}
         label={title}

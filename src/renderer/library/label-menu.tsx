@@ -1,6 +1,6 @@
-// What can be done with a tag or a collection of the side: rename it, join it with another, take it off everywhere.
+// What can be done with a tag or a collection of the side: rename it, join it with another, take it off everywhere, make one in it.
 import { useQuery } from '@tanstack/react-query';
-import { Check, Pencil, Trash2 } from 'lucide-react';
+import { Check, FolderPlus, Pencil, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Header, Input, Label, MenuItem, MenuSection, TextField } from 'react-aria-components';
 import { COLORS } from '../../shared/annotation.ts';
@@ -11,6 +11,7 @@ import { ContextMenu, type Point } from '../ui/context-menu.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
 import { colorTag, renameLabel } from './document-actions.ts';
+import { NewCollectionDialog } from './new-collection-dialog.tsx';
 
 interface NamedLabel {
   readonly kind: LabelKind;
@@ -28,10 +29,16 @@ export function useLabelMenu(): LabelMenu {
   const { data: labels } = useQuery(reading('labels.list', {}));
   const [opened, setOpened] = useState<{ readonly label: NamedLabel; readonly at: Point }>();
   const [renamed, setRenamed] = useState<NamedLabel>();
+  const [inside, setInside] = useState<string>();
   const present = labels?.tags.find(({ name }) => name === opened?.label.name)?.color;
   const menu = (
     <>
       <ContextMenu label={opened?.label.name ?? ''} at={opened?.at} onClose={() => setOpened(undefined)}>
+        {opened?.label.kind === 'collection' && (
+          <MenuItem className="menu-item" onAction={() => setInside(opened.label.name)}>
+            <FolderPlus aria-hidden size={16} /> {text('collection.inside.ellipsis')}
+          </MenuItem>
+        )}
         <MenuItem className="menu-item" onAction={() => setRenamed(opened?.label)}>
           <Pencil aria-hidden size={16} /> {text('label.rename.ellipsis')}
         </MenuItem>
@@ -39,7 +46,8 @@ export function useLabelMenu(): LabelMenu {
           className="menu-item"
           onAction={() => opened && void renameLabel({ kind: opened.label.kind, name: opened.label.name }, text)}
         >
-          <Trash2 aria-hidden size={16} /> {text('label.takeOff')}
+          <Trash2 aria-hidden size={16} />{' '}
+          {text(opened?.label.kind === 'collection' ? 'collection.dissolve' : 'label.takeOff')}
         </MenuItem>
         {opened?.label.kind === 'tag' && (
           <MenuSection>
@@ -60,6 +68,7 @@ export function useLabelMenu(): LabelMenu {
         )}
       </ContextMenu>
       {renamed && <RenameDialog label={renamed} onClose={() => setRenamed(undefined)} />}
+      <NewCollectionDialog inside={inside} onClose={() => setInside(undefined)} />
     </>
   );
   const open = useCallback((label: NamedLabel, at: Point) => setOpened({ label, at }), []);

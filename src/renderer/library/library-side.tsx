@@ -1,11 +1,21 @@
 // The side of the library: ways into it, with counts where they cost nothing. Each is an address.
 import { useQuery } from '@tanstack/react-query';
-import { Archive, BookOpenText, ChartColumn, ChevronRight, Files, Highlighter, Settings, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  BookOpenText,
+  ChartColumn,
+  ChevronRight,
+  Files,
+  Highlighter,
+  Plus,
+  Settings,
+  Trash2,
+} from 'lucide-react';
 import { type DragEvent, type MouseEvent, memo, type ReactNode, useDeferredValue, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { Color } from '../../shared/annotation.ts';
-import type { Output } from '../../shared/api/index.ts';
 import { formatCount } from '../count-format.ts';
+import { opening } from '../frame/commands.ts';
 import { useLanguage, useText } from '../i18n.ts';
 import { languageName } from '../language-name.ts';
 import { reading } from '../queries.ts';
@@ -139,10 +149,18 @@ function CollectionGroup({
   readonly onMenu: LabelMenu['open'];
 }) {
   const text = useText();
-  if (nodes.length === 0) return null;
   return (
     <section className="side-group">
-      <h2>{text('side.collections')}</h2>
+      <div className="side-head">
+        <h2>{text('side.collections')}</h2>
+        <Button
+          className="button icon"
+          aria-label={text('collection.new.ellipsis')}
+          onPress={() => opening.tell('collection')}
+        >
+          <Plus aria-hidden size={14} />
+        </Button>
+      </div>
       <ul>
         {nodes.map((node) => (
           <CollectionItem key={node.path} node={node} present={present} onMenu={onMenu} />

@@ -291,6 +291,8 @@ export const documents = {
       format: z.string(),
       entries: z.array(z.object({ id: idSchema, text: z.string() })),
       text: z.string(),
+      /** Which articles of the dossier there is no reference to, and why, in English. */
+      warnings: z.array(z.string()).optional(),
     }),
     access: 'read',
     sentence: 'Gives references to documents in a citation style or a format of reference managers.',

@@ -21,8 +21,16 @@ export const labelChangeSchema = z.object({
 });
 export type LabelChange = z.input<typeof labelChangeSchema>;
 
-/** `undo` is what `labels.change` takes to bring back what was there before; empty when nothing has changed. */
-const changedSchema = z.object({ documents: z.number().int(), undo: z.array(labelChangeSchema) });
+const labelsChangeSchema = z.object({
+  changes: z.array(labelChangeSchema).optional(),
+  /** Collections that stay with no document in them. */
+  makeCollections: z.array(collectionSchema).optional(),
+  /** Collections that are there no longer unless documents are in them. */
+  dropCollections: z.array(known).optional(),
+});
+
+/** `undo` is what `labels.change` takes to bring back what was there before; without a field when nothing has changed. */
+const changedSchema = z.object({ documents: z.number().int(), undo: labelsChangeSchema });
 
 const countedSchema = z.object({ name: z.string(), documents: z.number().int() });
 const tagSchema = countedSchema.extend({ color: colorSchema.optional() });
@@ -30,16 +38,17 @@ const tagSchema = countedSchema.extend({ color: colorSchema.optional() });
 export const labels = {
   'labels.list': method({
     input: z.object({}),
-    /** By name, a collection before those in it. It counts what lies in them too, and is there when it has nothing but them. */
+    /** By name, a collection before those in it. It counts what lies in them too, and is there when it has nothing but them, or was made. */
     output: z.object({ tags: z.array(tagSchema), collections: z.array(countedSchema) }),
     access: 'read',
     sentence: 'Lists tags and collections with the number of their documents.',
   }),
   'labels.change': method({
-    input: z.object({ changes: z.array(labelChangeSchema).min(1) }),
+    input: labelsChangeSchema,
     output: changedSchema,
     access: 'write',
-    sentence: 'Puts tags and collections on many documents at once, or takes them off.',
+    sentence:
+      'Puts tags and collections on many documents at once, or takes them off; makes collections, also empty ones.',
   }),
   'labels.rename': method({
     input: z

@@ -88,6 +88,9 @@ export const french: Readonly<Record<string, string>> = {
     'Ajoutez les mots qui précèdent ou qui suivent (--prefix, --suffix).',
   'There is no annotation {0}.': 'Il n’y a pas d’annotation {0}.',
   'Name documents, or a dossier that has some.': 'Nommez des documents, ou un dossier qui en a.',
+  'All articles of “{0}” are in the trash, deleted or not on this computer yet.':
+    'Tous les articles de « {0} » sont dans la corbeille, supprimés ou pas encore sur cet ordinateur.',
+  'Bring them back with: pressmark restore ID': 'On peut les restaurer depuis la corbeille.',
   '{0}: what lies there is several documents ({1})': '{0} : ce qui s’y trouve est plusieurs documents ({1})',
   'Import the address; each is a document then.': 'Importez l’adresse ; chacun devient alors un document.',
   'There is no browser engine here that shows pages of the web.':
@@ -136,7 +139,7 @@ export const french: Readonly<Record<string, string>> = {
     'Ouvrez-le dans un programme PDF et enregistrez-le de nouveau, sans mot de passe.',
   'The words under this highlight cannot be read.': 'Les mots sous ce surlignage ne peuvent pas être lus.',
   'No document has the tag “{0}”.': 'Aucun document n’a le mot-clé « {0} ».',
-  'No document has the collection “{0}”.': 'Aucun document n’est dans la collection « {0} ».',
+  'There is no collection “{0}”.': 'Il n’y a pas de collection « {0} ».',
   'See which there are with: pressmark labels list': 'Le côté de la bibliothèque montre celles qui existent.',
   'The collection “{0}” cannot be put into itself.': 'La collection « {0} » ne peut pas être mise dans elle-même.',
   'Document {0} has no reading {1}.': 'Le document {0} n’a pas de lecture {1}.',
@@ -193,7 +196,7 @@ export const french: Readonly<Record<string, string>> = {
   '“{0}” is no date.': '« {0} » n’est pas une date.',
   'Write it as 2024, 2024-06 or 2024-06-05.': 'Écrivez-la 2024, 2024-06 ou 2024-06-05.',
   'Document {0} is in the trash.': 'Le document {0} est dans la corbeille.',
-  'Bring it back with: pressmark restore {0}': 'La corbeille peut le rendre.',
+  'Bring it back with: pressmark restore {0}': 'On peut le restaurer depuis la corbeille.',
   'There is no document {0}.': 'Il n’y a pas de document {0}.',
   'the file would have {0} bytes; the limit is {1}': 'le fichier aurait {0} octets ; la limite est {1}',
   'Raise --max-size, or export fewer articles or parts.':

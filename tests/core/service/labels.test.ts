@@ -84,7 +84,7 @@ test('what is renamed takes what lies in it along and joins what is there; the u
     ['Havens', 'Havens/Brest'],
     ['Havens'],
   ]);
-  await service.call('labels.change', { changes: undo });
+  await service.call('labels.change', undo);
   expect(await labelsOf()).toEqual(before);
   await service.close();
 });
@@ -110,14 +110,48 @@ test('what is so already writes nothing', async () => {
   const { revision } = service;
   expect(await service.call('labels.change', { changes: [{ ids, addTags: ['énergie'] }] })).toEqual({
     documents: 0,
-    undo: [],
+    undo: {},
   });
   expect(service.revision).toBe(revision);
   await service.close();
 });
 
+test('a collection that was made stays without documents; renamed or dissolved it takes those in it along, and comes back', async () => {
+  const { service, ids } = await threeDocuments();
+  const list = async () => (await service.call('labels.list', {})).collections;
+  const made = await service.call('labels.change', { makeCollections: ['Europe/Ports', 'Asia'] });
+  expect(made).toEqual({ documents: 0, undo: { dropCollections: ['Europe/Ports', 'Asia'] } });
+  const whole = [
+    { name: 'Asia', documents: 0 },
+    { name: 'Europe', documents: 0 },
+    { name: 'Europe/Ports', documents: 0 },
+  ];
+  expect(await list()).toEqual(whole);
+  const { revision } = service;
+  expect((await service.call('labels.change', { makeCollections: ['Asia'] })).undo).toEqual({});
+  expect(service.revision).toBe(revision);
+
+  await service.call('labels.change', { changes: [{ ids: [ids[0]], addCollections: ['Europe/Ports'] }] });
+  await service.call('labels.change', { changes: [{ ids: [ids[0]], removeCollections: ['Europe/Ports'] }] });
+  expect(await list()).toEqual(whole);
+
+  const renamed = await service.call('labels.rename', { kind: 'collection', name: 'Europe', newName: 'Havens' });
+  expect((await list()).map(({ name }) => name)).toEqual(['Asia', 'Havens', 'Havens/Ports']);
+  await service.call('labels.change', renamed.undo);
+  const dissolved = await service.call('labels.rename', { kind: 'collection', name: 'Europe' });
+  expect(await list()).toEqual([{ name: 'Asia', documents: 0 }]);
+  await service.call('labels.change', dissolved.undo);
+  await service.call('archive.reindex', {});
+  expect(await list()).toEqual(whole);
+  await expect(service.call('labels.change', { makeCollections: ['Europe//Ports'] })).rejects.toMatchObject({
+    code: 'invalid',
+  });
+  await service.close();
+});
+
 test('any change of labels is taken back by its undo, and the undo by its own', async () => {
-  const { service, ids, labelsOf } = await threeDocuments();
+  const { service, ids, labelsOf: ofDocuments } = await threeDocuments();
+  const labelsOf = async () => [await ofDocuments(), (await service.call('labels.list', {})).collections];
   const names = fc.subarray(['a', 'b', 'b/c', 'é'], { minLength: 0 });
   const change: fc.Arbitrary<LabelChange> = fc.record({
     ids: fc.subarray(ids, { minLength: 1 }),
@@ -127,17 +161,17 @@ test('any change of labels is taken back by its undo, and the undo by its own', 
     removeCollections: names,
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+    fc.asyncProperty(fc.array(change, { maxLength: 3 }), names, names, async (changes, make, drop) => {
       const before = await labelsOf();
-      const { undo } = await service.call('labels.change', { changes });
+      const { undo } = await service.call('labels.change', { changes, makeCollections: make, dropCollections: drop });
       const after = await labelsOf();
-      if (undo.length === 0) {
+      if (Object.keys(undo).length === 0) {
         expect(after).toEqual(before);
         return;
       }
-      const redo = await service.call('labels.change', { changes: undo });
+      const redo = await service.call('labels.change', undo);
       expect(await labelsOf()).toEqual(before);
-      await service.call('labels.change', { changes: redo.undo });
+      await service.call('labels.change', redo.undo);
       expect(await labelsOf()).toEqual(after);
     }),
     { numRuns: 30 },

@@ -162,6 +162,34 @@ test('a hit says where and when its article appeared, and which note was found w
   }
 });
 
+test.each([
+  ['The *lower* deck is **be*lo*w** 🛟 `water`.', 'water', 'The lower deck is below 🛟 water.', 'water'],
+  ['# Head\n\n- one [dinghy](https://boats.example/tender)\n- two', 'dinghy', 'one dinghy two', 'dinghy'],
+  [
+    'one [dinghy](https://boats.example/tender)',
+    'tender',
+    'one [dinghy](https://boats.example/tender) *mine*',
+    'tender',
+  ],
+  ['The *lower* deck', 'mine', '*mine*', 'mine'],
+  ['| boat | crew |\n|---|---|\n| dinghy | 2 < 3 |', 'dinghy', 'dinghy 2 < 3', 'dinghy'],
+])('a found note %j is shown in its words as they are read', async (note, wanted, shown, marked) => {
+  const made = await service.call('annotations.create', {
+    document: ids.get('a3') as string,
+    quote: 'Nothing happened',
+    note,
+    tags: ['*mine*'],
+  });
+  try {
+    const [hit] = (await search(wanted, { origins: true })).hits;
+    const { text = '', matches = [] } = hit?.origin?.note ?? {};
+    expect(text).toBe(shown);
+    expect(matches.map(([start, end]) => [...text].slice(start, end).join(''))).toEqual([marked]);
+  } finally {
+    await service.call('annotations.remove', { ids: [made.id.split(':').at(-1) as string] });
+  }
+});
+
 test('a list gives how articles begin when that is asked for, and the folder has a size', async () => {
   const { items } = await service.call('documents.list', { openings: true, limit: 0 });
   expect(items.map(({ opening }) => opening)).toEqual(expect.arrayContaining(ARTICLES.map(({ text }) => text)));

@@ -34,6 +34,23 @@ describe('imports', () => {
     expect(queue.tasks()[1]?.failure).toEqual({ code: 'invalid', message: 'no article' });
   });
 
+  test('that failed are tried again as files of the format that is named', async () => {
+    const asked: (string | undefined)[] = [];
+    const queue = queueOver(async ({ format }) => {
+      asked.push(format);
+      const report =
+        format === 'text' ? item('imported') : item('failed', { error: { code: 'invalid', message: 'not read' } });
+      return { ok: true, value: { items: [report], output: SUMMARY } };
+    });
+    queue.add('notes.xyz', async () => ({ contents: [{ name: 'notes.xyz', text: '' }] }), 'file');
+    queue.add('pasted', async () => ({}));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['failed', 'failed']));
+    expect(queue.tasks().map(({ isFile }) => isFile)).toEqual([true, false]);
+    queue.retryAs(queue.tasks()[0]?.id as number, 'text');
+    await vi.waitFor(() => expect(states(queue)).toEqual(['ended', 'failed']));
+    expect(asked).toEqual([undefined, undefined, 'text']);
+  });
+
   test('of thousands are told some at a time, none is lost, and the last word is the answer', async () => {
     const MANY = 3000;
     let tellOf: (event: WindowEvent) => void = () => undefined;

@@ -54,6 +54,8 @@ export const archive = {
   'history.annotation.remove': 'removed a highlight or note',
   'history.dossier.put': 'made or changed the dossier “{name}”',
   'history.dossier.remove': 'removed a dossier',
+  'history.collection.put': 'made the collection “{name}”',
+  'history.collection.dissolved': 'dissolved a collection',
   'history.search.put': 'saved the search “{name}”',
   'history.search.remove': 'removed a saved search',
   verify: 'Check the archive',

@@ -57,6 +57,8 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'history.annotation.remove': 'a supprimé un surlignage ou une note',
   'history.dossier.put': 'a fait ou modifié le dossier « {name} »',
   'history.dossier.remove': 'a supprimé un dossier',
+  'history.collection.put': 'a créé la collection « {name} »',
+  'history.collection.dissolved': 'a dissous une collection',
   'history.search.put': 'a enregistré la recherche « {name} »',
   'history.search.remove': 'a supprimé une recherche enregistrée',
   verify: 'Vérifier l’archive',

@@ -51,6 +51,8 @@ export const archive: Readonly<Record<keyof typeof english, string>> = {
   'history.annotation.remove': '删除了高亮或笔记',
   'history.dossier.put': '建立或修改了专题册“{name}”',
   'history.dossier.remove': '删除了一个专题册',
+  'history.collection.put': '新建了分类“{name}”',
+  'history.collection.dissolved': '解散了一个分类',
   'history.search.put': '保存了搜索“{name}”',
   'history.search.remove': '删除了一个已保存的搜索',
   verify: '检查档案库',

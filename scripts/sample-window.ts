@@ -1,10 +1,11 @@
 // The real window in a browser on a fresh archive of samples, for pictures. `npm run build` comes first.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright';
 import { findBrowser } from '../src/cli/find-browser.ts';
 
@@ -36,7 +37,8 @@ export async function withSampleWindow(work: (window: SampleWindow) => Promise<v
     XDG_STATE_HOME: path.join(folder, 'state'),
   };
   try {
-    await once(spawn(process.execPath, [PROGRAM, 'demo', folder], { env, stdio: 'ignore' }), 'exit');
+    await call(['demo', folder], env);
+    await label(path.join(folder, 'archive'), env);
     const browser = await chromium.launch({
       executablePath: await findBrowser(),
       args: ['--no-sandbox', '--font-render-hinting=none'],
@@ -52,6 +54,30 @@ export async function withSampleWindow(work: (window: SampleWindow) => Promise<v
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Runs the program to its end, and gives what it printed. @throws when it fails */
+async function call(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [PROGRAM, ...args], { env })).stdout;
+}
+
+/** The labels that the samples get, by their languages. */
+const LABELS: Readonly<Record<string, readonly string[]>> = {
+  fr: ['--tag', 'transport', '--tag', 'à suivre', '--collection', 'Europe/Estuaries'],
+  en: ['--tag', 'transport', '--collection', 'Europe/Ports'],
+  zh: ['--tag', 'transport', '--collection', 'Asia'],
+  ar: ['--tag', 'water', '--collection', 'Asia'],
+};
+
+/** Puts the samples in order, as a person would. */
+async function label(archive: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const run = (...args: string[]) => call([...args, '--archive', archive, '--json'], env);
+  const { items } = JSON.parse(await run('list')) as { items: { id: string; language: string }[] };
+  for (const { id, language } of items) await run('edit', id, ...(LABELS[language.slice(0, 2)] ?? []));
+  await run('labels', 'color', 'à suivre', 'pink');
+  await run('labels', 'color', 'transport', 'blue');
+  await run('labels', 'create', 'Reports');
+  await run('searches', 'save', 'Ferries', 'ferry OR bac');
 }
 
 /** Waits until nothing moves any more, and keeps what is on the screen. */

@@ -1,5 +1,5 @@
-// Makes pictures of every view in every language and theme, to be looked at: `npm run screenshots [FOLDER]`, by default into `screenshots/`.
-// With `--guide` it makes those of the guide instead.
+// Makes pictures of every view in every language and theme, and of what opens over them in every language, to be looked at:
+// `npm run screenshots [FOLDER]`, by default into `screenshots/`. With `--guide` it makes those of the guide instead.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -42,7 +42,7 @@ const VIEWS: readonly View[] = [
     'details',
     (page) => openArticle(page).then(() => page.getByRole('toolbar').first().getByRole('button').last().click()),
   ],
-  at('search', '#/search?q=ferry'),
+  ['search', (page) => goTo(page, '#/search?q=ferry').then(() => page.locator('.hit-words').first().waitFor())],
   at('search-help', '#/search?q='),
   at('overview', '#/overview'),
   at('dossiers', '#/dossiers'),
@@ -54,6 +54,32 @@ const VIEWS: readonly View[] = [
   ['palette', (page) => goTo(page, '#/').then(() => page.keyboard.press('Control+k'))],
   ['keys', (page) => goTo(page, '#/').then(() => page.keyboard.press('?'))],
   ['menu', (page) => goTo(page, '#/').then(() => page.getByRole('option').first().click({ button: 'right' }))],
+];
+
+/** What opens over the views, and states that they are seldom in. Every colour of theirs is in a view too. */
+const OVER: readonly View[] = [
+  ['side', showSide],
+  at('nothing-found', '#/search?q=zeppelin'),
+  ['facets', (page) => goTo(page, '#/search?q=ferry').then(() => page.locator('.facets button').first().click())],
+  at('empty-collection', '#/?collection=Reports'),
+  ['labels', (page) => chooseInMenu(page, 3)],
+  ['new-dossier', (page) => chooseInMenu(page, 5)],
+  [
+    'paste',
+    (page) =>
+      goTo(page, '#/')
+        .then(() => page.locator('.add-button').click())
+        .then(() => choose(page, 1)),
+  ],
+  ['find', (page) => openTool(page, -6).then(() => page.keyboard.type('bac'))],
+  ['appearance', (page) => openTool(page, -5)],
+  ['print', (page) => openTool(page, -3)],
+  ['correct', (page) => openTool(page, -2)],
+  ['note-editor', (page) => openArticle(page).then(() => page.locator('.note-card button').nth(1).click())],
+  ['meanings', (page) => goTo(page, '#/highlights').then(() => page.locator('.page-head button').click())],
+  ['verify', (page) => goTo(page, '#/archive').then(() => page.locator('.sheet button').first().click())],
+  ['selection', selectTwo],
+  ['import-failed', failImport],
 ];
 
 /** The views that the guide has pictures of. */
@@ -79,24 +105,27 @@ async function pictureGuide({ open }: SampleWindow): Promise<void> {
   for (const language of ['en', 'fr'] as const) {
     const into = path.join(ROOT, 'docs/guide', language, 'images');
     const page = await open({ language, theme: 'light', ...GUIDE_SIZE });
-    await pictureViews(page, IN_GUIDE, (name) => path.join(into, `${name}.png`));
+    const views = VIEWS.filter(([name]) => IN_GUIDE.includes(name));
+    await pictureViews(page, views, (name) => path.join(into, `${name}.png`));
     console.log(`${IN_GUIDE.length} pictures are in ${path.relative(ROOT, into)}`);
   }
 }
 
 async function pictureAll({ open }: SampleWindow): Promise<void> {
-  const names = VIEWS.map(([name]) => name);
+  let count = 0;
   for (const look of LOOKS) {
     const page = await open(look);
     const { language, theme, width } = look;
-    await pictureViews(page, names, (name) => path.join(folder, `${name}-${language}-${theme}-${width}.png`));
+    const views = theme === 'light' && SIZES.some((size) => size.width === width) ? [...VIEWS, ...OVER] : VIEWS;
+    await pictureViews(page, views, (name) => path.join(folder, `${name}-${language}-${theme}-${width}.png`));
+    count += views.length;
   }
-  console.log(`${names.length * LOOKS.length} pictures are in ${folder}`);
+  console.log(`${count} pictures are in ${folder}`);
 }
 
 /** Shows the views in turn, keeps each, and closes the page. */
-async function pictureViews(page: Page, names: readonly string[], fileOf: (name: string) => string): Promise<void> {
-  for (const [name, show] of VIEWS.filter(([each]) => names.includes(each))) {
+async function pictureViews(page: Page, views: readonly View[], fileOf: (name: string) => string): Promise<void> {
+  for (const [name, show] of views) {
     await show(page);
     await mkdir(path.dirname(fileOf(name)), { recursive: true });
     await takePicture(page, fileOf(name));
@@ -124,13 +153,18 @@ async function openDossier(page: Page): Promise<void> {
   await goTo(page, '#/dossiers');
   await page.locator('.dossier-card').first().click();
   await page.locator('.sheet').first().waitFor();
+  await setPreview(page, false);
+}
+
+async function setPreview(page: Page, isShown: boolean): Promise<void> {
+  const button = page.locator('.page-head button[aria-pressed]');
+  if ((await button.getAttribute('aria-pressed')) !== String(isShown)) await button.click();
 }
 
 /** Its pages are printed by an engine of its own. */
 async function openPreview(page: Page): Promise<void> {
   await openDossier(page);
-  const button = page.locator('.page-head button[aria-pressed]');
-  if ((await button.getAttribute('aria-pressed')) === 'false') await button.click();
+  await setPreview(page, true);
   const sheet = page.locator('.preview-pages > .pdf-sheet');
   // A page is drawn once it is in sight.
   await sheet.scrollIntoViewIfNeeded({ timeout: 60_000 });
@@ -144,4 +178,47 @@ async function openHighlight(page: Page): Promise<void> {
     .locator('.note-card')
     .first()
     .evaluate((note) => note.scrollIntoView({ block: 'center' }));
+}
+
+/** The side is there from the start where there is room for it. */
+async function showSide(page: Page): Promise<void> {
+  await goTo(page, '#/');
+  if ((await page.locator('.side').count()) === 0) await page.locator('header button').first().click();
+  await page.locator('.side-fold').first().click();
+}
+
+async function chooseInMenu(page: Page, index: number): Promise<void> {
+  await goTo(page, '#/');
+  await page.getByRole('option').first().click({ button: 'right' });
+  await choose(page, index);
+}
+
+async function choose(page: Page, index: number): Promise<void> {
+  await page.getByRole('menuitem').nth(index).click();
+}
+
+/** Tools are counted from the end: the first of them comes once the outline is known. */
+async function openTool(page: Page, index: number): Promise<void> {
+  await openArticle(page);
+  // It is where it was left only after a moment.
+  await page.waitForTimeout(SETTLED_MS);
+  await page.getByRole('toolbar').first().getByRole('button').nth(index).click();
+}
+
+async function selectTwo(page: Page): Promise<void> {
+  await goTo(page, '#/');
+  await page.keyboard.press('l');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+}
+
+async function failImport(page: Page): Promise<void> {
+  await goTo(page, '#/');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'holiday.xyz',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('\u0000\u0001\u0002'),
+  });
+  await page.locator('.import-task.failed').waitFor();
 }

@@ -76,8 +76,8 @@ const FR: Labels = {
   cancel: 'Annuler',
   quit: 'Quitter',
   goOn: 'Continuer',
-  openInBrowser: 'Ouvrir {host} dans votre navigateur ?',
-  firstTitle: 'Pressmark garde les articles dans une archive : un dossier ordinaire, qui est à vous.',
+  openInBrowser: 'Ouvrir {host} dans votre navigateur ?',
+  firstTitle: 'Pressmark garde les articles dans une archive : un dossier ordinaire, qui est à vous.',
   firstDetail:
     'L’archive d’exemple contient quelques articles surlignés, pour découvrir le programme. Vous pouvez en ouvrir une autre à tout moment.',
   sample: 'Voir l’exemple',
@@ -85,13 +85,13 @@ const FR: Labels = {
   folder: 'Ouvrir un dossier…',
   archiveName: 'Archive de presse',
   sampleName: 'Pressmark, exemple',
-  notAnArchive: '« {name} » n’est ni une archive ni un dossier vide.',
+  notAnArchive: '« {name} » n’est ni une archive ni un dossier vide.',
   notAnArchiveDetail:
-    'Une archive contient un fichier pressmark.json. Pour importer les fichiers d’un dossier : Fichier › Importer un dossier.',
+    'Une archive contient un fichier pressmark.json. Pour importer les fichiers d’un dossier : Fichier › Importer un dossier.',
   notOpened: 'L’archive n’a pas pu être ouverte.',
   importDone: '{imported} importés, {duplicate} déjà présents, {failed} en échec.',
   windowCrashed: 'La fenêtre s’est arrêtée de façon inattendue.',
-  coreCrashed: 'La partie de Pressmark qui garde l’archive s’est arrêtée de façon inattendue ; elle a été relancée.',
+  coreCrashed: 'La partie de Pressmark qui garde l’archive s’est arrêtée de façon inattendue ; elle a été relancée.',
   coreStays: 'La partie de Pressmark qui garde l’archive s’arrête sans cesse. Elle n’est plus relancée.',
   nothingLost: 'Rien de ce qui était indiqué comme enregistré n’est perdu.',
 };

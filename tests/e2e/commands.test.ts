@@ -133,6 +133,23 @@ test('back and forward by key lead through the places, also in a window without 
   await page.getByRole('heading', { name: 'All articles', level: 1 }).waitFor();
 });
 
+test('each view begins at its top, however far down the one before it was', async () => {
+  const { page } = window;
+  const side = page.getByRole('navigation', { name: 'Library' });
+  await page.setViewportSize({ width: 1280, height: 400 });
+  await side.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  const pane = page.locator('.reader-pane');
+  const moved = await pane.evaluate((element) => {
+    element.scrollTop = 300;
+    return element.scrollTop;
+  });
+  expect(moved).toBe(300);
+  await side.getByRole('link', { name: 'Archive' }).click();
+  await page.getByText('Is everything here?').waitFor();
+  expect(await pane.evaluate((element) => element.scrollTop)).toBe(0);
+});
+
 test('Escape lets a selection go', async () => {
   const { page } = window;
   await page.getByRole('listbox').focus();

@@ -133,7 +133,7 @@ describe('a library', () => {
     const bar = page.getByRole('region', { name: 'Selection' });
     await bar.getByText('2 selected').waitFor();
     await bar.getByRole('button', { name: 'Tags and collection' }).click();
-    await page.getByLabel('Tags, with commas between them').fill('river、budget،fares');
+    await page.getByLabel('Tags, separated by commas').fill('river、budget،fares');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('navigation').getByRole('link', { name: 'budget 2' }).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'fares 2' }).waitFor();

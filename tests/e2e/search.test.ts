@@ -142,6 +142,16 @@ describe('the search', () => {
     await page.waitForURL(/#\/search/);
   });
 
+  test('shows a note that it found in its words, without the marks of its Markdown', async () => {
+    const { page, cli, ids } = window;
+    const { value } = await cli.ok(['note', ids[0] as string, 'Far *below* the estimate of the **zeppelin** people.']);
+    await field().fill('zeppelin');
+    const hit = page.locator('.hit-snippet').first();
+    await expect.poll(() => hit.textContent()).toContain('Far below the estimate of the zeppelin people.');
+    expect(await hit.locator('mark').allTextContents()).toEqual(['zeppelin']);
+    await cli.ok(['annotations', 'remove', (value as { id: string }).id.split(':').at(-1) as string]);
+  });
+
   test('finds nothing with a hint of what can be written, and ends when it is cleared', async () => {
     const { page } = window;
     await field().fill('zeppelin');

@@ -40,6 +40,11 @@ describe('the words of the window', () => {
     }
   });
 
+  test('in French no line ends before a sign that belongs to the word, or after a quotation has begun', () => {
+    const parted = (words: string) => /[^\u00a0\u202f](?:[;?!»]|:(?=[\s{]|$))|«[^\u00a0\u202f]/u.test(words);
+    expect(Object.values(fr).filter((message) => parted(message.replace(/\{\w+, plural,/g, '')))).toEqual([]);
+  });
+
   test('are all used', () => {
     const prefixes = [...source.matchAll(/text\(\s*`([\w.]+)\$\{/g)].map(([, prefix]) => prefix as string);
     const isUsed = (id: string) => source.includes(`'${id}'`) || prefixes.some((prefix) => id.startsWith(prefix));

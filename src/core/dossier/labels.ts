@@ -130,7 +130,7 @@ const FR: Labels = {
   title: 'Titre',
   untitled: 'Sans titre',
   unknown: 'Non précisé',
-  capturedTitle: 'Capturé sous le titre :',
+  capturedTitle: 'Capturé sous le titre :',
   highlight: 'Passage surligné',
   area: 'Zone',
   note: 'Note',
@@ -139,9 +139,9 @@ const FR: Labels = {
   onTheArticle: 'Sur l’article',
   withheld: 'L’adresse n’est pas communiquée.',
   integrity:
-    'Les empreintes ci-dessous montrent si un original a changé depuis sa capture ici. Elles témoignent de l’intégrité depuis la capture ; elles n’attestent pas en droit le lieu ni le moment de la publication.',
+    'Les empreintes ci-dessous montrent si un original a changé depuis sa capture ici. Elles témoignent de l’intégrité depuis la capture ; elles n’attestent pas en droit le lieu ni le moment de la publication.',
   howToCheck:
-    'Pour les vérifier avec le programme : « pressmark verify » sur l’archive. Sans lui : décompresser un fichier de capture, se placer dans son dossier et lancer « sha256sum -c manifest-sha256.txt », puis comparer l’empreinte de « data/original » à celle qui est imprimée ici.',
+    'Pour les vérifier avec le programme : « pressmark verify » sur l’archive. Sans lui : décompresser un fichier de capture, se placer dans son dossier et lancer « sha256sum -c manifest-sha256.txt », puis comparer l’empreinte de « data/original » à celle qui est imprimée ici.',
   madeWith: 'Établi avec Pressmark',
   archive: 'archive',
   highlights: 'Passages surlignés',
@@ -170,7 +170,7 @@ const FR: Labels = {
   others: 'Autres',
   total: 'Total',
   noRights:
-    'Les articles reproduits ici appartiennent à leurs auteurs et à leurs éditeurs. Ce dossier ne confère aucun droit de les reproduire ni de les diffuser : il y faut l’autorisation des titulaires des droits ou de l’organisme qui les représente.',
+    'Les articles reproduits ici appartiennent à leurs auteurs et à leurs éditeurs. Ce dossier ne confère aucun droit de les reproduire ni de les diffuser : il y faut l’autorisation des titulaires des droits ou de l’organisme qui les représente.',
   yellow: 'Jaune',
   green: 'Vert',
   blue: 'Bleu',

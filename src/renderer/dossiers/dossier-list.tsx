@@ -41,8 +41,8 @@ export function DossierList() {
                 <bdi className="document-title">{dossier.name}</bdi>
                 {dossier.subtitle && <bdi className="quiet">{dossier.subtitle}</bdi>}
                 <span className="quiet">
-                  {text('dossier.count', { count: dossier.items.length })} ·{' '}
-                  {formatPublished(dossier.modified, language)}
+                  <bdi>{text('dossier.count', { count: dossier.items.length })}</bdi> ·{' '}
+                  <bdi>{formatPublished(dossier.modified, language)}</bdi>
                 </span>
               </span>
             </Link>

@@ -137,7 +137,8 @@ function Views({ route }: { readonly route: Route }) {
   if (route.view !== 'list' && route.view !== 'document') {
     return (
       <main className="views">
-        <div id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
+        {/* Each view begins at its top, wherever one was in the one before. */}
+        <div key={route.view} id={CONTENT_ID} className="pane reader-pane" tabIndex={-1}>
           {route.view === 'dossier' && <DossierView key={route.dossier} dossier={route.dossier} />}
           {route.view === 'dossiers' && <DossierList />}
           {route.view === 'highlights' && <HighlightsView filter={route.filter} />}

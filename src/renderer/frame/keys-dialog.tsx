@@ -23,7 +23,6 @@ const PARTS: readonly (readonly [title: MessageId, keys: readonly (readonly [rea
       [['1', '2', '3', '4', '5'], 'keys.color'],
       [['[', ']'], 'keys.annotations'],
       [['Ctrl F'], 'find'],
-      [['Ctrl Z', 'Ctrl Shift Z'], 'keys.undo'],
     ],
   ],
 ];

@@ -70,7 +70,7 @@ function PaletteContent({ onClose }: { readonly onClose: () => void }) {
       <SearchField className="palette-field" aria-label={text('palette')} autoFocus>
         <Input
           placeholder={text('palette.placeholder')}
-          dir="auto"
+          {...(typed === '' ? {} : { dir: 'auto' })}
           onKeyDownCapture={(event) => {
             // A field of this kind would be emptied first.
             if (event.key === 'Escape') onClose();

@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../i18n.ts';
 import { formatMoment } from '../moment.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
+import { TagNames } from '../ui/tag-names.tsx';
 import { useColorName } from './color-names.ts';
 
 type Item = Output<'annotations.query'>['items'][number];
@@ -46,18 +47,24 @@ export function HighlightRow({ item, isChosen, onChoose }: HighlightRowProps) {
       </Checkbox>
       <div>
         {quote !== undefined && (
-          <blockquote dir="auto" lang={item.language}>
-            {quote}
-          </blockquote>
+          <div className="highlight-quote">
+            <blockquote dir="auto" lang={item.language}>
+              {quote}
+            </blockquote>
+          </div>
         )}
         {note !== undefined && (
           <div className="highlight-note" dir="auto">
             <MarkdownText source={note} />
           </div>
         )}
-        {tags.length > 0 && <p className="highlight-tags">{tags.map((tag) => `#${tag}`).join(' ')}</p>}
+        {tags.length > 0 && <TagNames className="highlight-tags" tags={tags} />}
         <p className="quiet">
-          {color !== undefined && <>{colorName(color)} · </>}
+          {color !== undefined && (
+            <>
+              <bdi>{colorName(color)}</bdi> ·{' '}
+            </>
+          )}
           <Link className="highlight-link" href={href}>
             <bdi>{named}</bdi>
           </Link>
@@ -67,7 +74,10 @@ export function HighlightRow({ item, isChosen, onChoose }: HighlightRowProps) {
               · <bdi>{source}</bdi>
             </>
           )}{' '}
-          · <time dateTime={annotation.created}>{formatMoment(annotation.created, language)}</time>
+          ·{' '}
+          <bdi>
+            <time dateTime={annotation.created}>{formatMoment(annotation.created, language)}</time>
+          </bdi>
         </p>
       </div>
     </li>

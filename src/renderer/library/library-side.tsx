@@ -230,6 +230,8 @@ function SideGroup({
   const [isWhole, setWhole] = useState(false);
   if (ways.length === 0) return null;
   const shown = isWhole ? ways : ways.slice(0, SHOWN);
+  // Names stand below each other, with a colour or without.
+  const hasColors = shown.some(({ color }) => color !== undefined);
   return (
     <section className="side-group">
       <h2>{title}</h2>
@@ -243,7 +245,9 @@ function SideGroup({
             onMenu={onMenu && ((at) => onMenu(name, at))}
             onDocuments={onDocuments && ((ids) => onDocuments(name, ids))}
           >
-            {color !== undefined && <span className="tag-dot" data-color={color} aria-hidden />}
+            {hasColors && (
+              <span className={color === undefined ? 'tag-dot none' : 'tag-dot'} data-color={color} aria-hidden />
+            )}
             <bdi>{name}</bdi>
           </SideLink>
         ))}

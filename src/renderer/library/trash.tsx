@@ -42,11 +42,11 @@ export function Trash() {
       </header>
       {answer.isError && <FailureNote failure={failureOf(answer.error)} onRetry={() => void answer.refetch()} />}
       {answer.isSuccess && (
-        <p className="quiet" role="status">
+        <p className={total === 0 ? 'hint-title' : 'quiet'} role="status">
           {total === 0 ? text('trash.nothing') : text('library.count', { count: total })}
         </p>
       )}
-      {total === 0 && answer.isSuccess && <p className="quiet">{text('trash.hint')}</p>}
+      {total === 0 && answer.isSuccess && <p className="trash-hint quiet">{text('trash.hint')}</p>}
       {items.length > 0 && (
         <ul className="trash-items">
           {items.map((item) => (

@@ -1,12 +1,15 @@
 // Charts drawn by Observable Plot, as wide as their place. What they show is told beside them as a table, so the picture itself is one image.
 import { barX, gridY, plot, rectY, ruleX, ruleY, text as textMark } from '@observablehq/plot';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { Color } from '../../shared/annotation.ts';
 
 export interface Bar {
   readonly name: string;
   readonly count: number;
   /** Where it leads. */
   readonly href: string;
+  /** The colour of the highlights that it counts. */
+  readonly color?: Color;
 }
 
 export interface TimeBar extends Bar {
@@ -22,9 +25,6 @@ interface ChartProps<B extends Bar> {
 
 /** What the name of a period needs below its bar, in CSS pixels. */
 const TICK_WIDTH = 90;
-
-/** What a letter of a name needs, in CSS pixels. */
-const LETTER_WIDTH = 7;
 
 /** The height of a row of named things, in CSS pixels. */
 const ROW = 26;
@@ -45,9 +45,9 @@ export function TimeChart({ title, bars, language }: ChartProps<TimeBar>) {
           type: 'utc',
           label: null,
           domain: [bars[0]?.from ?? 0, bars.at(-1)?.to ?? 0],
-          ticks: spread(bars, width / TICK_WIDTH).map(({ from }) => from),
-          tickFormat: (from: Date) => bars.find((bar) => bar.from.getTime() === from.getTime())?.name ?? '',
-          tickSize: 3,
+          ticks: spread(bars, width / TICK_WIDTH).map(middleOf),
+          tickFormat: (middle: Date) => bars.find(({ from, to }) => from <= middle && middle < to)?.name ?? '',
+          tickSize: 0,
         },
         y: { label: null, ticks: wholeTicks(bars), tickFormat: numberTicks(language) },
         marks: [
@@ -136,6 +136,10 @@ function Drawn({
     // The page's policy takes style elements only with its nonce.
     for (const style of chart.querySelectorAll('style')) style.nonce = nonce();
     for (const part of chart.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
+    for (const rect of chart.querySelectorAll('rect')) {
+      const color = bars[barIndex(rect)]?.color;
+      if (color !== undefined) rect.dataset['color'] = color;
+    }
     place.current?.replaceChildren(chart);
   });
   const onClick = (event: MouseEvent) => {
@@ -178,13 +182,30 @@ function spread(bars: readonly TimeBar[], most: number): readonly TimeBar[] {
   return bars.filter((_, index) => index % step === 0);
 }
 
+function middleOf({ from, to }: TimeBar): Date {
+  return new Date((from.getTime() + to.getTime()) / 2);
+}
+
 /** The room for names beside bars, in CSS pixels. */
 function nameWidth(width: number): number {
   return Math.min(160, width * 0.42);
 }
 
-/** Cuts a name where it would leave its room; a letter is taken to be as wide as most. */
+/** The size of names, as overview.css has it. */
+const NAME_SIZE_REM = 0.75;
+
+/** What stays free between a name and its bar, in CSS pixels. */
+const NAME_GAP = 10;
+
+/** Cuts a name where it would leave its room. */
 function shortened(name: string, width: number): string {
-  const most = Math.floor(width / LETTER_WIDTH);
-  return name.length > most ? `${name.slice(0, most - 1)}…` : name;
+  const ruler = new OffscreenCanvas(1, 1).getContext('2d');
+  if (ruler === null) return name;
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  ruler.font = `${NAME_SIZE_REM * rem}px ${getComputedStyle(document.body).fontFamily}`;
+  const fits = (words: string) => ruler.measureText(words).width <= width - NAME_GAP;
+  if (fits(name)) return name;
+  const letters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);
+  while (letters.length > 1 && !fits(`${letters.join('').trimEnd()}…`)) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
 }

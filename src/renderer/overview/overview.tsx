@@ -53,6 +53,7 @@ export function Overview({ by }: { readonly by: Period }) {
   const colors = (counts?.colors ?? []).map(({ color, highlights }) => ({
     name: colorName(color),
     count: highlights,
+    color,
     href: formatRoute({ view: 'list', list: { kind: 'search', query: `color:${color}` } }),
   }));
   return (

@@ -8,6 +8,7 @@ import { useFailureWords } from '../failure-words.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { type Text, useText } from '../i18n.ts';
 import { MarkdownText } from '../ui/markdown-text.tsx';
+import { TagNames } from '../ui/tag-names.tsx';
 import { AlikePlaces } from './alike-places.tsx';
 import { areaName } from './area-name.ts';
 import { NoteEditor } from './note-editor.tsx';
@@ -121,7 +122,7 @@ export function NoteCard({
               <Lock aria-hidden size={12} /> {text('reader.private')}
             </p>
           )}
-          {tags.length > 0 && <p className="note-tags">{tags.map((tag) => `#${tag}`).join(' ')}</p>}
+          {tags.length > 0 && <TagNames className="note-tags" tags={tags} />}
         </>
       )}
       <div className="note-foot">

@@ -28,7 +28,7 @@ export function ReadingChoices({ isPaged = false }: { readonly isPaged?: boolean
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as the groups beside it */}
           <div className="choices" role="group" aria-label={text('appearance.size')}>
             <span className="field-label">{text('appearance.size')}</span>
-            <div className="choice-row">
+            <div className="choice-row stepper">
               <Button
                 className="button icon"
                 aria-label={text('appearance.smaller')}

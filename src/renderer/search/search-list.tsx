@@ -44,7 +44,7 @@ export function SearchList({ place, openId }: SearchListProps) {
   if (place.query.trim() !== '') return <Hits place={place} openId={openId} pages={pages} />;
   return (
     <>
-      <ListHead title={text('search')} count="" />
+      <ListHead title={text('search')} count={text('search.asYouType')} />
       <SearchHelp />
     </>
   );

@@ -45,7 +45,7 @@ function DeviceRow({ device: { device, isThisOne, name = '', lastSeen, by } }: {
         saved={name}
         onSave={(value) => void rename(device, value, text)}
       />
-      <p className="quiet">{seen}</p>
+      <p className="field-hint">{seen}</p>
     </>
   );
 }

@@ -166,7 +166,7 @@ export const chineseImports: Readonly<Record<string, string>> = {
     '请导出带批注的副本（--allow-signed）；档案库中的原件保持不变。',
   '{0}: the PDF cannot be annotated soundly: {1}': '{0}：无法无损地为 PDF 添加批注：{1}',
   'Raise --max-size: the pages of an original are not changed.': '请提高大小上限：原件的页面不会改动。',
-  "{0}: this computer's settings lead to it by {1} only.": '{0}：这台计算机的设置只能经由 {1} 到达。',
+  "{0}: this computer's settings lead to it by {1} only.": '{0}：这台电脑的设置只能经由 {1} 到达。',
   'Set HTTPS_PROXY to a proxy that speaks HTTP, and start Pressmark again.': '请在设置中指定支持 HTTP 的代理服务器。',
   '{0}: the window that showed it ended ({1}).': '{0}：显示它的窗口已终止（{1}）。',
   '{0}: it could not be shown in {1} s.': '{0}：{1} 秒内未能显示。',

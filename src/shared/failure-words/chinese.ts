@@ -284,7 +284,7 @@ export const chinese: Readonly<Record<string, string>> = {
   'no Chromium engine was found, so nothing can be printed': '没有找到 Chromium 引擎，因此无法打印',
   'Install Google Chrome, Microsoft Edge or Chromium, or run `npm install @sparticuz/chromium` beside the program (Linux), or set PRESSMARK_CHROMIUM to the path of an engine.':
     '请安装 Google Chrome、Microsoft Edge 或 Chromium，或用 PRESSMARK_CHROMIUM 指定引擎路径。',
-  'A computer’s name has at most 80 characters.': '计算机名称最多 80 个字符。',
+  'A computer’s name has at most 80 characters.': '电脑名称最多 80 个字符。',
   'There is no setting “{0}”.': '没有名为“{0}”的设置。',
   'pressmark settings list shows them.': '设置页面中列出了全部。',
   '“{0}” is no value of {1}.': '“{0}”不是 {1} 的有效值。',
@@ -302,7 +302,7 @@ export const chinese: Readonly<Record<string, string>> = {
     '请选择 PEM 文件：其中的证书以 -----BEGIN CERTIFICATE----- 开头。',
   'Mend the file, or remove it: then everything is as usual.': '请修复该文件或将其删除：之后一切恢复默认。',
   'Choose one of {0}.': '请从 {0} 中选择。',
-  'The capture of {0} has not arrived on this computer.': '{0} 的存档尚未到达这台计算机。',
+  'The capture of {0} has not arrived on this computer.': '{0} 的存档尚未到达这台电脑。',
   'There are articles in this archive already.': '此档案库中已有文章。',
   'The samples are put into an empty archive.': '示例只能放入空的档案库。',
   'Make the folder {0} writable, then try again.': '请使文件夹 {0} 可写，然后重试。',

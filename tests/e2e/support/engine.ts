@@ -10,3 +10,12 @@ export async function startEngine(...without: string[]): Promise<Browser> {
   const args = ['--no-sandbox', `--disable-features=${[...OWN_BUSINESS, ...without].join()}`];
   return chromium.launch({ executablePath: await findBrowser(), args });
 }
+
+/** Starts an engine that sets letters and colours alike on every computer, as far as it can. */
+export async function startEngineForPictures(): Promise<Browser> {
+  const args = ['--no-sandbox', '--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+  return chromium.launch({
+    executablePath: await findBrowser(),
+    args: [...args, `--disable-features=${OWN_BUSINESS}`],
+  });
+}

@@ -52,7 +52,7 @@ export const library = {
   'label.color': 'Colour',
   'label.color.none': 'No colour',
   'label.colored': 'The tag “{tag}” has another colour.',
-  'label.tags': 'Tags, with commas between them',
+  'label.tags': 'Tags, separated by commas',
   'label.collection': 'Collection',
   'label.done': '{count, plural, one {# article was labelled.} other {# articles were labelled.}}',
   'document.menu': 'Article',

@@ -86,7 +86,7 @@ export const reader = {
   'reader.tryAgain': 'Try again',
   'reader.unsaved': '{count, plural, one {One change is not saved.} other {# changes are not saved.}}',
   'reader.note': 'Note',
-  'reader.tags': 'Tags, parted by commas',
+  'reader.tags': 'Tags, separated by commas',
   'reader.colorOf': 'Colour',
   'reader.keepNote': 'Done',
   'reader.bar': 'The article',

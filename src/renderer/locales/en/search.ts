@@ -15,6 +15,7 @@ export const search = {
   'search.help.source': 'of one source',
   'search.help.after': 'since a day, month or year',
   'search.help.has': 'with highlights, or has:note',
+  'search.asYouType': 'Results appear as you type.',
   'search.inNotes': 'In a note:',
   'search.example.phrase': '"rail link"',
   'search.example.prefix': 'port*',

@@ -7,7 +7,7 @@ export const highlights: Readonly<Record<keyof typeof english, string>> = {
     '{count, plural, =0 {Aucun surlignage} one {# surlignage ou note} other {# surlignages et notes}}',
   'highlights.none': 'Aucun surlignage pour le moment',
   'highlights.none.hint':
-    'Sélectionnez un passage d’un article et choisissez une couleur, ou appuyez sur h : il figure ici, avec sa note et le chemin vers sa place.',
+    'Sélectionnez un passage d’un article et choisissez une couleur, ou appuyez sur h : il figure ici, avec sa note et le chemin vers sa place.',
   'highlights.words': 'Mots',
   'highlights.tag': 'Mot-clé',
   'highlights.source': 'Source',
@@ -24,5 +24,5 @@ export const highlights: Readonly<Record<keyof typeof english, string>> = {
   'highlights.format.hypothesis': 'Hypothesis (JSON)',
   meanings: 'Sens des couleurs',
   'meanings.hint': 'Ils valent pour tous ceux qui utilisent cette archive et figurent à côté de chaque couleur.',
-  'meanings.named': '{color} : {meaning}',
+  'meanings.named': '{color} : {meaning}',
 };

@@ -16,6 +16,7 @@ export const search: Readonly<Record<keyof typeof english, string>> = {
   'search.help.source': '来自某个来源',
   'search.help.after': '自某日、某月或某年起',
   'search.help.has': '带有高亮，或 has:note',
+  'search.asYouType': '边输入边显示结果。',
   'search.inNotes': '笔记中：',
   'search.example.phrase': '"船闸通航"',
   'search.example.prefix': 'port*',

@@ -106,7 +106,7 @@ describe('a dossier', () => {
   });
 
   test('is exported as one HTML file', async () => {
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'HTML' }).click();
     await page.getByRole('button', { name: 'Make the HTML' }).click();
     const [download] = await Promise.all([
@@ -115,7 +115,7 @@ describe('a dossier', () => {
     ]);
     expect(download.suggestedFilename()).toBe('The river.html');
     expect(await readFile(await download.path(), 'utf8')).toContain('The harbour board');
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'PDF' }).click();
   });
 
@@ -129,7 +129,7 @@ describe('a dossier', () => {
     const ferry = shown.find(({ title }) => title === 'The ferry returns')?.id as string;
     await window.cli.ok(['remove', ferry]);
     await page.getByRole('link', { name: 'An article that is no longer in the library' }).waitFor();
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'HTML' }).click();
     await page.getByRole('button', { name: 'Make the HTML' }).click();
     await page.getByText('“The ferry returns” is in the trash and is left out.').waitFor();
@@ -138,7 +138,7 @@ describe('a dossier', () => {
     await window.picture('dossier-missing');
     await window.cli.ok(['restore', ferry]);
     await page.getByRole('link', { name: 'The ferry returns' }).waitFor();
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'PDF' }).click();
   });
 

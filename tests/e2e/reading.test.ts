@@ -407,7 +407,7 @@ describe('an article', () => {
     await card('nine years').getByText('Saved', { exact: true }).waitFor();
     const { page } = window;
     await page.getByRole('button', { name: 'Print or export' }).click();
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'EPUB book' }).click();
     await page.getByRole('button', { name: 'Make the EPUB book' }).click();
     const link = page.getByRole('link', { name: 'Save the EPUB book' });
@@ -421,7 +421,7 @@ describe('an article', () => {
     expect(marked.map(([, words]) => words).join('|')).toBe(
       'nine years after it had been laid up at the northern quay.|Fares are lower than before',
     );
-    await page.getByRole('button', { name: /Form$/ }).click();
+    await page.getByRole('button', { name: /Format$/ }).click();
     await page.getByRole('option', { name: 'HTML' }).click();
     await link.waitFor({ state: 'detached' });
   });

@@ -1,6 +1,6 @@
 // The real window in a browser on a fresh archive of samples, for pictures. `npm run build` comes first.
 import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -47,8 +47,8 @@ export async function withSampleWindow(work: (window: SampleWindow) => Promise<v
     const atEnd = (end: Promise<void>) => ending.push(end);
     try {
       await work({ open: (look) => open(browser, path.join(folder, 'archive'), env, look, atEnd) });
-    } finally {
       await Promise.all(ending);
+    } finally {
       await browser.close();
     }
   } finally {
@@ -109,10 +109,12 @@ async function open(
     localStorage.setItem('pressmark-theme', theme);
   }, look);
   const page = await context.newPage();
-  page.on('close', () => {
-    server.kill();
-    atEnd(context.close());
-  });
+  atEnd(
+    once(page as unknown as EventEmitter, 'close').then(() => {
+      server.kill();
+      return context.close();
+    }),
+  );
   await page.goto((JSON.parse(line) as { url: string }).url);
   await page.locator('[role=option] [lang]').first().waitFor();
   return page;

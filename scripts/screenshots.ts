@@ -71,7 +71,7 @@ const OVER: readonly View[] = [
         .then(() => page.locator('.add-button').click())
         .then(() => choose(page, 1)),
   ],
-  ['find', (page) => openTool(page, -6).then(() => page.keyboard.type('bac'))],
+  ['find', (page) => openTool(page, -6).then(() => findWord(page))],
   ['appearance', (page) => openTool(page, -5)],
   ['print', (page) => openTool(page, -3)],
   ['correct', (page) => openTool(page, -2)],
@@ -174,6 +174,8 @@ async function openPreview(page: Page): Promise<void> {
 
 async function openHighlight(page: Page): Promise<void> {
   await openArticle(page);
+  // It is where it was left only after a moment.
+  await page.waitForTimeout(SETTLED_MS);
   await page
     .locator('.note-card')
     .first()
@@ -203,6 +205,12 @@ async function openTool(page: Page, index: number): Promise<void> {
   // It is where it was left only after a moment.
   await page.waitForTimeout(SETTLED_MS);
   await page.getByRole('toolbar').first().getByRole('button').nth(index).click();
+}
+
+async function findWord(page: Page): Promise<void> {
+  await page.keyboard.type('bac');
+  // The way to it is shown.
+  await page.waitForTimeout(2 * SETTLED_MS);
 }
 
 async function selectTwo(page: Page): Promise<void> {

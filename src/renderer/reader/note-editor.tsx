@@ -77,7 +77,7 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
       )}
       <TextField value={tags} onChange={setTags}>
         <Label>{text('reader.tags')}</Label>
-        <Input />
+        <Input dir="auto" />
       </TextField>
       <LabelledCheckbox isSelected={isPrivate} onChange={setPrivate}>
         {text('reader.private.choose')}

@@ -21,7 +21,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'collection.made': 'La collection « {name} » est créée.',
   'collection.dissolve': 'Dissoudre (les articles restent)',
   'collection.none':
-    'Aucun article dans cette collection pour l’instant. Faites-en glisser sur son nom, dans la colonne de gauche, ou choisissez « Mots-clés et collection… » dans le menu d’un article.',
+    'Aucun article dans cette collection pour l’instant. Faites-en glisser sur son nom dans le panneau latéral, ou choisissez « Mots-clés et collection… » dans le menu d’un article.',
   'side.tags': 'Mots-clés',
   'side.sources': 'Sources',
   'side.languages': 'Langues',

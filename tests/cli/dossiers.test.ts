@@ -25,24 +25,6 @@ const create = (name: string, ...items: readonly string[]) =>
 
 beforeAll(() => cli.ok(['init']));
 
-test('a bibliography says which articles of the dossier it leaves out, beside its references', async () => {
-  const [kept, trashed] = [await imported('Canals'), await imported('Locks')];
-  await create('Waterways', kept, trashed);
-  await cli.ok(['remove', trashed]);
-  const warning = `“Locks” (${trashed}) is in the trash and is left out.`;
-  const made = (await cli.ok(['bibliography', '--dossier', 'Waterways'])).value as Report & { entries: unknown[] };
-  expect(made.entries).toHaveLength(1);
-  expect(made.warnings).toEqual([warning]);
-  const { stdout, stderr } = await cli.forPeople(['bibliography', '--dossier', 'Waterways']);
-  expect(stdout).toContain('Canals');
-  // What is printed may be kept in a file: the references alone.
-  expect(stdout).not.toContain('Locks');
-  expect(stderr).toContain(warning);
-  await cli.ok(['remove', kept]);
-  const none = (await cli.run(['bibliography', '--dossier', 'Waterways'])).value as { error: unknown };
-  expect(none.error).toMatchObject({ code: 'usage', message: expect.stringContaining('in the trash') });
-});
-
 describe('an export', () => {
   test('names the articles that are in the trash or deleted for good', async () => {
     const [kept, trashed, purged] = [await imported('Ferries'), await imported('Bridges'), await imported('Tunnels')];
@@ -134,4 +116,22 @@ describe('a star', () => {
     await create('Tides');
     expect((await cli.run(['dossier', 'next', 'Tides', '--star', 'abc'])).status).toBe(2);
   });
+});
+
+test('a bibliography says which articles of the dossier it leaves out, beside its references', async () => {
+  const [kept, trashed] = [await imported('Canals'), await imported('Locks')];
+  await create('Waterways', kept, trashed);
+  await cli.ok(['remove', trashed]);
+  const warning = `“Locks” (${trashed}) is in the trash and is left out.`;
+  const made = (await cli.ok(['bibliography', '--dossier', 'Waterways'])).value as Report & { entries: unknown[] };
+  expect(made.entries).toHaveLength(1);
+  expect(made.warnings).toEqual([warning]);
+  const { stdout, stderr } = await cli.forPeople(['bibliography', '--dossier', 'Waterways']);
+  expect(stdout).toContain('Canals');
+  // What is printed may be kept in a file: the references alone.
+  expect(stdout).not.toContain('Locks');
+  expect(stderr).toContain(warning);
+  await cli.ok(['remove', kept]);
+  const none = (await cli.run(['bibliography', '--dossier', 'Waterways'])).value as { error: unknown };
+  expect(none.error).toMatchObject({ code: 'usage', message: expect.stringContaining('in the trash') });
 });

@@ -52,21 +52,23 @@ function keepHeadings(seen: readonly SeenBlock[], likely: readonly number[], isF
   }
 }
 
-/** So many headings in like places, of which this share stays, stay together unless they are very unlikely: the first, the last of a row. */
+/** So many headings or items in like places, of which this share stays, stay together unless they are very unlikely: the first, the last of a row. */
 const ALIKE = { fewest: 4, share: 0.6, likely: 0.12 };
 
 function keepAlike(seen: readonly SeenBlock[], likely: readonly number[], isForeign: boolean[]): void {
   const groups = new Map<string, number[]>();
   for (const [at, { block, signs }] of seen.entries()) {
-    if (!signs.has('tag heading') || signs.has('says related')) continue;
+    if (!(signs.has('tag heading') || block.tag === 'li') || signs.has('says related')) continue;
     const key = placeOf(block);
     groups.set(key, [...(groups.get(key) ?? []), at]);
   }
   for (const group of groups.values()) {
     const kept = group.filter((at) => isForeign[at] !== true).length;
     if (group.length < ALIKE.fewest || kept < ALIKE.share * group.length) continue;
-    for (const at of group)
-      if ((likely[at] as number) >= ALIKE.likely && isForeign[at + 1] === false) isForeign[at] = false;
+    for (const at of group) {
+      const isHeading = seen[at]?.block.tag !== 'li';
+      if ((likely[at] as number) >= ALIKE.likely && !(isHeading && isForeign[at + 1] !== false)) isForeign[at] = false;
+    }
   }
 }
 

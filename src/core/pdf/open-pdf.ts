@@ -31,6 +31,8 @@ export async function openPdf(
     useWorkerFetch: false,
     useSystemFonts: false,
     disableFontFace: true,
+    // The names of glyphs (glyph-names.ts).
+    fontExtraProperties: true,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
     enableXfa: false,

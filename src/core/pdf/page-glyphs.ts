@@ -1,5 +1,6 @@
 // Reads the glyphs of a PDF's page one by one with their places: what pdf.js would draw, followed through its operators. Nothing is drawn.
 import type { PDFPageProxy } from 'pdfjs-dist';
+import { type FontNames, withNamedLetters } from './glyph-names.ts';
 
 /** A glyph with its text. Places are in the page's own measure (default user space), whatever way the page or the text is turned. */
 export interface PageGlyph {
@@ -29,7 +30,7 @@ interface DrawnGlyph {
   readonly isSpace?: boolean;
 }
 
-interface DrawnFont {
+interface DrawnFont extends FontNames {
   readonly vertical?: boolean;
   readonly fontMatrix?: readonly number[];
   readonly isType3Font?: boolean;
@@ -123,7 +124,7 @@ export async function readPageGlyphs(page: PDFPageProxy): Promise<readonly PageG
     const { rise, scale, ascent, descent } = state;
     const [above, below] = heightsOf(state.font, state.size, ascent, descent);
     return {
-      text: unicode,
+      text: withNamedLetters(unicode, state.font),
       start: apply(whole, 0, rise),
       end: apply(whole, width * scale, rise),
       up: turn(whole, 0, above),

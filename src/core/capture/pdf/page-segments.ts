@@ -1,6 +1,7 @@
 // Gathers what pdf.js finds on a page into segments: stretches of text that stand on one line without a wide gap. It knows nothing of columns.
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { TextItem, TextMarkedContent } from 'pdfjs-dist/types/src/display/api.js';
+import { type FontNames, hasBareCodes, withNamedLetters } from '../../pdf/glyph-names.ts';
 
 /** A stretch of text. Places are in points from the top left of the page as it is read: text that runs up or down is turned first. */
 export interface Segment {
@@ -35,6 +36,7 @@ type Direction = 'right' | 'down' | 'left' | 'up' | 'columns';
 export async function readPageSegments(page: PDFPageProxy): Promise<readonly PageLayer[]> {
   const { width, height, transform } = page.getViewport({ scale: 1 });
   const { items, styles } = await page.getTextContent();
+  await nameLetters(page, items);
   const layers = new Map<Direction, Segment[]>();
   for (const item of items.slice(0, MOST_ITEMS)) {
     if (!isText(item) || item.str === '') continue;
@@ -54,6 +56,21 @@ export async function readPageSegments(page: PDFPageProxy): Promise<readonly Pag
     }))
     .filter(({ segments }) => segments.length > 0)
     .sort((a, b) => lettersOf(b) - lettersOf(a));
+}
+
+/** Reads codes that no text has by the names of their glyphs; the fonts are fetched only for a page that shows some. A piece may be of two. */
+async function nameLetters(page: PDFPageProxy, items: (TextItem | TextMarkedContent)[]): Promise<void> {
+  const bare = items.filter(isText).filter(({ str }) => hasBareCodes(str));
+  if (bare.length === 0) return;
+  await page.getOperatorList({ annotationMode: 0 });
+  const names = new Set(items.filter(isText).map(({ fontName }) => fontName));
+  const fonts = [...names].flatMap((name) =>
+    page.commonObjs.has(name) ? [page.commonObjs.get(name) as FontNames] : [],
+  );
+  for (const item of bare) {
+    const own = page.commonObjs.has(item.fontName) ? [page.commonObjs.get(item.fontName) as FontNames] : [];
+    item.str = [...own, ...fonts].reduce(withNamedLetters, item.str);
+  }
 }
 
 function isText(item: TextItem | TextMarkedContent): item is TextItem {

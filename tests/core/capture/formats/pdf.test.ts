@@ -17,6 +17,23 @@ const column = (x: number, y: number, lines: readonly string[]): PlacedLine[] =>
   lines.map((text, i) => ({ text, x, y: y - 12 * i }));
 
 describe('the text of a PDF', () => {
+  test('figures and ligatures that only the names of their glyphs tell are read by them, figures that nothing tells stay codes', async () => {
+    const content =
+      'BT /F1 12 Tf 72 700 Td (Port of call, November \\201\\200, \\201\\202\\203: sti\\204 winds, code \\206.) Tj ET';
+    const pdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+4 0 obj<</Length ${content.length}>>stream
+${content}
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 134/Widths[${'500 '.repeat(103)}]/Encoding<</Type/Encoding/Differences[128/zero.os/one.os/two.os/three.os/f_f 134/unheard.of]>>>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`;
+    const captured = await captureFile('a.pdf', Buffer.from(pdf, 'latin1'));
+    expect(linesOf(captured).at(-1)).toBe('Port of call, November 10, 123: stiff winds, code \u0086.');
+  });
+
   test('columns are read one after the other, also when the file draws them line by line', async () => {
     const left = [
       'The cranes began to turn again on Tuesday',

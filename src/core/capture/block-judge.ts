@@ -32,6 +32,7 @@ export function foreignBlocks(blocks: readonly ArticleBlock[], article: Element)
   keepHeadings(seen, likely, isForeign);
   keepAlike(seen, likely, isForeign);
   dropRelated(seen, isForeign);
+  dropOrphans(seen, isForeign, article);
   const foreign = blocks.filter((_, at) => isForeign[at]);
   const dropped = foreign.reduce((sum, { words }) => sum + words, 0);
   const isTooMuch = foreign.length < blocks.length && dropped > MOST_DROPPED * all;
@@ -82,6 +83,25 @@ function dropRelated(seen: readonly SeenBlock[], isForeign: boolean[]): void {
     else if (isUnder) isForeign[at] = true;
   }
 }
+
+/** A heading at the end, that neither text nor a picture follows, is over what is gone. */
+function dropOrphans(seen: readonly SeenBlock[], isForeign: boolean[], article: Element): void {
+  for (let at = seen.length - 1; at > 0; at--) {
+    if (isForeign[at] === true) continue;
+    const { block, signs } = seen[at] as SeenBlock;
+    if (!signs.has('tag heading') || isBeforePicture(block.element, article)) return;
+    isForeign[at] = true;
+  }
+}
+
+function isBeforePicture(element: Element, article: Element): boolean {
+  for (let at: Element | null = element; at !== null && at !== article; at = at.parentElement)
+    for (let next = at.nextElementSibling; next !== null; next = next.nextElementSibling)
+      if (next.matches(PICTURE) || next.querySelector(PICTURE) !== null) return true;
+  return false;
+}
+
+const PICTURE = 'img, picture, video, audio, svg, iframe';
 
 /** Words of a block that says one thing. */
 const SHORT = 25;

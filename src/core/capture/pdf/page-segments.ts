@@ -62,7 +62,8 @@ export async function readPageSegments(page: PDFPageProxy): Promise<readonly Pag
 async function nameLetters(page: PDFPageProxy, items: (TextItem | TextMarkedContent)[]): Promise<void> {
   const bare = items.filter(isText).filter(({ str }) => hasBareCodes(str));
   if (bare.length === 0) return;
-  await page.getOperatorList({ annotationMode: 0 });
+  // A page that cannot be drawn keeps its codes.
+  await page.getOperatorList({ annotationMode: 0 }).catch(() => undefined);
   const names = new Set(items.filter(isText).map(({ fontName }) => fontName));
   const fonts = [...names].flatMap((name) =>
     page.commonObjs.has(name) ? [page.commonObjs.get(name) as FontNames] : [],

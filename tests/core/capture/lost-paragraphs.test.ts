@@ -28,7 +28,7 @@ test.each([
   ['that are hidden', `${heading}<div hidden>${paragraph('gates')}</div>${paragraph('ships')}`],
   ['of readers', `${heading}<div class="comments">${paragraph('gates')}</div>${paragraph('ships')}`],
   ['before the heading', `${paragraph('gates')}${heading}${paragraph('ships')}`],
-  ['after the article', `${heading}${paragraph('ships')}${paragraph('gates')}`],
+  ['after a single one', `${heading}${paragraph('ships')}${paragraph('gates')}`],
   [
     'that are no sentences',
     `${heading}<div class="part"><p class="text">The report about gates</p></div>${paragraph('ships')}`,
@@ -38,6 +38,30 @@ test.each([
     `${heading}<div class="part"><p class="text"><a href="/a">${say('gates')}</a></p></div>${paragraph('ships')}`,
   ],
 ])('paragraphs %s stay out', (_, page) => expect(restored(page, ['ships'])).toEqual(['ships']));
+
+test('what follows the last paragraph is put back, with its headings, where two before it are in such places', () => {
+  const page = `${heading}${paragraph('gates')}${paragraph('cranes')}<div class="part"><h3>What is new about ships</h3><p class="text">${say('ships')}</p></div>`;
+  const shown = shownParagraphs(parsePage(`<html><body>${page}</body></html>`), TITLE);
+  const article = parsePage(`<html><body>${paragraph('gates')}${paragraph('cranes')}</body></html>`).body;
+  restoreParagraphs(article, shown);
+  expect([...article.querySelectorAll('h3, p')].map(textOf)).toEqual([
+    say('gates'),
+    say('cranes'),
+    'What is new about ships',
+    say('ships'),
+  ]);
+});
+
+test.each([
+  ['under a heading that is a link', `<h2><a href="/b">Ships wait</a></h2>${paragraph('ships')}`],
+  ['under another first heading', `<h1>Ships wait</h1>${paragraph('ships')}`],
+  ['in an article of its own', `<article>${paragraph('ships')}</article>`],
+])('what follows %s is another article', (_, more) =>
+  expect(restored(`${heading}${paragraph('gates')}${paragraph('cranes')}${more}`, ['gates', 'cranes'])).toEqual([
+    'gates',
+    'cranes',
+  ]),
+);
 
 test('a paragraph that lost a hidden part is there already', () => {
   const page = `${heading}<div class="part"><p class="text">${say('gates')} <span hidden>x = 1.</span></p></div>${paragraph('ships')}`;

@@ -54,9 +54,9 @@ export function reading<M extends Reading>(method: M, input: Input<M>) {
   });
 }
 
-/** Asks once, inside a query of one's own. @throws CallFailure */
-export async function read<M extends Reading>(method: M, input: Input<M>, signal: AbortSignal): Promise<Output<M>> {
-  return unwrap(await call(method, input, { signal }));
+/** Asks once, inside a query of one's own or for what is done next. @throws CallFailure */
+export async function read<M extends Reading>(method: M, input: Input<M>, signal?: AbortSignal): Promise<Output<M>> {
+  return unwrap(await call(method, input, signal === undefined ? {} : { signal }));
 }
 
 /** One document with a part of it: its record, reading text, body or reading copy. */

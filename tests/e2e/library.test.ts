@@ -145,6 +145,47 @@ describe('a library', () => {
     await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
   });
 
+  test('selects all that a list has, also what was never in sight, and a range over it; a search likewise', async () => {
+    const window = await openWindow({ articles: [FERRY, LIBRARY] });
+    const { page } = window;
+    const count = 730;
+    const lines = Array.from({ length: count }, (_, n) =>
+      JSON.stringify({
+        title: `Tide table ${n}`,
+        text: `High water at hour ${n} in the estuary.`,
+        externalId: `tide/${n}`,
+      }),
+    );
+    await dropFiles(page, [{ name: 'tides.jsonl', text: lines.join('\n') }]);
+    const all = 2 + count;
+    const selection = page.getByRole('region', { name: 'Selection' });
+    const selected = (many: number) => selection.getByText(`${many} selected`).waitFor();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: `All articles ${all}` })
+      .waitFor();
+    const list = page.getByRole('listbox');
+    await list.focus();
+    await page.keyboard.press('Control+a');
+    await selected(all);
+    await page.keyboard.press('Escape');
+    expect(await selection.count()).toBe(0);
+    await list.press('Home');
+    await list.press(' ');
+    await list.press('End');
+    await list.press('Shift+ ');
+    await selected(all);
+    await page.keyboard.press('Escape');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('estuary');
+    await page.getByText(`${count} articles`, { exact: true }).waitFor();
+    await page.getByRole('option').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Select all in the list' }).click();
+    await selected(count);
+    await page.getByRole('button', { name: 'Move to the trash' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'All articles 2' }).waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+  });
+
   test('names the same article elsewhere beside it, and leads there', async () => {
     const words = Array.from({ length: 60 }, (_, n) => `On day ${n} the pilot counted ${n * 7} ships.`).join(' ');
     const copies = [

@@ -13,6 +13,7 @@ const PARTS: readonly (readonly [title: MessageId, keys: readonly (readonly [rea
     [
       [['↑', '↓', 'Enter'], 'keys.open'],
       [['Space', 'Shift Space'], 'keys.select'],
+      [['Ctrl A'], 'keys.selectAll'],
       [['Shift F10'], 'keys.menu'],
     ],
   ],

@@ -50,10 +50,11 @@ const Documents = memo(function Documents({
   const steps = useListSteps({
     count: pages.total ?? 0,
     idAt: (index) => pages.itemAt(index)?.id,
+    idsFrom: (offset, limit) => documentIds(place, offset, limit),
     openId,
     routeOf: (id) => documentRoute(id, place),
   });
-  const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)));
+  const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)), steps.selectAll);
   const title = placeTitle(place, language) ?? text('library.all');
   if (pages.failure && pages.total === undefined) return <FailureNote failure={pages.failure} onRetry={pages.retry} />;
   if (pages.total === 0 && isWhole(place)) return <EmptyArchive />;
@@ -76,6 +77,7 @@ const Documents = memo(function Documents({
         selected={selected}
         onOpen={steps.open}
         onSelect={steps.select}
+        onSelectAll={steps.selectAll}
         onClear={clearSelection}
         onMenu={documentMenu.open}
         onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}
@@ -94,6 +96,11 @@ export function documentsQuery(
 ): PageQuery<Page<ListedDocument>> {
   const input = { ...filter, sort: sort ?? ('added' as const), openings: true, limit: PAGE_SIZE, offset };
   return { queryKey: ['documents', 'list', input], queryFn: ({ signal }) => read('documents.list', input, signal) };
+}
+
+async function documentIds({ kind, sort, ...filter }: LibraryPlace, offset: number, limit: number) {
+  const { items } = await read('documents.list', { ...filter, sort: sort ?? ('added' as const), limit, offset });
+  return items.map(({ id }) => id);
 }
 
 function documentRoute(document: string, list: ListPlace): Route {

@@ -1,6 +1,6 @@
 // What can be done with the documents of a list, as a menu at the pointer or at the row that has the focus.
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, BookPlus, Check, Link2, Tag, Trash2 } from 'lucide-react';
+import { BookOpenText, BookPlus, Check, CheckCheck, Link2, Tag, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { MenuItem, MenuSection } from 'react-aria-components';
 import { NewDossierDialog } from '../dossiers/new-dossier-dialog.tsx';
@@ -29,8 +29,8 @@ export interface DocumentMenu {
   readonly menu: ReactNode;
 }
 
-/** Gives a list its menu; `onOpen` opens a document beside the list. */
-export function useDocumentMenu(onOpen: (id: string) => void): DocumentMenu {
+/** Gives a list its menu; `onOpen` opens a document beside the list, `onSelectAll` selects all that the list has. */
+export function useDocumentMenu(onOpen: (id: string) => void, onSelectAll: () => void): DocumentMenu {
   const text = useText();
   const selected = useSelection();
   const [opened, setOpened] = useState<Opened>();
@@ -55,6 +55,9 @@ export function useDocumentMenu(onOpen: (id: string) => void): DocumentMenu {
           )}
           <MenuItem className="menu-item" onAction={() => toggleSelected([id])}>
             <Check aria-hidden size={16} /> {text(selected.has(id) ? 'document.deselect' : 'document.select')}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={onSelectAll}>
+            <CheckCheck aria-hidden size={16} /> {text('document.selectAll')}
           </MenuItem>
           {ids.length === 1 && (
             <MenuItem className="menu-item" onAction={() => void copyAddress()}>

@@ -2,6 +2,8 @@
 import { useSyncExternalStore } from 'react';
 
 let selected: ReadonlySet<string> = new Set();
+/** Counts how often the selection was let go. */
+let cleared = 0;
 const listeners = new Set<() => void>();
 
 /** The ids of the selected documents, in the order in which they were selected. */
@@ -25,8 +27,18 @@ export function addSelected(ids: readonly string[]): void {
   set(new Set([...selected, ...ids]));
 }
 
+/** Takes documents in as they become known, until all are in or the selection is let go. @throws what `parts` throws */
+export async function addSelectedAsKnown(parts: AsyncIterable<readonly string[]>): Promise<void> {
+  const before = cleared;
+  for await (const ids of parts) {
+    if (cleared !== before) return;
+    addSelected(ids);
+  }
+}
+
 /** Lets all of them go. */
 export function clearSelection(): void {
+  cleared++;
   set(new Set());
 }
 

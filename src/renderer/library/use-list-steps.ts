@@ -1,12 +1,15 @@
 // What opening, selecting and stepping mean in a list of documents: the same in the library and in what a search found.
 import { useEffect, useRef } from 'react';
 import { listStep } from '../frame/commands.ts';
+import { tellFailure } from '../notices.ts';
+import { failureOf } from '../queries.ts';
 import { navigate, type Route } from '../routes.ts';
-import { addSelected, toggleSelected } from './selection.ts';
+import { addSelected, addSelectedAsKnown, toggleSelected } from './selection.ts';
 
 export interface ListSteps {
   readonly open: (index: number) => void;
   readonly select: (index: number, isRange: boolean) => void;
+  readonly selectAll: () => void;
 }
 
 /** So many documents before and after the one that is opened are remembered. */
@@ -21,11 +24,14 @@ let around: readonly (string | undefined)[] = [];
 export function useListSteps({
   count,
   idAt,
+  idsFrom,
   openId,
   routeOf,
 }: {
   readonly count: number;
   readonly idAt: (index: number) => string | undefined;
+  /** Asks for the ids of so many rows from one on, those that are not known yet among them. */
+  readonly idsFrom: (offset: number, limit: number) => Promise<readonly string[]>;
   readonly openId: string | undefined;
   /** `index` is -1 for a document whose row is not known. */
   readonly routeOf: (id: string, index: number) => Route | Promise<Route>;
@@ -46,12 +52,17 @@ export function useListSteps({
     });
   };
   const select = (index: number, isRange: boolean) => {
-    const from = isRange ? Math.min(lastSelected.current, index) : index;
-    const to = isRange ? Math.max(lastSelected.current, index) : index;
-    const ids = Array.from({ length: to - from + 1 }, (_, i) => idAt(from + i)).filter((id) => id !== undefined);
+    const id = idAt(index);
+    const from = Math.min(lastSelected.current, index);
+    const to = Math.max(lastSelected.current, index);
     lastSelected.current = index;
-    if (isRange) addSelected(ids);
-    else toggleSelected(ids);
+    if (isRange) selectRange(from, to - from + 1);
+    else if (id !== undefined) toggleSelected([id]);
+  };
+  const selectRange = (from: number, length: number) => {
+    const ids = Array.from({ length }, (_, i) => idAt(from + i)).filter((id) => id !== undefined);
+    if (ids.length === length) addSelected(ids);
+    else addSelectedAsKnown(parts(idsFrom, from, length)).catch((error: Error) => tellFailure(failureOf(error)));
   };
   useEffect(() => {
     wanted.current = openId;
@@ -67,7 +78,19 @@ export function useListSteps({
       else open(Math.max(0, Math.min(count - 1, present === -1 ? 0 : present + by)));
     }),
   );
-  return { open, select };
+  return { open, select, selectAll: () => selectRange(0, count) };
+}
+
+/** So many ids are asked for at once. */
+const IDS_AT_ONCE = 500;
+
+async function* parts(
+  idsFrom: (offset: number, limit: number) => Promise<readonly string[]>,
+  from: number,
+  length: number,
+): AsyncGenerator<readonly string[]> {
+  for (let done = 0; done < length; done += IDS_AT_ONCE)
+    yield await idsFrom(from + done, Math.min(IDS_AT_ONCE, length - done));
 }
 
 /** Looks only at the rows that are known; the open one was. */

@@ -48,6 +48,19 @@ export function searchQuery(
   };
 }
 
+/** Asks for the ids of so many hits from one on. @throws CallFailure */
+export async function hitIds(
+  { query, sort }: SearchPlace,
+  { isFallBack }: Found,
+  interfaceLanguage: string,
+  offset: number,
+  limit: number,
+): Promise<readonly string[]> {
+  const input = { query, sort: sort ?? ('relevance' as const), asYouType: true, all: !isFallBack, interfaceLanguage };
+  const { hits } = await read('search.query', { ...input, offset, limit });
+  return hits.map(({ id }) => id);
+}
+
 function found({ total, hits, facets, didYouMean }: Answer, isFallBack: boolean): Found {
   return { total, items: hits, facets, didYouMean, isFallBack };
 }

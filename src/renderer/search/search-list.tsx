@@ -18,7 +18,7 @@ import { documentShown } from '../queries.ts';
 import { formatRoute, navigate, type Route, type SearchPlace } from '../routes.ts';
 import { VirtualList } from '../ui/virtual-list.tsx';
 import { FacetBar } from './facet-bar.tsx';
-import { type Found, HITS_AT_ONCE, type Hit, searchQuery } from './find-all.ts';
+import { type Found, HITS_AT_ONCE, type Hit, hitIds, searchQuery } from './find-all.ts';
 import { findPassage } from './find-passage.ts';
 import { MarkedText } from './marked-text.tsx';
 import { SaveSearch } from './save-search.tsx';
@@ -53,6 +53,7 @@ export function SearchList({ place, openId }: SearchListProps) {
 const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { readonly pages: Pages<Found, Hit> }) {
   const { query } = place;
   const text = useText();
+  const language = useLanguage();
   const client = useQueryClient();
   const selected = useSelection();
   const { first, failure, total, itemAt } = pages;
@@ -64,8 +65,17 @@ const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { re
     const passage = hit && shown?.text !== undefined ? findPassage(shown.text, hit.snippet) : undefined;
     return { view: 'document', document, passage, list: place };
   };
-  const steps = useListSteps({ count: total ?? 0, idAt: (index) => itemAt(index)?.id, openId, routeOf });
-  const documentMenu = useDocumentMenu((id) => navigate({ view: 'document', document: id, list: place }));
+  const steps = useListSteps({
+    count: total ?? 0,
+    idAt: (index) => itemAt(index)?.id,
+    idsFrom: async (offset, limit) => (first === undefined ? [] : hitIds(place, first, language, offset, limit)),
+    openId,
+    routeOf,
+  });
+  const documentMenu = useDocumentMenu(
+    (id) => navigate({ view: 'document', document: id, list: place }),
+    steps.selectAll,
+  );
   return (
     <>
       <ListHead title={query} count={failure || total === undefined ? '' : text('search.count', { count: total })}>
@@ -95,6 +105,7 @@ const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { re
           selected={selected}
           onOpen={steps.open}
           onSelect={steps.select}
+          onSelectAll={steps.selectAll}
           onClear={clearSelection}
           onMenu={documentMenu.open}
           onDrag={(event, id) => dragDocuments(event, selected.has(id) ? [...selected] : [id])}

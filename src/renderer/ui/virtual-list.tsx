@@ -38,6 +38,8 @@ export interface VirtualListProps<Item extends Listed> {
   readonly onOpen: (index: number) => void;
   /** A row is taken into the selection or out of it; with `isRange`, all rows since the last one. */
   readonly onSelect: (index: number, isRange: boolean) => void;
+  /** All rows are taken into the selection. */
+  readonly onSelectAll: () => void;
   /** The selection is let go. */
   readonly onClear: () => void;
   /** A menu is asked for, at a row and a place in the window. */
@@ -61,7 +63,8 @@ export const LIST_ID = 'document-list';
 const RESTING_ROWS = 2;
 const SCROLLED_ROWS = 6;
 
-/** Shows the list. Arrows, Home, End and pages move; Enter opens; Space selects, with Shift a range; Escape lets the selection go. */
+/** Shows the list. Arrows, Home, End and pages move; Enter opens; Space selects, with Shift a range, Ctrl A all; Escape lets the
+ * selection go. */
 export function VirtualList<Item extends Listed>(props: VirtualListProps<Item>) {
   const { label, count, itemAt, Shown, openId, selected, onRange } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -108,6 +111,7 @@ export function VirtualList<Item extends Listed>(props: VirtualListProps<Item>) 
     const page = Math.floor((virtualizer.scrollRect?.height ?? 0) / rowPixels);
     const step = stepOf(event.key, Math.max(1, page));
     if (step !== undefined) moveTo(typeof step === 'number' ? active + step : step === 'first' ? 0 : count - 1);
+    else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) props.onSelectAll();
     else if (event.key === 'Enter') props.onOpen(active);
     else if (event.key === ' ') props.onSelect(active, event.shiftKey);
     else if (event.key === 'Escape' && selected.size > 0) props.onClear();

@@ -29,6 +29,7 @@ export const frame = {
   'keys.list': 'Go to the list',
   'keys.open': 'Move in the list, open',
   'keys.select': 'Select, select up to here',
+  'keys.selectAll': 'Select all',
   'keys.highlight': 'Highlight, with a note',
   'keys.annotations': 'Previous, next highlight',
   'nothing.open': 'Choose an article to read it here.',

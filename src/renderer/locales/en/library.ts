@@ -59,6 +59,7 @@ export const library = {
   'document.open': 'Open',
   'document.select': 'Select',
   'document.deselect': 'Take out of the selection',
+  'document.selectAll': 'Select all in the list',
   'document.copy': 'Copy the address of this place',
   'document.copied': 'The address is copied.',
   'document.toDossier': 'Add to “{name}”',

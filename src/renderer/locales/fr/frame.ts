@@ -30,6 +30,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'keys.list': 'Aller à la liste',
   'keys.open': 'Se déplacer dans la liste, ouvrir',
   'keys.select': 'Sélectionner, sélectionner jusqu’ici',
+  'keys.selectAll': 'Tout sélectionner',
   'keys.highlight': 'Surligner, avec une note',
   'keys.annotations': 'Surlignage précédent, suivant',
   'nothing.open': 'Choisissez un article pour le lire ici.',

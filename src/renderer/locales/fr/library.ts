@@ -60,6 +60,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'document.open': 'Ouvrir',
   'document.select': 'Sélectionner',
   'document.deselect': 'Retirer de la sélection',
+  'document.selectAll': 'Tout sélectionner dans la liste',
   'document.copy': 'Copier l’adresse de cet endroit',
   'document.copied': 'L’adresse est copiée.',
   'document.toDossier': 'Ajouter à « {name} »',

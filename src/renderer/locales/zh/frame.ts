@@ -31,6 +31,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'keys.list': '转到列表',
   'keys.open': '在列表中移动，打开',
   'keys.select': '选择，选择到这里',
+  'keys.selectAll': '全部选择',
   'keys.highlight': '高亮，并写笔记',
   'keys.annotations': '上一处、下一处高亮',
   'keys.palette': '命令面板',

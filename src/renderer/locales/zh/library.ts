@@ -57,6 +57,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'document.open': '打开',
   'document.select': '选择',
   'document.deselect': '取消选择',
+  'document.selectAll': '选择列表中的全部',
   'document.copy': '复制此处的地址',
   'document.copied': '地址已复制。',
   'document.toDossier': '加入“{name}”',

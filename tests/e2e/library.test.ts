@@ -39,6 +39,42 @@ describe('an empty archive', () => {
     await expect.poll(() => tray.count()).toBe(0);
   });
 
+  test('stops an import, keeps what has come in, and goes on with the rest when asked', async () => {
+    const window = await openWindow();
+    const { page } = window;
+    const count = 4000;
+    const lines = Array.from({ length: count }, (_, n) =>
+      JSON.stringify({
+        title: `Tide table ${n}`,
+        text: `High water at hour ${n} in the estuary.`,
+        externalId: `tide/${n}`,
+      }),
+    );
+    await dropFiles(page, [{ name: 'tides.jsonl', text: lines.join('\n') }]);
+    const tray = page.getByRole('region', { name: 'Imports' });
+    await tray.getByRole('link').first().waitFor();
+    expect(await window.violations()).toEqual([]);
+    await tray.getByRole('button', { name: 'Stop importing' }).click();
+    await tray.getByText('Stopped. What has come in stays.').waitFor();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('stopped');
+    const documents = async () => ((await window.cli.ok(['stats'])).value as { documents: number }).documents;
+    const kept = await documents();
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(count);
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: `All articles ${kept.toLocaleString('en')}` })
+      .waitFor();
+    await tray.getByRole('button', { name: 'Go on' }).click();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: `All articles ${count.toLocaleString('en')}` })
+      .waitFor({ timeout: 120_000 });
+    await tray.getByText('Import done').waitFor();
+    expect(await documents()).toBe(count);
+  });
+
   test('takes a pasted text, and knows an address when one is pasted', async () => {
     const window = await openWindow();
     const { page } = window;

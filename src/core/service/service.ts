@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type CoreEvent, NOUNS } from '../../shared/api/events.ts';
 import { api, type Input, type Item, type MethodName, type Output, type Parsed } from '../../shared/api/index.ts';
+import { CANCELLED } from '../../shared/cancelled.ts';
 import { Failure } from '../../shared/errors.ts';
 import { issueSentence } from '../../shared/issue-sentence.ts';
 import { type Said, said } from '../../shared/said.ts';
@@ -288,8 +289,6 @@ const TOUCHES: { readonly [N in (typeof NOUNS)[number]]?: readonly (typeof NOUNS
   annotations: ['annotations', 'documents'],
   labels: ['labels', 'documents'],
 };
-
-const CANCELLED = new Failure('unavailable', said`Cancelled. What was reported as done stays done.`);
 
 /** What does not fit, in a sentence for each place; a value that cannot be (a 30th of February) is `invalid`, anything else `usage`. */
 function inputFailure({ issues }: z.ZodError, input: unknown): Failure {

@@ -1,6 +1,7 @@
 // What is being imported: one thing after the other, each with its progress and its end. The archive's own list is not kept here.
 import type { ImportItem } from '../../shared/api/documents.ts';
 import type { Input } from '../../shared/api/index.ts';
+import { CANCELLED } from '../../shared/cancelled.ts';
 import { Failure, type FailureValue, type Result } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import type { AnswerWithItems, WindowEvent } from '../api.ts';
@@ -11,7 +12,7 @@ export interface ImportTask {
   readonly name: string;
   /** Whether it is a file, whose format a person may know better than its name and its first bytes say. */
   readonly isFile: boolean;
-  readonly state: 'waiting' | 'running' | 'ended' | 'failed';
+  readonly state: 'waiting' | 'running' | 'ended' | 'failed' | 'stopped';
   /** What it held: a newspaper's export holds many. */
   readonly reports: readonly ImportItem[];
   /** Why nothing of it came in. */
@@ -28,6 +29,7 @@ export interface ImportDoor {
   readonly importDocuments: (input: ImportInput, job: string) => Promise<Result<AnswerWithItems<'documents.import'>>>;
   readonly onEvent: (listener: (event: WindowEvent) => void) => () => void;
   readonly newJob: () => string;
+  readonly cancel: (job: string) => void;
 }
 
 export interface ImportQueue {
@@ -35,7 +37,9 @@ export interface ImportQueue {
   subscribe(listener: () => void): () => void;
   /** Adds something; `read` gives its contents when its turn comes. */
   add(name: string, read: () => Promise<ImportInput>, kind?: 'file'): void;
-  /** Tries a failed task again, or all of them. */
+  /** Ends what is running and what waits; what has come in by then stays. */
+  stop(): void;
+  /** Tries a task again that failed or was stopped, or all of them. What has come in already is noticed, and not taken in twice. */
   retry(id?: number): void;
   /** Tries a failed task again as a file of this format, whatever it looks like. */
   retryAs(id: number, format: string): void;
@@ -44,23 +48,21 @@ export interface ImportQueue {
 }
 
 /** Makes a queue. */
-export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDoor): ImportQueue {
+export function createImportQueue({ importDocuments, onEvent, newJob, cancel }: ImportDoor): ImportQueue {
   const listeners = new Set<() => void>();
   const readers = new Map<number, () => Promise<ImportInput>>();
   let tasks: readonly ImportTask[] = [];
   let added = 0;
   let isRunning = false;
+  let running: { readonly job: string; isStopped: boolean } | undefined;
 
   const set = (next: readonly ImportTask[]) => {
     tasks = next;
     for (const listener of listeners) listener();
   };
   const retryThose = (isMeant: (task: ImportTask) => boolean) => {
-    set(
-      tasks.map((task) =>
-        task.state === 'failed' && isMeant(task) ? { ...task, state: 'waiting', failure: undefined } : task,
-      ),
-    );
+    const isAgain = (task: ImportTask) => (task.state === 'failed' || task.state === 'stopped') && isMeant(task);
+    set(tasks.map((task) => (isAgain(task) ? { ...task, state: 'waiting', failure: undefined } : task)));
     void run();
   };
   const change = (id: number, values: Partial<ImportTask>) =>
@@ -68,6 +70,8 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
 
   const runOne = async ({ id }: ImportTask) => {
     const job = newJob();
+    const present = { job, isStopped: false };
+    running = present;
     change(id, { state: 'running', reports: [], failure: undefined });
     const arrived: ImportItem[] = [];
     let telling: ReturnType<typeof setTimeout> | undefined;
@@ -83,15 +87,19 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
     const end = () => {
       clearTimeout(telling);
       stopListening();
+      running = undefined;
     };
     const read = readers.get(id) as () => Promise<ImportInput>;
     const result = await read().then(
-      (input) => importDocuments(input, job),
+      (input) => (present.isStopped ? STOPPED : importDocuments(input, job)),
       (error: Error) => ({ ok: false as const, error: unreadable(error) }),
     );
     end();
+    if (!result.ok && present.isStopped) return change(id, { state: 'stopped', reports: arrived.filter(isNotLeft) });
     if (!result.ok) return change(id, { state: 'failed', failure: result.error });
     const { items } = result.value;
+    const notLeft = items.filter(isNotLeft);
+    if (notLeft.length < items.length) return change(id, { state: 'stopped', reports: notLeft });
     const isFailed = items.length > 0 && items.every(({ status }) => status === 'failed');
     change(id, {
       state: isFailed ? 'failed' : 'ended',
@@ -119,6 +127,12 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
       set([...tasks, { id, name, isFile: kind === 'file', state: 'waiting', reports: [] }]);
       void run();
     },
+    stop() {
+      set(tasks.map((task) => (task.state === 'waiting' ? { ...task, state: 'stopped' } : task)));
+      if (running === undefined) return;
+      running.isStopped = true;
+      cancel(running.job);
+    },
     retry: (id) => retryThose((task) => id === undefined || task.id === id),
     retryAs(id, format) {
       const read = readers.get(id) as () => Promise<ImportInput>;
@@ -131,6 +145,13 @@ export function createImportQueue({ importDocuments, onEvent, newJob }: ImportDo
       set(left);
     },
   };
+}
+
+const STOPPED: Result<never> = { ok: false, error: CANCELLED.toValue() };
+
+/** What a stopped import did not come to is reported as cancelled. */
+function isNotLeft({ error }: ImportItem): boolean {
+  return error?.message !== CANCELLED.message;
 }
 
 function waiting(tasks: readonly ImportTask[]): ImportTask | undefined {

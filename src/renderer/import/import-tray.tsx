@@ -1,6 +1,6 @@
 // The tray of imports: what is coming in, what came in, what did not and why, with trying again.
 
-import { AlertTriangle, Check, ChevronDown, ChevronUp, Copy, LoaderCircle, X } from 'lucide-react';
+import { AlertTriangle, Check, ChevronDown, ChevronUp, CircleStop, Copy, LoaderCircle, X } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import { Button, Link, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { ImportItem } from '../../shared/api/documents.ts';
@@ -9,7 +9,7 @@ import { useText } from '../i18n.ts';
 import { ALL_DOCUMENTS, formatRoute } from '../routes.ts';
 import type { ImportTask } from './import-queue.ts';
 import { warningWords } from './import-warnings.ts';
-import { clearImports, retryImport, retryImportAs, useImports } from './imports.ts';
+import { clearImports, retryImport, retryImportAs, stopImports, useImports } from './imports.ts';
 import './import-tray.css';
 
 /** How long a tray stays that has nothing to tell but what the list shows too, in milliseconds. */
@@ -37,12 +37,15 @@ function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
   }, [goes]);
   const left = tasks.filter(({ state }) => state === 'waiting' || state === 'running').length;
   const failed = tasks.filter(({ state }) => state === 'failed').length;
+  const stopped = tasks.filter(({ state }) => state === 'stopped').length;
   const summary =
     left > 0
       ? text('import.running', { done: tasks.length - left, total: tasks.length })
-      : failed > 0
-        ? text('import.failed', { count: failed })
-        : text('import.done', { count: tasks.length });
+      : stopped > 0
+        ? text('import.stopped', { count: stopped })
+        : failed > 0
+          ? text('import.failed', { count: failed })
+          : text('import.done', { count: tasks.length });
   return (
     <section
       className="import-tray"
@@ -54,9 +57,14 @@ function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
     >
       <header>
         <p role="status">{summary}</p>
-        {failed > 1 && left === 0 && (
+        {left > 0 && (
+          <Button className="button icon" aria-label={text('import.stop')} onPress={stopImports}>
+            <CircleStop aria-hidden size={16} />
+          </Button>
+        )}
+        {failed + stopped > 1 && left === 0 && (
           <Button className="button plain" onPress={() => retryImport()}>
-            {text('retry.all')}
+            {text(stopped > 0 ? 'import.goOn' : 'retry.all')}
           </Button>
         )}
         <Button
@@ -105,13 +113,14 @@ function TaskRow({ task }: { readonly task: ImportTask }) {
           </>
         )}
         {state !== 'failed' && <Reports reports={reports} />}
+        {state === 'stopped' && <p className="quiet">{text('import.stopped.kept')}</p>}
       </div>
-      {state === 'failed' && (
+      {(state === 'failed' || state === 'stopped') && (
         <div className="import-again">
           <Button className="button plain" onPress={() => retryImport(task.id)}>
-            {text('retry')}
+            {text(state === 'stopped' ? 'import.goOn' : 'retry')}
           </Button>
-          {task.isFile && failure?.code === 'invalid' && <ReadAs task={task} />}
+          {state === 'failed' && task.isFile && failure?.code === 'invalid' && <ReadAs task={task} />}
         </div>
       )}
     </li>
@@ -202,6 +211,7 @@ const ReportLine = memo(function ReportLine({ report }: { readonly report: Impor
 
 function TaskIcon({ task: { state, reports } }: { readonly task: ImportTask }) {
   if (state === 'failed') return <AlertTriangle aria-hidden size={16} className="import-bad" />;
+  if (state === 'stopped') return <CircleStop aria-hidden size={16} />;
   if (state === 'ended') {
     const isKnown = reports.length > 0 && reports.every(({ status }) => status === 'duplicate');
     return isKnown ? <Copy aria-hidden size={16} /> : <Check aria-hidden size={16} className="import-good" />;

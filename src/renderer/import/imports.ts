@@ -1,6 +1,6 @@
 // The window's one import queue, and the ways into it: files, a text, an address.
 import { useSyncExternalStore } from 'react';
-import { callForItems, newJob, onEvent } from '../api.ts';
+import { call, callForItems, newJob, onEvent } from '../api.ts';
 import { createImportQueue, type ImportTask } from './import-queue.ts';
 import { readFile } from './read-file.ts';
 
@@ -8,9 +8,10 @@ const queue = createImportQueue({
   importDocuments: (input, job) => callForItems('documents.import', input, { job }),
   onEvent,
   newJob,
+  cancel: (job) => void call('jobs.cancel', { job }),
 });
 
-export const { retry: retryImport, retryAs: retryImportAs, clear: clearImports } = queue;
+export const { stop: stopImports, retry: retryImport, retryAs: retryImportAs, clear: clearImports } = queue;
 
 /** What is being imported and how it ended, oldest first. */
 export function useImports(): readonly ImportTask[] {

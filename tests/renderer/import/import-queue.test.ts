@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { WindowEvent } from '../../../src/renderer/api.ts';
 import { createImportQueue, type ImportDoor } from '../../../src/renderer/import/import-queue.ts';
 import type { ImportItem } from '../../../src/shared/api/documents.ts';
+import { CANCELLED } from '../../../src/shared/cancelled.ts';
 
 const item = (status: ImportItem['status'], more: Partial<ImportItem> = {}): ImportItem => ({
   source: 'a.txt',
@@ -13,7 +14,12 @@ const SUMMARY = { imported: 1, duplicate: 0, failed: 0, elapsedMs: 1 };
 
 function queueOver(importDocuments: ImportDoor['importDocuments']) {
   let jobs = 0;
-  return createImportQueue({ importDocuments, onEvent: () => () => undefined, newJob: () => `job${++jobs}` });
+  return createImportQueue({
+    importDocuments,
+    onEvent: () => () => undefined,
+    newJob: () => `job${++jobs}`,
+    cancel: () => undefined,
+  });
 }
 
 const states = (queue: ReturnType<typeof queueOver>) => queue.tasks().map(({ state }) => state);
@@ -51,6 +57,43 @@ describe('imports', () => {
     expect(asked).toEqual([undefined, undefined, 'text']);
   });
 
+  test('are stopped together, those that wait too; what came in stays told, and all go on when asked', async () => {
+    const cancelled: string[] = [];
+    let end: (result: Awaited<ReturnType<ImportDoor['importDocuments']>>) => void = () => undefined;
+    let tellOf: (event: WindowEvent) => void = () => undefined;
+    const queue = createImportQueue({
+      importDocuments: (_, job) => {
+        tellOf({ type: 'item', job, item: item('imported', { source: 'first' }) } as WindowEvent);
+        return new Promise((resolve) => {
+          end = resolve;
+        });
+      },
+      onEvent: (listener) => {
+        tellOf = listener;
+        return () => undefined;
+      },
+      newJob: () => 'job',
+      cancel: (job) => {
+        cancelled.push(job);
+        const left = item('failed', { source: 'second', error: CANCELLED.toValue() });
+        end({ ok: true, value: { items: [item('imported', { source: 'first' }), left], output: SUMMARY } });
+      },
+    });
+    for (const name of ['one', 'two']) queue.add(name, async () => ({}));
+    await vi.waitFor(() => expect(states(queue)).toEqual(['running', 'waiting']));
+    await Promise.resolve();
+    queue.stop();
+    await vi.waitFor(() => expect(states(queue)).toEqual(['stopped', 'stopped']));
+    expect(cancelled).toEqual(['job']);
+    expect(queue.tasks()[0]?.reports.map(({ source }) => source)).toEqual(['first']);
+    queue.retry();
+    for (let done = 1; done <= 2; done++) {
+      await vi.waitFor(() => expect(states(queue)[done - 1]).toBe('running'));
+      await vi.waitFor(() => end({ ok: true, value: { items: [item('imported')], output: SUMMARY } }));
+      await vi.waitFor(() => expect(states(queue)[done - 1]).toBe('ended'));
+    }
+  });
+
   test('of thousands are told some at a time, none is lost, and the last word is the answer', async () => {
     const MANY = 3000;
     let tellOf: (event: WindowEvent) => void = () => undefined;
@@ -68,6 +111,7 @@ describe('imports', () => {
         return () => undefined;
       },
       newJob: () => 'job',
+      cancel: () => undefined,
     });
     let changes = 0;
     queue.subscribe(() => changes++);

@@ -14,6 +14,7 @@ import {
 import { type DragEvent, type MouseEvent, memo, type ReactNode, useDeferredValue, useState } from 'react';
 import { Button, Link } from 'react-aria-components';
 import type { Color } from '../../shared/annotation.ts';
+import type { Output } from '../../shared/api/index.ts';
 import { formatCount } from '../count-format.ts';
 import { opening } from '../frame/commands.ts';
 import { useLanguage, useText } from '../i18n.ts';

@@ -174,6 +174,19 @@ describe('a library', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'budget 2' }).waitFor();
     await page.getByRole('navigation').getByRole('link', { name: 'fares 2' }).waitFor();
 
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('Control+a');
+    await bar.getByText('3 selected').waitFor();
+    await bar.getByRole('button', { name: 'Tags and collection' }).click();
+    await page.getByRole('group', { name: 'Tags to take off' }).getByText('budget').click();
+    expect(await window.violations()).toEqual([]);
+    await window.picture('taken off');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const budget = page.getByRole('navigation').getByRole('link', { name: /^budget/ });
+    await expect.poll(() => budget.count()).toBe(0);
+    await page.locator('body').press('Control+z');
+    await page.getByRole('navigation').getByRole('link', { name: 'budget 2' }).waitFor();
+
     await page.getByRole('option', { name: 'The ferry returns' }).click({ modifiers: ['Control'] });
     await bar.getByRole('button', { name: 'Move to the trash' }).click();
     await expect.poll(() => page.getByRole('option').count()).toBe(2);

@@ -72,6 +72,8 @@ export const library = {
   'label.name': 'Name',
   'label.renamed': '“{from}” is now “{to}”.',
   'label.takeOff': 'Take off all articles',
+  'label.takeOff.tag': 'Tags to take off',
+  'label.takeOff.collection': 'Collections to take them out of',
   'label.removed': '“{name}” is on no article any more.',
   'side.open': 'Show what is in “{name}”',
   'empty.samples': 'Look at sample articles',

@@ -73,6 +73,8 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'label.name': 'Nom',
   'label.renamed': '« {from} » s’appelle maintenant « {to} ».',
   'label.takeOff': 'Retirer de tous les articles',
+  'label.takeOff.tag': 'Mots-clés à retirer',
+  'label.takeOff.collection': 'Collections dont les retirer',
   'label.removed': '« {name} » n’est plus sur aucun article.',
   'side.open': 'Montrer ce qui est dans « {name} »',
   'empty.samples': 'Découvrir des articles d’exemple',

@@ -68,12 +68,17 @@ const SAME_LETTERS = 40;
 /** Paragraphs that the article must have in a place before what follows its last one is believed to be more of it. */
 const FEWEST_ALIKE = 2;
 
+/** So many paragraphs that are none of the article's are looked for in its whole text; a page with more is a book, of which none is put back. */
+const MOST_LOOKED_FOR = 500;
+
 /** Puts those paragraphs into an article, before it is cleaned, that its page shows in places like those of its own paragraphs. */
 export function restoreParagraphs(article: Element, shown: readonly ShownParagraph[]): void {
+  const paragraphs = new Map([...article.querySelectorAll('p')].map((each) => [foldedText(textOf(each)), each]));
+  const ends = new Set([...paragraphs.keys()].flatMap(endsOf));
+  const isWhole = shown.map(({ folded }) => endsOf(folded).some((end) => ends.has(end)));
+  if (isWhole.filter((each) => !each).length > MOST_LOOKED_FOR) return;
   const own = foldedText(textOf(article));
-  const isHeld = shown.map(
-    ({ folded }) => own.includes(folded.slice(0, SAME_LETTERS)) || own.includes(folded.slice(-SAME_LETTERS)),
-  );
+  const isHeld = shown.map(({ folded }, at) => isWhole[at] || endsOf(folded).some((end) => own.includes(end)));
   const places = new Map<string, number>();
   for (const [at, { place }] of shown.entries()) if (isHeld[at]) places.set(place, (places.get(place) ?? 0) + 1);
   const last = isHeld.lastIndexOf(true);
@@ -81,8 +86,6 @@ export function restoreParagraphs(article: Element, shown: readonly ShownParagra
     const goesOn = at < last || (part === shown[last]?.part && (places.get(place) ?? 0) >= FEWEST_ALIKE);
     return !isHeld[at] && goesOn && places.has(place);
   });
-  if (!isLost.includes(true)) return;
-  const paragraphs = new Map([...article.querySelectorAll('p')].map((each) => [foldedText(textOf(each)), each]));
   let before: Element | undefined;
   for (const [at, { element, heading, folded }] of shown.entries()) {
     if (isHeld[at]) before = paragraphs.get(folded) ?? before;
@@ -93,4 +96,8 @@ export function restoreParagraphs(article: Element, shown: readonly ShownParagra
     else before.after(...restored);
     before = element;
   }
+}
+
+function endsOf(folded: string): readonly [string, string] {
+  return [folded.slice(0, SAME_LETTERS), folded.slice(-SAME_LETTERS)];
 }

@@ -4,6 +4,7 @@ import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { withoutConnections } from '../../src/core/service/reading-files.ts';
@@ -12,6 +13,8 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { openReadingWindow, type ReadingWindow } from './reading-window.ts';
 import { startEngine } from './support/engine.ts';
 import type { TestWindow } from './support/window.ts';
+
+const CLOSING_MS = 10_000;
 
 let engine: Browser;
 let window: ReadingWindow;
@@ -43,8 +46,8 @@ beforeEach(() => {
   pages = [];
 });
 afterEach(async () => {
-  // What the page still does comes to an end before it is looked at.
-  await window.page.close();
+  // What the page still does comes to an end before it is looked at; one that opens dialogs without end may never close.
+  await Promise.race([window.page.close(), wait(CLOSING_MS)]);
   // The engine reports all that it has blocked: what counts is what ran and what was heard.
   if (window.troubles.length > 0) window.forgive(/./);
   if (window.strays.length > 0) window.forgiveStrays();

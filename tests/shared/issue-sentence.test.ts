@@ -67,7 +67,7 @@ describe('a value that does not fit', () => {
   test('is told in French and Chinese', () => {
     const [sentence] = sentencesFor(z.object({ name: z.string().min(1) }), { name: '' });
     expect([sayIn(sentence as Said, french), sayIn(sentence as Said, chinese)]).toEqual([
-      'Le nom : ce champ ne peut pas rester vide.',
+      'Le nom\u00a0: ce champ ne peut pas rester vide.',
       '名称：不能为空。',
     ]);
   });

@@ -8,7 +8,7 @@ import { decodeText } from './decode-text.ts';
 import { FoundFields } from './found-fields.ts';
 import { detectLanguage } from './language.ts';
 import { readingOfBlocks } from './reading-copy.ts';
-import { firstSentenceOf, readTextLines, readTextLinesUnder } from './text-lines.ts';
+import { firstSentenceOf, readTextLines, readTextLinesUnder, type TextLines } from './text-lines.ts';
 import { countLinesAfterEnd, isCreditLine, readWireStory } from './wire-story.ts';
 
 /**
@@ -45,9 +45,8 @@ export async function readPlainArticle(
   fields: FoundFields,
   url: string | undefined,
 ): Promise<PlainArticle> {
-  if (!hasContent(text)) throw new Failure('invalid', said`the text is empty`);
   const known = fields.has('title') ? fields.values.title : undefined;
-  const lines = known === undefined ? readTextLines(text) : { title: known, blocks: readTextLinesUnder(known, text) };
+  const lines = hasContent(text) ? linesOf(text, known) : flashOf(text, known);
   const [first = ''] = lines.blocks;
   fields.offer('title', lines.title === '' ? firstSentenceOf(first) : lines.title, 'text');
   fields.offerAll(readWireStory([lines.title, ...lines.blocks], url) satisfies Partial<DocumentFields>, 'text');
@@ -62,4 +61,15 @@ export async function readPlainArticle(
     reading,
     by: { extractor: 'pressmark-text', version: EXTRACTOR_VERSION },
   };
+}
+
+function linesOf(text: string, title: string | undefined): TextLines {
+  return title === undefined ? readTextLines(text) : { title, blocks: readTextLinesUnder(title, text) };
+}
+
+/** A flash of a news agency is its headline over a line of stars. @throws Failure `invalid` without a headline or without anything under it */
+function flashOf(text: string, title: string | undefined): TextLines {
+  if (title === undefined || !hasContent(title) || text.trim() === '')
+    throw new Failure('invalid', said`the text is empty`);
+  return { title, blocks: [] };
 }

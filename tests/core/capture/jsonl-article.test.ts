@@ -48,6 +48,11 @@ describe('a line of JSONL', () => {
     );
   });
 
+  test('of a flash, a headline over a line of stars, is the headline alone', async () => {
+    const { reading, fields } = await capture({ title: 'PORT REOPENS - OFFICIAL', text: '******' });
+    expect([fields.title, reading.text]).toEqual(['PORT REOPENS - OFFICIAL', 'PORT REOPENS - OFFICIAL']);
+  });
+
   test('may hold HTML, which is an article already', async () => {
     const { reading } = await capture({
       title: 'T',
@@ -75,6 +80,8 @@ describe('a line of JSONL', () => {
     [{ title: 'T' }, 'neither text nor html'],
     [{ title: 'T', text: 3 }, 'text'],
     [{ title: 'T', text: ' \n ' }, 'empty'],
+    [{ title: '…', text: '***' }, 'empty'],
+    [{ text: '***' }, 'empty'],
     ['['.repeat(100_000), 'not JSON'],
   ])('%#: that is no article is refused with its reason', async (line, reason) => {
     await expect(capture(line)).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining(reason) });

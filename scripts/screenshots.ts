@@ -62,8 +62,8 @@ const OVER: readonly View[] = [
   at('nothing-found', '#/search?q=zeppelin'),
   ['facets', (page) => goTo(page, '#/search?q=ferry').then(() => page.locator('.facets button').first().click())],
   at('empty-collection', '#/?collection=Reports'),
-  ['labels', (page) => chooseInMenu(page, 3)],
-  ['new-dossier', (page) => chooseInMenu(page, 5)],
+  ['labels', (page) => chooseInMenu(page, -4)],
+  ['new-dossier', (page) => chooseInMenu(page, -2)],
   [
     'paste',
     (page) =>
@@ -189,6 +189,7 @@ async function showSide(page: Page): Promise<void> {
   await page.locator('.side-fold').first().click();
 }
 
+/** Counted from the end: what is often done with an article stands last. */
 async function chooseInMenu(page: Page, index: number): Promise<void> {
   await goTo(page, '#/');
   await page.getByRole('option').first().click({ button: 'right' });

@@ -88,7 +88,7 @@ function fieldsOf(line: Line): Partial<DocumentFields> {
   const published =
     line.published === undefined || ISO_DATE.test(line.published) ? line.published : readDate(line.published);
   return {
-    ...(line.title === undefined ? {} : { title: line.title.trim() }),
+    ...(line.title === undefined ? {} : { title: line.title.replace(/\s+/gu, ' ').trim() }),
     ...(line.author === undefined || line.author.length === 0
       ? {}
       : { author: line.author.filter((name) => name !== '') }),

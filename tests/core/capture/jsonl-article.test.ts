@@ -48,6 +48,12 @@ describe('a line of JSONL', () => {
     );
   });
 
+  test('has its title in one line', async () => {
+    expect((await capture({ title: ' Port reopens\n  after the strike ', text: 'x' })).fields.title).toBe(
+      'Port reopens after the strike',
+    );
+  });
+
   test('of a flash, a headline over a line of stars, is the headline alone', async () => {
     const { reading, fields } = await capture({ title: 'PORT REOPENS - OFFICIAL', text: '******' });
     expect([fields.title, reading.text]).toEqual(['PORT REOPENS - OFFICIAL', 'PORT REOPENS - OFFICIAL']);

@@ -71,7 +71,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   'label.renamed': '“{from}”现在叫“{to}”。',
   'label.takeOff': '从所有文章去掉',
   'label.takeOff.tag': '要去掉的标签',
-  'label.takeOff.collection': '要移出的文件夹',
+  'label.takeOff.collection': '要移出的分类',
   'label.removed': '已没有文章带有“{name}”。',
   'side.open': '显示“{name}”中的内容',
   'empty.samples': '看看示例文章',

@@ -32,6 +32,17 @@ describe('the words of the window', () => {
     for (const others of [fr, zh]) expect(Object.keys(others).sort()).toEqual(Object.keys(en).sort());
   });
 
+  test('are each in one part of the window alone, so that none takes the place of another', async () => {
+    const parts = globSync('locales/en/*.ts', { cwd: WINDOW }).filter((file) => path.basename(file) !== 'messages.ts');
+    expect(parts.length).toBeGreaterThan(5);
+    const ids = await Promise.all(
+      parts.map(async (file) =>
+        Object.values(await import(path.join(WINDOW, file))).flatMap((part) => Object.keys(part as object)),
+      ),
+    );
+    expect(ids.flat().sort()).toEqual(Object.keys(en).sort());
+  });
+
   test.each(Object.keys(en) as (keyof typeof en)[])('%s takes the same values in every language', (id) => {
     expect(en[id].trim()).not.toBe('');
     for (const others of [fr, zh]) {

@@ -62,7 +62,7 @@ function BackToList() {
   return (
     <Button
       className="button icon bar-back"
-      aria-label={text('back')}
+      aria-label={text('list.back')}
       onPress={() => navigate({ view: 'list', list: route.list })}
     >
       <ArrowLeft aria-hidden size={18} />

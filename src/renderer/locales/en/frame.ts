@@ -4,7 +4,7 @@ export const frame = {
   skip: 'Go to the article',
   side: 'Library',
   list: 'List',
-  back: 'Back to the list',
+  'list.back': 'Back to the list',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

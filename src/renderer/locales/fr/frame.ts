@@ -5,7 +5,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   skip: 'Aller à l’article',
   side: 'Bibliothèque',
   list: 'Liste',
-  back: 'Retour à la liste',
+  'list.back': 'Retour à la liste',
   close: 'Fermer',
   cancel: 'Annuler',
   save: 'Enregistrer',

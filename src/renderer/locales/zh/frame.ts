@@ -5,7 +5,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   skip: '转到文章',
   side: '文库',
   list: '列表',
-  back: '返回列表',
+  'list.back': '返回列表',
   close: '关闭',
   cancel: '取消',
   save: '保存',

@@ -145,6 +145,8 @@ async function goTo(page: Page, hash: string): Promise<void> {
 
 async function openArticle(page: Page): Promise<void> {
   await goTo(page, '#/');
+  // It stands last; a low window draws it once it comes into sight.
+  await page.locator('.virtual-list').evaluate((list) => list.scrollTo(0, list.scrollHeight));
   await page.locator('[role=option] [lang=fr]').click();
   await page.locator('.note-card').first().waitFor();
 }

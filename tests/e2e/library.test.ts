@@ -4,6 +4,18 @@ import { BRIDGE, FERRY, LIBRARY } from './support/articles.ts';
 import { dropFiles } from './support/drop-files.ts';
 import { openWindow } from './support/window.ts';
 
+/** An export of so many short articles. */
+function tideTables(count: number): { readonly name: string; readonly text: string } {
+  const lines = Array.from({ length: count }, (_, n) =>
+    JSON.stringify({
+      title: `Tide table ${n}`,
+      text: `High water at hour ${n} in the estuary.`,
+      externalId: `tide/${n}`,
+    }),
+  );
+  return { name: 'tides.jsonl', text: lines.join('\n') };
+}
+
 describe('an empty archive', () => {
   test('says what to do, takes dropped files, tells what failed and why, and knows what it has already', async () => {
     const window = await openWindow();
@@ -43,14 +55,7 @@ describe('an empty archive', () => {
     const window = await openWindow();
     const { page } = window;
     const count = 4000;
-    const lines = Array.from({ length: count }, (_, n) =>
-      JSON.stringify({
-        title: `Tide table ${n}`,
-        text: `High water at hour ${n} in the estuary.`,
-        externalId: `tide/${n}`,
-      }),
-    );
-    await dropFiles(page, [{ name: 'tides.jsonl', text: lines.join('\n') }]);
+    await dropFiles(page, [tideTables(count)]);
     const tray = page.getByRole('region', { name: 'Imports' });
     await tray.getByRole('link').first().waitFor();
     expect(await window.violations()).toEqual([]);
@@ -198,14 +203,7 @@ describe('a library', () => {
     const window = await openWindow({ articles: [FERRY, LIBRARY] });
     const { page } = window;
     const count = 730;
-    const lines = Array.from({ length: count }, (_, n) =>
-      JSON.stringify({
-        title: `Tide table ${n}`,
-        text: `High water at hour ${n} in the estuary.`,
-        externalId: `tide/${n}`,
-      }),
-    );
-    await dropFiles(page, [{ name: 'tides.jsonl', text: lines.join('\n') }]);
+    await dropFiles(page, [tideTables(count)]);
     const all = 2 + count;
     const selection = page.getByRole('region', { name: 'Selection' });
     const selected = (many: number) => selection.getByText(`${many} selected`).waitFor();
@@ -367,4 +365,29 @@ test('a collection is made before anything is put into it, and one inside it; ma
   await page.keyboard.type('new coll');
   await page.getByRole('menuitem', { name: 'New collection…' }).click();
   await page.getByRole('dialog', { name: 'New collection' }).waitFor();
+});
+
+test('a list that was scrolled as an article was opened over it shows its rows again, in a low, narrow window', async () => {
+  const window = await openWindow({ articles: [FERRY] });
+  const { page } = window;
+  await dropFiles(page, [tideTables(20)]);
+  await page.getByRole('option', { name: 'Tide table 19' }).waitFor();
+  await page.setViewportSize({ width: 320, height: 320 });
+  const list = page.locator('.virtual-list');
+  // The article is opened before the list has come to rest: its row is clicked with the picture in which it appears.
+  await list.evaluate((each) => {
+    each.scrollTo(0, each.scrollHeight);
+    const click = () => {
+      const last = each.querySelector<HTMLElement>('.row[data-index="20"]');
+      if (last === null) requestAnimationFrame(click);
+      else last.click();
+    };
+    click();
+  });
+  await page.getByRole('button', { name: 'Back to the list' }).waitFor();
+  // By now the list has noticed that it does not move any more.
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await expect.poll(() => list.evaluate((each) => each.scrollTop)).toBeGreaterThan(0);
+  await page.getByRole('option', { name: 'The ferry returns' }).waitFor();
 });

@@ -1,6 +1,6 @@
 // A list of any length of which only the rows in sight are drawn: a list box, worked with the keyboard or the pointer. What rows say and what
 // opening means is the caller's.
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { observeElementOffset, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
 import {
   type ComponentType,
@@ -81,6 +81,7 @@ export function VirtualList<Item extends Listed>(props: VirtualListProps<Item>) 
     // No list is higher than the window.
     initialRect: { width: 0, height: window.innerHeight },
     observeElementRect: observeSize,
+    observeElementOffset: observeOffset,
     scrollToFn: scrollTo,
   });
   const measured = useRef(rowPixels);
@@ -238,6 +239,17 @@ function observeSize(virtualizer: ListVirtualizer, tell: (rect: { width: number;
   });
   observer.observe(list);
   return () => observer.disconnect();
+}
+
+/**
+ * Tells how far the list is scrolled. The virtualizer looks once more a moment after the last movement, and a list that is hidden by then
+ * (an article took its place in a narrow window) says that it is at its beginning, though it is where it was when it is shown again.
+ */
+function observeOffset(virtualizer: ListVirtualizer, tell: (offset: number, isScrolling: boolean) => void) {
+  return observeElementOffset(virtualizer, (offset, isScrolling) => {
+    const isHidden = virtualizer.scrollRect?.height === 0;
+    tell(isHidden ? (virtualizer.scrollOffset ?? 0) : offset, isScrolling);
+  });
 }
 
 /** The lists that were scrolled since they appeared. */

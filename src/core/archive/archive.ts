@@ -162,7 +162,7 @@ export class Archive {
 
   /** Reads the reading text of a shown reading. @throws Failure `damaged` or `not-found` when its file cannot be read. */
   async readText(at: ReadingPlace): Promise<string> {
-    const key = `${at.reading_path} ${at.reading}`;
+    const key = readingKey(at);
     const kept = this.#texts.get(key);
     if (kept !== undefined) return kept;
     const text = await this.#reading(at.reading_path, (file) => readReadingText(file, at.reading));
@@ -231,6 +231,11 @@ export class Archive {
     if (writer) await this.#notePlace();
     this.catalogue.close();
   }
+}
+
+/** Names a reading for good: no other file or number ever has it. */
+export function readingKey({ reading_path: file, reading }: ReadingPlace): string {
+  return `${file} ${reading}`;
 }
 
 /** Where a document's shown reading lies, as the catalogue's rows say it. */

@@ -1,6 +1,6 @@
 // Turns folded letters into a pattern of all the ways in which a text may write them, so that V8's regular expressions look for words in
 // texts that are not folded: ten times as quick as folding each word.
-import { foldCase, foldLetters } from './letter-folding.ts';
+import { foldWord } from './letter-folding.ts';
 
 type Block = readonly [first: number, last: number];
 
@@ -79,7 +79,7 @@ function makeClasses(): LetterClasses {
   const several: [string, string][] = [];
   for (const unit of unitsOf(FOLDED_BLOCKS)) {
     const letter = String.fromCharCode(unit);
-    const folded = foldLetters(foldCase(letter));
+    const folded = foldWord(letter);
     if (folded.length > 1) several.push([letter, folded]);
     else single.set(folded, (single.get(folded) ?? new Set()).add(unit));
   }

@@ -45,6 +45,11 @@ export function foldCase(word: string): string {
     .normalize('NFC');
 }
 
+/** Folds a word whole: its case and its letters. */
+export function foldWord(word: string): string {
+  return foldLetters(foldCase(word));
+}
+
 /** Folds a word whose case is folded: accents are dropped (not the vowel signs of Thai or Indic scripts), ligatures are spelt out. */
 export function foldLetters(word: string): string {
   if (!NOT_ASCII.test(word)) return word;

@@ -3,7 +3,7 @@
 import type { AnalysedWord, Analysis, QueryWord } from './analysis.ts';
 import { joinForms } from './folded-text.ts';
 import { languageCode, languageRow } from './language-table.ts';
-import { foldCase, foldLetters } from './letter-folding.ts';
+import { foldCase, foldLetters, foldWord } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
 import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
 
@@ -68,10 +68,6 @@ export function pressmarkAnalysis(): Analysis {
 
 function cutWord(text: string, start: number, end: number): string {
   return text.slice(start, Math.min(end, start + MAX_WORD_UNITS));
-}
-
-function foldWord(word: string): string {
-  return foldLetters(foldCase(word));
 }
 
 function analyseWord(raw: string, language: string, isAcronym: boolean): WordAnalysis {

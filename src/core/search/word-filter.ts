@@ -1,7 +1,7 @@
 // Passes over the words of a text that cannot have one of the terms looked for, by the letters that they begin with: most words of a
 // text are never cut out of it, folded or stemmed.
 import { isPlain, spellingsOf } from './letter-classes.ts';
-import { foldCase, foldLetters } from './letter-folding.ts';
+import { foldWord } from './letter-folding.ts';
 
 /** A term is told by so many letters at most; its last one may be the stemmer's own (happy, happi). */
 const KEY_LETTERS = 3;
@@ -69,7 +69,7 @@ export class WordFilter {
 }
 
 function beginningOf(term: string): string {
-  const folded = foldWord(term);
+  const folded = foldUnstopped(term);
   return folded.slice(0, Math.max(1, Math.min(KEY_LETTERS, folded.length - 1)));
 }
 
@@ -82,7 +82,7 @@ function foldedUnit(unit: number): number {
   const known = foldedUnits[unit]!;
   if (known !== 0) return known;
   const letter = String.fromCharCode(unit);
-  const folded = foldWord(letter);
+  const folded = foldUnstopped(letter);
   // Marks that folding drops combine with nothing that is kept.
   const single = folded === '' ? NO_UNIT : folded.length > 1 || COMBINES.test(letter) ? ANY_UNIT : folded.charCodeAt(0);
   foldedUnits[unit] = single;
@@ -90,6 +90,6 @@ function foldedUnit(unit: number): number {
 }
 
 /** Folds without the full stops of acronyms, which their terms do not have. */
-function foldWord(word: string): string {
-  return foldLetters(foldCase(word)).replaceAll('.', '');
+function foldUnstopped(word: string): string {
+  return foldWord(word).replaceAll('.', '');
 }

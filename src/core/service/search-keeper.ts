@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
-import type { Archive } from '../archive/archive.ts';
+import { type Archive, readingKey } from '../archive/archive.ts';
 import { fewAtOnce } from '../archive/few-at-once.ts';
 import { type Lock, takeLock } from '../archive/lock.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
@@ -79,7 +79,7 @@ export class SearchKeeper {
 
   /** Gives the reading text of a document as it is searched. @throws Failure `damaged` or `not-found` when it is not kept and its file cannot be read. */
   async textOf(row: DocumentRow): Promise<string> {
-    return this.#texts.get(row.id) ?? this.#openStore().find(row.id, readingOf(row)) ?? this.#archive.readText(row);
+    return this.#texts.get(row.id) ?? this.#openStore().find(row.id, readingKey(row)) ?? this.#archive.readText(row);
   }
 
   /** Throws the index and the texts away and builds them again. */
@@ -88,7 +88,6 @@ export class SearchKeeper {
     await this.#withLock(true, async () => {
       const index = this.#opened('index', pressmarkAnalysis());
       index.clear();
-      this.#openStore().clear();
       await this.#catchUp('index', index);
     });
   }
@@ -181,7 +180,7 @@ export class SearchKeeper {
       const texts = read.filter((each) => each !== undefined);
       const put = texts.map(({ row, text }) => this.#indexable(row, text));
       const remove = rows.filter((row) => row.state !== 'present').map(({ id }) => id);
-      store?.update(texts.map(storedText), remove);
+      store?.update(texts.filter(({ isKept }) => !isKept).map(storedText), remove);
       const change = { put, remove, mark: this.#mark(reached) };
       await written;
       if (worker === undefined) {
@@ -222,11 +221,12 @@ export class SearchKeeper {
   }
 
   /** Reads the text of a document; undefined when its reading has not arrived (it is taken in when it does). */
-  async #read(row: DocumentRow): Promise<{ readonly row: DocumentRow; readonly text: string } | undefined> {
+  async #read(row: DocumentRow): Promise<ReadText | undefined> {
     const known = this.#texts.get(row.id);
     this.#texts.delete(row.id);
-    const text = known ?? (await this.#archive.readText(row).catch(unreadable));
-    return text === undefined ? undefined : { row, text };
+    const kept = known === undefined ? this.#openStore().find(row.id, readingKey(row)) : undefined;
+    const text = known ?? kept ?? (await this.#archive.readText(row).catch(unreadable));
+    return text === undefined ? undefined : { row, text, isKept: kept !== undefined };
   }
 
   /** A document as the index takes it. */
@@ -242,13 +242,15 @@ export class SearchKeeper {
   }
 }
 
-function storedText({ row, text }: { readonly row: DocumentRow; readonly text: string }): StoredText {
-  return { document: row.id, reading: readingOf(row), text };
+interface ReadText {
+  readonly row: DocumentRow;
+  readonly text: string;
+  /** Whether it was among the searched texts already, as after a change of a note. */
+  readonly isKept: boolean;
 }
 
-/** Names a reading for good: no other file or number ever has it. */
-function readingOf(row: DocumentRow): string {
-  return `${row.reading_path} ${row.reading}`;
+function storedText({ row, text }: ReadText): StoredText {
+  return { document: row.id, reading: readingKey(row), text };
 }
 
 /** Makes a change document by document, so that other calls are answered between them; its mark is set by the last. */

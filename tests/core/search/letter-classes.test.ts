@@ -2,9 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isPlain, spellingsOf } from '../../../src/core/search/letter-classes.ts';
-import { foldCase, foldLetters } from '../../../src/core/search/letter-folding.ts';
+import { foldWord } from '../../../src/core/search/letter-folding.ts';
 
-const fold = (word: string) => foldLetters(foldCase(word));
 const matches = (folded: string, text: string) => new RegExp(`^(?:${spellingsOf(folded)})`, 'u').test(text);
 
 test.each([
@@ -47,8 +46,8 @@ test('any word of plain letters is found by what it is folded to, and not by ano
   const word = fc.array(unit, { minLength: 1, maxLength: 6 }).map((letters) => letters.join(''));
   fc.assert(
     fc.property(word, (text) => {
-      const folded = fold(text);
-      fc.pre(folded !== '' && fold(text[0] as string) !== '');
+      const folded = foldWord(text);
+      fc.pre(folded !== '' && foldWord(text[0] as string) !== '');
       expect(matches(folded, text)).toBe(true);
       expect(matches(`${folded}图`, text)).toBe(false);
     }),

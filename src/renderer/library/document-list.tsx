@@ -90,17 +90,19 @@ const Documents = memo(function Documents({
 });
 
 /** The query of a page of documents, from an offset on. */
-export function documentsQuery(
-  { kind, sort, ...filter }: LibraryPlace,
-  offset: number,
-): PageQuery<Page<ListedDocument>> {
-  const input = { ...filter, sort: sort ?? ('added' as const), openings: true, limit: PAGE_SIZE, offset };
+export function documentsQuery(place: LibraryPlace, offset: number): PageQuery<Page<ListedDocument>> {
+  const input = { ...askedBy(place), openings: true, limit: PAGE_SIZE, offset };
   return { queryKey: ['documents', 'list', input], queryFn: ({ signal }) => read('documents.list', input, signal) };
 }
 
-async function documentIds({ kind, sort, ...filter }: LibraryPlace, offset: number, limit: number) {
-  const { items } = await read('documents.list', { ...filter, sort: sort ?? ('added' as const), limit, offset });
+async function documentIds(place: LibraryPlace, offset: number, limit: number) {
+  const { items } = await read('documents.list', { ...askedBy(place), limit, offset });
   return items.map(({ id }) => id);
+}
+
+/** What the list of a place asks for. */
+function askedBy({ kind, sort, ...filter }: LibraryPlace) {
+  return { ...filter, sort: sort ?? ('added' as const) };
 }
 
 function documentRoute(document: string, list: ListPlace): Route {

@@ -2,6 +2,7 @@
 import { barX, gridY, plot, rectY, ruleX, ruleY, text as textMark } from '@observablehq/plot';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { Color } from '../../shared/annotation.ts';
+import { remPixels } from '../ui/rem-pixels.ts';
 
 export interface Bar {
   readonly name: string;
@@ -201,8 +202,7 @@ const NAME_GAP = 10;
 function shortened(name: string, width: number): string {
   const ruler = new OffscreenCanvas(1, 1).getContext('2d');
   if (ruler === null) return name;
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  ruler.font = `${NAME_SIZE_REM * rem}px ${getComputedStyle(document.body).fontFamily}`;
+  ruler.font = `${NAME_SIZE_REM * remPixels()}px ${getComputedStyle(document.body).fontFamily}`;
   const fits = (words: string) => ruler.measureText(words).width <= width - NAME_GAP;
   if (fits(name)) return name;
   const letters = [...new Intl.Segmenter().segment(name)].map(({ segment }) => segment);

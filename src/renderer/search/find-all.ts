@@ -21,25 +21,18 @@ export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean'> 
  * not wanted.
  */
 export function searchQuery(
-  { query, sort }: SearchPlace,
+  place: SearchPlace,
   offset: number,
   interfaceLanguage: string,
   isCounted = offset === 0,
 ): PageQuery<Found> {
+  const { query, sort } = place;
   return {
     queryKey: ['search', 'window', query, sort, offset, interfaceLanguage, isCounted],
     enabled: query.trim() !== '',
     queryFn: async ({ signal }) => {
-      const input = {
-        query,
-        sort: sort ?? ('relevance' as const),
-        asYouType: true,
-        facets: isCounted,
-        origins: true,
-        interfaceLanguage,
-        limit: HITS_AT_ONCE,
-        offset,
-      };
+      const asked = askedBy(place, interfaceLanguage);
+      const input = { ...asked, facets: isCounted, origins: true, limit: HITS_AT_ONCE, offset };
       const answer = await read('search.query', { ...input, all: true }, signal);
       if (answer.total > 0) return found(answer, false);
       const some = await read('search.query', { ...input, all: false }, signal);
@@ -50,15 +43,20 @@ export function searchQuery(
 
 /** Asks for the ids of so many hits from one on. @throws CallFailure */
 export async function hitIds(
-  { query, sort }: SearchPlace,
+  place: SearchPlace,
   { isFallBack }: Found,
   interfaceLanguage: string,
   offset: number,
   limit: number,
 ): Promise<readonly string[]> {
-  const input = { query, sort: sort ?? ('relevance' as const), asYouType: true, all: !isFallBack, interfaceLanguage };
-  const { hits } = await read('search.query', { ...input, offset, limit });
+  const input = { ...askedBy(place, interfaceLanguage), all: !isFallBack, offset, limit };
+  const { hits } = await read('search.query', input);
   return hits.map(({ id }) => id);
+}
+
+/** What a question asks for, whichever part of the answer is wanted. */
+function askedBy({ query, sort }: SearchPlace, interfaceLanguage: string) {
+  return { query, sort: sort ?? ('relevance' as const), asYouType: true, interfaceLanguage };
 }
 
 function found({ total, hits, facets, didYouMean }: Answer, isFallBack: boolean): Found {

@@ -7,9 +7,14 @@ const USUAL_PIXELS = 16;
 let pixels = USUAL_PIXELS;
 const listeners = new Set<() => void>();
 
+/** Gives the size of a rem in CSS pixels. */
+export function remPixels(): number {
+  return pixels;
+}
+
 /** Gives the size of a rem in CSS pixels, drawn again when it changes. */
 export function useRemPixels(): number {
-  return useSyncExternalStore(subscribe, () => pixels);
+  return useSyncExternalStore(subscribe, remPixels);
 }
 
 /** Begins to follow the size, before anything is drawn; the page is measured this once. */

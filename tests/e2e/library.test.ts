@@ -123,6 +123,8 @@ describe('a library', () => {
     }
     expect(new Set(seen.slice(0, 3))).toEqual(new Set(ids));
     expect(seen[3]).toBe(seen[1]);
+    for (const key of ['k', 'j', 'j']) await page.keyboard.press(key);
+    await expect.poll(opened).toBe(seen[2]);
   });
 
   test('is sorted, filtered and read with the keyboard alone; back leads where one was', async () => {

@@ -51,7 +51,6 @@ const Documents = memo(function Documents({
     count: pages.total ?? 0,
     idAt: (index) => pages.itemAt(index)?.id,
     idsFrom: (offset, limit) => documentIds(place, offset, limit),
-    openId,
     routeOf: (id) => documentRoute(id, place),
   });
   const documentMenu = useDocumentMenu((id) => navigate(documentRoute(id, place)), steps.selectAll);

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { listStep } from '../frame/commands.ts';
 import { tellFailure } from '../notices.ts';
 import { failureOf } from '../queries.ts';
-import { navigate, type Route } from '../routes.ts';
+import { navigate, parseRoute, type Route } from '../routes.ts';
 import { addSelected, addSelectedAsKnown, toggleSelected } from './selection.ts';
 
 export interface ListSteps {
@@ -25,19 +25,18 @@ export function useListSteps({
   count,
   idAt,
   idsFrom,
-  openId,
   routeOf,
 }: {
   readonly count: number;
   readonly idAt: (index: number) => string | undefined;
   /** Asks for the ids of so many rows from one on, those that are not known yet among them. */
   readonly idsFrom: (offset: number, limit: number) => Promise<readonly string[]>;
-  readonly openId: string | undefined;
   /** `index` is -1 for a document whose row is not known. */
   readonly routeOf: (id: string, index: number) => Route | Promise<Route>;
 }): ListSteps {
   const lastSelected = useRef(0);
-  const wanted = useRef<string | undefined>(undefined);
+  /** What was asked for last, and the address at which it was. */
+  const wanted = useRef<{ readonly id: string; readonly askedAt: string }>(undefined);
   const open = (index: number) => {
     const id = idAt(index);
     if (id === undefined) return;
@@ -45,10 +44,11 @@ export function useListSteps({
     go(id, index);
   };
   const go = (id: string, index: number) => {
-    wanted.current = id;
+    const asked = { id, askedAt: location.hash };
+    wanted.current = asked;
     // Finding the passage may take a moment; who has gone on by then is not taken back.
     void Promise.resolve(routeOf(id, index)).then((route) => {
-      if (wanted.current === id) navigate(route);
+      if (wanted.current === asked && location.hash === asked.askedAt) navigate(route);
     });
   };
   const select = (index: number, isRange: boolean) => {
@@ -64,13 +64,10 @@ export function useListSteps({
     if (ids.length === length) addSelected(ids);
     else addSelectedAsKnown(parts(idsFrom, from, length)).catch((error: Error) => tellFailure(failureOf(error)));
   };
-  useEffect(() => {
-    wanted.current = openId;
-  }, [openId]);
   useEffect(() =>
     listStep.hear((by) => {
-      // Who presses quickly goes on from where the last press leads.
-      const from = wanted.current ?? openId;
+      // Who presses quickly goes on from where the last press leads, which may not be drawn yet.
+      const from = wanted.current?.askedAt === location.hash ? wanted.current.id : documentAt(location.hash);
       const present = from === undefined ? -1 : indexOf(from, count, idAt);
       const then = from === undefined ? -1 : around.indexOf(from);
       const beside = then === -1 ? undefined : around[then + by];
@@ -91,6 +88,11 @@ async function* parts(
 ): AsyncGenerator<readonly string[]> {
   for (let done = 0; done < length; done += IDS_AT_ONCE)
     yield await idsFrom(from + done, Math.min(IDS_AT_ONCE, length - done));
+}
+
+function documentAt(hash: string): string | undefined {
+  const route = parseRoute(hash);
+  return route.view === 'document' ? route.document : undefined;
 }
 
 /** Looks only at the rows that are known; the open one was. */

@@ -69,7 +69,6 @@ const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { re
     count: total ?? 0,
     idAt: (index) => itemAt(index)?.id,
     idsFrom: async (offset, limit) => (first === undefined ? [] : hitIds(place, first, language, offset, limit)),
-    openId,
     routeOf,
   });
   const documentMenu = useDocumentMenu(

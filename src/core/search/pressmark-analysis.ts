@@ -5,7 +5,7 @@ import { joinForms } from './folded-text.ts';
 import { languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters, foldWord } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
-import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
+import { eachFittingWord, eachWord, isUnspaced, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
 const VERSION = 4;
@@ -55,6 +55,8 @@ export function pressmarkAnalysis(): Analysis {
       eachFittingWord(text, filter.placesIn(text), mayFit, visit);
       return words;
     },
+    // With endings a term may be a stop word and the stem of others.
+    mayHave: (language, term) => !isUnspaced(term.charCodeAt(0)) || !languageRow(language).isStopWord(term),
     queryWords: (text, languages) =>
       wordsOf(text).map(({ start, end, isAcronym }) => {
         const raw = cutWord(text, start, end);
@@ -75,7 +77,8 @@ function analyseWord(raw: string, language: string, isAcronym: boolean): WordAna
   const word = (row.foldCase ?? foldCase)(raw);
   const form = foldLetters(word);
   if (!isAcronym && row.isStopWord(word)) return { form, term: undefined };
-  const stem = row.stem(word);
+  // Scripts without spaces have no endings that a stemmer knows.
+  const stem = isUnspaced(word.charCodeAt(0)) ? word : row.stem(word);
   return { form, term: (row.keepsAccents ? stem : foldLetters(stem)) || form };
 }
 

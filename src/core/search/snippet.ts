@@ -19,8 +19,10 @@ export interface SnippetOptions {
 }
 
 const DEFAULT_LENGTH = 240;
-/** A book is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all clauses. */
-const STRETCH = 16_384;
+/** A text is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all clauses. */
+const STRETCH = 1024;
+/** A phrase that goes over the end of a line is found within a stretch only. */
+const PHRASE_STRETCH = 16_384;
 /** A clause that a passage has counts as much as this many repetitions. */
 const CLAUSE_WEIGHT = 8;
 const MAX_REPETITIONS = 4;
@@ -32,7 +34,7 @@ const MAX_REPETITIONS = 4;
 export function makeSnippet(text: string, matcher: TextMatcher, options: SnippetOptions = {}): Snippet {
   const length = options.length ?? DEFAULT_LENGTH;
   const bodyStart = options.hasTitle ? text.indexOf('\n') + 1 : 0;
-  const { passage, matches } = findPassage(text, bodyStart, matcher, options.language, length);
+  const { passage, matches, lookedAt } = findPassage(text, bodyStart, matcher, options.language, length);
   if (passage.length === 0) return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
   const first = passage[0]!;
   const last = passage.at(-1)!;
@@ -45,14 +47,16 @@ export function makeSnippet(text: string, matcher: TextMatcher, options: Snippet
     options.language,
   );
   const end = endOfPassage(text, start, last.end, length);
-  return cut(text, start, end, matches);
+  const behind = end > lookedAt ? matchesBetween(text, lookedAt, endOfStretch(text, end, 0), matcher, options.language) : [];
+  return cut(text, start, end, [...matches, ...behind]);
 }
 
 interface Passage {
   /** The matches that the passage was chosen for; none when the text has none. */
   readonly passage: readonly TextMatch[];
-  /** All matches of the stretch that it is from. */
+  /** All matches from `length` units before the stretch that it is from to `lookedAt`. */
   readonly matches: readonly TextMatch[];
+  readonly lookedAt: number;
 }
 
 /** Finds the best passage of the body, or of the title when only that matches. */
@@ -63,23 +67,26 @@ function findPassage(
   language: string | undefined,
   length: number,
 ): Passage {
-  let best: Passage & { readonly weight: number } = { passage: [], matches: [], weight: 0 };
+  let best: Passage & { readonly weight: number } = { passage: [], matches: [], lookedAt: bodyStart, weight: 0 };
+  /** Matches that a passage may begin with and end in the next stretch. */
+  let lately: readonly TextMatch[] = [];
   for (let from = bodyStart; from < text.length; ) {
-    const end = endOfStretch(text, from);
-    const matches = matchesBetween(text, from, end, matcher, language);
+    const end = endOfStretch(text, from, matcher.marksPhrases ? PHRASE_STRETCH : STRETCH);
+    const matches = [...lately, ...matchesBetween(text, from, end, matcher, language)];
     const found = bestRun(matches, length);
-    if (found.weight > best.weight) best = { ...found, matches };
+    if (found.weight > best.weight) best = { ...found, matches, lookedAt: end };
     if (best.weight >= matcher.clauseCount * CLAUSE_WEIGHT) return best;
+    lately = matches.filter(({ start }) => start > end - length);
     from = end;
   }
   if (best.weight > 0) return best;
   const inTitle = matchesBetween(text, 0, bodyStart, matcher, language);
-  return { passage: bestRun(inTitle, length).passage, matches: inTitle };
+  return { passage: bestRun(inTitle, length).passage, matches: inTitle, lookedAt: bodyStart };
 }
 
 /** Stretches end with a line, so that no word is cut; a line that never ends is looked at whole. */
-function endOfStretch(text: string, from: number): number {
-  const line = text.indexOf('\n', from + STRETCH);
+function endOfStretch(text: string, from: number, length: number): number {
+  const line = text.indexOf('\n', from + length);
   return line < 0 ? text.length : line + 1;
 }
 

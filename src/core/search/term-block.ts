@@ -116,9 +116,13 @@ export interface ValuePlace {
 /** Entries between two landmarks of a block. */
 const LANDMARK_DISTANCE = 16;
 
-/** A block with every sixteenth of its terms at hand, so that a term is found without reading all before it. Made when first asked. */
+/** In most blocks no more terms are ever looked for, and landmarks take longer to make than a block to look through. */
+const FINDS_WITHOUT_LANDMARKS = 3;
+
+/** A block that is asked for its terms again and again: then it has every sixteenth at hand, and finds one without reading all before it. */
 export class SearchableBlock {
   readonly bytes: Uint8Array;
+  #finds = 0;
   #landmarks: readonly { readonly term: string; readonly value: ValuePlace }[] | undefined;
 
   constructor(bytes: Uint8Array) {
@@ -127,6 +131,7 @@ export class SearchableBlock {
 
   /** Finds the value of a term. */
   find(term: string): ValuePlace | undefined {
+    if (this.#finds++ < FINDS_WITHOUT_LANDMARKS) return findAfter(this.bytes, 0, 0, term);
     this.#landmarks ??= landmarksOf(this.bytes);
     let low = 0;
     let high = this.#landmarks.length;

@@ -15,6 +15,8 @@ export interface TextMatch {
 export interface TextMatcher {
   /** How many clauses mark anything. */
   readonly clauseCount: number;
+  /** Whether a phrase is among them, which may go over the end of a line. */
+  readonly marksPhrases: boolean;
   /** Finds all matches in a text of a language (BCP 47, or undefined), in order, not overlapping. */
   find(text: string, language: string | undefined): readonly TextMatch[];
 }
@@ -27,14 +29,22 @@ export interface ClauseMarks {
 
 /** Makes the matcher of a planned query. */
 export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMarks[]): TextMatcher {
-  let clauseOf: ReadonlyMap<string, number> | undefined;
-  let among: WantedTerms | undefined;
+  let clauseOf: Map<string, number> | undefined;
+  const wantedIn = new Map<string, WantedTerms>();
+  const marksPhrases = marks.some(({ phrase }) => phrase !== undefined);
   return {
+    marksPhrases,
     clauseCount: marks.filter(({ terms, phrase }) => terms.size > 0 || phrase !== undefined).length,
     find(text, language) {
       clauseOf ??= clausesByTerm(marks);
-      among ??= hasPhrase(marks) ? undefined : wantedTerms(clauseOf.keys());
-      const words = analysis.words(text, analysis.languageOf(language), among);
+      const code = analysis.languageOf(language);
+      let wanted = wantedIn.get(code);
+      if (wanted === undefined) {
+        wanted = wantedTerms(clauseOf.keys().filter((term) => analysis.mayHave(code, term)));
+        wantedIn.set(code, wanted);
+      }
+      // A phrase is looked for among all words.
+      const words = analysis.words(text, code, marksPhrases ? undefined : wanted);
       const matches = phraseMatches(words, marks);
       for (const { start, end, term } of words) {
         const clause = term === undefined ? undefined : clauseOf.get(term);
@@ -45,7 +55,7 @@ export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMark
   };
 }
 
-function clausesByTerm(marks: readonly ClauseMarks[]): ReadonlyMap<string, number> {
+function clausesByTerm(marks: readonly ClauseMarks[]): Map<string, number> {
   const clauseOf = new Map<string, number>();
   marks.forEach(({ terms }, clause) => {
     for (const term of terms) if (!clauseOf.has(term)) clauseOf.set(term, clause);
@@ -56,11 +66,6 @@ function clausesByTerm(marks: readonly ClauseMarks[]): ReadonlyMap<string, numbe
 function wantedTerms(terms: Iterable<string>): WantedTerms {
   const wanted = new Set(terms);
   return { terms: wanted, filter: new WordFilter(wanted) };
-}
-
-/** A phrase is looked for among all words. */
-function hasPhrase(marks: readonly ClauseMarks[]): boolean {
-  return marks.some(({ phrase }) => phrase !== undefined);
 }
 
 function phraseMatches(words: readonly AnalysedWord[], marks: readonly ClauseMarks[]): TextMatch[] {

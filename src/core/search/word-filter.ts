@@ -2,9 +2,13 @@
 // text are never cut out of it, folded or stemmed.
 import { isPlain, spellingsOf } from './letter-classes.ts';
 import { foldWord } from './letter-folding.ts';
+import { isUnspaced } from './word-segmentation.ts';
 
-/** A term is told by so many letters at most; its last one may be the stemmer's own (happy, happi). */
-const KEY_LETTERS = 3;
+/** A term is told by so many letters at most. */
+const KEY_LETTERS = 6;
+/** Its last two may be the stemmer's own (παλιού, παλαι); of short ones, the last (happy, happi). */
+const STEMMER_LETTERS = 2;
+const SHORT_KEY_LETTERS = 3;
 /** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
 const MOST_CUT = 6;
 /** A pattern of more beginnings takes longer than looking at each word. */
@@ -70,7 +74,9 @@ export class WordFilter {
 
 function beginningOf(term: string): string {
   const folded = foldUnstopped(term);
-  return folded.slice(0, Math.max(1, Math.min(KEY_LETTERS, folded.length - 1)));
+  if (isUnspaced(folded.charCodeAt(0))) return folded.slice(0, KEY_LETTERS);
+  const ofShort = Math.min(SHORT_KEY_LETTERS, folded.length - 1);
+  return folded.slice(0, Math.max(1, ofShort, Math.min(KEY_LETTERS, folded.length - STEMMER_LETTERS)));
 }
 
 /** Hashes to 30 bits, which V8 keeps as they are. */

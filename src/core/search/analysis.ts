@@ -28,6 +28,8 @@ export interface QueryWord {
 export interface WantedTerms {
   readonly terms: ReadonlySet<string>;
   readonly filter: WordFilter;
+  /** Whether words of scripts without spaces are taken wherever their characters stand, which saves cutting the text. */
+  readonly isRough?: boolean;
 }
 
 export interface Analysis {
@@ -55,8 +57,6 @@ export interface Analysis {
   eachTerm(text: string, language: string, visit: (term: string | undefined, form: string) => void): void;
   /** Gives the words of a text with their places, for marks and phrases; those alone that may be one of `among` when it is given. */
   words(text: string, language: string, among?: WantedTerms): readonly AnalysedWord[];
-  /** Whether a word of a language may have a term, as far as that can be told. */
-  mayHave(language: string, term: string): boolean;
   /** Analyses what stands in one clause of a query, for documents of the given languages. */
   queryWords(text: string, languages: readonly string[]): readonly QueryWord[];
   /** Folds a term with wildcards as surface forms are folded. */

@@ -70,16 +70,27 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   zh: () => unstemmedRow('zh'),
 };
 
+/** Scripts by their languages (ISO 15924), which are no property of a letter, and whose words have no endings. */
+const UNSTEMMED_SCRIPTS: ReadonlySet<string> = new Set(['Jpan', 'Hans', 'Hant', 'Thai']);
+
 const made = new Map<string, LanguageRow>();
 
 /** Gives the row of a code that `languageCode` gave. */
 export function languageRow(code: string): LanguageRow {
   let row = made.get(code);
   if (row === undefined) {
-    row = (ROWS[code] ?? ROWS['und']!)();
+    row = ofScript((ROWS[code] ?? ROWS['und']!)(), code);
     made.set(code, row);
   }
   return row;
+}
+
+/** Keeps a stemmer from words without a letter of its language's script: it would take long to change nothing, and Finnish's cuts numbers. */
+function ofScript(row: LanguageRow, code: string): LanguageRow {
+  const { script = 'Latn' } = new Intl.Locale(code).maximize();
+  if (UNSTEMMED_SCRIPTS.has(script)) return row;
+  const ofItsScript = new RegExp(`\\p{Script=${script === 'Kore' ? 'Hang' : script}}`, 'u');
+  return { ...row, stem: (word) => (ofItsScript.test(word) ? row.stem(word) : word) };
 }
 
 /** Gives the code under which a language (BCP 47) is analysed: its own when it has a row, else `und`. */

@@ -45,8 +45,8 @@ const DROPPED_BLOCKS: readonly Block[] = [
 const DROPPED = `${classOf(unitsOf(DROPPED_BLOCKS))}*`;
 
 interface LetterClasses {
-  /** By folded letter: the units that are folded to it. */
-  readonly single: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By folded letter: the class of the units that are folded to it. */
+  readonly single: ReadonlyMap<string, string>;
   /** Letters that are folded to several. */
   readonly several: readonly (readonly [letter: string, folded: string])[];
   /** Finds what the patterns know nothing of. */
@@ -67,7 +67,7 @@ export function spellingsOf(folded: string): string {
   const { single, several } = made;
   const [first] = folded as unknown as [string];
   const rest = (from: number) => (from >= folded.length ? '' : `${DROPPED}${spellingsOf(folded.slice(from))}`);
-  const one = `${classOf(new Set([first.charCodeAt(0), ...(single.get(first) ?? [])]))}${rest(1)}`;
+  const one = `${single.get(first) ?? classOf([first.charCodeAt(0)])}${rest(1)}`;
   const others = several
     .filter(([, letters]) => folded.startsWith(letters) || letters.startsWith(folded))
     .map(([letter, letters]) => `${letter}${rest(letters.length)}`);
@@ -81,10 +81,10 @@ function makeClasses(): LetterClasses {
     const letter = String.fromCharCode(unit);
     const folded = foldWord(letter);
     if (folded.length > 1) several.push([letter, folded]);
-    else single.set(folded, (single.get(folded) ?? new Set()).add(unit));
+    else if (folded !== '') single.set(folded, (single.get(folded) ?? new Set([folded.charCodeAt(0)])).add(unit));
   }
   return {
-    single,
+    single: new Map(single.entries().map(([folded, units]) => [folded, classOf(units)])),
     several,
     unknown: new RegExp(`[${gapsBetween([...FOLDED_BLOCKS, ...OTHER_BLOCKS, ...DROPPED_BLOCKS])}]`),
   };

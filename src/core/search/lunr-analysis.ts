@@ -61,7 +61,6 @@ function analysisOf(code: string, pipelines: LunrPipelines): LunrAnalysis {
       });
       return words;
     },
-    mayHave: () => true,
     queryWords: (text): readonly QueryWord[] =>
       queryTerms(text).map((term) => ({ terms: [term], form: undefined, stopLanguages: [] })),
     foldPattern: (pattern) => pattern,

@@ -5,7 +5,7 @@ import { findPhrase, joinForms } from './folded-text.ts';
 /** One side: words by their terms, or a phrase of folded words as folded-text.ts joins them. */
 export interface NearSide {
   readonly terms: ReadonlySet<string>;
-  readonly phrase: string | undefined;
+  readonly phrase?: string;
 }
 
 /** The first and the last word of a place, counted from the text's beginning. */

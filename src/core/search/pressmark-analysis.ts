@@ -5,10 +5,10 @@ import { joinForms } from './folded-text.ts';
 import { languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters, foldWord } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
-import { eachFittingWord, eachWord, isUnspaced, wordsOf } from './word-segmentation.ts';
+import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
-const VERSION = 4;
+const VERSION = 5;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
 const MAX_WORD_UNITS = 64;
 /** What a title adds to the same words in the body, of which it is the first line. Measured: more hurts topic queries. */
@@ -49,14 +49,16 @@ export function pressmarkAnalysis(): Analysis {
         eachWord(text, visit);
         return words;
       }
-      const { filter } = among;
+      const { filter, isRough } = among;
       const cutsBeginnings = languageRow(language).cutsBeginnings === true;
       const mayFit = (start: number, end: number) => filter.mayFit(text, start, end, cutsBeginnings);
-      eachFittingWord(text, filter.placesIn(text), mayFit, visit);
+      const visitPlace = (place: number, runEnd: number) => {
+        const found = filter.termAt(text, place, runEnd);
+        if (found !== undefined) words.push({ start: place, form: undefined, ...found });
+      };
+      eachFittingWord(text, filter.placesIn(text), mayFit, visit, isRough ? visitPlace : undefined);
       return words;
     },
-    // With endings a term may be a stop word and the stem of others.
-    mayHave: (language, term) => !isUnspaced(term.charCodeAt(0)) || !languageRow(language).isStopWord(term),
     queryWords: (text, languages) =>
       wordsOf(text).map(({ start, end, isAcronym }) => {
         const raw = cutWord(text, start, end);
@@ -77,8 +79,7 @@ function analyseWord(raw: string, language: string, isAcronym: boolean): WordAna
   const word = (row.foldCase ?? foldCase)(raw);
   const form = foldLetters(word);
   if (!isAcronym && row.isStopWord(word)) return { form, term: undefined };
-  // Scripts without spaces have no endings that a stemmer knows.
-  const stem = isUnspaced(word.charCodeAt(0)) ? word : row.stem(word);
+  const stem = row.stem(word);
   return { form, term: (row.keepsAccents ? stem : foldLetters(stem)) || form };
 }
 

@@ -10,6 +10,7 @@ import { createPhraseCheck } from './phrase-check.ts';
 import type { ParsedQuery, QueryClause } from './query-parser.ts';
 import type { AskedLeaves, Leaf } from './scoring.ts';
 import type { TermLookup } from './term-lookup.ts';
+import type { WordMarks } from './text-matcher.ts';
 import { isUnspaced } from './word-segmentation.ts';
 
 export interface QueryPlan {
@@ -23,8 +24,8 @@ export interface QueryPlan {
   readonly asked: AskedLeaves;
   /** Whether a document without any of the words may fit, so that all are candidates. */
   readonly takesAll: boolean;
-  /** By clause of the query: the terms that stand for it in a text; none for what must not be there. */
-  readonly marks: readonly { readonly terms: ReadonlySet<string>; readonly phrase: string | undefined }[];
+  /** What is marked in a text: each word and phrase of the query that is asked to be there. */
+  readonly marks: readonly WordMarks[];
 }
 
 const ALWAYS: Condition = { kind: 'always' };
@@ -48,8 +49,10 @@ interface PlannedClause {
   readonly condition: Condition | undefined;
   /** The languages in which all its words are stop words, or may become ones, and what finds them in documents of other languages. */
   readonly stopWords?: { readonly languages: ReadonlySet<string>; readonly found: Condition | undefined } | undefined;
+  /** The terms that stand for it in a text. */
   readonly terms: ReadonlySet<string>;
-  readonly phrase: string | undefined;
+  readonly phrase?: string;
+  readonly marks: readonly WordMarks[];
 }
 
 interface Planning {
@@ -98,9 +101,7 @@ export function planQuery(
       required: requiredLeaves(condition, planning.leaves),
     },
     takesAll: takesEvery,
-    marks: clauses.map(({ terms, phrase }, index) =>
-      signs[index] ? { terms, phrase } : { terms: new Set(), phrase: undefined },
-    ),
+    marks: clauses.flatMap(({ marks }, index) => (signs[index] ? marks : [])),
   };
 }
 
@@ -143,11 +144,7 @@ function planLunrClause(clause: QueryClause, planning: Planning): PlannedClause 
   });
   const isRefused = clause.presence === 'required' && expansions.some((expansion) => expansion.size === 0);
   const terms = isRefused ? [] : expansions.length === 1 ? expansions[0]! : expansions.flatMap((each) => [...each]);
-  return {
-    condition: addLeaf(planning, clause, terms, clause.presence !== 'prohibited'),
-    terms: new Set(terms),
-    phrase: undefined,
-  };
+  return plannedTerms(addLeaf(planning, clause, terms, clause.presence !== 'prohibited'), new Set(terms));
 }
 
 function planClause(
@@ -190,7 +187,7 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
     condition: all(parts.filter((part) => part !== undefined)),
     stopWords: before === undefined && stopLanguages.size > 0 ? { languages: stopLanguages, found } : undefined,
     terms: terms.union(whole.terms).union(before?.terms ?? new Set()),
-    phrase: undefined,
+    marks: [...(before?.marks ?? []), { terms: terms.union(whole.terms) }],
   };
 }
 
@@ -204,7 +201,7 @@ function mostFrequent(terms: ReadonlySet<string>, lookup: TermLookup): ReadonlyS
 
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
   const parts: Condition[] = [];
-  const marked = new Set<string>();
+  const marks: WordMarks[] = [];
   const found: Condition[] = [];
   let stopLanguages: ReadonlySet<string> | undefined;
   for (const word of planning.analysis.queryWords(clause.text, planning.languages)) {
@@ -213,7 +210,7 @@ function planWords(clause: QueryClause, sign: boolean, planning: Planning): Plan
     const ofWord = new Set(word.stopLanguages);
     stopLanguages = stopLanguages?.intersection(ofWord) ?? ofWord;
     if (terms.size === 0) continue;
-    for (const term of terms) marked.add(term);
+    marks.push({ terms, stopLanguages: ofWord });
     const isStopWord = ofWord.size > 0;
     const boost = isStopWord ? clause.boost * STOP_WORD_WEIGHT : clause.boost;
     const condition = addLeaf(planning, clause, terms, sign, boost);
@@ -222,22 +219,25 @@ function planWords(clause: QueryClause, sign: boolean, planning: Planning): Plan
     found.push(condition);
   }
   const stopWords = stopLanguages?.size ? { languages: stopLanguages, found: all(found) } : undefined;
-  return { condition: all(parts), stopWords, terms: marked, phrase: undefined };
+  return { condition: all(parts), stopWords, terms: new Set(marks.flatMap(({ terms }) => [...terms])), marks };
 }
 
 function planPattern(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
   const pattern = planning.analysis.foldPattern(clause.text);
-  if (/^\**$/.test(pattern))
-    return { condition: pattern === '' ? undefined : ALWAYS, terms: new Set(), phrase: undefined };
+  if (/^\**$/.test(pattern)) return { condition: pattern === '' ? undefined : ALWAYS, terms: new Set(), marks: [] };
   const terms = planning.lookup.expand(pattern, clause.editDistance);
-  return { condition: addLeaf(planning, clause, terms, sign), terms, phrase: undefined };
+  return plannedTerms(addLeaf(planning, clause, terms, sign), terms);
+}
+
+function plannedTerms(condition: Condition, terms: ReadonlySet<string>): PlannedClause {
+  return { condition, terms, marks: [{ terms }] };
 }
 
 /** Candidates are the documents with all the words; where words are cut otherwise in each text, those with all the characters. */
 function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {
   const words = planning.analysis.words(clause.text, 'und');
   const { text } = joinForms(words.map(({ form }) => form ?? ''));
-  if (text === '') return { condition: undefined, terms: new Set(), phrase: undefined };
+  if (text === '') return { condition: undefined, terms: new Set(), marks: [] };
   const spoken = planWords(clause, sign, planning);
   const characters = [...new Set(text)]
     .filter((character) => isUnspaced(character.charCodeAt(0)))
@@ -251,7 +251,7 @@ function planPhrase(clause: QueryClause, sign: boolean, planning: Planning): Pla
   const fields = clause.fields ?? analysis.defaultFields;
   const holds = createPhraseCheck(analysis, text);
   parts.push({ kind: 'text', check: { name: `phrase ${clause.start}`, fields, holds } });
-  return { condition: all(parts), terms: new Set(), phrase: text };
+  return { condition: all(parts), terms: new Set(), phrase: text, marks: [{ terms: new Set(), phrase: text }] };
 }
 
 /** The languages that are enough to meet a condition of one clause; none where there are several, which are looked at one by one. */

@@ -19,115 +19,113 @@ export interface SnippetOptions {
 }
 
 const DEFAULT_LENGTH = 240;
-/** A text is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all clauses. */
-const STRETCH = 1024;
+/** A text is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all words. */
+const STRETCH = 512;
 /** A phrase that goes over the end of a line is found within a stretch only. */
 const PHRASE_STRETCH = 16_384;
-/** A clause that a passage has counts as much as this many repetitions. */
-const CLAUSE_WEIGHT = 8;
+/** A word that a passage has counts as much as this many repetitions. */
+const WORD_WEIGHT = 8;
 const MAX_REPETITIONS = 4;
 
 /**
- * Makes the snippet of a text: the passage with most of the query's clauses, the first among equals, cut at a sentence or a word.
- * Without a match it is the beginning of the body. Of a long text what follows the first stretch with all clauses is not read.
+ * Makes the snippet of a text: the passage with most of the query's words, the first among equals, cut at a sentence or a word.
+ * Without a match it is the beginning of the body. Of a long text what follows the first passage with all words is not read.
  */
 export function makeSnippet(text: string, matcher: TextMatcher, options: SnippetOptions = {}): Snippet {
-  const length = options.length ?? DEFAULT_LENGTH;
   const bodyStart = options.hasTitle ? text.indexOf('\n') + 1 : 0;
-  const { passage, matches, lookedAt } = findPassage(text, bodyStart, matcher, options.language, length);
-  if (passage.length === 0) return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
-  const first = passage[0]!;
-  const last = passage.at(-1)!;
-  const floor = first.start >= bodyStart ? bodyStart : 0;
-  const start = startOfPassage(
-    text,
-    first.start,
-    floor,
-    Math.max(0, length - (last.end - first.start)),
-    options.language,
-  );
-  const end = endOfPassage(text, start, last.end, length);
-  const behind = end > lookedAt ? matchesBetween(text, lookedAt, endOfStretch(text, end, 0), matcher, options.language) : [];
-  return cut(text, start, end, [...matches, ...behind]);
+  const { language, length = DEFAULT_LENGTH } = options;
+  for (const find of [matcher.findRoughly, matcher.find]) {
+    const passage = findPassage(text, bodyStart, { matcher, find, language, length });
+    if (passage === undefined) continue;
+    const floor = passage.start >= bodyStart ? bodyStart : 0;
+    const spare = Math.max(0, length - (passage.end - passage.start));
+    const start = startOfPassage(text, passage.start, floor, spare, language);
+    const end = endOfPassage(text, start, passage.end, length);
+    const matches = matchesInLines(text, start, end, matcher, language);
+    if (matches.length > 0) return cut(text, start, end, matches);
+  }
+  return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
 }
 
-interface Passage {
-  /** The matches that the passage was chosen for; none when the text has none. */
-  readonly passage: readonly TextMatch[];
-  /** All matches from `length` units before the stretch that it is from to `lookedAt`. */
-  readonly matches: readonly TextMatch[];
-  readonly lookedAt: number;
+interface Looking {
+  readonly matcher: TextMatcher;
+  readonly find: TextMatcher['find'];
+  readonly language: string | undefined;
+  /** About how long the passage may be. */
+  readonly length: number;
 }
 
-/** Finds the best passage of the body, or of the title when only that matches. */
-function findPassage(
-  text: string,
-  bodyStart: number,
-  matcher: TextMatcher,
-  language: string | undefined,
-  length: number,
-): Passage {
-  let best: Passage & { readonly weight: number } = { passage: [], matches: [], lookedAt: bodyStart, weight: 0 };
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the best passage of the body, or of the title when only that matches, from its first match to its last. */
+function findPassage(text: string, bodyStart: number, { matcher, find, language, length }: Looking): Range | undefined {
+  const stretch = matcher.hasPhrase ? PHRASE_STRETCH : STRETCH;
+  const all = matcher.markCount(language) * WORD_WEIGHT;
+  let best: Run = NO_RUN;
   /** Matches that a passage may begin with and end in the next stretch. */
   let lately: readonly TextMatch[] = [];
-  for (let from = bodyStart; from < text.length; ) {
-    const end = endOfStretch(text, from, matcher.marksPhrases ? PHRASE_STRETCH : STRETCH);
-    const matches = [...lately, ...matchesBetween(text, from, end, matcher, language)];
-    const found = bestRun(matches, length);
-    if (found.weight > best.weight) best = { ...found, matches, lookedAt: end };
-    if (best.weight >= matcher.clauseCount * CLAUSE_WEIGHT) return best;
+  for (let from = bodyStart; from < text.length && best.weight < all; ) {
+    const end = endOfLine(text, from + stretch);
+    const matches = [...lately, ...moved(find(text.slice(from, end), language), from)];
+    const run = bestRun(matches, length);
+    if (run.weight > best.weight) best = run;
     lately = matches.filter(({ start }) => start > end - length);
     from = end;
   }
-  if (best.weight > 0) return best;
-  const inTitle = matchesBetween(text, 0, bodyStart, matcher, language);
-  return { passage: bestRun(inTitle, length).passage, matches: inTitle, lookedAt: bodyStart };
+  return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
 }
 
-/** Stretches end with a line, so that no word is cut; a line that never ends is looked at whole. */
-function endOfStretch(text: string, from: number, length: number): number {
-  const line = text.indexOf('\n', from + length);
-  return line < 0 ? text.length : line + 1;
-}
-
-function matchesBetween(
+/** Finds all matches in a range and in the lines that it cuts. */
+function matchesInLines(
   text: string,
-  from: number,
+  start: number,
   end: number,
   matcher: TextMatcher,
   language: string | undefined,
 ): readonly TextMatch[] {
-  const matches = matcher.find(text.slice(from, end), language);
-  return from === 0
-    ? matches
-    : matches.map((match) => ({ ...match, start: match.start + from, end: match.end + from }));
+  const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
+  const matches = moved(matcher.find(text.slice(from, endOfLine(text, end)), language), from);
+  return matches.filter((match) => match.start >= start && match.end <= end);
 }
 
-/** Chooses the run of matches within `length` units that covers most clauses. */
-function bestRun(
-  matches: readonly TextMatch[],
-  length: number,
-): { readonly passage: readonly TextMatch[]; readonly weight: number } {
-  let best: readonly [from: number, to: number] = [0, 0];
-  let bestWeight = 0;
-  /** By clause: how many matches of the run are its own. */
+function moved(matches: readonly TextMatch[], by: number): readonly TextMatch[] {
+  return by === 0 ? matches : matches.map((match) => ({ ...match, start: match.start + by, end: match.end + by }));
+}
+
+/** No word goes over the end of a line; one that never ends is looked at whole. */
+function endOfLine(text: string, from: number): number {
+  const line = text.indexOf('\n', from);
+  return line < 0 ? text.length : line + 1;
+}
+
+interface Run {
+  readonly weight: number;
+  readonly range: Range | undefined;
+}
+
+const NO_RUN: Run = { weight: 0, range: undefined };
+
+/** Chooses the run of matches within `length` units that covers most words of the query. */
+function bestRun(matches: readonly TextMatch[], length: number): Run {
+  let best = NO_RUN;
+  /** By word of the query: how many matches of the run are its own. */
   const counts = new Map<number, number>();
   for (let from = 0, to = 0; from < matches.length; from++) {
     for (; to < matches.length && (to === from || matches[to]!.end - matches[from]!.start <= length); to++) {
-      const { clause } = matches[to]!;
-      counts.set(clause, (counts.get(clause) ?? 0) + 1);
+      const { mark } = matches[to]!;
+      counts.set(mark, (counts.get(mark) ?? 0) + 1);
     }
-    const weight = counts.size * CLAUSE_WEIGHT + Math.min(MAX_REPETITIONS, to - from - counts.size);
-    if (weight > bestWeight) {
-      best = [from, to];
-      bestWeight = weight;
-    }
-    const { clause } = matches[from]!;
-    const left = counts.get(clause)! - 1;
-    if (left === 0) counts.delete(clause);
-    else counts.set(clause, left);
+    const weight = counts.size * WORD_WEIGHT + Math.min(MAX_REPETITIONS, to - from - counts.size);
+    if (weight > best.weight) best = { weight, range: { start: matches[from]!.start, end: matches[to - 1]!.end } };
+    const { mark } = matches[from]!;
+    const left = counts.get(mark)! - 1;
+    if (left === 0) counts.delete(mark);
+    else counts.set(mark, left);
   }
-  return { passage: matches.slice(...best), weight: bestWeight };
+  return best;
 }
 
 /** Begins at the line or the sentence when it is near, else at a word about a third of the spare room before the match. */

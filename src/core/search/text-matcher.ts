@@ -8,74 +8,85 @@ import { WordFilter } from './word-filter.ts';
 export interface TextMatch {
   readonly start: number;
   readonly end: number;
-  /** The number of the clause of the query that it matches. */
-  readonly clause: number;
+  /** The number of the word or phrase of the query that it matches. */
+  readonly mark: number;
 }
 
 export interface TextMatcher {
-  /** How many clauses mark anything. */
-  readonly clauseCount: number;
-  /** Whether a phrase is among them, which may go over the end of a line. */
-  readonly marksPhrases: boolean;
-  /** Finds all matches in a text of a language (BCP 47, or undefined), in order, not overlapping. */
+  /** Whether a phrase is marked, which may go over the end of a line. */
+  readonly hasPhrase: boolean;
+  /** How many words and phrases may be marked in a text of a language (BCP 47, or undefined). */
+  markCount(language: string | undefined): number;
+  /** Finds all matches in a text of a language, in order, not overlapping. */
   find(text: string, language: string | undefined): readonly TextMatch[];
+  /** Finds about the same and sooner: words of scripts without spaces wherever their characters stand. */
+  findRoughly(text: string, language: string | undefined): readonly TextMatch[];
 }
 
-/** What a clause marks: words by their terms, or a phrase as one range. */
-export interface ClauseMarks {
+/** What a word of a query marks: words by their terms, or, as a phrase, one range. */
+export interface WordMarks {
   readonly terms: ReadonlySet<string>;
-  readonly phrase: string | undefined;
+  readonly phrase?: string;
+  /** The languages in which it is a stop word, and marks nothing. */
+  readonly stopLanguages?: ReadonlySet<string>;
+}
+
+/** What is marked in the texts of one language. */
+interface LanguageMarks {
+  readonly count: number;
+  readonly markOf: ReadonlyMap<string, number>;
+  readonly wanted: WantedTerms;
 }
 
 /** Makes the matcher of a planned query. */
-export function createTextMatcher(analysis: Analysis, marks: readonly ClauseMarks[]): TextMatcher {
-  let clauseOf: Map<string, number> | undefined;
-  const wantedIn = new Map<string, WantedTerms>();
-  const marksPhrases = marks.some(({ phrase }) => phrase !== undefined);
+export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[]): TextMatcher {
+  const byLanguage = new Map<string, LanguageMarks>();
+  const hasPhrase = marks.some(({ phrase }) => phrase !== undefined);
+  const marksIn = (code: string) => {
+    const known = byLanguage.get(code) ?? languageMarks(marks, code);
+    byLanguage.set(code, known);
+    return known;
+  };
+  const find = (text: string, language: string | undefined, isRough: boolean) => {
+    const code = analysis.languageOf(language);
+    const { markOf, wanted } = marksIn(code);
+    // A phrase is looked for among all words.
+    const words = analysis.words(text, code, hasPhrase ? undefined : { ...wanted, isRough });
+    const matches = phraseMatches(words, marks);
+    for (const { start, end, term } of words) {
+      const mark = term === undefined ? undefined : markOf.get(term);
+      if (mark !== undefined) matches.push({ start, end, mark });
+    }
+    return withoutOverlaps(matches);
+  };
   return {
-    marksPhrases,
-    clauseCount: marks.filter(({ terms, phrase }) => terms.size > 0 || phrase !== undefined).length,
-    find(text, language) {
-      clauseOf ??= clausesByTerm(marks);
-      const code = analysis.languageOf(language);
-      let wanted = wantedIn.get(code);
-      if (wanted === undefined) {
-        wanted = wantedTerms(clauseOf.keys().filter((term) => analysis.mayHave(code, term)));
-        wantedIn.set(code, wanted);
-      }
-      // A phrase is looked for among all words.
-      const words = analysis.words(text, code, marksPhrases ? undefined : wanted);
-      const matches = phraseMatches(words, marks);
-      for (const { start, end, term } of words) {
-        const clause = term === undefined ? undefined : clauseOf.get(term);
-        if (clause !== undefined) matches.push({ start, end, clause });
-      }
-      return withoutOverlaps(matches);
-    },
+    hasPhrase,
+    markCount: (language) => marksIn(analysis.languageOf(language)).count,
+    find: (text, language) => find(text, language, false),
+    findRoughly: (text, language) => find(text, language, true),
   };
 }
 
-function clausesByTerm(marks: readonly ClauseMarks[]): Map<string, number> {
-  const clauseOf = new Map<string, number>();
-  marks.forEach(({ terms }, clause) => {
-    for (const term of terms) if (!clauseOf.has(term)) clauseOf.set(term, clause);
+function languageMarks(marks: readonly WordMarks[], code: string): LanguageMarks {
+  const markOf = new Map<string, number>();
+  let count = 0;
+  marks.forEach(({ terms, phrase, stopLanguages }, mark) => {
+    if (stopLanguages?.has(code)) return;
+    // A word that is asked for twice is one.
+    const own = terms.values().filter((term) => !markOf.has(term)).toArray();
+    for (const term of own) markOf.set(term, mark);
+    if (own.length > 0 || phrase !== undefined) count++;
   });
-  return clauseOf;
+  const terms = new Set(markOf.keys());
+  return { count, markOf, wanted: { terms, filter: new WordFilter(terms) } };
 }
 
-function wantedTerms(terms: Iterable<string>): WantedTerms {
-  const wanted = new Set(terms);
-  return { terms: wanted, filter: new WordFilter(wanted) };
-}
-
-function phraseMatches(words: readonly AnalysedWord[], marks: readonly ClauseMarks[]): TextMatch[] {
-  const phrases = marks.flatMap(({ phrase }, clause) => (phrase === undefined ? [] : [{ phrase, clause }]));
+function phraseMatches(words: readonly AnalysedWord[], marks: readonly WordMarks[]): TextMatch[] {
+  const phrases = marks.flatMap(({ phrase }, mark) => (phrase === undefined ? [] : [{ phrase, mark }]));
   if (phrases.length === 0) return [];
   const placed = withForms(words);
   const joined = joinForms(placed.map(({ form }) => form));
-  return phrases.flatMap(({ phrase, clause }) =>
-    findPhrase(placed, joined, phrase).map((range) => ({ ...range, clause })),
-  );
+  return phrases.flatMap(({ phrase, mark }) => findPhrase(placed, joined, phrase).map((range) => ({ ...range, mark })));
 }
 
 function withForms(words: readonly AnalysedWord[]) {

@@ -11,8 +11,12 @@ const STEMMER_LETTERS = 2;
 const SHORT_KEY_LETTERS = 3;
 /** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
 const MOST_CUT = 6;
-/** A pattern of more beginnings takes longer than looking at each word. */
+/** A pattern of more beginnings takes longer than looking at each word, and one of more letters longer to make than it saves. */
 const MOST_IN_PATTERN = 12;
+const PATTERN_LETTERS = 3;
+
+/** Words of scripts without spaces are hardly longer. */
+const LONGEST_AT_PLACE = 12;
 
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;
@@ -23,6 +27,8 @@ const foldedUnits = new Uint16Array(0x10000);
 const COMBINES = /[\p{M}\p{Cs}\u1100-\u11ff]/u;
 
 export class WordFilter {
+  /** By what they are folded to. */
+  readonly #terms = new Map<string, string>();
   /** The hashes of the terms' beginnings. */
   readonly #keys = new Set<number>();
   /** By the low byte of a unit: whether a beginning may begin with it. */
@@ -31,15 +37,17 @@ export class WordFilter {
   readonly #pattern: RegExp | undefined;
 
   constructor(terms: Iterable<string>) {
-    const beginnings = new Set(Array.from(terms, beginningOf));
+    for (const term of terms) this.#terms.set(foldUnstopped(term), term);
+    const beginnings = new Set(this.#terms.keys().map(beginningOf));
     for (const beginning of beginnings) {
       let key = 0;
       for (let at = 0; at < beginning.length; at++) key = keyWith(key, beginning.charCodeAt(at));
       this.#keys.add(key);
       this.#firsts[beginning.charCodeAt(0) & 0xff] = 1;
     }
-    if (beginnings.size <= MOST_IN_PATTERN)
-      this.#pattern = new RegExp([...beginnings].map(spellingsOf).join('|') || '(?!)', 'g');
+    const places = new Set(beginnings.values().map((beginning) => beginning.slice(0, PATTERN_LETTERS)));
+    if (places.size <= MOST_IN_PATTERN)
+      this.#pattern = new RegExp([...places].map(spellingsOf).join('|') || '(?!)', 'g');
   }
 
   /** Finds the places of a text where a word may have one of the terms; undefined when each word must be looked at. */
@@ -54,6 +62,21 @@ export class WordFilter {
     const last = cutsBeginnings ? Math.min(end - 1, start + MOST_CUT) : start;
     for (let at = start; at <= last; at++) if (this.#mayBegin(text, at, end)) return true;
     return false;
+  }
+
+  /** Gives the longest term that stands at a place of a text, with the place where it ends; undefined when none does. */
+  termAt(text: string, start: number, end: number): { readonly term: string; readonly end: number } | undefined {
+    let found: { readonly term: string; readonly end: number } | undefined;
+    let folded = '';
+    for (let at = start; at < end && folded.length < LONGEST_AT_PLACE; at++) {
+      const unit = foldedUnit(text.charCodeAt(at));
+      if (unit === NO_UNIT) continue;
+      if (folded === '' && unit !== ANY_UNIT && this.#firsts[unit & 0xff] === 0) return undefined;
+      folded = unit === ANY_UNIT ? foldUnstopped(text.slice(start, at + 1)) : folded + String.fromCharCode(unit);
+      const term = this.#terms.get(folded);
+      if (term !== undefined) found = { term, end: at + 1 };
+    }
+    return found;
   }
 
   #mayBegin(text: string, start: number, end: number): boolean {
@@ -72,8 +95,7 @@ export class WordFilter {
   }
 }
 
-function beginningOf(term: string): string {
-  const folded = foldUnstopped(term);
+function beginningOf(folded: string): string {
   if (isUnspaced(folded.charCodeAt(0))) return folded.slice(0, KEY_LETTERS);
   const ofShort = Math.min(SHORT_KEY_LETTERS, folded.length - 1);
   return folded.slice(0, Math.max(1, ofShort, Math.min(KEY_LETTERS, folded.length - STEMMER_LETTERS)));

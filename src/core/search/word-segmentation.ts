@@ -26,19 +26,27 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 type VisitWord = (start: number, end: number, isAcronym: boolean) => void;
 /** Whether a range of a text is worth being looked at. */
 type RangeTest = (start: number, end: number) => boolean;
+type VisitPlace = (start: number, end: number) => void;
 
 /** Calls `visit` for each word of a text, in order. */
 export function eachWord(text: string, visit: VisitWord): void {
-  eachWordBetween(text, 0, text.length, visit, undefined);
+  eachWordBetween(text, 0, text.length, visit, undefined, undefined);
 }
 
 /**
  * Calls `visit` for the words of a text of which `mayFit` holds, and maybe for others. `places` finds where such a word is, once or
- * more often; without it each word is looked at.
+ * more often; without it each word is looked at. Where scripts have no spaces, `visitPlace`, when it is given, is called instead with
+ * each place of a run and its end.
  */
-export function eachFittingWord(text: string, places: RegExp | undefined, mayFit: RangeTest, visit: VisitWord): void {
+export function eachFittingWord(
+  text: string,
+  places: RegExp | undefined,
+  mayFit: RangeTest,
+  visit: VisitWord,
+  visitPlace: VisitPlace | undefined,
+): void {
   if (places === undefined) {
-    eachWordBetween(text, 0, text.length, visit, mayFit);
+    eachWordBetween(text, 0, text.length, visit, mayFit, visitPlace);
     return;
   }
   for (let found = places.exec(text); found !== null; found = places.exec(text)) {
@@ -46,7 +54,7 @@ export function eachFittingWord(text: string, places: RegExp | undefined, mayFit
     let to = from;
     while (from > 0 && mayJoin(text.charCodeAt(from - 1))) from--;
     while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
-    eachWordBetween(text, from, to, visit, mayFit);
+    eachWordBetween(text, from, to, visit, mayFit, visitPlace);
     places.lastIndex = Math.max(to, found.index + 1);
   }
 }
@@ -62,6 +70,7 @@ function eachWordBetween(
   to: number,
   visit: VisitWord,
   mayFit: RangeTest | undefined,
+  visitPlace: VisitPlace | undefined,
 ): void {
   /** The run, or the runs that are joined to one, that `visit` has not been told of; -1 before the first. */
   let start = -1;
@@ -71,7 +80,8 @@ function eachWordBetween(
   let isAcronym = false;
   let isJoined = false;
   const visitRun = () => {
-    if (isCut) cutRun(text, start, end, visit, mayFit);
+    if (isCut && visitPlace !== undefined) for (let at = start; at < end; at++) visitPlace(at, end);
+    else if (isCut) cutRun(text, start, end, visit, mayFit);
     else if (isJoined) visitJoined(text, start, end, isAcronym, visit, mayFit);
     else if (mayFit?.(start, end) !== false) visit(start, end, false);
   };

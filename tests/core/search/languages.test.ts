@@ -68,6 +68,13 @@ test.each(DECLARATIONS)(
   },
 );
 
+test('numbers are what they are in every language', () => {
+  for (const { language } of DECLARATIONS)
+    expect(analysis.words('2022 и 819200', analysis.languageOf(language)).map(({ term }) => term)).toEqual(
+      expect.arrayContaining(['2022', '819200']),
+    );
+});
+
 test('capitals of Turkish are those of its own alphabet', () => {
   const termOf = (word: string) => analysis.words(word, 'tr').map(({ term }) => term);
   for (const [capitals, small] of [

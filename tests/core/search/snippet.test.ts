@@ -1,5 +1,6 @@
 // The passage that is shown with a hit: which one, where it is cut, and which words are marked, in several scripts.
 import path from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
 import { openSearchIndex } from '../../../src/core/search/search-index.ts';
@@ -17,6 +18,16 @@ function snippetOf(text: string, query: string, language: string, length?: numbe
   index.close();
   expect(hits.length).toBe(1);
   return makeSnippet(text, matcher, { language, hasTitle: true, ...(length === undefined ? {} : { length }) });
+}
+
+const RIVERS = matcherOf('river bank 図書館');
+
+function matcherOf(query: string) {
+  const index = openSearchIndex(path.join(folder, `${++files}.sqlite`), { analysis: pressmarkAnalysis() });
+  index.update({ put: [{ id: 'a', title: '', body: query, language: 'en' }], remove: [], mark: '1' });
+  const { matcher } = index.search(query);
+  index.close();
+  return matcher;
 }
 
 function marked(snippet: {
@@ -43,6 +54,19 @@ test('Chinese is cut between words and marked by words', () => {
   const snippet = snippetOf(text, '图书馆 开放', 'zh', 60);
   expect(marked(snippet)).toEqual(['图书馆', '开放']);
   expect(snippet.text.length).toBeLessThanOrEqual(60);
+});
+
+test('of a query without spaces the passage with most of its words is taken, however late it comes', () => {
+  const text = `标题\n${'国家的事情很多，文化的事情也很多。\n'.repeat(60)}国家图书馆宣布延长开放时间。\n${'后面还有很多别的内容。\n'.repeat(20)}`;
+  const snippet = snippetOf(text, '文化图书馆开放时间', 'zh', 60);
+  expect(marked(snippet).slice(-2)).toEqual(['图书馆', '开放时间']);
+});
+
+test('what only looks like a word, where words are not parted by spaces, is passed over for the word itself', () => {
+  const text = `題名\n${'日本の夏は長い。\n'.repeat(40)}この本は面白い。\n${'それから何もない。\n'.repeat(40)}`;
+  const snippet = snippetOf(text, '本', 'ja', 40);
+  expect(marked(snippet)).toEqual(['本']);
+  expect(snippet.text).toContain('この本は面白い');
 });
 
 test('Thai and Arabic words are marked whole', () => {
@@ -72,6 +96,27 @@ test('without a match it is the beginning of the body', () => {
   expect(snippet.matches).toEqual([]);
   expect(snippet.text.startsWith('word after word')).toBe(true);
   expect(snippet.text.length).toBeLessThanOrEqual(240);
+});
+
+test('every match in the passage is marked, and nothing else', () => {
+  const lines = fc.array(
+    fc.array(fc.constantFrom('river', 'rivers', 'bank', 'stone', '図書館', '、', 'driver'), { maxLength: 12 }),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  );
+  fc.assert(
+    fc.property(lines, fc.integer({ min: 20, max: 300 }), (body, length) => {
+      const text = `Title\n${body.map((words, line) => `${line} ${words.join(' ')}`).join('\n')}\nriver`;
+      const snippet = makeSnippet(text, RIVERS, { language: 'en', hasTitle: true, length });
+      const start = text.replaceAll('\n', ' ').indexOf(snippet.text);
+      const end = start + snippet.text.length;
+      const all = RIVERS.find(text, 'en').filter((match) => match.start >= start && match.end <= end);
+      expect(snippet.matches).toEqual(all.map((match) => [match.start - start, match.end - start]));
+      expect(snippet.matches.length).toBeGreaterThan(0);
+    }),
+  );
 });
 
 test('very long words and texts without any break do not break it', () => {

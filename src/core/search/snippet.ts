@@ -2,6 +2,7 @@
 // except that line ends and tabs become spaces.
 import { CodePointIndex } from '../../shared/code-points.ts';
 import type { TextMatch, TextMatcher } from './text-matcher.ts';
+import { isUnspaced } from './word-segmentation.ts';
 
 export interface Snippet {
   readonly text: string;
@@ -19,10 +20,10 @@ export interface SnippetOptions {
 }
 
 const DEFAULT_LENGTH = 240;
-/** A text is looked through in stretches of about so many UTF-16 units, as far as there is a passage with all words. */
-const STRETCH = 512;
+/** A text is looked through in stretches of so many UTF-16 units and ever more, as far as there is a passage with all words. */
+const FIRST_STRETCH = 512;
 /** A phrase that goes over the end of a line is found within a stretch only. */
-const PHRASE_STRETCH = 16_384;
+const LONGEST_STRETCH = 16_384;
 /** A word that a passage has counts as much as this many repetitions. */
 const WORD_WEIGHT = 8;
 const MAX_REPETITIONS = 4;
@@ -62,7 +63,7 @@ interface Range {
 
 /** Finds the best passage of the body, or of the title when only that matches, from its first match to its last. */
 function findPassage(text: string, bodyStart: number, { matcher, find, language, length }: Looking): Range | undefined {
-  const stretch = matcher.hasPhrase ? PHRASE_STRETCH : STRETCH;
+  let stretch = matcher.hasPhrase ? LONGEST_STRETCH : FIRST_STRETCH;
   const all = matcher.markCount(language) * WORD_WEIGHT;
   let best: Run = NO_RUN;
   /** Matches that a passage may begin with and end in the next stretch. */
@@ -74,6 +75,7 @@ function findPassage(text: string, bodyStart: number, { matcher, find, language,
     if (run.weight > best.weight) best = run;
     lately = matches.filter(({ start }) => start > end - length);
     from = end;
+    stretch = Math.min(LONGEST_STRETCH, 2 * stretch);
   }
   return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
 }
@@ -193,6 +195,8 @@ function endOfPassage(text: string, start: number, least: number, length: number
   if (target >= text.length) return text.length;
   const from = Math.max(start, least - 1, target - CONTEXT);
   if (from >= target) return least;
+  const space = text.lastIndexOf(' ', target);
+  if (space > from && !isUnspaced(text.charCodeAt(target - 1))) return space;
   let end = least;
   for (const { index, segment } of words.segment(text.slice(from, target + CONTEXT))) {
     const breakAt = from + index;

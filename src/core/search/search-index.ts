@@ -10,7 +10,7 @@ import type { LunrAnalysis } from './lunr-analysis.ts';
 import { type ParsedQuery, parseLunrQuery, parseQuery } from './query-parser.ts';
 import { runQuery, type SearchAnswer, type SearchOptions } from './run-query.ts';
 import { createBoard, type ScoringBoard } from './scoring.ts';
-import { chooseMerge, deleteSegment, mergeSegments } from './segment-merge.ts';
+import { chooseLast, chooseMerge, deleteSegment, mergeSegments } from './segment-merge.ts';
 
 export type { IndexableDocument } from './indexable-document.ts';
 export type { SearchAnswer, SearchOptions, TextQuestion } from './run-query.ts';
@@ -32,8 +32,11 @@ export interface SearchIndex {
   update(change: IndexChange): void;
   /** Whether so many more documents fit the tail, so that an update with them writes no segment. */
   fitsTail(count: number): boolean;
-  /** Does one slice of merging, of about `sliceMs` milliseconds; true when there is more to do. @throws Failure `unavailable` */
-  maintain(sliceMs?: number): boolean;
+  /**
+   * Does one slice of merging, of about `sliceMs` milliseconds; true when there is more to do. When many documents have come in and no
+   * more follow soon, the last segments, with at most `lastDocuments` together, are merged too. @throws Failure `unavailable`
+   */
+  maintain(sliceMs?: number, lastDocuments?: number): boolean;
   has(id: string): boolean;
   /** Searches what was committed last. A string is parsed by the rules of the index's analysis. @throws Failure `invalid` */
   search(query: string | ParsedQuery, options?: SearchOptions): SearchAnswer;
@@ -113,14 +116,14 @@ class OpenSearchIndex implements SearchIndex {
     this.#reload();
   }
 
-  maintain(sliceMs = SLICE_MS): boolean {
-    return tellDiskErrors(this.#path, () => this.#maintain(sliceMs));
+  maintain(sliceMs = SLICE_MS, lastDocuments = 0): boolean {
+    return tellDiskErrors(this.#path, () => this.#maintain(sliceMs, lastDocuments));
   }
 
-  #maintain(sliceMs: number): boolean {
+  #maintain(sliceMs: number, lastDocuments = 0): boolean {
     this.#sliceEnd = performance.now() + sliceMs;
     this.refresh();
-    this.#merge ??= this.#nextMerge();
+    this.#merge ??= this.#nextMerge(lastDocuments);
     if (this.#merge === undefined) return false;
     try {
       if (this.#merge.next().done === true) this.#merge = undefined;
@@ -133,7 +136,7 @@ class OpenSearchIndex implements SearchIndex {
     return (
       this.#merge !== undefined ||
       this.#file.unfinishedSegments().length > 0 ||
-      chooseMerge(this.#state.segments) !== undefined
+      this.#mergeable(lastDocuments) !== undefined
     );
   }
 
@@ -207,7 +210,7 @@ class OpenSearchIndex implements SearchIndex {
   }
 
   /** What a kill or another process left unfinished is cleared away first. */
-  #nextMerge(): Generator<void> | undefined {
+  #nextMerge(lastDocuments: number): Generator<void> | undefined {
     const isTimeUp = () => performance.now() >= this.#sliceEnd;
     const unfinished = this.#file.unfinishedSegments()[0];
     if (unfinished !== undefined) {
@@ -215,7 +218,12 @@ class OpenSearchIndex implements SearchIndex {
       this.#write(() => this.#file.setRevision(++this.#state.revision));
       return deleteSegment(this.#file, unfinished, isTimeUp);
     }
-    const sources = chooseMerge(this.#state.segments);
+    const sources = this.#mergeable(lastDocuments);
     return sources && mergeSegments(this.#file, this.#state, this.#analysis, sources, isTimeUp);
+  }
+
+  #mergeable(lastDocuments: number) {
+    const { segments } = this.#state;
+    return chooseMerge(segments) ?? chooseLast(segments, lastDocuments);
   }
 }

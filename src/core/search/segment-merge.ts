@@ -41,6 +41,14 @@ export function chooseMerge(segments: readonly Segment[]): readonly Segment[] | 
   return undefined;
 }
 
+/** Chooses the last segments, as many as have at most `documents` together: to a search, each costs as much as a large one. */
+export function chooseLast(segments: readonly Segment[], documents: number): readonly Segment[] | undefined {
+  let start = segments.length;
+  for (let left = documents; start > 0 && segments[start - 1]!.count <= left; start--)
+    left -= segments[start - 1]!.count;
+  return segments.length - start > 1 ? segments.slice(start) : undefined;
+}
+
 function levelOf(documents: number): number {
   return Math.max(0, Math.round(Math.log(Math.max(1, documents) / SMALLEST) / Math.log(FAN)));
 }

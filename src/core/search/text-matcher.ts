@@ -73,7 +73,10 @@ function languageMarks(marks: readonly WordMarks[], code: string): LanguageMarks
   marks.forEach(({ terms, phrase, stopLanguages }, mark) => {
     if (stopLanguages?.has(code)) return;
     // A word that is asked for twice is one.
-    const own = terms.values().filter((term) => !markOf.has(term)).toArray();
+    const own = terms
+      .values()
+      .filter((term) => !markOf.has(term))
+      .toArray();
     for (const term of own) markOf.set(term, mark);
     if (own.length > 0 || phrase !== undefined) count++;
   });

@@ -15,6 +15,8 @@ export interface WorkerChange {
   readonly put: readonly IndexableDocument[];
   readonly remove: readonly string[];
   readonly mark: string;
+  /** Set by the last change for a while: the last segments are merged when they have at most so many documents together. */
+  readonly lastDocuments?: number;
 }
 
 /** What the worker answers to each change: nothing, or why it failed. */
@@ -29,7 +31,7 @@ parentPort?.on('message', (change: WorkerChange) => {
     index ??= openSearchIndex(file, { analysis: analysisNamed(analysis) });
     index.update(change);
     // Slices let other writers and checkpoints in; nobody waits for this thread.
-    while (index.maintain());
+    while (index.maintain(undefined, change.lastDocuments));
   } catch (thrown) {
     failure = failureValueOf(thrown);
   }

@@ -24,6 +24,8 @@ const BATCH = 256;
 /** Documents that are indexed without a worker, whose start takes longer: so many, of so many characters together, one in a turn. */
 const MOST_DIRECTLY = 16;
 const MOST_CHARACTERS_DIRECTLY = 60_000;
+/** When many documents have come in, merging the last segments may write again at most one in so many of them. */
+const INDEXED_FOR_ONE_MERGED = 16;
 /** A worker without work is ended after so many milliseconds. */
 const WORKER_IDLE_MS = 20_000;
 
@@ -39,6 +41,8 @@ export class SearchKeeper {
   /** Who writes an index waits for whoever does so already. */
   #turn: Promise<unknown> = Promise.resolve();
   #updating = 0;
+  /** Documents that workers have indexed since they merged the last segments. */
+  #indexed = 0;
   /** Batches being indexed while an import goes on. */
   #pending: Promise<void> = Promise.resolve();
 
@@ -187,12 +191,22 @@ export class SearchKeeper {
         await updateInTurns(index, change, this.#mark(0));
         continue;
       }
+      if (name === 'index') this.#indexed += put.length;
       written = worker.update(change);
       // It is waited for below; until then a failure must not end the program.
       written.catch(() => undefined);
     }
     await written;
+    if (name === 'index' && this.#updating === 0) await this.#mergeLast();
     this.#idle = setTimeout(() => void this.#endWorkers(), WORKER_IDLE_MS).unref();
+  }
+
+  async #mergeLast(): Promise<void> {
+    const lastDocuments = Math.floor(this.#indexed / INDEXED_FOR_ONE_MERGED);
+    const mark = this.#opened('index', pressmarkAnalysis()).mark;
+    this.#indexed = 0;
+    if (lastDocuments > 0 && mark !== undefined)
+      await this.#worker('index').update({ put: [], remove: [], mark, lastDocuments });
   }
 
   /** Whether what changed since a revision is indexed sooner than a worker starts, and without a merge. */

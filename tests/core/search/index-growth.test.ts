@@ -112,6 +112,29 @@ test('a kill at any slice of a merge loses nothing: the index opens as it was an
   index.close();
 });
 
+test('when no more documents follow soon, the last segments become one, and answers stay', () => {
+  const documents = makeDocuments(random, 1400, 'en');
+  const file = newFile();
+  const index = fillForMerges(file, documents);
+  while (index.maintain(50));
+  const expected = answers(index, queries);
+  const counts = () => {
+    const database = new DatabaseSync(file, { readOnly: true });
+    const rows = database.prepare('select count from segment where ready = 1 order by first').all();
+    database.close();
+    return rows.map(({ count }) => Number(count));
+  };
+  const before = counts();
+  const [last, others] = [before.slice(-2), before.slice(0, -2)];
+  const together = last.reduce((sum, count) => sum + count, 0);
+  while (index.maintain(50, together - 1));
+  expect(counts()).toEqual(before);
+  while (index.maintain(50, together));
+  expect(counts()).toEqual([...others, together]);
+  expect(answers(index, queries)).toEqual(expected);
+  index.close();
+});
+
 test('what is removed while a merge is under way stays removed', () => {
   const documents = makeDocuments(random, 700, 'en');
   const index = fillForMerges(newFile(), documents);

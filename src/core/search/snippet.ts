@@ -198,11 +198,10 @@ function endOfPassage(text: string, start: number, least: number, length: number
   const space = text.lastIndexOf(' ', target);
   if (space > from && !isUnspaced(text.charCodeAt(target - 1))) return space;
   let end = least;
-  for (const { index, segment } of words.segment(text.slice(from, target + CONTEXT))) {
+  for (const { index } of words.segment(text.slice(from, target + CONTEXT))) {
     const breakAt = from + index;
     if (breakAt > target) break;
     if (breakAt > least) end = breakAt;
-    if (breakAt + segment.length >= text.length) end = Math.min(text.length, target);
   }
   return end;
 }

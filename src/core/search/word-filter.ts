@@ -37,7 +37,10 @@ export class WordFilter {
   readonly #pattern: RegExp | undefined;
 
   constructor(terms: Iterable<string>) {
-    for (const term of terms) this.#terms.set(foldUnstopped(term), term);
+    for (const term of terms) {
+      const folded = foldUnstopped(term);
+      if (folded !== '') this.#terms.set(folded, term);
+    }
     const beginnings = new Set(this.#terms.keys().map(beginningOf));
     for (const beginning of beginnings) {
       let key = 0;

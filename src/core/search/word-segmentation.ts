@@ -198,13 +198,21 @@ function cutRun(text: string, runStart: number, runEnd: number, visit: VisitWord
     do end++;
     while (end < runEnd && (isLowSurrogate(text.charCodeAt(end)) || isUnspaced(text.charCodeAt(end)) === isCut));
     if (!isCut) {
-      visit(start, end, false);
+      visitBetweenJoints(text, start, end, visit);
       continue;
     }
     for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
       if (isWordLike) visit(start + index, start + index + segment.length, false);
     }
   }
+}
+
+function visitBetweenJoints(text: string, start: number, end: number, visit: VisitWord): void {
+  let from = start;
+  let to = end;
+  while (from < to && isJointUnit(text.charCodeAt(from))) from++;
+  while (to > from && isJointUnit(text.charCodeAt(to - 1))) to--;
+  if (from < to) visit(from, to, false);
 }
 
 /** Whether a word that fits may begin anywhere in a run: where its words begin is not known before it is cut. */

@@ -22,10 +22,10 @@ function snippetOf(text: string, query: string, language: string, length?: numbe
 
 const RIVERS = matcherOf('river bank 図書館');
 
-function matcherOf(query: string) {
+function matcherOf(query: string, language = 'en') {
   const index = openSearchIndex(path.join(folder, `${++files}.sqlite`), { analysis: pressmarkAnalysis() });
-  index.update({ put: [{ id: 'a', title: '', body: query, language: 'en' }], remove: [], mark: '1' });
-  const { matcher } = index.search(query);
+  index.update({ put: [{ id: 'a', title: '', body: query, language }], remove: [], mark: '1' });
+  const { matcher } = index.search(query.replace(/[^\p{L}\p{M}\p{N}\p{Cs}‘’'·.\s\u200d]/gu, ' '));
   index.close();
   return matcher;
 }
@@ -98,6 +98,53 @@ test('without a match it is the beginning of the body', () => {
   expect(snippet.text.length).toBeLessThanOrEqual(240);
 });
 
+test('whatever is written and asked, in any script, has a snippet', () => {
+  const pieces = fc.oneof(
+    fc.constantFrom(
+      '‘',
+      '’',
+      "'",
+      '.',
+      '·',
+      'ไทย',
+      'ๆ',
+      '์',
+      'で',
+      'が',
+      'ﾞ',
+      '本',
+      'ー',
+      'e\u0301',
+      '\u0301',
+      '\u200d',
+      'ـ',
+      'שָ',
+      'ß',
+      'İ',
+      '\ud840\udc00',
+      '\ud840',
+      '3',
+      ' ',
+      '\n',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 3 }),
+  );
+  const texts = fc.array(pieces, { maxLength: 20 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(texts, texts, fc.constantFrom('th', 'ja', 'ar', 'tr', 'fr', 'und'), (text, asked, language) => {
+      const matcher = matcherOf(asked, language);
+      const { matches, text: shown } = makeSnippet(`Title\n${text}${asked}`, matcher, { language, hasTitle: true });
+      for (const [start, end] of matches) expect(start < end && end <= [...shown].length).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('an apostrophe between words of a script without spaces is none of them', () => {
+  const words = pressmarkAnalysis().words('‘พลาสติด’มีความหมาย’s', 'th');
+  expect(words.map(({ term }) => term)).not.toContain('');
+});
+
 test('every match in the passage is marked, and nothing else', () => {
   const lines = fc.array(
     fc.array(fc.constantFrom('river', 'rivers', 'bank', 'stone', '図書館', '、', 'driver'), { maxLength: 12 }),
@@ -110,7 +157,7 @@ test('every match in the passage is marked, and nothing else', () => {
     fc.property(lines, fc.integer({ min: 20, max: 300 }), (body, length) => {
       const text = `Title\n${body.map((words, line) => `${line} ${words.join(' ')}`).join('\n')}\nriver`;
       const snippet = makeSnippet(text, RIVERS, { language: 'en', hasTitle: true, length });
-      const start = text.replaceAll('\n', ' ').indexOf(snippet.text);
+      const start = text.replaceAll('\n', ' ').search(new RegExp(`(?<!\\p{L})${snippet.text}(?!\\p{L})`, 'u'));
       const end = start + snippet.text.length;
       const all = RIVERS.find(text, 'en').filter((match) => match.start >= start && match.end <= end);
       expect(snippet.matches).toEqual(all.map((match) => [match.start - start, match.end - start]));

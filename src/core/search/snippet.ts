@@ -42,7 +42,7 @@ export function makeSnippet(text: string, matcher: TextMatcher, options: Snippet
     const spare = Math.max(0, length - (passage.end - passage.start));
     const start = startOfPassage(text, passage.start, floor, spare, language);
     const end = endOfPassage(text, start, passage.end, length);
-    const matches = matchesInLines(text, start, end, matcher, language);
+    const matches = matchesBetween(text, start, end, matcher, language);
     if (matches.length > 0) return cut(text, start, end, matches);
   }
   return cut(text, bodyStart, endOfPassage(text, bodyStart, bodyStart, length), []);
@@ -80,16 +80,22 @@ function findPassage(text: string, bodyStart: number, { matcher, find, language,
   return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
 }
 
-/** Finds all matches in a range and in the lines that it cuts. */
-function matchesInLines(
+/** No word goes over it, and no word's place in a text depends on what lies beyond. */
+const BETWEEN_WORDS = /[\s\u3001-\u3003\u3008-\u3011\uff01\uff0c\uff1a\uff1b\uff1f]/;
+
+/** Finds all matches in a range of a text. */
+function matchesBetween(
   text: string,
   start: number,
   end: number,
   matcher: TextMatcher,
   language: string | undefined,
 ): readonly TextMatch[] {
-  const from = start === 0 ? 0 : text.lastIndexOf('\n', start - 1) + 1;
-  const matches = moved(matcher.find(text.slice(from, endOfLine(text, end)), language), from);
+  let from = start;
+  while (from > 0 && !BETWEEN_WORDS.test(text[from - 1]!)) from--;
+  let to = end;
+  while (to < text.length && !BETWEEN_WORDS.test(text[to]!)) to++;
+  const matches = moved(matcher.find(text.slice(from, to), language), from);
   return matches.filter((match) => match.start >= start && match.end <= end);
 }
 

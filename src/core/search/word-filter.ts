@@ -15,9 +15,6 @@ const MOST_CUT = 6;
 const MOST_IN_PATTERN = 12;
 const PATTERN_LETTERS = 3;
 
-/** Words of scripts without spaces are hardly longer. */
-const LONGEST_AT_PLACE = 12;
-
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;
 /** Stands for units that folding drops. */
@@ -29,6 +26,8 @@ const COMBINES = /[\p{M}\p{Cs}\u1100-\u11ff]/u;
 export class WordFilter {
   /** By what they are folded to. */
   readonly #terms = new Map<string, string>();
+  /** All beginnings of the terms; made when first asked. */
+  #prefixes: ReadonlySet<string> | undefined;
   /** The hashes of the terms' beginnings. */
   readonly #keys = new Set<number>();
   /** By the low byte of a unit: whether a beginning may begin with it. */
@@ -67,15 +66,19 @@ export class WordFilter {
     return false;
   }
 
-  /** Gives the longest term that stands at a place of a text, with the place where it ends; undefined when none does. */
+  /**
+   * Gives the longest term that stands at a place of a text as it is written there, without an ending, with its end; undefined when none
+   * does.
+   */
   termAt(text: string, start: number, end: number): { readonly term: string; readonly end: number } | undefined {
+    this.#prefixes ??= prefixesOf(this.#terms.keys());
     let found: { readonly term: string; readonly end: number } | undefined;
     let folded = '';
-    for (let at = start; at < end && folded.length < LONGEST_AT_PLACE; at++) {
+    for (let at = start; at < end; at++) {
       const unit = foldedUnit(text.charCodeAt(at));
       if (unit === NO_UNIT) continue;
-      if (folded === '' && unit !== ANY_UNIT && this.#firsts[unit & 0xff] === 0) return undefined;
-      folded = unit === ANY_UNIT ? foldUnstopped(text.slice(start, at + 1)) : folded + String.fromCharCode(unit);
+      folded += unit === ANY_UNIT ? text[at] : String.fromCharCode(unit);
+      if (!this.#prefixes.has(folded)) break;
       const term = this.#terms.get(folded);
       if (term !== undefined) found = { term, end: at + 1 };
     }
@@ -96,6 +99,12 @@ export class WordFilter {
     }
     return false;
   }
+}
+
+function prefixesOf(terms: Iterable<string>): ReadonlySet<string> {
+  const prefixes = new Set<string>();
+  for (const term of terms) for (let end = 1; end <= term.length; end++) prefixes.add(term.slice(0, end));
+  return prefixes;
 }
 
 function beginningOf(folded: string): string {

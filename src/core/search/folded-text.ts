@@ -24,17 +24,14 @@ export function joinForms(forms: readonly string[]): JoinedForms {
 interface FormPlace {
   readonly start: number;
   readonly end: number;
-  readonly form: string;
+  readonly form: string | undefined;
 }
 
 /** Finds a phrase, itself joined forms, in the words of a text: gives UTF-16 ranges of the text, in order, not overlapping. */
-export function findPhrase(
-  words: readonly FormPlace[],
-  joined: JoinedForms,
-  phrase: string,
-): { start: number; end: number }[] {
+export function findPhrase(words: readonly FormPlace[], phrase: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   if (phrase === '') return found;
+  const joined = joinForms(words.map(({ form }) => form ?? ''));
   for (let at = joined.text.indexOf(phrase); at >= 0; at = joined.text.indexOf(phrase, at + 1)) {
     const end = at + phrase.length;
     if (!isBoundary(joined.text, at) || !isBoundary(joined.text, end)) continue;
@@ -69,6 +66,6 @@ function wordAt(starts: readonly number[], at: number): number {
 
 /** Goes back to the text; inside a word only when folding kept its length, else to the word's own edge. */
 function placeIn(word: FormPlace, offset: number, edge: 'start' | 'end'): number {
-  if (word.end - word.start === word.form.length) return word.start + offset;
+  if (word.end - word.start === word.form?.length) return word.start + offset;
   return edge === 'start' ? word.start : word.end;
 }

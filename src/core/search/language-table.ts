@@ -42,7 +42,12 @@ const UNSTEMMED_STOP_WORDS: Readonly<Record<string, string>> = {
 
 /** Rows by code. A pipeline of lunr is named by its code; a language that is not here is analysed as `und`. */
 const ROWS: Readonly<Record<string, () => LanguageRow>> = {
-  ar: () => ({ stem: stemArabic, isStopWord: isArabicStopWord, keepsAccents: false, cutsBeginnings: true }),
+  ar: () => ({
+    stem: withinScript('ar', stemArabic),
+    isStopWord: isArabicStopWord,
+    keepsAccents: false,
+    cutsBeginnings: true,
+  }),
   da: () => pipelineRow('da'),
   de: () => pipelineRow('de'),
   // Ntais's stemmer is made for words without accents.
@@ -70,27 +75,16 @@ const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   zh: () => unstemmedRow('zh'),
 };
 
-/** Scripts by their languages (ISO 15924), which are no property of a letter, and whose words have no endings. */
-const UNSTEMMED_SCRIPTS: ReadonlySet<string> = new Set(['Jpan', 'Hans', 'Hant', 'Thai']);
-
 const made = new Map<string, LanguageRow>();
 
 /** Gives the row of a code that `languageCode` gave. */
 export function languageRow(code: string): LanguageRow {
   let row = made.get(code);
   if (row === undefined) {
-    row = ofScript((ROWS[code] ?? ROWS['und']!)(), code);
+    row = (ROWS[code] ?? ROWS['und']!)();
     made.set(code, row);
   }
   return row;
-}
-
-/** Keeps a stemmer from words without a letter of its language's script: it would take long to change nothing, and Finnish's cuts numbers. */
-function ofScript(row: LanguageRow, code: string): LanguageRow {
-  const { script = 'Latn' } = new Intl.Locale(code).maximize();
-  if (UNSTEMMED_SCRIPTS.has(script)) return row;
-  const ofItsScript = new RegExp(`\\p{Script=${script === 'Kore' ? 'Hang' : script}}`, 'u');
-  return { ...row, stem: (word) => (ofItsScript.test(word) ? row.stem(word) : word) };
 }
 
 /** Gives the code under which a language (BCP 47) is analysed: its own when it has a row, else `und`. */
@@ -106,7 +100,7 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
   if (functions === undefined) throw new Error(`lunr has no pipeline named ${code}`);
   const more = new Set(moreStopWords.split(' '));
   return {
-    stem: functions.stem,
+    stem: withinScript(code, functions.stem),
     isStopWord: (word) => more.has(word) || functions.isStopWord(word),
     keepsAccents: false,
   };
@@ -116,11 +110,19 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
 function lightRow(code: string): LanguageRow {
   const stopWords = new Set((LIGHT_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
   return {
-    stem: lightStemmer(code),
+    stem: withinScript(code, lightStemmer(code)),
     isStopWord: (word) => stopWords.has(foldLetters(word)),
     keepsAccents: false,
     cutsBeginnings: cutsBeginnings(code),
   };
+}
+
+/** Keeps a stemmer from words without a letter of its language's script: it would take long to change nothing, and Finnish's cuts numbers. */
+function withinScript(code: string, stem: LanguageRow['stem']): LanguageRow['stem'] {
+  const { script } = new Intl.Locale(code).maximize();
+  // That of Korean is Hangul and Han together, which is no property of a letter.
+  const ofItsScript = new RegExp(`\\p{Script=${script === 'Kore' ? 'Hang' : script}}`, 'u');
+  return (word) => (ofItsScript.test(word) ? stem(word) : word);
 }
 
 /** Makes a row whose stemmer gets words with their letters folded. */

@@ -1,6 +1,6 @@
 // Whether two things that are searched stand near each other in a text: NEAR/n of press databases.
 import type { Analysis } from './analysis.ts';
-import { findPhrase, joinForms } from './folded-text.ts';
+import { findPhrase } from './folded-text.ts';
 
 /** One side: words by their terms, or a phrase of folded words as folded-text.ts joins them. */
 export interface NearSide {
@@ -35,11 +35,7 @@ export function holdsNear(
 function placesOf(words: ReturnType<Analysis['words']>, { terms, phrase }: NearSide): WordRange[] {
   if (phrase === undefined)
     return words.flatMap(({ term }, at) => (term !== undefined && terms.has(term) ? [[at, at] as const] : []));
-  const placed = words.map(({ start, end, form }) => ({ start, end, form: form ?? '' }));
-  return findPhrase(placed, joinForms(placed.map(({ form }) => form)), phrase).map(({ start, end }) => [
-    wordAt(words, start),
-    wordAt(words, end - 1),
-  ]);
+  return findPhrase(words, phrase).map(({ start, end }) => [wordAt(words, start), wordAt(words, end - 1)]);
 }
 
 /** The last word that begins at or before a place. */

@@ -1,7 +1,7 @@
 // Whether a text holds a phrase. Cutting a whole text into words is dear, so a pattern of all the ways to write the phrase looks for it
 // first, and only what stands around a place is cut; a text with letters that the pattern does not know is cut whole.
 import type { Analysis } from './analysis.ts';
-import { findPhrase, joinForms } from './folded-text.ts';
+import { findPhrase } from './folded-text.ts';
 import { isPlain, spellingsOf } from './letter-classes.ts';
 import { isUnspaced } from './word-segmentation.ts';
 
@@ -50,10 +50,7 @@ function wordsOf(phrase: string): string[] {
 }
 
 function holdsInWords(analysis: Analysis, text: string, language: string | undefined, phrase: string): boolean {
-  const words = analysis
-    .words(text, analysis.languageOf(language))
-    .map(({ start, end, form }) => ({ start, end, form: form ?? '' }));
-  return findPhrase(words, joinForms(words.map(({ form }) => form)), phrase).length > 0;
+  return findPhrase(analysis.words(text, analysis.languageOf(language)), phrase).length > 0;
 }
 
 /** What stands around a range, to white space on both sides, so that no word is cut in two. */

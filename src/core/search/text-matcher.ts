@@ -1,7 +1,7 @@
 // Says which words of a text a query matches, by the analysis that the index used. Nothing of this is stored: it is found again in the
 // text of the hits that are shown.
 import type { AnalysedWord, Analysis, WantedTerms } from './analysis.ts';
-import { findPhrase, joinForms } from './folded-text.ts';
+import { findPhrase } from './folded-text.ts';
 import { WordFilter } from './word-filter.ts';
 
 /** A matched range in UTF-16 units of the text. */
@@ -85,15 +85,9 @@ function languageMarks(marks: readonly WordMarks[], code: string): LanguageMarks
 }
 
 function phraseMatches(words: readonly AnalysedWord[], marks: readonly WordMarks[]): TextMatch[] {
-  const phrases = marks.flatMap(({ phrase }, mark) => (phrase === undefined ? [] : [{ phrase, mark }]));
-  if (phrases.length === 0) return [];
-  const placed = withForms(words);
-  const joined = joinForms(placed.map(({ form }) => form));
-  return phrases.flatMap(({ phrase, mark }) => findPhrase(placed, joined, phrase).map((range) => ({ ...range, mark })));
-}
-
-function withForms(words: readonly AnalysedWord[]) {
-  return words.map(({ start, end, form }) => ({ start, end, form: form ?? '' }));
+  return marks.flatMap(({ phrase }, mark) =>
+    phrase === undefined ? [] : findPhrase(words, phrase).map((range) => ({ ...range, mark })),
+  );
 }
 
 function withoutOverlaps(matches: TextMatch[]): TextMatch[] {

@@ -197,13 +197,12 @@ export class SearchKeeper {
       written.catch(() => undefined);
     }
     await written;
-    if (name === 'index' && this.#updating === 0) await this.#mergeLast();
+    if (name === 'index' && this.#updating === 0) await this.#mergeLast(index);
     this.#idle = setTimeout(() => void this.#endWorkers(), WORKER_IDLE_MS).unref();
   }
 
-  async #mergeLast(): Promise<void> {
+  async #mergeLast({ mark }: SearchIndex): Promise<void> {
     const lastDocuments = Math.floor(this.#indexed / INDEXED_FOR_ONE_MERGED);
-    const mark = this.#opened('index', pressmarkAnalysis()).mark;
     this.#indexed = 0;
     if (lastDocuments > 0 && mark !== undefined)
       await this.#worker('index').update({ put: [], remove: [], mark, lastDocuments });

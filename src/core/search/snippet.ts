@@ -35,7 +35,8 @@ const MAX_REPETITIONS = 4;
 export function makeSnippet(text: string, matcher: TextMatcher, options: SnippetOptions = {}): Snippet {
   const bodyStart = options.hasTitle ? text.indexOf('\n') + 1 : 0;
   const { language, length = DEFAULT_LENGTH } = options;
-  for (const find of [matcher.findRoughly, matcher.find]) {
+  const finds = matcher.findRoughly === undefined ? [matcher.find] : [matcher.findRoughly, matcher.find];
+  for (const find of finds) {
     const passage = findPassage(text, bodyStart, { matcher, find, language, length });
     if (passage === undefined) continue;
     const floor = passage.start >= bodyStart ? bodyStart : 0;

@@ -3,6 +3,7 @@
 import type { AnalysedWord, Analysis, WantedTerms } from './analysis.ts';
 import { findPhrase } from './folded-text.ts';
 import { WordFilter } from './word-filter.ts';
+import { isUnspaced } from './word-segmentation.ts';
 
 /** A matched range in UTF-16 units of the text. */
 export interface TextMatch {
@@ -19,8 +20,8 @@ export interface TextMatcher {
   markCount(language: string | undefined): number;
   /** Finds all matches in a text of a language, in order, not overlapping. */
   find(text: string, language: string | undefined): readonly TextMatch[];
-  /** Finds about the same and sooner: words of scripts without spaces wherever their characters stand. */
-  findRoughly(text: string, language: string | undefined): readonly TextMatch[];
+  /** Finds about the same and sooner: words of scripts without spaces wherever their characters stand. Undefined where nothing is gained. */
+  readonly findRoughly: TextMatcher['find'] | undefined;
 }
 
 /** What a word of a query marks: words by their terms, or, as a phrase, one range. */
@@ -42,6 +43,7 @@ interface LanguageMarks {
 export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[]): TextMatcher {
   const byLanguage = new Map<string, LanguageMarks>();
   const hasPhrase = marks.some(({ phrase }) => phrase !== undefined);
+  const hasUnspaced = marks.some(({ terms }) => terms.values().some((term) => isUnspaced(term.charCodeAt(0))));
   const marksIn = (code: string) => {
     const known = byLanguage.get(code) ?? languageMarks(marks, code);
     byLanguage.set(code, known);
@@ -63,7 +65,7 @@ export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[
     hasPhrase,
     markCount: (language) => marksIn(analysis.languageOf(language)).count,
     find: (text, language) => find(text, language, false),
-    findRoughly: (text, language) => find(text, language, true),
+    findRoughly: hasUnspaced && !hasPhrase ? (text, language) => find(text, language, true) : undefined,
   };
 }
 

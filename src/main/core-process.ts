@@ -48,6 +48,7 @@ async function open({ folder, make }: ArchiveToOpen): Promise<void> {
   await begun.hold();
   service = begun;
   lookAgain(begun);
+  void begun.warmUp().catch(note);
 }
 
 /** Looks for others' changes now and then; a look that fails (the disk is unplugged) is noted, and the next may succeed. */

@@ -48,6 +48,7 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
   let failed = 0;
   await context.withService(async (service) => {
     const { signal } = context;
+    if (options.lunr !== true) await service.warmUp(0);
     const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
     for await (const query of lines) {
       if (signal.aborted) break;

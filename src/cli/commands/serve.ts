@@ -33,6 +33,7 @@ async function serve(context: CommandContext, { port, open }: { port?: number; o
     try {
       const { url, origin, token } = server;
       output.result({ url, origin, token }, addressForPeople);
+      void service.warmUp().catch((error: Error) => output.remark(error.message));
       if (open) openInBrowser(url, output.remark);
       await stopped(signal);
     } finally {

@@ -1,4 +1,4 @@
-// Keeps the blocks that searches read last, unpacked, so that the next keystroke reads none of them again.
+// Keeps the blocks that searches read last, so that the next keystroke reads none of them again.
 import type { IndexFile } from './index-file.ts';
 import { SearchableBlock } from './term-block.ts';
 

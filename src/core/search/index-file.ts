@@ -2,21 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import { isDamage, removeDatabase } from '../archive/cache-database.ts';
 import { whileBusy } from '../archive/while-busy.ts';
-import { BLOCK_ROOM } from './term-block.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** Blocks of a segment are rows `segment * BLOCKS_A_SEGMENT + place`, so that they need no index of their own. */
 const BLOCKS_A_SEGMENT = 2 ** 20;
-
-/** Higher levels take twice the time for two hundredths of the size. */
-const DEFLATE_LEVEL = 1;
 
 const SCHEMA = `
 create table meta (key text primary key, value text not null) without rowid;
@@ -145,12 +140,6 @@ function makeCurrent(database: DatabaseSync, analysisKey: string): void {
   database.exec('commit');
 }
 
-/** Inflates a block. What zlib gives is a view of its buffer, which may be mostly empty: a cache must not keep that. */
-function inflated(deflated: Uint8Array): Uint8Array {
-  const chunkSize = deflated.length < BLOCK_ROOM ? BLOCK_ROOM : 4 * deflated.length;
-  return new Uint8Array(inflateRawSync(deflated, { chunkSize }));
-}
-
 function statementsOf(database: DatabaseSync) {
   const one = (sql: string) => {
     let statement: ReturnType<DatabaseSync['prepare']> | undefined;
@@ -236,9 +225,9 @@ function statementsOf(database: DatabaseSync) {
     /** The number of a block's row. */
     blockKey: (segment: number, place: number) => segment * BLOCKS_A_SEGMENT + place,
     block: (segment: number, place: number): Uint8Array =>
-      inflated(block().get(segment * BLOCKS_A_SEGMENT + place)?.['bytes'] as Uint8Array),
+      block().get(segment * BLOCKS_A_SEGMENT + place)?.['bytes'] as Uint8Array,
     insertBlock: (segment: number, place: number, bytes: Uint8Array) =>
-      insertBlock().run(segment * BLOCKS_A_SEGMENT + place, deflateRawSync(bytes, { level: DEFLATE_LEVEL })),
+      insertBlock().run(segment * BLOCKS_A_SEGMENT + place, bytes),
     /** Gives at most `pages` free pages of the file back to the system. */
     giveBack: (pages: number) => database.exec(`pragma incremental_vacuum(${pages})`),
     /** Deletes at most `limit` blocks of a segment; gives how many it deleted. */

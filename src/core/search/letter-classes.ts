@@ -44,13 +44,17 @@ const DROPPED_BLOCKS: readonly Block[] = [
 ];
 const DROPPED = `${classOf(unitsOf(DROPPED_BLOCKS))}*`;
 
+/** Spaces, digits and the commonest punctuation: what parts words and not scripts. */
+const BETWEEN_WORDS = '\\u0000-\\u0040';
+
 interface LetterClasses {
   /** By folded letter: the class of the units that are folded to it. */
   readonly single: ReadonlyMap<string, string>;
   /** Letters that are folded to several. */
   readonly several: readonly (readonly [letter: string, folded: string])[];
-  /** Finds what the patterns know nothing of. */
-  readonly unknown: RegExp;
+  /** The class of what the patterns know nothing of. */
+  readonly unknown: string;
+  readonly hasUnknown: RegExp;
 }
 
 let made: LetterClasses | undefined;
@@ -58,10 +62,17 @@ let made: LetterClasses | undefined;
 /** Whether every letter of a text is one that `spellingsOf` knows all spellings of. */
 export function isPlain(text: string): boolean {
   made ??= makeClasses();
-  return !made.unknown.test(text);
+  return !made.hasUnknown.test(text);
 }
 
-/** Gives a pattern of what a plain text may write for folded letters. */
+/** Gives a pattern of the stretches of a text that are written with letters that `spellingsOf` knows nothing of. */
+export function unknownStretches(): string {
+  made ??= makeClasses();
+  const { unknown } = made;
+  return `[${unknown}](?:[${BETWEEN_WORDS}${unknown}]*[${unknown}])?`;
+}
+
+/** Gives a pattern of what a text may write for folded letters, except with letters of unknown spellings. */
 export function spellingsOf(folded: string): string {
   made ??= makeClasses();
   const { single, several } = made;
@@ -83,10 +94,12 @@ function makeClasses(): LetterClasses {
     if (folded.length > 1) several.push([letter, folded]);
     else if (folded !== '') single.set(folded, (single.get(folded) ?? new Set([folded.charCodeAt(0)])).add(unit));
   }
+  const unknown = gapsBetween([...FOLDED_BLOCKS, ...OTHER_BLOCKS, ...DROPPED_BLOCKS]);
   return {
     single: new Map(single.entries().map(([folded, units]) => [folded, classOf(units)])),
     several,
-    unknown: new RegExp(`[${gapsBetween([...FOLDED_BLOCKS, ...OTHER_BLOCKS, ...DROPPED_BLOCKS])}]`),
+    unknown,
+    hasUnknown: new RegExp(`[${unknown}]`),
   };
 }
 

@@ -56,7 +56,8 @@ export function pressmarkAnalysis(): Analysis {
         const found = filter.termAt(text, place, runEnd);
         if (found !== undefined) words.push({ start: place, form: undefined, ...found });
       };
-      eachFittingWord(text, filter.placesIn(text), mayFit, visit, isRough ? visitPlace : undefined);
+      const fitting = { mayFit, places: filter.placesIn(text), isByBeginning: !cutsBeginnings };
+      eachFittingWord(text, fitting, visit, isRough ? visitPlace : undefined);
       return words;
     },
     queryWords: (text, languages) =>

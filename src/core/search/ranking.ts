@@ -3,7 +3,7 @@
 /** Scores nearer than this are equal: the order of additions shows in the last bits. */
 const EQUAL = 1e-9;
 /** A title rank outweighs any score of the plain words that it is about, and leaves them their ninth decimal. */
-const TITLE_STEP = 1e6;
+export const TITLE_STEP = 1e6;
 /** A longer page is found by sorting all scores. */
 const LONGEST_HEAP = 1000;
 
@@ -25,18 +25,15 @@ export function createCandidates(): Candidates {
   return { count: 0, numbers: new Int32Array(1024), keys: new Float64Array(1024) };
 }
 
-/** Adds a document that fits. */
-export function addCandidate(candidates: Candidates, number: number, score: number, titleRank: number): void {
-  if (candidates.count === candidates.numbers.length) {
-    const numbers = new Int32Array(candidates.count * 2);
-    numbers.set(candidates.numbers);
-    candidates.numbers = numbers;
-    const keys = new Float64Array(candidates.count * 2);
-    keys.set(candidates.keys);
-    candidates.keys = keys;
-  }
-  candidates.numbers[candidates.count] = number;
-  candidates.keys[candidates.count++] = score + titleRank * TITLE_STEP;
+/** Makes room for one more candidate, which the caller writes: a score that is passed on is an object of its own, and there are thousands. */
+export function makeRoom(candidates: Candidates): void {
+  if (candidates.count < candidates.numbers.length) return;
+  const numbers = new Int32Array(candidates.count * 2);
+  numbers.set(candidates.numbers);
+  candidates.numbers = numbers;
+  const keys = new Float64Array(candidates.count * 2);
+  keys.set(candidates.keys);
+  candidates.keys = keys;
 }
 
 /** Gives the candidates from `offset` on, at most `limit` (0: all). `order` is asked only about equals that may be shown. */

@@ -5,7 +5,7 @@ import { conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
-import { addCandidate, type Candidate, type Candidates, rank } from './ranking.ts';
+import { type Candidate, type Candidates, makeRoom, rank, TITLE_STEP } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
@@ -142,22 +142,22 @@ function findCandidates(
     const titleRank = titles.size === 0 ? 0 : (titles.get(number) ?? 0);
     // A title of stop words alone meets no condition but is what was typed.
     if (!(fits || titleRank > 0) || !isAllowed(number)) return;
-    if (options.isByOrder) addCandidate(candidates, number, 0, 0);
-    else addCandidate(candidates, number, keyOf(number, titleRank), titleRank);
-  };
-  // Thousands of documents of a language are equals for a stop word: their own order is given, since asking for it takes long.
-  const keyOf = (number: number, titleRank: number) => {
+    makeRoom(candidates);
+    const { count, numbers, keys } = candidates;
     const score = scores.scoreOf(number);
-    return score === 0 && titleRank === 0 && plan.stopLanguages !== undefined ? number - UNSCORED : score;
+    numbers[count] = number;
+    if (options.isByOrder) keys[count] = 0;
+    // Thousands of documents of a language are equals for a stop word: their own order is given, since asking for it takes long.
+    else if (score === 0 && titleRank === 0 && plan.stopLanguages !== undefined) keys[count] = number - UNSCORED;
+    else keys[count] = score + titleRank * TITLE_STEP;
+    candidates.count++;
   };
   if (plan.takesAll) {
     for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number, false);
     return candidates;
   }
   for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!, true);
-  if (titles.size === 0) return candidates;
-  const touched = new Set(scores.documents.subarray(0, scores.count));
-  for (const number of titles.keys()) if (!touched.has(number) && state.live[number] === 1) consider(number, false);
+  for (const number of titles.keys()) if (!scores.has(number) && state.live[number] === 1) consider(number, false);
   return candidates;
 }
 

@@ -35,6 +35,8 @@ export interface Scores {
   /** The documents that some scored leaf matches and that have all required leaves, in no order; only the first `count` count. */
   readonly documents: Int32Array;
   readonly count: number;
+  /** Whether a document is one of them. */
+  has(document: number): boolean;
   /** Gives the score of a document: 0 when no scored leaf matches it. */
   scoreOf(document: number): number;
   /** Whether a leaf that was tracked matches a document. */
@@ -44,7 +46,7 @@ export interface Scores {
 /** The arrays of a query, by document number; used again by the next one. */
 export interface ScoringBoard {
   readonly capacity: number;
-  /** By field and document; good where `seen` has the field. */
+  /** By field and document; good where `seen` has the field. In the end those of the first field are the scores. */
   readonly sums: readonly Float64Array[];
   /** By document: a bit for each field with a matching term. */
   readonly seen: Uint8Array;
@@ -118,10 +120,12 @@ export function scoreDocuments(
   for (let field = 0; field < state.fieldCount; field++) magnitudes[field] = Math.sqrt(magnitudes[field]!);
   board.hasLeaves = marks.bits.size > 0;
   const arrays = new Map(marks.over.map((leaf) => [leaf, trackLeaf(leaves[leaf]!, postings, scoring)] as const));
+  const finished = finishScores(board, magnitudes);
   return {
     documents: board.touched,
     count: board.touchedCount,
-    scoreOf: (document) => similarity(board, magnitudes, document),
+    has: (document) => board.seen[document] !== 0,
+    scoreOf: (document) => (board.seen[document] === 0 ? 0 : finished[document]!),
     matches: (leaf, document) => {
       const bit = marks.bits.get(leaf);
       return bit === undefined ? arrays.get(leaf)?.[document] === 1 : (board.leaves[document]! & bit) !== 0;
@@ -335,14 +339,19 @@ function inverseDocumentFrequency(documents: number, withTerm: number): number {
   return Math.log(1 + Math.abs((documents - withTerm + 0.5) / (withTerm + 0.5)));
 }
 
-function similarity(board: ScoringBoard, magnitudes: Float64Array, document: number): number {
-  const seen = board.seen[document]!;
-  if (seen === 0) return 0;
-  let score = 0;
-  for (let field = 0; field < magnitudes.length; field++) {
-    if (seen & (1 << field)) score += board.sums[field]![document]! / magnitudes[field]! || 0;
+/** Makes scores of the sums: by document, in place of the first field's. */
+function finishScores(board: ScoringBoard, magnitudes: Float64Array): Float64Array {
+  const { seen, sums, touched, touchedCount } = board;
+  const scores = sums[0]!;
+  for (let index = 0; index < touchedCount; index++) {
+    const document = touched[index]!;
+    const fields = seen[document]!;
+    let score = 0;
+    for (let field = 0; field < magnitudes.length; field++)
+      if (fields & (1 << field)) score += sums[field]![document]! / magnitudes[field]! || 0;
+    scores[document] = score;
   }
-  return score;
+  return scores;
 }
 
 function markLeaves(postings: TermPostings, mark: Uint32Array, scoring: Scoring): void {

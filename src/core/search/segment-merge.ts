@@ -211,7 +211,7 @@ function openCursor(file: IndexFile, source: Segment, kind: 'terms' | 'forms' | 
   const begin = firstBlockOf(source, kind);
   const end = begin + source[kind].length;
   let place = begin;
-  let reader = new BlockReader(new Uint8Array(0));
+  const reader = new BlockReader(new Uint8Array(0));
   const cursor: Cursor = {
     source,
     term: undefined,
@@ -219,7 +219,7 @@ function openCursor(file: IndexFile, source: Segment, kind: 'terms' | 'forms' | 
     advance() {
       let hasNext = reader.next();
       while (!hasNext && place < end) {
-        reader = new BlockReader(file.block(source.id, place++));
+        reader.begin(file.block(source.id, place++));
         hasNext = reader.next();
       }
       cursor.term = hasNext ? reader.term : undefined;

@@ -22,8 +22,9 @@ export interface SnippetOptions {
 const DEFAULT_LENGTH = 240;
 /** A text is looked through in stretches of so many UTF-16 units and ever more, as far as there is a passage with all words. */
 const FIRST_STRETCH = 512;
+const LONGEST_STRETCH = 4096;
 /** A phrase that goes over the end of a line is found within a stretch only. */
-const LONGEST_STRETCH = 16_384;
+const PHRASE_STRETCH = 16_384;
 /** A word that a passage has counts as much as this many repetitions. */
 const WORD_WEIGHT = 8;
 const MAX_REPETITIONS = 4;
@@ -64,7 +65,7 @@ interface Range {
 
 /** Finds the best passage of the body, or of the title when only that matches, from its first match to its last. */
 function findPassage(text: string, bodyStart: number, { matcher, find, language, length }: Looking): Range | undefined {
-  let stretch = matcher.hasPhrase ? LONGEST_STRETCH : FIRST_STRETCH;
+  let stretch = matcher.hasPhrase ? PHRASE_STRETCH : FIRST_STRETCH;
   const all = matcher.markCount(language) * WORD_WEIGHT;
   let best: Run = NO_RUN;
   /** Matches that a passage may begin with and end in the next stretch. */
@@ -76,7 +77,7 @@ function findPassage(text: string, bodyStart: number, { matcher, find, language,
     if (run.weight > best.weight) best = run;
     lately = matches.filter(({ start }) => start > end - length);
     from = end;
-    stretch = Math.min(LONGEST_STRETCH, 2 * stretch);
+    stretch = Math.max(stretch, Math.min(LONGEST_STRETCH, 2 * stretch));
   }
   return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
 }

@@ -30,6 +30,8 @@ export class TermAutomaton {
   /** By state, then by kind of unit: the next state. */
   readonly #next: Int32Array[] = [];
   readonly #isFinal: boolean[] = [];
+  /** At i, the state after i units of the term that is being read. */
+  reached = new Int32Array(64);
 
   constructor(states: readonly State[]) {
     this.#states = states;
@@ -92,8 +94,8 @@ function numberStates(start: LunrTokenSet): State[] {
 
 /** Calls `visit` at each entry of a block whose term the automaton takes. */
 export function scanBlock(reader: BlockReader, automaton: TermAutomaton, visit: (reader: BlockReader) => void): void {
-  // reached[i] is the state after i units of the present term; it is good up to `alive` units.
-  let reached = new Int32Array(64);
+  let { reached } = automaton;
+  /** How many units of the present term the states reached are good for. */
   let alive = 0;
   while (reader.next()) {
     if (reader.shared > alive) continue;
@@ -102,6 +104,7 @@ export function scanBlock(reader: BlockReader, automaton: TermAutomaton, visit: 
       const grown = new Int32Array(reader.length * 2);
       grown.set(reached);
       reached = grown;
+      automaton.reached = grown;
     }
     while (alive < reader.length) {
       const next = automaton.after(reached[alive]!, reader.units[alive]!);

@@ -2,10 +2,8 @@
 // those units, integer(length of the value), the value. Units are UTF-16 units, and terms are ordered by them, as JavaScript compares.
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 
-/** Packed, some four of them share a page of the database; larger ones leave more of it empty and take longer to look through. */
+/** Three of them share a page of the database; larger ones leave more of it empty and take longer to look through. */
 const BLOCK_BYTES = 2600;
-/** Bytes that hold any block but one whose only value is longer. */
-export const BLOCK_ROOM = 2704;
 
 /** Writes one block of ascending terms. */
 export class BlockWriter {
@@ -65,6 +63,12 @@ export class BlockReader {
 
   constructor(bytes: Uint8Array) {
     this.#reader = new ByteReader(bytes);
+  }
+
+  /** Begins to read another block. */
+  begin(bytes: Uint8Array): void {
+    this.#reader.bytes = bytes;
+    this.#reader.position = 0;
   }
 
   /** Goes to the next entry; false at the end. */

@@ -97,13 +97,14 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
 
   /** Scans the blocks that may hold an entry beginning with `literal`. */
   const scan = (automaton: TermAutomaton | undefined, literal: string, take: (reader: BlockReader) => void) => {
+    const reader = new BlockReader(new Uint8Array(0));
     for (const segment of state.segments) {
       const directory = analysis.hasForms ? segment.forms : segment.terms;
       const offset = analysis.hasForms ? segment.terms.length : 0;
       for (let place = Math.max(0, blockFor(directory, literal)); place < directory.length; place++) {
         const first = directory[place]!;
         if (first > literal && !first.startsWith(literal)) break;
-        const reader = new BlockReader(cache.get(segment.id, offset + place).bytes);
+        reader.begin(cache.get(segment.id, offset + place).bytes);
         if (automaton === undefined) scanPrefix(reader, literal, take);
         else scanBlock(reader, automaton, take);
       }

@@ -42,11 +42,18 @@ interface LanguageMarks {
 /** Makes the matcher of a planned query. */
 export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[]): TextMatcher {
   const byLanguage = new Map<string, LanguageMarks>();
+  const byMarks = new Map<string, LanguageMarks>();
   const hasPhrase = marks.some(({ phrase }) => phrase !== undefined);
   const hasUnspaced = marks.some(({ terms }) => terms.values().some((term) => isUnspaced(term.charCodeAt(0))));
   const marksIn = (code: string) => {
-    const known = byLanguage.get(code) ?? languageMarks(marks, code);
-    byLanguage.set(code, known);
+    let known = byLanguage.get(code);
+    if (known === undefined) {
+      // In most languages the same words are marked, and their filter takes as long to make as a text to look through.
+      const own = marks.flatMap(({ stopLanguages }, mark) => (stopLanguages?.has(code) ? [] : [mark]));
+      known = byMarks.get(own.join()) ?? languageMarks(marks, own);
+      byMarks.set(own.join(), known);
+      byLanguage.set(code, known);
+    }
     return known;
   };
   const find = (text: string, language: string | undefined, isRough: boolean) => {
@@ -69,19 +76,19 @@ export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[
   };
 }
 
-function languageMarks(marks: readonly WordMarks[], code: string): LanguageMarks {
+function languageMarks(marks: readonly WordMarks[], own: readonly number[]): LanguageMarks {
   const markOf = new Map<string, number>();
   let count = 0;
-  marks.forEach(({ terms, phrase, stopLanguages }, mark) => {
-    if (stopLanguages?.has(code)) return;
+  for (const mark of own) {
+    const { terms, phrase } = marks[mark]!;
     // A word that is asked for twice is one.
-    const own = terms
+    const added = terms
       .values()
       .filter((term) => !markOf.has(term))
       .toArray();
-    for (const term of own) markOf.set(term, mark);
-    if (own.length > 0 || phrase !== undefined) count++;
-  });
+    for (const term of added) markOf.set(term, mark);
+    if (added.length > 0 || phrase !== undefined) count++;
+  }
   const terms = new Set(markOf.keys());
   return { count, markOf, wanted: { terms, filter: new WordFilter(terms) } };
 }

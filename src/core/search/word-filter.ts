@@ -1,6 +1,6 @@
 // Passes over the words of a text that cannot have one of the terms looked for, by the letters that they begin with: most words of a
 // text are never cut out of it, folded or stemmed.
-import { isPlain, spellingsOf } from './letter-classes.ts';
+import { spellingsOf, unknownStretches } from './letter-classes.ts';
 import { foldWord } from './letter-folding.ts';
 import { isUnspaced } from './word-segmentation.ts';
 
@@ -11,9 +11,11 @@ const STEMMER_LETTERS = 2;
 const SHORT_KEY_LETTERS = 3;
 /** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
 const MOST_CUT = 6;
-/** A pattern of more beginnings takes longer than looking at each word, and one of more letters longer to make than it saves. */
+/** A pattern of more beginnings takes longer than looking at each word. */
 const MOST_IN_PATTERN = 12;
+/** One of more letters takes longer to make than it saves, but in long texts, of so many UTF-16 units. */
 const PATTERN_LETTERS = 3;
+const LONG_TEXT = 2048;
 
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;
@@ -32,31 +34,34 @@ export class WordFilter {
   readonly #keys = new Set<number>();
   /** By the low byte of a unit: whether a beginning may begin with it. */
   readonly #firsts = new Uint8Array(0x100);
-  /** Finds the beginnings in plain texts; undefined when there are too many. */
-  readonly #pattern: RegExp | undefined;
+  readonly #beginnings: ReadonlySet<string>;
+  /** By how many letters of the beginnings they have. */
+  readonly #patterns = new Map<number, RegExp | undefined>();
 
   constructor(terms: Iterable<string>) {
     for (const term of terms) {
       const folded = foldUnstopped(term);
       if (folded !== '') this.#terms.set(folded, term);
     }
-    const beginnings = new Set(this.#terms.keys().map(beginningOf));
-    for (const beginning of beginnings) {
+    this.#beginnings = shortest(new Set(this.#terms.keys().map(beginningOf)));
+    for (const beginning of this.#beginnings) {
       let key = 0;
       for (let at = 0; at < beginning.length; at++) key = keyWith(key, beginning.charCodeAt(at));
       this.#keys.add(key);
       this.#firsts[beginning.charCodeAt(0) & 0xff] = 1;
     }
-    const places = new Set(beginnings.values().map((beginning) => beginning.slice(0, PATTERN_LETTERS)));
-    if (places.size <= MOST_IN_PATTERN)
-      this.#pattern = new RegExp([...places].map(spellingsOf).join('|') || '(?!)', 'g');
   }
 
-  /** Finds the places of a text where a word may have one of the terms; undefined when each word must be looked at. */
+  /**
+   * Gives what finds the places of a text where a word may have one of the terms, and as its group the stretches that must be looked
+   * through; undefined when each word must be looked at.
+   */
   placesIn(text: string): RegExp | undefined {
-    if (this.#pattern === undefined || !isPlain(text)) return undefined;
-    this.#pattern.lastIndex = 0;
-    return this.#pattern;
+    const letters = text.length < LONG_TEXT ? PATTERN_LETTERS : KEY_LETTERS;
+    if (!this.#patterns.has(letters)) this.#patterns.set(letters, patternOf(this.#beginnings, letters));
+    const pattern = this.#patterns.get(letters);
+    if (pattern !== undefined) pattern.lastIndex = 0;
+    return pattern;
   }
 
   /** Whether the word in a range of a text may have one of the terms; `cutsBeginnings`: by a stemmer that cuts beginnings too. */
@@ -99,6 +104,23 @@ export class WordFilter {
     }
     return false;
   }
+}
+
+/** Leaves out what begins with another. */
+function shortest(beginnings: ReadonlySet<string>): ReadonlySet<string> {
+  const kept = new Set<string>();
+  for (const beginning of beginnings) {
+    let length = 1;
+    while (length < beginning.length && !beginnings.has(beginning.slice(0, length))) length++;
+    kept.add(beginning.slice(0, length));
+  }
+  return kept;
+}
+
+function patternOf(beginnings: ReadonlySet<string>, letters: number): RegExp | undefined {
+  const places = shortest(new Set(beginnings.values().map((beginning) => beginning.slice(0, letters))));
+  if (places.size > MOST_IN_PATTERN) return undefined;
+  return new RegExp([...[...places].map(spellingsOf), `(${unknownStretches()})`].join('|'), 'g');
 }
 
 function prefixesOf(terms: Iterable<string>): ReadonlySet<string> {

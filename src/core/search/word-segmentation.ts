@@ -10,10 +10,15 @@ export interface TextWord {
 
 /** Letters, marks, digits, and what may stand inside a word unseen: soft hyphen, joiners. */
 const IN_RUN = /^[\p{L}\p{M}\p{N}\u00ad\u200c\u200d]$/u;
-/** What a character is to a run: it stands in none, in one of a script with spaces, or in one that must be cut. */
+/** Letters and digits that no folding drops. */
+const KEPT = /^(?!\p{Lm})[\p{L}\p{N}]$/u;
+/** From here on letters are forms of others, and vowel points of Arabic are letters, which folding drops. */
+const PRESENTATION_FORMS = 0xf900;
+/** What a character is to a run: it stands in none, in one of a script with spaces (as a letter that stays in the word), or in one that must be cut. */
 const OUTSIDE = 1;
 const SPACED = 2;
-const UNSPACED = 3;
+const LETTER = 3;
+const UNSPACED = 4;
 /** By UTF-16 unit: what it is, learnt as texts are read; 0 is not known, or the first half of a character. */
 const unitKinds = new Uint8Array(0x10000);
 
@@ -33,15 +38,24 @@ export function eachWord(text: string, visit: VisitWord): void {
   eachWordBetween(text, 0, text.length, visit, undefined, undefined);
 }
 
+/** Which words of a text are looked for. */
+export interface FittingWords {
+  readonly mayFit: RangeTest;
+  /**
+   * Finds where such a word is, once or more often, and as its group stretches in which each word is looked at; without it all words are.
+   */
+  readonly places: RegExp | undefined;
+  /** Whether `places` finds it by its first letters, and not by some within it too. */
+  readonly isByBeginning: boolean;
+}
+
 /**
- * Calls `visit` for the words of a text of which `mayFit` holds, and maybe for others. `places` finds where such a word is, once or
- * more often; without it each word is looked at. Where scripts have no spaces, `visitPlace`, when it is given, is called instead with
- * each place of a run and its end.
+ * Calls `visit` for the words of a text of which `mayFit` holds, and maybe for others. Where scripts have no spaces, `visitPlace`, when
+ * it is given, is called instead with places where one may begin, and with what it does not go beyond.
  */
 export function eachFittingWord(
   text: string,
-  places: RegExp | undefined,
-  mayFit: RangeTest,
+  { mayFit, places, isByBeginning }: FittingWords,
   visit: VisitWord,
   visitPlace: VisitPlace | undefined,
 ): void {
@@ -49,12 +63,25 @@ export function eachFittingWord(
     eachWordBetween(text, 0, text.length, visit, mayFit, visitPlace);
     return;
   }
+  /** Up to where all words were visited. */
+  let visited = 0;
   for (let found = places.exec(text); found !== null; found = places.exec(text)) {
+    const [, stretch] = found;
     let from = found.index;
-    let to = from;
-    while (from > 0 && mayJoin(text.charCodeAt(from - 1))) from--;
+    if (visitPlace !== undefined && stretch === undefined && isUnspaced(text.charCodeAt(from))) {
+      visitPlace(from, text.length);
+      places.lastIndex = from + 1;
+      continue;
+    }
+    if (isByBeginning && stretch === undefined && standsInWord(text, from)) {
+      places.lastIndex = from + 1;
+      continue;
+    }
+    let to = from + (stretch?.length ?? 0);
+    while (from > visited && mayJoin(text.charCodeAt(from - 1))) from--;
     while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
     eachWordBetween(text, from, to, visit, mayFit, visitPlace);
+    visited = to;
     places.lastIndex = Math.max(to, found.index + 1);
   }
 }
@@ -62,6 +89,13 @@ export function eachFittingWord(
 /** Whether words on both sides of a unit may belong together. Halves of characters are not told apart. */
 function mayJoin(unit: number): boolean {
   return (unitKinds[unit]! || learnUnit(unit)) !== OUTSIDE || isJointUnit(unit);
+}
+
+/** Whether the letter at a place is surely not the first of its word. */
+function standsInWord(text: string, at: number): boolean {
+  if (at === 0 || isUnspaced(text.charCodeAt(at))) return false;
+  const before = text.charCodeAt(at - 1);
+  return (unitKinds[before]! || learnUnit(before)) === LETTER;
 }
 
 function eachWordBetween(
@@ -130,7 +164,9 @@ function learnUnit(unit: number): number {
 
 function kindOf(character: string): number {
   if (!IN_RUN.test(character)) return OUTSIDE;
-  return isUnspaced(character.charCodeAt(0)) ? UNSPACED : SPACED;
+  const unit = character.charCodeAt(0);
+  if (isUnspaced(unit)) return UNSPACED;
+  return unit < PRESENTATION_FORMS && KEPT.test(character) ? LETTER : SPACED;
 }
 
 /** Gives the words of a text. */
@@ -197,13 +233,29 @@ function cutRun(text: string, runStart: number, runEnd: number, visit: VisitWord
     const isCut = isUnspaced(text.charCodeAt(start));
     do end++;
     while (end < runEnd && (isLowSurrogate(text.charCodeAt(end)) || isUnspaced(text.charCodeAt(end)) === isCut));
-    if (!isCut) {
-      visitBetweenJoints(text, start, end, visit);
+    if (!isCut) visitBetweenJoints(text, start, end, visit);
+    else if (mayFit === undefined) visitAllCut(text, start, end, visit);
+    else visitFittingCut(text, start, end, visit, mayFit);
+  }
+}
+
+function visitAllCut(text: string, start: number, end: number, visit: VisitWord): void {
+  for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end)))
+    if (isWordLike) visit(start + index, start + index + segment.length, false);
+}
+
+/** Asks only for the words at the places where one may fit: telling of all words takes most of the time of cutting. */
+function visitFittingCut(text: string, start: number, end: number, visit: VisitWord, mayFit: RangeTest): void {
+  const segments = segmenter.segment(text.slice(start, end));
+  for (let at = start; at < end; ) {
+    const word = mayFit(at, end) ? segments.containing(at - start) : undefined;
+    if (word === undefined) {
+      at++;
       continue;
     }
-    for (const { segment, index, isWordLike } of segmenter.segment(text.slice(start, end))) {
-      if (isWordLike) visit(start + index, start + index + segment.length, false);
-    }
+    const wordStart = start + word.index;
+    at = wordStart + word.segment.length;
+    if (word.isWordLike) visit(wordStart, at, false);
   }
 }
 

@@ -32,6 +32,7 @@ const WORKER_IDLE_MS = 20_000;
 export class SearchKeeper {
   readonly #archive: Archive;
   readonly #workerScript: URL;
+  readonly #analysis = pressmarkAnalysis();
   readonly #open = new Map<string, SearchIndex>();
   readonly #workers = new Map<string, IndexWorker>();
   #idle: NodeJS.Timeout | undefined;
@@ -53,7 +54,7 @@ export class SearchKeeper {
 
   /** Gives the product's index, up to date unless another process is writing it. */
   product(): Promise<SearchIndex> {
-    return this.#current('index', pressmarkAnalysis());
+    return this.#current('index', this.#analysis);
   }
 
   /** Gives an index with stock Lunr's pipeline of a language for all documents alike. */
@@ -90,7 +91,7 @@ export class SearchKeeper {
   async rebuild(): Promise<void> {
     await this.close();
     await this.#withLock(true, async () => {
-      const index = this.#opened('index', pressmarkAnalysis());
+      const index = this.#opened('index', this.#analysis);
       index.clear();
       await this.#catchUp('index', index);
     });
@@ -105,7 +106,7 @@ export class SearchKeeper {
   }
 
   async #flush(): Promise<void> {
-    const index = this.#opened('index', pressmarkAnalysis());
+    const index = this.#opened('index', this.#analysis);
     await this.#withLock(false, () => this.#catchUp('index', index));
   }
 

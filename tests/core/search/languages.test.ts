@@ -1,5 +1,6 @@
 // Thirty languages in one archive, with real text: words are found in other forms, without their accents, and at every keystroke.
 import path from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pressmarkAnalysis } from '../../../src/core/search/pressmark-analysis.ts';
 import { parseQuery } from '../../../src/core/search/query-parser.ts';
@@ -67,6 +68,40 @@ test.each(DECLARATIONS)(
     }
   },
 );
+
+test('no word is passed over in a text of many scripts', () => {
+  const pieces = DECLARATIONS.flatMap(({ text }) => text.split(/\s+/u)).concat([
+    '🙂',
+    'ɐbc',
+    '①',
+    'ŉ',
+    'e\u0301',
+    '2022',
+    'U.S.',
+  ]);
+  const joints = ['', ' ', '\n', '.', '’', ', ', '🙂', '\u00ad', '的'];
+  const writing = fc.array(fc.tuple(fc.constantFrom(...pieces), fc.constantFrom(...joints)), {
+    minLength: 1,
+    maxLength: 12,
+  });
+  const language = fc.constantFrom(...DECLARATIONS.map((each) => each.language));
+  fc.assert(
+    fc.property(writing, language, fc.boolean(), fc.nat(), (written, tag, isLong, choice) => {
+      const text = written
+        .flat()
+        .join('')
+        .repeat(isLong ? 1 + Math.ceil(2048 / written.flat().join('').length) : 1);
+      const code = analysis.languageOf(tag);
+      const words = analysis.words(text, code);
+      const terms = [...new Set(words.map(({ term }) => term))].filter((term) => term !== undefined && term !== '');
+      fc.pre(terms.length > 0);
+      const term = terms[choice % terms.length] as string;
+      const found = analysis.words(text, code, { terms: new Set([term]), filter: new WordFilter([term]) });
+      expect(found).toEqual(words.filter((word) => word.term === term));
+    }),
+    { numRuns: 2000 },
+  );
+});
 
 test('numbers are what they are in every language', () => {
   for (const { language } of DECLARATIONS)

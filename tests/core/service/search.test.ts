@@ -54,6 +54,18 @@ async function found(query: string, options: Partial<Input<'search.query'>> = {}
   return (await search(query, options)).hits.map(({ externalId }) => externalId);
 }
 
+test('a warm-up asks what can be asked, and a service that is closed meanwhile is left alone', async () => {
+  await service.warmUp(0);
+  expect(await found('harbour')).not.toEqual([]);
+  const folder = tempFolder('warm-up');
+  const ports = testPorts();
+  await initArchive(folder, ports);
+  const closed = await openArchive(folder, ports);
+  const warming = closed.warmUp(10);
+  await closed.close();
+  await expect(warming).resolves.toBeUndefined();
+});
+
 test('all that is found is counted by source, language, year and tag, however many hits are shown', async () => {
   const { hits, total, facets } = await search('harbour dockers', { facets: true, limit: 1 });
   expect([hits.length, total]).toEqual([1, 4]);

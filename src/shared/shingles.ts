@@ -17,13 +17,12 @@ export function shinglesOf(text: string): ReadonlySet<number> {
     .slice(text.indexOf('\n') + 1)
     .normalize('NFKC')
     .toLowerCase();
-  const recent: number[] = [];
+  const words = (body.match(WORD) ?? []).map(hashOf);
   const shingles = new Set<number>();
-  for (const [word] of body.matchAll(WORD)) {
-    recent.push(hashOf(word));
-    if (recent.length < SHINGLE_WORDS) continue;
-    shingles.add(recent.reduce((hash, each) => mix(Math.imul(hash, 31) + each), 17));
-    recent.shift();
+  for (let end = SHINGLE_WORDS; end <= words.length; end++) {
+    let hash = 17;
+    for (let at = end - SHINGLE_WORDS; at < end; at++) hash = mix(Math.imul(hash, 31) + words[at]!);
+    shingles.add(hash);
   }
   return shingles.size < FEWEST_SHINGLES ? new Set() : shingles;
 }

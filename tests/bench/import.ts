@@ -1,7 +1,7 @@
-// Question: how many articles does an import take in per second and core, with everything stored, fsynced and indexed, beside Readability
+// Question: how many articles does the import of a folder take in per second and core, with everything stored, fsynced and indexed, beside Readability
 // over linkedom that finds the text of the same pages and keeps nothing? Both are counted in processor time of all threads.
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readability } from '@mozilla/readability';
@@ -59,19 +59,26 @@ async function importAll(
   const ports = portsIn(path.dirname(folder));
   await initArchive(folder, ports);
   const service = await openArchive(folder, ports);
-  const contents = pages.map((text, index) => ({ name: `page-${index}.html`, text }));
   try {
     // The workers load their parsers once, as they do for the first articles of any import; the peer has read as many.
-    const first = contents.slice(0, WARM).map(({ name, text }) => ({ name, text: `${text}<!-- first -->` }));
-    await service.call('documents.import', { contents: first });
+    const first = await written(pages.slice(0, WARM), path.join(path.dirname(folder), 'first'), '<!-- first -->');
+    await service.call('documents.import', { sources: [first] });
+    const sources = [await written(pages, path.join(path.dirname(folder), 'pages'), '')];
     let imported = 0;
     const { seconds, wallSeconds } = await processorSeconds(async () => {
-      ({ imported } = await service.call('documents.import', { contents }));
+      ({ imported } = await service.call('documents.import', { sources }));
     });
     return { imported, seconds, wallSeconds };
   } finally {
     await service.close();
   }
+}
+
+/** Writes pages as files of a folder, each with something at its end. */
+async function written(pages: readonly string[], folder: string, end: string): Promise<string> {
+  await mkdir(folder);
+  await Promise.all(pages.map((html, index) => writeFile(path.join(folder, `page-${index}.html`), html + end)));
+  return folder;
 }
 
 /** The ports of a person's computer, all places in one folder, workers run from their source. */

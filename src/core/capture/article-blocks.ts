@@ -1,6 +1,6 @@
 // The blocks of an article's element as cleaning sees them: the innermost elements that hold a paragraph, a heading, an item.
 import { type DomLikeNode, isLayoutTable } from '../../shared/reading-text-elements.ts';
-import { textOf } from './page-dom.ts';
+import { hasText, textOf } from './page-dom.ts';
 
 export interface ArticleBlock {
   readonly element: Element;
@@ -106,9 +106,32 @@ const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\u{10ffff}]/u;
 
 /** Counts the words of a text. */
 export function wordsIn(text: string): number {
-  if (!MAY_BE_UNSPACED.test(text)) return text.match(WORD)?.length ?? 0;
+  if (!MAY_BE_UNSPACED.test(text)) return countWords(text);
   const unspaced = text.match(UNSPACED)?.length ?? 0;
   return unspaced / 2 + ((unspaced === 0 ? text : text.replace(UNSPACED, ' ')).match(WORD)?.length ?? 0);
+}
+
+/** By UTF-16 unit: 1 for what stands in no word, 2 for what goes on with one, 3 for what begins one too; 0 is not known yet. */
+const unitKinds = new Uint8Array(0x2e80);
+
+/** Counts the words of a text without letters beyond U+2E7F, as WORD finds them and many times as quick. */
+function countWords(text: string): number {
+  let words = 0;
+  let isInWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const kind = unitKinds[unit]! || learnUnit(unit);
+    if (!isInWord && kind === 3) words++;
+    isInWord = isInWord ? kind > 1 : kind === 3;
+  }
+  return words;
+}
+
+function learnUnit(unit: number): number {
+  const letter = String.fromCharCode(unit);
+  const kind = /[\p{L}\p{N}]/u.test(letter) ? 3 : /[\p{M}'’]/u.test(letter) ? 2 : 1;
+  unitKinds[unit] = kind;
+  return kind;
 }
 
 function linkedShare(element: Element, text: string): number {
@@ -125,7 +148,7 @@ export function removeFrom(article: Element, element: Element): void {
   while (
     parent !== null &&
     parent !== article &&
-    textOf(parent) === '' &&
+    !hasText(parent) &&
     parent.querySelector('img, picture, svg, math, hr') === null
   ) {
     const outer: Element | null = parent.parentElement;
@@ -144,7 +167,7 @@ export function followsImage(element: Element): boolean {
   let at: Element = element;
   for (let steps = 0; steps < 3; steps++) {
     const before = at.previousElementSibling;
-    if (before !== null) return textOf(before) === '' && isOrHasImage(before);
+    if (before !== null) return !hasText(before) && isOrHasImage(before);
     if (at.parentElement === null) return false;
     at = at.parentElement;
   }

@@ -76,7 +76,8 @@ export function restoreParagraphs(article: Element, shown: readonly ShownParagra
   const paragraphs = new Map([...article.querySelectorAll('p')].map((each) => [foldedText(textOf(each)), each]));
   const ends = new Set([...paragraphs.keys()].flatMap(endsOf));
   const isWhole = shown.map(({ folded }) => endsOf(folded).some((end) => ends.has(end)));
-  if (isWhole.filter((each) => !each).length > MOST_LOOKED_FOR) return;
+  const missing = isWhole.filter((each) => !each).length;
+  if (missing === 0 || missing > MOST_LOOKED_FOR) return;
   const own = foldedText(textOf(article));
   const isHeld = shown.map(({ folded }, at) => isWhole[at] || endsOf(folded).some((end) => own.includes(end)));
   const places = new Map<string, number>();

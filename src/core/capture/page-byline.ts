@@ -45,6 +45,7 @@ class Places {
   readonly marked: readonly Element[];
   readonly named: readonly Element[];
   readonly #around: ReadonlySet<Element>;
+  readonly #elsewhere = new Map<Element, boolean>();
 
   constructor(page: Document, heading: Element | undefined) {
     this.#around = new Set(heading === undefined ? [] : ancestorsOf(heading));
@@ -77,15 +78,19 @@ class Places {
   }
 
   /** What holds the heading is the article, whatever it is called. */
-  #isElsewhere(element: Element): boolean {
-    for (let at: Element | null = element; at !== null && !this.#around.has(at); at = at.parentElement) {
-      if (at.localName === 'body') return false;
-      if (/^(?:nav|form|blockquote)$/u.test(at.localName) || ELSEWHERE.test(namesOf(at)) || isOneOfMany(at))
-        return true;
-      if (at.localName === 'a' && textOf(at).length > LONGEST_BYLINE) return true;
-    }
-    return false;
+  #isElsewhere(element: Element | null): boolean {
+    if (element === null || this.#around.has(element) || element.localName === 'body') return false;
+    const known = this.#elsewhere.get(element) ?? (isOfOthers(element) || this.#isElsewhere(element.parentElement));
+    this.#elsewhere.set(element, known);
+    return known;
   }
+}
+
+function isOfOthers(element: Element): boolean {
+  const { localName } = element;
+  if (/^(?:nav|form|blockquote)$/u.test(localName) || ELSEWHERE.test(namesOf(element)) || isOneOfMany(element))
+    return true;
+  return localName === 'a' && isLong(element);
 }
 
 /** Among so many like it, each with more than a byline, an element is one of a list of articles or comments. */
@@ -93,15 +98,19 @@ const MANY = 3;
 
 function isOneOfMany(element: Element): boolean {
   const { localName, parentElement } = element;
-  if (parentElement === null || textOf(element).length <= LONGEST_BYLINE) return false;
+  if (parentElement === null) return false;
   const names = namesOf(element);
   if (localName !== 'li' && localName !== 'article' && names.trim() === '') return false;
-  let alike = 0;
-  for (const other of parentElement.children) {
-    if (other.localName !== localName || namesOf(other) !== names || textOf(other).length <= LONGEST_BYLINE) continue;
-    if (++alike === MANY) return true;
-  }
-  return false;
+  const alike = [...parentElement.children].filter(
+    (other) => other.localName === localName && namesOf(other) === names,
+  );
+  if (alike.length < MANY || !isLong(element)) return false;
+  let long = 0;
+  return alike.some((other) => isLong(other) && ++long === MANY);
+}
+
+function isLong(element: Element): boolean {
+  return textOf(element).length > LONGEST_BYLINE;
 }
 
 function ancestorsOf(element: Element): Element[] {

@@ -1,4 +1,5 @@
 // The worker in which foreign bytes are parsed: it does one task after the other and answers each. Nothing of it runs elsewhere.
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import { Failure, failureValueOf } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
@@ -57,6 +58,6 @@ function nameOf(task: WorkerTask): string {
 }
 
 function stateNow(): WorkerState {
-  const { heapTotal, external } = process.memoryUsage();
-  return { heldMb: Math.round((heapTotal + external) / 2 ** 20) };
+  const { total_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return { heldMb: Math.round((heap + external) / 2 ** 20) };
 }

@@ -1,6 +1,7 @@
 // Where one is in the window, as an address that can be copied: what stands after the `#`. It knows no view.
 import { startTransition, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Period } from '../shared/api/archive.ts';
+import { DOCUMENT_ORDERS, type DocumentOrder, HIT_ORDERS, type HitOrder } from '../shared/orders.ts';
 
 export interface Passage {
   /** Unicode code points of the reading text, end exclusive. */
@@ -19,7 +20,7 @@ export type ListPlace =
       /** Published since, and before: `2024`, `2024-06` or `2024-06-05`. */
       readonly after?: string | undefined;
       readonly before?: string | undefined;
-      readonly sort?: 'published' | 'title' | undefined;
+      readonly sort?: Exclude<DocumentOrder, 'added'> | undefined;
     }
   | SearchPlace;
 
@@ -27,7 +28,7 @@ export interface SearchPlace {
   readonly kind: 'search';
   readonly query: string;
   /** By relevance unless said otherwise. */
-  readonly sort?: 'published' | 'added' | undefined;
+  readonly sort?: Exclude<HitOrder, 'relevance'> | undefined;
 }
 
 /** Which highlights of the archive are shown. */
@@ -164,16 +165,16 @@ function passageOf(query: URLSearchParams): Passage | undefined {
 }
 
 function searchPlace(words: string, query: URLSearchParams): SearchPlace {
-  const sort = query.get('sort');
-  return { kind: 'search', query: words, ...(sort === 'published' || sort === 'added' ? { sort } : {}) };
+  const sort = HIT_ORDERS.find((each) => each === query.get('sort'));
+  return { kind: 'search', query: words, ...(sort === undefined || sort === 'relevance' ? {} : { sort }) };
 }
 
 function libraryPlace(query: URLSearchParams): ListPlace {
-  const sort = query.get('sort');
+  const sort = DOCUMENT_ORDERS.find((each) => each === query.get('sort'));
   return {
     kind: 'library',
     ...valuesOf(FILTERS, query),
-    ...(sort === 'published' || sort === 'title' ? { sort } : {}),
+    ...(sort === undefined || sort === 'added' ? {} : { sort }),
   };
 }
 

@@ -186,6 +186,12 @@ describe('a library', () => {
     await page.keyboard.press('Control+a');
     await bar.getByText('3 selected').waitFor();
     await bar.getByRole('button', { name: 'Tags and collection' }).click();
+    const tags = page.getByLabel('Tags, separated by commas');
+    await tags.fill('quays, bu');
+    await expect
+      .poll(() => page.locator('datalist option[label="budget"]').getAttribute('value'))
+      .toBe('quays, budget');
+    await tags.fill('');
     await page.getByRole('group', { name: 'Tags to take off' }).getByText('budget').click();
     expect(await window.violations()).toEqual([]);
     await window.picture('taken off');

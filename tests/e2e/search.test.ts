@@ -84,6 +84,11 @@ describe('the search', () => {
     await expect
       .poll(() => hits().locator('.document-title').allTextContents())
       .toEqual(['A library in the old customs house', 'The ferry returns']);
+    await page.getByRole('button', { name: /Order/ }).click();
+    await page.getByRole('option', { name: 'Earliest published' }).click();
+    await expect
+      .poll(() => hits().locator('.document-title').allTextContents())
+      .toEqual(['The ferry returns', 'A library in the old customs house']);
     expect(await window.violations()).toEqual([]);
     await window.picture('facets');
   });

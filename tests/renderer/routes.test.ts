@@ -8,6 +8,7 @@ const ROUTES: readonly (readonly [hash: string, route: Route])[] = [
   ['#/?source=Le+Monde&sort=title', { view: 'list', list: { kind: 'library', source: 'Le Monde', sort: 'title' } }],
   ['#/?collection=%C3%89t%C3%A9+%26+mer', { view: 'list', list: { kind: 'library', collection: 'Été & mer' } }],
   ['#/search?q=%22rail+link%22+%23tag', { view: 'list', list: { kind: 'search', query: '"rail link" #tag' } }],
+  ['#/?sort=earliest', { view: 'list', list: { kind: 'library', sort: 'earliest' } }],
   ['#/search?q=port&sort=published', { view: 'list', list: { kind: 'search', query: 'port', sort: 'published' } }],
   ['#/search?q=', { view: 'list', list: { kind: 'search', query: '' } }],
   [

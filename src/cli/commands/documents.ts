@@ -1,9 +1,11 @@
 // list, show, edit, remove, restore, export: documents.
+
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { NOTE_PLACES, type NotePlace, type PDF_FORMS } from '../../shared/dossier.ts';
 import type { FailureValue } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { DOCUMENT_ORDERS, type DocumentOrder } from '../../shared/orders.ts';
 import type { CommandContext } from '../command-context.ts';
 import { describeExport } from '../export-report.ts';
 import { endEach, failureLines } from '../failed-items.ts';
@@ -31,10 +33,10 @@ export function addDocumentCommands(program: Command, context: CommandContext): 
   const { output, withService } = context;
 
   addPaging(addFilters(program.command('list').description('list documents, newest first')))
-    .addOption(new Option('--sort <key>').choices(['added', 'published', 'title']).default('added'))
+    .addOption(new Option('--sort <key>').choices(DOCUMENT_ORDERS).default('added'))
     .addHelpText('after', '\nExample:\n  pressmark list --language fr --sort published --archive ~/Press')
     .option('--trash', 'those in the trash instead')
-    .action(async ({ trash, ...filters }: { sort: 'added' | 'published' | 'title'; trash?: boolean }) => {
+    .action(async ({ trash, ...filters }: { sort: DocumentOrder; trash?: boolean }) => {
       const page = await withService((service) =>
         service.call('documents.list', { ...withoutAbsent(filters), inTrash: trash === true }),
       );

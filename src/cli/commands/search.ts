@@ -1,9 +1,11 @@
 // search: one query, or one a line from standard input.
+
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import type { Output as Answer, Input } from '../../shared/api/index.ts';
 import { Failure } from '../../shared/errors.ts';
 import { withoutAbsent } from '../../shared/fields.ts';
+import { HIT_ORDERS } from '../../shared/orders.ts';
 import type { CommandContext } from '../command-context.ts';
 import { boundHeap } from '../heap-bound.ts';
 import { BOLD } from '../output.ts';
@@ -22,7 +24,7 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
     .option('--all', 'all words must be there')
     .option('--as-you-type', 'the last word may be only begun')
     .addOption(sortOption())
-    .option('--facets', 'count what is found by source, language, year and tag')
+    .option('--facets', 'count what is found by source, author, language, year, collection and tag')
     .option('--interface-language <tag>', 'fr: ET OU SAUF, auteur: du: au: are understood too')
     .option('--lunr', 'stock Lunr’s results: every extension off, the pipeline of --language for all documents')
     .addHelpText(
@@ -40,7 +42,7 @@ export function addSearchCommand(program: Command, context: CommandContext): voi
 
 /** The option that orders what is found. */
 export function sortOption(): Option {
-  return new Option('--sort <order>', 'by relevance, or newest first').choices(['relevance', 'published', 'added']);
+  return new Option('--sort <order>', 'by relevance, newest first, or earliest published first').choices(HIT_ORDERS);
 }
 
 async function searchLines(context: CommandContext, options: Options): Promise<void> {

@@ -45,7 +45,7 @@ export function addSavedSearchCommands(program: Command, context: CommandContext
     .description('ask a saved search, by its name or id')
     .argument('<name>')
     .addOption(sortOption())
-    .option('--facets', 'count what is found by source, language, year and tag')
+    .option('--facets', 'count what is found by source, author, language, year, collection and tag')
     .option('--limit <n>', '0 means all', wholeNumber, 50)
     .option('--offset <n>', 'how many are passed over first', wholeNumber, 0)
     .addHelpText('after', '\nExample:\n  pressmark searches run Energy --sort published --archive ~/Press')

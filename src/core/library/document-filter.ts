@@ -4,6 +4,7 @@ import { isDay } from '../../shared/calendar-date.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
 import { folded } from '../../shared/folded.ts';
+import type { DocumentOrder } from '../../shared/orders.ts';
 import { said } from '../../shared/said.ts';
 import type { Catalogue } from '../archive/catalogue.ts';
 import type { DocumentRow } from './document-rows.ts';
@@ -15,11 +16,10 @@ export interface ExtendedFilter extends DocumentFilter {
   readonly color?: string | undefined;
 }
 
-export type Sort = 'added' | 'published' | 'title';
-
-const ORDER: Readonly<Record<Sort, string>> = {
+const ORDER: Readonly<Record<DocumentOrder, string>> = {
   added: 'added desc, id',
   published: 'published is null, published desc, added desc, id',
+  earliest: 'published is null, published, added, id',
   title: 'sort_title, id',
 };
 
@@ -32,7 +32,7 @@ interface Condition {
 export function listDocuments(
   catalogue: Catalogue,
   filter: DocumentFilter,
-  page: { readonly sort: Sort; readonly limit: number; readonly offset: number },
+  page: { readonly sort: DocumentOrder; readonly limit: number; readonly offset: number },
   state: 'present' | 'removed' = 'present',
 ): { total: number; rows: DocumentRow[] } {
   defineFunctions(catalogue);

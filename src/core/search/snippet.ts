@@ -179,9 +179,7 @@ function makeSegmenter(tag: string): Intl.Segmenter {
 
 /** The start of the last segment of a text, 0 when it is all one. */
 function lastBreak(text: string, segmenter: Intl.Segmenter): number {
-  let last = 0;
-  for (const { index } of segmenter.segment(text)) last = index;
-  return last;
+  return segmenter.segment(text).containing(text.length - 1)?.index ?? 0;
 }
 
 const words = new Intl.Segmenter('und', { granularity: 'word' });
@@ -191,8 +189,11 @@ const CONTEXT = 64;
 /** The first word that begins at or after `target`, and not after `limit`. */
 function wordStart(text: string, target: number, limit: number): number {
   const from = Math.max(0, target - CONTEXT);
-  for (const { index, isWordLike } of words.segment(text.slice(from, limit))) {
+  const segments = words.segment(text.slice(from, limit));
+  for (let at = target; at < limit; ) {
+    const { index, segment, isWordLike } = segments.containing(at - from)!;
     if (from + index >= target && isWordLike) return from + index;
+    at = from + index + segment.length;
   }
   return limit;
 }
@@ -205,13 +206,8 @@ function endOfPassage(text: string, start: number, least: number, length: number
   if (from >= target) return least;
   const space = text.lastIndexOf(' ', target);
   if (space > from && !isUnspaced(text.charCodeAt(target - 1))) return space;
-  let end = least;
-  for (const { index } of words.segment(text.slice(from, target + CONTEXT))) {
-    const breakAt = from + index;
-    if (breakAt > target) break;
-    if (breakAt > least) end = breakAt;
-  }
-  return end;
+  const { index } = words.segment(text.slice(from, target + CONTEXT)).containing(target - from)!;
+  return Math.max(least, from + index);
 }
 
 /** Cuts a range and counts its matches in code points, without the white space at its ends. */

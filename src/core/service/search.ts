@@ -5,6 +5,7 @@ import { type Annotation, annotationTagsOf, bareId, noteOf } from '../../shared/
 import type { Output, Parsed } from '../../shared/api/index.ts';
 import type { DocumentFilter } from '../../shared/document.ts';
 import { Failure } from '../../shared/errors.ts';
+import type { HitOrder } from '../../shared/orders.ts';
 import { fewAtOnce } from '../archive/few-at-once.ts';
 import { searchedTexts, storedAnnotations } from '../library/document-annotations.ts';
 import { type ExtendedFilter, idsMatching } from '../library/document-filter.ts';
@@ -39,7 +40,7 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
     withIds: input.facets,
     suggestsBelow: LITTLE,
     isByOrder: input.sort !== 'relevance',
-    order: newestFirst(workspace, input.sort === 'published' ? 'published' : 'added'),
+    order: byDate(workspace, input.sort === 'relevance' ? 'added' : input.sort),
     ...(allowed ? { allowed } : {}),
   });
   const hits = await fewAtOnce(answer.hits, (hit) => hitOf(workspace, answer, hit, input.origins));
@@ -73,7 +74,7 @@ async function ask(workspace: Workspace, { query: text, all }: Question, limit: 
   const index = await (await workspace.search()).product();
   const parsed = parseQuery(text);
   const allowed = allowedIds(workspace, parsed.filters, {});
-  const options = { limit, all, order: newestFirst(workspace, 'added'), ...(allowed ? { allowed } : {}) };
+  const options = { limit, all, order: byDate(workspace, 'added'), ...(allowed ? { allowed } : {}) };
   return searchWithTexts(workspace, index, parsed, options);
 }
 
@@ -190,17 +191,24 @@ function allowedIds(
   return excluded.reduce((left, gone) => left.difference(gone), base);
 }
 
-/** Newest first by a date of the record, documents without it last; among equals the one taken in last, then by id. */
-function newestFirst(
+const DATE: Readonly<Record<Exclude<HitOrder, 'relevance'>, string>> = {
+  added: 'added',
+  published: "coalesce(published, '')",
+  earliest: "coalesce(published, '~')",
+};
+
+/** By a date of the record, documents without it last; among equals by when they were taken in, then by id. */
+function byDate(
   { archive: { catalogue } }: Workspace,
-  date: 'added' | 'published',
+  order: Exclude<HitOrder, 'relevance'>,
 ): (a: string, b: string) => number {
   const known = new Map<string, string>();
-  const sql = `select coalesce(${date}, '') || ' ' || added as date from document where id = ?`;
+  const sql = `select ${DATE[order]} || ' ' || added as date from document where id = ?`;
+  const sign = order === 'earliest' ? -1 : 1;
   const dateOf = (id: string) => {
     const time = known.get(id) ?? catalogue.get<{ date: string }>(sql, id)?.date ?? '';
     known.set(id, time);
     return time;
   };
-  return (a, b) => (dateOf(a) > dateOf(b) ? -1 : dateOf(a) < dateOf(b) ? 1 : a < b ? -1 : 1);
+  return (a, b) => (dateOf(a) > dateOf(b) ? -sign : dateOf(a) < dateOf(b) ? sign : a < b ? -1 : 1);
 }

@@ -23,7 +23,7 @@ const PAGE_SIZE = 100;
 
 type LibraryPlace = Extract<ListPlace, { kind: 'library' }>;
 
-const SORTS = ['published', 'title'] as const;
+const SORTS = ['published', 'earliest', 'title'] as const;
 
 interface DocumentListProps {
   readonly place: LibraryPlace;

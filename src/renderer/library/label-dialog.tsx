@@ -8,6 +8,7 @@ import { documentRecords, reading } from '../queries.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
 import { ModalDialog } from '../ui/modal-dialog.tsx';
+import { TagsField } from '../ui/tags-field.tsx';
 import { writtenTags } from '../ui/written-tags.ts';
 import { labelDocuments } from './document-actions.ts';
 import { clearSelection } from './selection.ts';
@@ -53,10 +54,7 @@ function LabelForm({ documents, onClose }: LabelDialogProps) {
       onSubmit={() => void save()}
       onClose={onClose}
     >
-      <TextField className="field" value={tags} onChange={setTags} autoFocus>
-        <Label>{text('label.tags')}</Label>
-        <Input dir="auto" />
-      </TextField>
+      <TagsField className="field" label={text('label.tags')} value={tags} onChange={setTags} autoFocus />
       <TextField className="field" value={collection} onChange={setCollection}>
         <Label>{text('label.collection')}</Label>
         <Input dir="auto" list="known-collections" />

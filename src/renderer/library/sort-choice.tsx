@@ -1,10 +1,11 @@
 // The order of the list that is shown, chosen from those that it has.
 import { memo } from 'react';
+import type { DocumentOrder, HitOrder } from '../../shared/orders.ts';
 import { useText } from '../i18n.ts';
 import { type ListPlace, navigate, parseRoute } from '../routes.ts';
 import { Choice } from '../ui/choice.tsx';
 
-type SortName = 'added' | 'published' | 'title' | 'relevance';
+type SortName = DocumentOrder | HitOrder;
 
 export interface SortChoiceProps {
   /** The order that needs no saying. */

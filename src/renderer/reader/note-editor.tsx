@@ -1,10 +1,11 @@
 // Edits one annotation: note, colour, tags, for whom it is. All but a colour is passed on once, when the person is done; a colour at once.
 import { useState } from 'react';
-import { Button, Input, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { Button, Label, TextArea, TextField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { COLORS, type Color } from '../../shared/annotation.ts';
 import { useColorName } from '../highlights/color-names.ts';
 import { useText } from '../i18n.ts';
 import { LabelledCheckbox } from '../ui/labelled-checkbox.tsx';
+import { TagsField } from '../ui/tags-field.tsx';
 import { writtenTags } from '../ui/written-tags.ts';
 import { NoteRevisions } from './note-revisions.tsx';
 import type { AnnotationChange, ShownAnnotation } from './shown-annotation.ts';
@@ -75,10 +76,7 @@ export function NoteEditor({ annotation, onChange, onDone }: NoteEditorProps) {
           ))}
         </ToggleButtonGroup>
       )}
-      <TextField value={tags} onChange={setTags}>
-        <Label>{text('reader.tags')}</Label>
-        <Input dir="auto" />
-      </TextField>
+      <TagsField label={text('reader.tags')} value={tags} onChange={setTags} />
       <LabelledCheckbox isSelected={isPrivate} onChange={setPrivate}>
         {text('reader.private.choose')}
       </LabelledCheckbox>

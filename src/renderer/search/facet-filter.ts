@@ -1,6 +1,6 @@
 // A value of a facet as words of the query language.
 
-export const FACETS = ['source', 'language', 'year', 'tag'] as const;
+export const FACETS = ['source', 'author', 'language', 'year', 'collection', 'tag'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** Writes a value as a filter of the query language. */

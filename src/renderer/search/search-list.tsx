@@ -25,7 +25,7 @@ import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
 import './search-list.css';
 
-const SORTS = ['published', 'added'] as const;
+const SORTS = ['published', 'earliest', 'added'] as const;
 
 interface SearchListProps {
   readonly place: SearchPlace;

@@ -1,4 +1,5 @@
 // The contract of documents: import, list, show, edit, trash, readings, export.
+
 import { z } from 'zod';
 import { dateSchema } from '../calendar-date.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { exportReportSchema, NOTE_PLACES, PAPERS, type Paper, PDF_FORMS } from '../dossier.ts';
 import { failureSchema, failuresSchema } from '../failure-schema.ts';
 import { collectionSchema, nameSchema } from '../given-words.ts';
+import { DOCUMENT_ORDERS } from '../orders.ts';
 import { method } from './method.ts';
 
 /** Annotations by how they are found in a text. */
@@ -136,7 +138,7 @@ export const documents = {
   }),
   'documents.list': method({
     input: documentFilterSchema.extend({
-      sort: z.enum(['added', 'published', 'title']).default('added'),
+      sort: z.enum(DOCUMENT_ORDERS).default('added'),
       limit: z.number().int().nonnegative().default(50),
       offset: z.number().int().nonnegative().default(0),
       /** The documents in the trash instead of the others. */

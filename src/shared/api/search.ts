@@ -1,6 +1,8 @@
 // The contract of search.
+
 import { z } from 'zod';
 import { documentFilterSchema } from '../document.ts';
+import { HIT_ORDERS } from '../orders.ts';
 import { method } from './method.ts';
 
 /** A passage with what matches in it; `matches` count Unicode code points of `text`, end exclusive. */
@@ -32,9 +34,11 @@ const countsSchema = z.array(z.object({ value: z.string(), count: z.number().int
 /** Documents found by value, the most frequent values first. */
 export const facetsSchema = z.object({
   source: countsSchema,
+  author: countsSchema,
   language: countsSchema,
   /** The year of publication. */
   year: countsSchema,
+  collection: countsSchema,
   tag: countsSchema,
 });
 export type Facets = z.infer<typeof facetsSchema>;
@@ -56,11 +60,10 @@ export const search = {
       all: z.boolean().default(false),
       /** Stock Lunr's results: every extension off, one pipeline for all documents. */
       lunr: z.boolean().default(false),
-      /** By relevance, or by the date of publication or of taking in, newest first. */
-      sort: z.enum(['relevance', 'published', 'added']).default('relevance'),
+      sort: z.enum(HIT_ORDERS).default('relevance'),
       /** The last word may be only begun: it finds what it is and what it begins. */
       asYouType: z.boolean().default(false),
-      /** Whether the documents found are counted by source, language, year and tag. */
+      /** Whether the documents found are counted by source, author, language, year, collection and tag. */
       facets: z.boolean().default(false),
       /** Whether each hit comes with where and when its document appeared, and with the notes that were found. */
       origins: z.boolean().default(false),

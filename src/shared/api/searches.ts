@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from '../document.ts';
 import { nameSchema } from '../given-words.ts';
+import { HIT_ORDERS } from '../orders.ts';
 import { method } from './method.ts';
 import { answerSchema } from './search.ts';
 
@@ -36,7 +37,7 @@ export const searches = {
   'searches.run': method({
     input: z.object({
       search,
-      sort: z.enum(['relevance', 'published', 'added']).default('relevance'),
+      sort: z.enum(HIT_ORDERS).default('relevance'),
       facets: z.boolean().default(false),
       limit: z.number().int().nonnegative().default(50),
       offset: z.number().int().nonnegative().default(0),

@@ -13,12 +13,14 @@ const ARTICLES = [
     title: 'Harbour closed',
     text: 'The harbour stays closed until the strike ends.',
     source: 'The Post',
+    author: ['Ada Lind', 'Ben Moor'],
     tags: ['ports'],
   },
   {
     title: 'Strike ends',
     text: 'Dockers ended their strike; the harbour opens.',
     source: 'The Post',
+    author: ['Ada Lind'],
     tags: ['ports', 'unions'],
   },
   { title: 'Le port rouvre', text: 'Le port rouvre après la grève des dockers.', source: 'Le Matin', language: 'fr' },
@@ -44,6 +46,9 @@ beforeAll(async () => {
     void ids.set(item.externalId as string, item.id as string);
   ids = new Map();
   await service.call('documents.import', { sources: [file], format: 'jsonl' }, { onItem } as never);
+  await service.call('labels.change', {
+    changes: [{ ids: [ids.get('a1') as string], addCollections: ['Europe/Ports'] }],
+  });
 });
 afterAll(() => service.close());
 
@@ -66,7 +71,7 @@ test('a warm-up asks what can be asked, and a service that is closed meanwhile i
   await expect(warming).resolves.toBeUndefined();
 });
 
-test('all that is found is counted by source, language, year and tag, however many hits are shown', async () => {
+test('all that is found is counted by source, author, language, year, collection and tag, however many hits are shown', async () => {
   const { hits, total, facets } = await search('harbour dockers', { facets: true, limit: 1 });
   expect([hits.length, total]).toEqual([1, 4]);
   expect(facets).toEqual({
@@ -74,11 +79,16 @@ test('all that is found is counted by source, language, year and tag, however ma
       { value: 'The Post', count: 3 },
       { value: 'Le Matin', count: 1 },
     ],
+    author: [
+      { value: 'Ada Lind', count: 2 },
+      { value: 'Ben Moor', count: 1 },
+    ],
     language: [
       { value: 'en', count: 3 },
       { value: 'fr', count: 1 },
     ],
     year: ['2020', '2021', '2022', '2023'].map((value) => ({ value, count: 1 })),
+    collection: [{ value: 'Europe/Ports', count: 1 }],
     tag: [
       { value: 'ports', count: 2 },
       { value: 'unions', count: 1 },
@@ -90,7 +100,30 @@ test('all that is found is counted by source, language, year and tag, however ma
 test('hits are sorted by date when that is asked', async () => {
   expect(await found('harbour', { sort: 'published' })).toEqual(['a3', 'a1', 'a0']);
   expect(await found('harbour', { sort: 'published', offset: 1, limit: 1 })).toEqual(['a1']);
+  expect(await found('harbour', { sort: 'earliest' })).toEqual(['a0', 'a1', 'a3']);
   expect((await found('strike ends')).at(0)).toBe('a1');
+});
+
+const NEWEST_FIRST = ['Quiet night', 'Le port rouvre', 'Strike ends', 'Harbour closed', 'Undated'];
+
+test('lists are sorted by date in both directions, those without a date last', async () => {
+  const file = path.join(tempFolder('undated'), 'undated.jsonl');
+  writeFileSync(
+    file,
+    JSON.stringify({ title: 'Undated', text: 'A harbour of no day.', externalId: 'u', language: 'en' }),
+  );
+  let undated = '';
+  const onItem = (item: { readonly id?: string }) => {
+    undated = item.id as string;
+  };
+  await service.call('documents.import', { sources: [file], format: 'jsonl' }, { onItem } as never);
+  const listed = async (sort: Input<'documents.list'>['sort']) =>
+    (await service.call('documents.list', { sort })).items.map(({ title }) => title);
+  expect(await listed('published')).toEqual(NEWEST_FIRST);
+  expect(await listed('earliest')).toEqual([...NEWEST_FIRST.slice(0, 4).toReversed(), 'Undated']);
+  expect(await found('harbour', { sort: 'earliest' })).toEqual(['a0', 'a1', 'a3', 'u']);
+  expect(await found('harbour', { sort: 'published' })).toEqual(['a3', 'a1', 'a0', 'u']);
+  await service.call('documents.remove', { ids: [undated] });
 });
 
 test('NEAR and phrases are looked for in the texts on disk', async () => {

@@ -7,6 +7,7 @@ export const library = {
   sort: 'Order',
   'sort.added': 'Latest additions',
   'sort.published': 'Latest published',
+  'sort.earliest': 'Earliest published',
   'sort.title': 'By title',
   'document.untitled': 'Untitled',
   'document.highlights': '{count, plural, one {# highlight} other {# highlights}}',

@@ -8,6 +8,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   sort: 'Ordre',
   'sort.added': 'Ajouts récents',
   'sort.published': 'Parution récente',
+  'sort.earliest': 'Parution ancienne',
   'sort.title': 'Par titre',
   'document.untitled': 'Sans titre',
   'document.highlights': '{count, plural, one {# surlignage} other {# surlignages}}',

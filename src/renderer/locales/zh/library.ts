@@ -8,6 +8,7 @@ export const library: Readonly<Record<keyof typeof english, string>> = {
   sort: '排序',
   'sort.added': '最近添加',
   'sort.published': '最近发表',
+  'sort.earliest': '最早发表',
   'sort.title': '按标题',
   'document.untitled': '无标题',
   'document.highlights': '{count, plural, other {# 处高亮}}',

@@ -1,0 +1,7 @@
+// The orders in which documents are listed, and in which what a search finds is given. `published` and `added` have the newest first.
+
+export const DOCUMENT_ORDERS = ['added', 'published', 'earliest', 'title'] as const;
+export type DocumentOrder = (typeof DOCUMENT_ORDERS)[number];
+
+export const HIT_ORDERS = ['relevance', 'published', 'earliest', 'added'] as const;
+export type HitOrder = (typeof HIT_ORDERS)[number];

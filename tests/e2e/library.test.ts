@@ -54,7 +54,7 @@ describe('an empty archive', () => {
   test('stops an import, keeps what has come in, and goes on with the rest when asked', async () => {
     const window = await openWindow();
     const { page } = window;
-    const count = 4000;
+    const count = 8000;
     await dropFiles(page, [tideTables(count)]);
     const tray = page.getByRole('region', { name: 'Imports' });
     await tray.getByRole('link').first().waitFor();

@@ -111,7 +111,7 @@ describe('an article', () => {
     await noted.getByText('Saved', { exact: true }).waitFor();
     await noted.getByRole('button', { name: 'Add a note' }).click();
     await page.getByRole('textbox', { name: 'Note' }).fill('How many\nexactly?');
-    await page.getByRole('textbox', { name: 'Tags' }).fill('figure, to check');
+    await page.getByRole('combobox', { name: 'Tags' }).fill('figure, to check');
     await noted.getByRole('radio', { name: 'pink' }).click();
     await noted.getByRole('button', { name: 'Done' }).click();
     await noted.getByText('#figure #to check').waitFor();

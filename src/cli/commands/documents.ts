@@ -1,5 +1,4 @@
 // list, show, edit, remove, restore, export: documents.
-
 import { type Command, Option } from 'commander';
 import type { DocumentItem, DocumentShown } from '../../shared/document.ts';
 import { NOTE_PLACES, type NotePlace, type PDF_FORMS } from '../../shared/dossier.ts';

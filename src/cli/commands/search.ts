@@ -1,5 +1,4 @@
 // search: one query, or one a line from standard input.
-
 import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import type { Output as Answer, Input } from '../../shared/api/index.ts';

@@ -111,7 +111,11 @@ export function wordsIn(text: string): number {
   return unspaced / 2 + ((unspaced === 0 ? text : text.replace(UNSPACED, ' ')).match(WORD)?.length ?? 0);
 }
 
-/** By UTF-16 unit: 1 for what stands in no word, 2 for what goes on with one, 3 for what begins one too; 0 is not known yet. */
+/** What a unit is to words: it stands in none, goes on with one, or begins one too. */
+const OUTSIDE = 1;
+const GOES_ON = 2;
+const BEGINS = 3;
+/** By UTF-16 unit: what it is, learnt as texts are read; 0 is not known yet. */
 const unitKinds = new Uint8Array(0x2e80);
 
 /** Counts the words of a text without letters beyond U+2E7F, as WORD finds them and many times as quick. */
@@ -121,15 +125,15 @@ function countWords(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     const kind = unitKinds[unit]! || learnUnit(unit);
-    if (!isInWord && kind === 3) words++;
-    isInWord = isInWord ? kind > 1 : kind === 3;
+    if (!isInWord && kind === BEGINS) words++;
+    isInWord = kind === BEGINS || (isInWord && kind === GOES_ON);
   }
   return words;
 }
 
 function learnUnit(unit: number): number {
   const letter = String.fromCharCode(unit);
-  const kind = /[\p{L}\p{N}]/u.test(letter) ? 3 : /[\p{M}'’]/u.test(letter) ? 2 : 1;
+  const kind = /[\p{L}\p{N}]/u.test(letter) ? BEGINS : /[\p{M}'’]/u.test(letter) ? GOES_ON : OUTSIDE;
   unitKinds[unit] = kind;
   return kind;
 }

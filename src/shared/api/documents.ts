@@ -1,5 +1,4 @@
 // The contract of documents: import, list, show, edit, trash, readings, export.
-
 import { z } from 'zod';
 import { dateSchema } from '../calendar-date.ts';
 import {

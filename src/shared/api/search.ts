@@ -1,5 +1,4 @@
 // The contract of search.
-
 import { z } from 'zod';
 import { documentFilterSchema } from '../document.ts';
 import { HIT_ORDERS } from '../orders.ts';

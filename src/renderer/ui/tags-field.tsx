@@ -5,6 +5,7 @@ import { Input, Label, TextField } from 'react-aria-components';
 import { reading } from '../queries.ts';
 import { suggestedTags } from './written-tags.ts';
 
+/** Lets one write tags, or take known ones with the keys of any list of suggestions. */
 export function TagsField({
   label,
   value,

@@ -1,5 +1,5 @@
-// Question: how many articles does the import of a folder take in per second and core, with everything stored, fsynced and indexed, beside Readability
-// over linkedom that finds the text of the same pages and keeps nothing? Both are counted in processor time of all threads.
+// Question: how many articles does the import of a folder take in per second and core, with everything stored, fsynced and indexed,
+// beside Readability over linkedom that finds the text of the same pages and keeps nothing? Both are counted in processor time of all threads.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -65,7 +65,8 @@ interface Range {
 
 /** Finds the best passage of the body, or of the title when only that matches, from its first match to its last. */
 function findPassage(text: string, bodyStart: number, { matcher, find, language, length }: Looking): Range | undefined {
-  let stretch = matcher.hasPhrase ? PHRASE_STRETCH : FIRST_STRETCH;
+  const longest = matcher.hasPhrase ? PHRASE_STRETCH : LONGEST_STRETCH;
+  let stretch = matcher.hasPhrase ? longest : FIRST_STRETCH;
   const all = matcher.markCount(language) * WORD_WEIGHT;
   let best: Run = NO_RUN;
   /** Matches that a passage may begin with and end in the next stretch. */
@@ -77,7 +78,7 @@ function findPassage(text: string, bodyStart: number, { matcher, find, language,
     if (run.weight > best.weight) best = run;
     lately = matches.filter(({ start }) => start > end - length);
     from = end;
-    stretch = Math.max(stretch, Math.min(LONGEST_STRETCH, 2 * stretch));
+    stretch = Math.min(longest, 2 * stretch);
   }
   return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
 }

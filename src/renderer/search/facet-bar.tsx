@@ -1,4 +1,5 @@
-// What was found by source, author, language, year, collection and tag: each value narrows the question down, and the question stays what one can read and change.
+// What was found by source, author, language, year, collection and tag: each value narrows the question down, and the
+// question stays what one can read and change.
 import { SlidersHorizontal } from 'lucide-react';
 import { memo, useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading, Link } from 'react-aria-components';

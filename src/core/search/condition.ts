@@ -39,6 +39,13 @@ export function requiredLeaves(condition: Condition, leaves: readonly Leaf[]): n
   return condition.kind === 'leaf' && leaves[condition.leaf]!.isScored ? [condition.leaf] : [];
 }
 
+/** Whether only a document's text can tell if it meets a condition. */
+export function asksTexts(condition: Condition): boolean {
+  if (condition.kind === 'not') return asksTexts(condition.part);
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.parts.some(asksTexts);
+  return condition.kind === 'text';
+}
+
 /** What a condition asks about a document, by its number. */
 export interface DocumentFacts {
   readonly hasLeaf: (leaf: number, document: number) => boolean;

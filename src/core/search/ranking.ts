@@ -36,6 +36,21 @@ export function makeRoom(candidates: Candidates): void {
   candidates.keys = keys;
 }
 
+/** Takes documents with their scores (by document) as all the candidates. */
+export function takeAll(candidates: Candidates, documents: Int32Array, count: number, scores: Float64Array): void {
+  if (candidates.numbers.length < count) {
+    candidates.numbers = new Int32Array(count);
+    candidates.keys = new Float64Array(count);
+  }
+  const { numbers, keys } = candidates;
+  for (let index = 0; index < count; index++) {
+    const document = documents[index]!;
+    numbers[index] = document;
+    keys[index] = scores[document]!;
+  }
+  candidates.count = count;
+}
+
 /** Gives the candidates from `offset` on, at most `limit` (0: all). `order` is asked only about equals that may be shown. */
 export function rank(
   candidates: Candidates,

@@ -1,11 +1,11 @@
 // Runs one parsed query over one state of the index: plan, score, filter, look at texts, rank. It changes nothing.
 import type { Analysis } from './analysis.ts';
 import type { BlockCache } from './block-cache.ts';
-import { conditionTest, type TextCheck } from './condition.ts';
+import { asksTexts, conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
-import { type Candidate, type Candidates, makeRoom, rank, TITLE_STEP } from './ranking.ts';
+import { type Candidate, type Candidates, makeRoom, rank, TITLE_STEP, takeAll } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
@@ -128,20 +128,19 @@ function findCandidates(
   options: SearchOptions,
 ): Candidates {
   const { state } = context;
-  const isAllowed = allowance(options.allowed, state);
-  const meetsCondition = conditionTest(plan.condition, {
-    hasLeaf: scores.matches,
-    passes: textCheck(context, options),
-    languageOf: (number) => languageOf(state, number),
-  });
   const { candidates } = context.board;
+  const isAllowed = allowance(options.allowed, state);
+  const isByScore = !options.isByOrder && plan.stopLanguages === undefined;
+  if (plan.isMetByScored && isByScore && isAllowed === undefined && titles.size === 0) {
+    takeAll(candidates, scores.documents, scores.count, scores.values);
+    return candidates;
+  }
   candidates.count = 0;
-  const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
-  const consider = (number: number, isScored: boolean) => {
-    const fits = (isScored && plan.isMetByScored) || isOfStopWords[state.languageOf[number]!] || meetsCondition(number);
+  const fits = fitTest(context, plan, scores, options);
+  const consider = (number: number) => {
     const titleRank = titles.size === 0 ? 0 : (titles.get(number) ?? 0);
     // A title of stop words alone meets no condition but is what was typed.
-    if (!(fits || titleRank > 0) || !isAllowed(number)) return;
+    if (!(titleRank > 0 || fits(number)) || isAllowed?.(number) === false) return;
     makeRoom(candidates);
     const { count, numbers, keys } = candidates;
     const score = scores.scoreOf(number);
@@ -153,16 +152,47 @@ function findCandidates(
     candidates.count++;
   };
   if (plan.takesAll) {
-    for (let number = 0; number < state.next; number++) if (state.live[number] === 1) consider(number, false);
+    const { live, languageOf: languages } = state;
+    const mayFit = languagesThatMayFit(plan, state);
+    for (let number = 0; number < state.next; number++) {
+      if (live[number] !== 1) continue;
+      if (mayFit[languages[number]!] === 1 || scores.mayMatch(number) || titles.has(number)) consider(number);
+    }
     return candidates;
   }
-  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!, true);
-  for (const number of titles.keys()) if (!scores.has(number) && state.live[number] === 1) consider(number, false);
+  for (let index = 0; index < scores.count; index++) consider(scores.documents[index]!);
+  for (const number of titles.keys()) if (!scores.has(number) && state.live[number] === 1) consider(number);
   return candidates;
 }
 
-function allowance(allowed: SearchOptions['allowed'], state: IndexState): (number: number) => boolean {
-  if (allowed === undefined) return () => true;
+/** Makes the test whether a document fits the query. */
+function fitTest(
+  context: QueryContext,
+  plan: QueryPlan,
+  scores: Scores,
+  options: SearchOptions,
+): (number: number) => boolean {
+  const { state } = context;
+  const meetsCondition = conditionTest(plan.condition, {
+    hasLeaf: scores.matches,
+    passes: textCheck(context, options),
+    languageOf: (number) => languageOf(state, number),
+  });
+  if (plan.isMetByScored) return (number) => scores.has(number) || meetsCondition(number);
+  const isOfStopWords = state.codes.map((code) => plan.stopLanguages?.has(code) === true);
+  return (number) => isOfStopWords[state.languageOf[number]!]! || meetsCondition(number);
+}
+
+/** By language: 1 when a document that has none of the query's words may fit. */
+function languagesThatMayFit({ condition }: QueryPlan, { codes }: IndexState): Uint8Array {
+  const fits = (code: string) =>
+    conditionTest(condition, { hasLeaf: () => false, passes: () => true, languageOf: () => code })(0);
+  const isSure = !asksTexts(condition);
+  return Uint8Array.from(codes, (code) => (!isSure || fits(code) ? 1 : 0));
+}
+
+function allowance(allowed: SearchOptions['allowed'], state: IndexState): ((number: number) => boolean) | undefined {
+  if (allowed === undefined) return undefined;
   if (typeof allowed === 'function') return (number) => allowed(idOf(state, number));
   return (number) => allowed.has(idOf(state, number));
 }

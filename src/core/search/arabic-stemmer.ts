@@ -32,7 +32,7 @@ const STOP_WORDS = new Set(
     .map(foldLetters),
 );
 
-/** Whether a word is one of Arabic grammar. */
-export function isArabicStopWord(word: string): boolean {
-  return STOP_WORDS.has(foldLetters(word));
+/** Whether a word with its letters folded is one of Arabic grammar. */
+export function isArabicStopWord(form: string): boolean {
+  return STOP_WORDS.has(form);
 }

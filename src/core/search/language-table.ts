@@ -7,7 +7,8 @@ import { wordFunctions } from './lunr-library.ts';
 /** How a language's words become terms. Words come with their case folded and their accents kept. */
 export interface LanguageRow {
   readonly stem: (word: string) => string;
-  readonly isStopWord: (word: string) => boolean;
+  /** `form` is the word with its letters folded too. */
+  readonly isStopWord: (word: string, form: string) => boolean;
   /** Whether accents tell words apart, so that they stay in the terms. */
   readonly keepsAccents: boolean;
   /** Folds case where the language's own rule is not everybody's. */
@@ -44,7 +45,7 @@ const UNSTEMMED_STOP_WORDS: Readonly<Record<string, string>> = {
 const ROWS: Readonly<Record<string, () => LanguageRow>> = {
   ar: () => ({
     stem: withinScript('ar', stemArabic),
-    isStopWord: isArabicStopWord,
+    isStopWord: (_, form) => isArabicStopWord(form),
     keepsAccents: false,
     cutsBeginnings: true,
   }),
@@ -111,7 +112,7 @@ function lightRow(code: string): LanguageRow {
   const stopWords = new Set((LIGHT_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
   return {
     stem: withinScript(code, lightStemmer(code)),
-    isStopWord: (word) => stopWords.has(foldLetters(word)),
+    isStopWord: (_, form) => stopWords.has(form),
     keepsAccents: false,
     cutsBeginnings: cutsBeginnings(code),
   };
@@ -133,5 +134,5 @@ function foldedRow(row: LanguageRow): LanguageRow {
 /** Makes the row of a language without endings. */
 function unstemmedRow(code: string): LanguageRow {
   const stopWords = new Set((UNSTEMMED_STOP_WORDS[code] ?? '').split(' ').map(foldLetters));
-  return { ...NO_STEMMER, isStopWord: (word) => stopWords.has(foldLetters(word)) };
+  return { ...NO_STEMMER, isStopWord: (_, form) => stopWords.has(form) };
 }

@@ -2,7 +2,7 @@
 // by the stems of every language of the archive and by the folded form itself.
 import type { AnalysedWord, Analysis, QueryWord } from './analysis.ts';
 import { joinForms } from './folded-text.ts';
-import { languageCode, languageRow } from './language-table.ts';
+import { type LanguageRow, languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters, foldWord } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
 import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
@@ -63,8 +63,7 @@ export function pressmarkAnalysis(): Analysis {
     queryWords: (text, languages) =>
       wordsOf(text).map(({ start, end, isAcronym }) => {
         const raw = cutWord(text, start, end);
-        const terms = languages.map((language) => analyse(raw, isAcronym, language).term);
-        return queryWord(raw, isAcronym, languages, terms);
+        return queryWord(isAcronym ? raw.replaceAll('.', '') : raw, isAcronym, languages);
       }),
     foldPattern,
     foldTitle: (text) => joinForms(wordsOf(text).map(({ start, end }) => foldWord(cutWord(text, start, end)))).text,
@@ -77,29 +76,43 @@ function cutWord(text: string, start: number, end: number): string {
 
 function analyseWord(raw: string, language: string, isAcronym: boolean): WordAnalysis {
   const row = languageRow(language);
-  const word = (row.foldCase ?? foldCase)(raw);
-  const form = foldLetters(word);
-  if (!isAcronym && row.isStopWord(word)) return { form, term: undefined };
-  const stem = row.stem(word);
-  return { form, term: (row.keepsAccents ? stem : foldLetters(stem)) || form };
+  const folded = foldedWord(row.foldCase?.(raw) ?? foldCase(raw));
+  return { form: folded.form, term: termOf(row, folded, isAcronym) };
 }
 
-/** `terms` are those of `languages`, each at its place; undefined for a stop word. */
-function queryWord(
-  raw: string,
-  isAcronym: boolean,
-  languages: readonly string[],
-  terms: readonly (string | undefined)[],
-): QueryWord {
-  const form = foldWord(isAcronym ? raw.replaceAll('.', '') : raw);
-  const hasAccents = foldCase(raw) !== form;
+/** A word with its case folded, and with its letters folded too. */
+interface FoldedWord {
+  readonly word: string;
+  readonly form: string;
+}
+
+function foldedWord(word: string): FoldedWord {
+  return { word, form: foldLetters(word) };
+}
+
+/** Gives the term of a word in documents of a language; undefined for a stop word. */
+function termOf(row: LanguageRow, { word, form }: FoldedWord, isAcronym: boolean): string | undefined {
+  if (!isAcronym && row.isStopWord(word, form)) return undefined;
+  const stem = row.stem(word);
+  if (row.keepsAccents) return stem || form;
+  return stem === word ? form : foldLetters(stem) || form;
+}
+
+/** Analyses a word for documents of some languages: what is the same in all of them is done once. */
+function queryWord(raw: string, isAcronym: boolean, languages: readonly string[]): QueryWord {
+  const folded = foldedWord(foldCase(raw));
+  const terms = new Set<string>();
+  const stopLanguages: string[] = [];
+  let isAccented = false;
+  for (const language of languages) {
+    const row = languageRow(language);
+    isAccented ||= row.keepsAccents && folded.word !== folded.form;
+    const term = termOf(row, row.foldCase === undefined ? folded : foldedWord(row.foldCase(raw)), isAcronym);
+    if (term === undefined) stopLanguages.push(language);
+    else terms.add(term);
+  }
   // Where accents tell words apart, a word typed with them asks for no other.
-  const isExact = hasAccents && languages.some((language) => languageRow(language).keepsAccents);
-  return {
-    terms: [...new Set(terms)].filter((term) => term !== undefined),
-    form: isExact ? undefined : form,
-    stopLanguages: languages.filter((_, place) => terms[place] === undefined),
-  };
+  return { terms: [...terms], form: isAccented ? undefined : folded.form, stopLanguages };
 }
 
 /** Folds what stands between the wildcards; an elided article before the first one is cut as in texts. */

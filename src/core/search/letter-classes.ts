@@ -44,16 +44,11 @@ const DROPPED_BLOCKS: readonly Block[] = [
 ];
 const DROPPED = `${classOf(unitsOf(DROPPED_BLOCKS))}*`;
 
-/** Spaces, digits and the commonest punctuation: what parts words and not scripts. */
-const BETWEEN_WORDS = '\\u0000-\\u0040';
-
 interface LetterClasses {
   /** By folded letter: the class of the units that are folded to it. */
   readonly single: ReadonlyMap<string, string>;
   /** Letters that are folded to several. */
   readonly several: readonly (readonly [letter: string, folded: string])[];
-  /** The class of what the patterns know nothing of. */
-  readonly unknown: string;
   readonly hasUnknown: RegExp;
 }
 
@@ -63,13 +58,6 @@ let made: LetterClasses | undefined;
 export function isPlain(text: string): boolean {
   made ??= makeClasses();
   return !made.hasUnknown.test(text);
-}
-
-/** Gives a pattern of the stretches of a text that are written with letters that `spellingsOf` knows nothing of. */
-export function unknownStretches(): string {
-  made ??= makeClasses();
-  const { unknown } = made;
-  return `[${unknown}](?:[${BETWEEN_WORDS}${unknown}]*[${unknown}])?`;
 }
 
 /** Gives a pattern of what a text may write for folded letters, except with letters of unknown spellings. */
@@ -94,12 +82,10 @@ function makeClasses(): LetterClasses {
     if (folded.length > 1) several.push([letter, folded]);
     else if (folded !== '') single.set(folded, (single.get(folded) ?? new Set([folded.charCodeAt(0)])).add(unit));
   }
-  const unknown = gapsBetween([...FOLDED_BLOCKS, ...OTHER_BLOCKS, ...DROPPED_BLOCKS]);
   return {
     single: new Map(single.entries().map(([folded, units]) => [folded, classOf(units)])),
     several,
-    unknown,
-    hasUnknown: new RegExp(`[${unknown}]`),
+    hasUnknown: new RegExp(`[${gapsBetween([...FOLDED_BLOCKS, ...OTHER_BLOCKS, ...DROPPED_BLOCKS])}]`),
   };
 }
 

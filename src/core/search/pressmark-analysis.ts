@@ -56,8 +56,8 @@ export function pressmarkAnalysis(): Analysis {
         const found = filter.termAt(text, place, runEnd);
         if (found !== undefined) words.push({ start: place, form: undefined, ...found });
       };
-      const fitting = { mayFit, places: filter.placesIn(text), isByBeginning: !cutsBeginnings };
-      eachFittingWord(text, fitting, visit, isRough ? visitPlace : undefined);
+      const nextPlace = (from: number) => filter.nextPlace(text, from, cutsBeginnings);
+      eachFittingWord(text, { mayFit, nextPlace }, visit, isRough ? visitPlace : undefined);
       return words;
     },
     queryWords: (text, languages) =>

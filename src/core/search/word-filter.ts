@@ -1,8 +1,7 @@
 // Passes over the words of a text that cannot have one of the terms looked for, by the letters that they begin with: most words of a
 // text are never cut out of it, folded or stemmed.
-import { spellingsOf, unknownStretches } from './letter-classes.ts';
 import { foldWord } from './letter-folding.ts';
-import { isUnspaced } from './word-segmentation.ts';
+import { isUnspaced, standsInWord } from './word-segmentation.ts';
 
 /** A term is told by so many letters at most. */
 const KEY_LETTERS = 6;
@@ -11,11 +10,14 @@ const STEMMER_LETTERS = 2;
 const SHORT_KEY_LETTERS = 3;
 /** Beginnings that stemmers cut off are not longer, in UTF-16 units. */
 const MOST_CUT = 6;
-/** A pattern of more beginnings takes longer than looking at each word. */
-const MOST_IN_PATTERN = 12;
-/** One of more letters takes longer to make than it saves, but in long texts, of so many UTF-16 units. */
-const PATTERN_LETTERS = 3;
-const LONG_TEXT = 2048;
+
+/** What the letters of a word so far are to the beginnings of the terms. */
+const LEADS_ON = 1;
+const IS_BEGINNING = 2;
+/** Steps that chance to share a place make a word be looked at in vain; with so many places for each they are few. */
+const PLACES_A_STEP = 8;
+const FEWEST_PLACES = 256;
+const MOST_PLACES = 2 ** 18;
 
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;
@@ -30,38 +32,50 @@ export class WordFilter {
   readonly #terms = new Map<string, string>();
   /** All beginnings of the terms; made when first asked. */
   #prefixes: ReadonlySet<string> | undefined;
-  /** The hashes of the terms' beginnings. */
-  readonly #keys = new Set<number>();
-  /** By the low byte of a unit: whether a beginning may begin with it. */
+  /** By the low byte of a folded unit: whether a beginning may begin with it. */
   readonly #firsts = new Uint8Array(0x100);
-  readonly #beginnings: ReadonlySet<string>;
-  /** By how many letters of the beginnings they have. */
-  readonly #patterns = new Map<number, RegExp | undefined>();
+  /** By the hash of the first letters of a word: 0 when no beginning begins so. */
+  readonly #steps: Uint8Array;
 
   constructor(terms: Iterable<string>) {
     for (const term of terms) {
       const folded = foldUnstopped(term);
       if (folded !== '') this.#terms.set(folded, term);
     }
-    this.#beginnings = shortest(new Set(this.#terms.keys().map(beginningOf)));
-    for (const beginning of this.#beginnings) {
-      let key = 0;
-      for (let at = 0; at < beginning.length; at++) key = keyWith(key, beginning.charCodeAt(at));
-      this.#keys.add(key);
-      this.#firsts[beginning.charCodeAt(0) & 0xff] = 1;
+    const beginnings = new Set(this.#terms.keys().map(beginningOf));
+    let steps = 0;
+    for (const beginning of beginnings) steps += beginning.length;
+    let places = FEWEST_PLACES;
+    while (places < Math.min(MOST_PLACES, PLACES_A_STEP * steps)) places *= 2;
+    this.#steps = new Uint8Array(places);
+    for (const beginning of beginnings) this.#addBeginning(beginning);
+    // What is not learnt yet, and what may begin any word, is looked at.
+    this.#firsts[0] = 1;
+    this.#firsts[ANY_UNIT & 0xff] = 1;
+  }
+
+  #addBeginning(beginning: string): void {
+    const last = this.#steps.length - 1;
+    let key = 0;
+    for (let at = 0; at < beginning.length; at++) {
+      key = keyWith(key, beginning.charCodeAt(at));
+      this.#steps[key & last]! |= at + 1 === beginning.length ? IS_BEGINNING : LEADS_ON;
     }
+    this.#firsts[beginning.charCodeAt(0) & 0xff] = 1;
   }
 
   /**
-   * Gives what finds the places of a text where a word may have one of the terms, and as its group the stretches that must be looked
-   * through; undefined when each word must be looked at.
+   * Finds the next place of a text, from `from` on, where a word begins that may have one of the terms, or, with `cutsBeginnings`, where
+   * the rest of one may begin; the length of the text when there is none.
    */
-  placesIn(text: string): RegExp | undefined {
-    const letters = text.length < LONG_TEXT ? PATTERN_LETTERS : KEY_LETTERS;
-    if (!this.#patterns.has(letters)) this.#patterns.set(letters, patternOf(this.#beginnings, letters));
-    const pattern = this.#patterns.get(letters);
-    if (pattern !== undefined) pattern.lastIndex = 0;
-    return pattern;
+  nextPlace(text: string, from: number, cutsBeginnings: boolean): number {
+    const firsts = this.#firsts;
+    for (let at = from; at < text.length; at++) {
+      if (firsts[foldedUnits[text.charCodeAt(at)]! & 0xff] === 0) continue;
+      if (!cutsBeginnings && standsInWord(text, at)) continue;
+      if (this.#mayBegin(text, at, text.length)) return at;
+    }
+    return text.length;
   }
 
   /** Whether the word in a range of a text may have one of the terms; `cutsBeginnings`: by a stemmer that cuts beginnings too. */
@@ -91,36 +105,19 @@ export class WordFilter {
   }
 
   #mayBegin(text: string, start: number, end: number): boolean {
+    const steps = this.#steps;
+    const last = steps.length - 1;
     let key = 0;
-    let letters = 0;
-    for (let at = start; at < end && letters < KEY_LETTERS; at++) {
+    for (let at = start; at < end; at++) {
       const unit = foldedUnit(text.charCodeAt(at));
       if (unit === ANY_UNIT) return true;
       if (unit === NO_UNIT) continue;
-      if (letters === 0 && this.#firsts[unit & 0xff] === 0) return false;
       key = keyWith(key, unit);
-      letters++;
-      if (this.#keys.has(key)) return true;
+      const step = steps[key & last]!;
+      if (step !== LEADS_ON) return step !== 0;
     }
     return false;
   }
-}
-
-/** Leaves out what begins with another. */
-function shortest(beginnings: ReadonlySet<string>): ReadonlySet<string> {
-  const kept = new Set<string>();
-  for (const beginning of beginnings) {
-    let length = 1;
-    while (length < beginning.length && !beginnings.has(beginning.slice(0, length))) length++;
-    kept.add(beginning.slice(0, length));
-  }
-  return kept;
-}
-
-function patternOf(beginnings: ReadonlySet<string>, letters: number): RegExp | undefined {
-  const places = shortest(new Set(beginnings.values().map((beginning) => beginning.slice(0, letters))));
-  if (places.size > MOST_IN_PATTERN) return undefined;
-  return new RegExp([...[...places].map(spellingsOf), `(${unknownStretches()})`].join('|'), 'g');
 }
 
 function prefixesOf(terms: Iterable<string>): ReadonlySet<string> {

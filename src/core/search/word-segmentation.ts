@@ -41,12 +41,8 @@ export function eachWord(text: string, visit: VisitWord): void {
 /** Which words of a text are looked for. */
 export interface FittingWords {
   readonly mayFit: RangeTest;
-  /**
-   * Finds where such a word is, once or more often, and as its group stretches in which each word is looked at; without it all words are.
-   */
-  readonly places: RegExp | undefined;
-  /** Whether `places` finds it by its first letters, and not by some within it too. */
-  readonly isByBeginning: boolean;
+  /** Gives the next place, from one on, where such a word may be: at its first letter, or within it; the text's length when there is none. */
+  readonly nextPlace: (from: number) => number;
 }
 
 /**
@@ -55,34 +51,22 @@ export interface FittingWords {
  */
 export function eachFittingWord(
   text: string,
-  { mayFit, places, isByBeginning }: FittingWords,
+  { mayFit, nextPlace }: FittingWords,
   visit: VisitWord,
   visitPlace: VisitPlace | undefined,
 ): void {
-  if (places === undefined) {
-    eachWordBetween(text, 0, text.length, visit, mayFit, visitPlace);
-    return;
-  }
   /** Up to where all words were visited. */
   let visited = 0;
-  for (let found = places.exec(text); found !== null; found = places.exec(text)) {
-    const [, stretch] = found;
-    let from = found.index;
-    if (visitPlace !== undefined && stretch === undefined && isUnspaced(text.charCodeAt(from))) {
-      visitPlace(from, text.length);
-      places.lastIndex = from + 1;
-      continue;
+  for (let place = nextPlace(0); place < text.length; place = nextPlace(visited)) {
+    let from = place;
+    let to = place + 1;
+    if (visitPlace !== undefined && isUnspaced(text.charCodeAt(place))) visitPlace(place, text.length);
+    else {
+      while (from > visited && mayJoin(text.charCodeAt(from - 1))) from--;
+      while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
+      eachWordBetween(text, from, to, visit, mayFit, visitPlace);
     }
-    if (isByBeginning && stretch === undefined && standsInWord(text, from)) {
-      places.lastIndex = from + 1;
-      continue;
-    }
-    let to = from + (stretch?.length ?? 0);
-    while (from > visited && mayJoin(text.charCodeAt(from - 1))) from--;
-    while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
-    eachWordBetween(text, from, to, visit, mayFit, visitPlace);
     visited = to;
-    places.lastIndex = Math.max(to, found.index + 1);
   }
 }
 
@@ -92,7 +76,7 @@ function mayJoin(unit: number): boolean {
 }
 
 /** Whether the letter at a place is surely not the first of its word. */
-function standsInWord(text: string, at: number): boolean {
+export function standsInWord(text: string, at: number): boolean {
   if (at === 0 || isUnspaced(text.charCodeAt(at))) return false;
   const before = text.charCodeAt(at - 1);
   return (unitKinds[before]! || learnUnit(before)) === LETTER;

@@ -38,10 +38,7 @@ export class TextStore {
   /** Gives the text of a document's reading; undefined when it is not kept, or damaged. */
   find(document: string, reading: string): string | undefined {
     const key = `${document} ${reading}`;
-    const lately = this.#lately.get(key);
-    if (lately !== undefined) return lately;
     const text = this.#read(document, reading);
-    if (text !== undefined) this.#lately.put(key, text);
     return text;
   }
 

@@ -3,7 +3,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { isDamage, openCacheDatabase, removeDatabase } from '../archive/cache-database.ts';
 import { tellDiskErrors } from '../archive/disk-errors.ts';
-import { TextCache } from '../archive/text-cache.ts';
 
 /** What is purged from the archive must not stay here, not even in unused pages. Pages hold several texts. */
 const SCHEMA = {
@@ -26,7 +25,6 @@ export interface StoredText {
 
 export class TextStore {
   readonly #file: string;
-  readonly #lately = new TextCache();
   #opened: ReturnType<typeof openStatements>;
 
   /** Opens the store, empty when there was none, or another version's, or a damaged one. @throws Failure `unavailable` when its disk refuses. */
@@ -37,12 +35,6 @@ export class TextStore {
 
   /** Gives the text of a document's reading; undefined when it is not kept, or damaged. */
   find(document: string, reading: string): string | undefined {
-    const key = `${document} ${reading}`;
-    const text = this.#read(document, reading);
-    return text;
-  }
-
-  #read(document: string, reading: string): string | undefined {
     try {
       const row = this.#opened.find.get(document, reading) as { size: number; bytes: Uint8Array } | undefined;
       return row && inflateSync(row.bytes, { chunkSize: Math.max(64, row.size) }).toString('utf8');

@@ -11,7 +11,7 @@ const fileIn = (folder: string) => path.join(folder, 'texts.sqlite');
 const READING = 'captures/2026/c1.zip 1';
 const FERRY = { document: 'd1', reading: READING, text: 'The ferry\nIt left at nine.' };
 
-/** Uses a store that has nothing in memory. */
+/** Opens a store, uses it and closes it. */
 function reopened<T>(file: string, use: (store: TextStore) => T): T {
   const store = new TextStore(file);
   try {

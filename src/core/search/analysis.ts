@@ -32,6 +32,8 @@ export interface WantedTerms {
   readonly isRough?: boolean;
 }
 
+export type VisitTerm = (term: string | undefined, form: string, language: string) => void;
+
 export interface Analysis {
   /** A name that is good in a file's name. */
   readonly name: string;
@@ -53,8 +55,11 @@ export interface Analysis {
   readonly rules: 'lunr' | 'product';
   /** Gives the code under which a document's language is analysed; several tags share one. */
   languageOf(tag: string | undefined): string;
-  /** Calls `visit` for each word of a text, in order: its term, undefined for a stop word, and its surface form where forms are kept. */
-  eachTerm(text: string, language: string, visit: (term: string | undefined, form: string) => void): void;
+  /**
+   * Calls `visit` for each word of a text, in order: its term, undefined for a stop word; its surface form where forms are kept; and the
+   * code of the language by which it was analysed, which may be another than the text's.
+   */
+  eachTerm(text: string, language: string, visit: VisitTerm): void;
   /** Gives the words of a text with their places, for marks and phrases; those alone that may be one of `among` when it is given. */
   words(text: string, language: string, among?: WantedTerms): readonly AnalysedWord[];
   /** Analyses what stands in one clause of a query, for documents of the given languages. */

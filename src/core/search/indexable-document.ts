@@ -36,9 +36,9 @@ export function analyseDocument(document: IndexableDocument, analysis: Analysis)
   const forms = new Map<string, readonly string[]>();
   const lengths = analysis.fields.map((name, field) => {
     let length = 0;
-    analysis.eachTerm(fieldText(document, name, analysis), language, (term, form) => {
+    analysis.eachTerm(fieldText(document, name, analysis), language, (term, form, wordLanguage) => {
       if (term === undefined) {
-        addForm(forms, form, stopWordMark(language));
+        addForm(forms, form, stopWordMark(wordLanguage));
         return;
       }
       length++;

@@ -49,9 +49,9 @@ function analysisOf(code: string, pipelines: LunrPipelines): LunrAnalysis {
     rules: 'lunr',
     searchPipeline: pipelines.search,
     languageOf: () => code,
-    eachTerm(text, _language, visit) {
+    eachTerm(text, language, visit) {
       eachToken(text, (token) => {
-        for (const term of termsOf(token)) visit(term, '');
+        for (const term of termsOf(token)) visit(term, '', language);
       });
     },
     words(text) {

@@ -5,10 +5,11 @@ import { joinForms } from './folded-text.ts';
 import { type LanguageRow, languageCode, languageRow } from './language-table.ts';
 import { foldCase, foldLetters, foldWord } from './letter-folding.ts';
 import { type WordAnalysis, WordCache } from './word-cache.ts';
+import { languageOfWord } from './word-language.ts';
 import { eachFittingWord, eachWord, wordsOf } from './word-segmentation.ts';
 
 /** Raised whenever a word may get another term. */
-const VERSION = 5;
+const VERSION = 6;
 /** Longer words are cut: they are addresses and data, which people find by their beginning. */
 const MAX_WORD_UNITS = 64;
 /** What a title adds to the same words in the body, of which it is the first line. Measured: more hurts topic queries. */
@@ -34,14 +35,17 @@ export function pressmarkAnalysis(): Analysis {
     languageOf: languageCode,
     eachTerm(text, language, visit) {
       eachWord(text, (start, end, isAcronym) => {
-        const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
-        visit(term, form);
+        const raw = cutWord(text, start, end);
+        const wordLanguage = languageOfWord(raw, language);
+        const { form, term } = analyse(raw, isAcronym, wordLanguage);
+        visit(term, form, wordLanguage);
       });
     },
     words(text, language, among) {
       const words: AnalysedWord[] = [];
       const visit = (start: number, end: number, isAcronym: boolean) => {
-        const { form, term } = analyse(cutWord(text, start, end), isAcronym, language);
+        const raw = cutWord(text, start, end);
+        const { form, term } = analyse(raw, isAcronym, languageOfWord(raw, language));
         if (among === undefined || (term !== undefined && among.terms.has(term)))
           words.push({ start, end, term, form });
       };
@@ -50,7 +54,7 @@ export function pressmarkAnalysis(): Analysis {
         return words;
       }
       const { filter, isRough } = among;
-      const cutsBeginnings = languageRow(language).cutsBeginnings === true;
+      const cutsBeginnings = languageRow(language).cutsBeginnings === true || filter.mayLackBeginnings;
       const mayFit = (start: number, end: number) => filter.mayFit(text, start, end, cutsBeginnings);
       const visitPlace = (place: number, runEnd: number) => {
         const found = filter.termAt(text, place, runEnd);
@@ -105,11 +109,15 @@ function queryWord(raw: string, isAcronym: boolean, languages: readonly string[]
   const stopLanguages: string[] = [];
   let isAccented = false;
   for (const language of languages) {
-    const row = languageRow(language);
+    const wordLanguage = languageOfWord(raw, language);
+    const row = languageRow(wordLanguage);
     isAccented ||= row.keepsAccents && folded.word !== folded.form;
     const term = termOf(row, row.foldCase === undefined ? folded : foldedWord(row.foldCase(raw)), isAcronym);
-    if (term === undefined) stopLanguages.push(language);
-    else terms.add(term);
+    if (wordLanguage === language && term === undefined) stopLanguages.push(language);
+    if (term === undefined) continue;
+    terms.add(term);
+    // What stands before a word may have kept its stemmer from cutting it short.
+    if (wordLanguage !== language) terms.add(folded.form);
   }
   // Where accents tell words apart, a word typed with them asks for no other.
   return { terms: [...terms], form: isAccented ? undefined : folded.form, stopLanguages };

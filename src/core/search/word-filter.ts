@@ -1,6 +1,8 @@
 // Passes over the words of a text that cannot have one of the terms looked for, by the letters that they begin with: most words of a
 // text are never cut out of it, folded or stemmed.
+import { languageRow } from './language-table.ts';
 import { foldWord } from './letter-folding.ts';
+import { languageOfWord } from './word-language.ts';
 import { isUnspaced, standsInWord } from './word-segmentation.ts';
 
 /** A term is told by so many letters at most. */
@@ -28,6 +30,8 @@ const foldedUnits = new Uint16Array(0x10000);
 const COMBINES = /[\p{M}\p{Cs}\u1100-\u11ff]/u;
 
 export class WordFilter {
+  /** Whether the stemmer of some term's script cuts beginnings, in texts of whatever language. */
+  readonly mayLackBeginnings: boolean;
   /** By what they are folded to. */
   readonly #terms = new Map<string, string>();
   /** All beginnings of the terms; made when first asked. */
@@ -42,6 +46,9 @@ export class WordFilter {
       const folded = foldUnstopped(term);
       if (folded !== '') this.#terms.set(folded, term);
     }
+    this.mayLackBeginnings = this.#terms
+      .keys()
+      .some((folded) => languageRow(languageOfWord(folded, 'und')).cutsBeginnings === true);
     const beginnings = new Set(this.#terms.keys().map(beginningOf));
     let steps = 0;
     for (const beginning of beginnings) steps += beginning.length;

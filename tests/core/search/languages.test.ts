@@ -121,3 +121,35 @@ test('capitals of Turkish are those of its own alphabet', () => {
   // Elsewhere a capital I is that of i.
   expect(analysis.words('INDIA', 'en')).toEqual(analysis.words('India', 'en'));
 });
+
+test('words of another script than their text’s are analysed as their own language', () => {
+  const quoting = openSearchIndex(path.join(tempFolder('scripts'), 'index.sqlite'), { analysis });
+  const documents = [
+    ['french', 'fr', 'Sa devise était « книги и города », et il citait 図書館の本, الكتاب et τα βιβλία.'],
+    ['german', 'de', 'Ein Satz über Bücher ohne fremde Schrift.'],
+    ['japanese', 'ja', '図書館の本を読む。'],
+  ] as const;
+  const put = documents.map(([id, language, body]) => ({ id, language, title: '', body }));
+  quoting.update({ put, remove: [], mark: '1' });
+  const found = (query: string) => {
+    const { hits, matcher } = quoting.search(parseQuery(query), { limit: 0 });
+    return hits.map(({ id }) => {
+      const [, language, body] = documents.find(([each]) => each === id)!;
+      const { text, matches } = makeSnippet(body, matcher, { language });
+      return [id, ...matches.map(([start, end]) => [...text].slice(start, end).join(''))];
+    });
+  };
+  expect(found('книга')).toEqual([['french', 'книги']]);
+  expect(found('كتاب')).toEqual([['french', 'الكتاب']]);
+  expect(found('βιβλίο')).toEqual([['french', 'βιβλία']]);
+  expect(
+    found('図書館')
+      .map(([id]) => id)
+      .sort(),
+  ).toEqual(['french', 'japanese']);
+  // A stop word of its language stands in no other's index either, and finds texts of that language alone.
+  expect(found('の').map(([id]) => id)).toEqual(['japanese']);
+  expect(found('и')).toEqual([]);
+  expect(found('и город')).toEqual([['french', 'города']]);
+  quoting.close();
+});

@@ -30,6 +30,9 @@ export interface WantedTerms {
   readonly filter: WordFilter;
   /** Whether words of scripts without spaces are taken wherever their characters stand, which saves cutting the text. */
   readonly isRough?: boolean;
+  /** The range of the text that is looked through, which begins and ends between words; by default all of it. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 export type VisitTerm = (term: string | undefined, form: string, language: string) => void;

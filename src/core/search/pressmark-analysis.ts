@@ -53,15 +53,15 @@ export function pressmarkAnalysis(): Analysis {
         eachWord(text, visit);
         return words;
       }
-      const { filter, isRough } = among;
+      const { filter, isRough, from = 0, to = text.length } = among;
       const cutsBeginnings = languageRow(language).cutsBeginnings === true || filter.mayLackBeginnings;
       const mayFit = (start: number, end: number) => filter.mayFit(text, start, end, cutsBeginnings);
       const visitPlace = (place: number, runEnd: number) => {
         const found = filter.termAt(text, place, runEnd);
         if (found !== undefined) words.push({ start: place, form: undefined, ...found });
       };
-      const nextPlace = (from: number) => filter.nextPlace(text, from, cutsBeginnings);
-      eachFittingWord(text, { mayFit, nextPlace }, visit, isRough ? visitPlace : undefined);
+      const nextPlace = (at: number) => filter.nextPlace(text, at, to, cutsBeginnings);
+      eachFittingWord(text, from, to, { mayFit, nextPlace }, visit, isRough ? visitPlace : undefined);
       return words;
     },
     queryWords: (text, languages) =>

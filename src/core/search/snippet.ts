@@ -73,14 +73,14 @@ function findPassage(text: string, bodyStart: number, { matcher, find, language,
   let lately: readonly TextMatch[] = [];
   for (let from = bodyStart; from < text.length && best.weight < all; ) {
     const end = endOfLine(text, from + stretch);
-    const matches = [...lately, ...moved(find(text.slice(from, end), language), from)];
+    const matches = [...lately, ...find(text, language, from, end)];
     const run = bestRun(matches, length);
     if (run.weight > best.weight) best = run;
     lately = matches.filter(({ start }) => start > end - length);
     from = end;
     stretch = Math.min(longest, 2 * stretch);
   }
-  return (best.weight > 0 ? best : bestRun(find(text.slice(0, bodyStart), language), length)).range;
+  return (best.weight > 0 ? best : bestRun(find(text, language, 0, bodyStart), length)).range;
 }
 
 /** No word goes over it, and no word's place in a text depends on what lies beyond. */
@@ -98,12 +98,7 @@ function matchesBetween(
   while (from > 0 && !BETWEEN_WORDS.test(text[from - 1]!)) from--;
   let to = end;
   while (to < text.length && !BETWEEN_WORDS.test(text[to]!)) to++;
-  const matches = moved(matcher.find(text.slice(from, to), language), from);
-  return matches.filter((match) => match.start >= start && match.end <= end);
-}
-
-function moved(matches: readonly TextMatch[], by: number): readonly TextMatch[] {
-  return by === 0 ? matches : matches.map((match) => ({ ...match, start: match.start + by, end: match.end + by }));
+  return matcher.find(text, language, from, to).filter((match) => match.start >= start && match.end <= end);
 }
 
 /** No word goes over the end of a line; one that never ends is looked at whole. */

@@ -18,8 +18,8 @@ export interface TextMatcher {
   readonly hasPhrase: boolean;
   /** How many words and phrases may be marked in a text of a language (BCP 47, or undefined). */
   markCount(language: string | undefined): number;
-  /** Finds all matches in a text of a language, in order, not overlapping. */
-  find(text: string, language: string | undefined): readonly TextMatch[];
+  /** Finds all matches in a text of a language, or in a range of it that begins and ends between words, in order, not overlapping. */
+  find(text: string, language: string | undefined, from?: number, to?: number): readonly TextMatch[];
   /** Finds about the same and sooner: words of scripts without spaces wherever their characters stand. Undefined where nothing is gained. */
   readonly findRoughly: TextMatcher['find'] | undefined;
 }
@@ -56,11 +56,13 @@ export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[
     }
     return known;
   };
-  const find = (text: string, language: string | undefined, isRough: boolean) => {
+  const find = (text: string, language: string | undefined, from: number, to: number, isRough: boolean) => {
     const code = analysis.languageOf(language);
     const { markOf, wanted } = marksIn(code);
     // A phrase is looked for among all words.
-    const words = analysis.words(text, code, hasPhrase ? undefined : { ...wanted, isRough });
+    const words = hasPhrase
+      ? analysis.words(text.slice(from, to), code).map((word) => moved(word, from))
+      : analysis.words(text, code, { ...wanted, isRough, from, to });
     const matches = phraseMatches(words, marks);
     for (const { start, end, term } of words) {
       const mark = term === undefined ? undefined : markOf.get(term);
@@ -71,8 +73,11 @@ export function createTextMatcher(analysis: Analysis, marks: readonly WordMarks[
   return {
     hasPhrase,
     markCount: (language) => marksIn(analysis.languageOf(language)).count,
-    find: (text, language) => find(text, language, false),
-    findRoughly: hasUnspaced && !hasPhrase ? (text, language) => find(text, language, true) : undefined,
+    find: (text, language, from = 0, to = text.length) => find(text, language, from, to, false),
+    findRoughly:
+      hasUnspaced && !hasPhrase
+        ? (text, language, from = 0, to = text.length) => find(text, language, from, to, true)
+        : undefined,
   };
 }
 
@@ -91,6 +96,10 @@ function languageMarks(marks: readonly WordMarks[], own: readonly number[]): Lan
   }
   const terms = new Set(markOf.keys());
   return { count, markOf, wanted: { terms, filter: new WordFilter(terms) } };
+}
+
+function moved(word: AnalysedWord, by: number): AnalysedWord {
+  return { ...word, start: word.start + by, end: word.end + by };
 }
 
 function phraseMatches(words: readonly AnalysedWord[], marks: readonly WordMarks[]): TextMatch[] {

@@ -72,17 +72,17 @@ export class WordFilter {
   }
 
   /**
-   * Finds the next place of a text, from `from` on, where a word begins that may have one of the terms, or, with `cutsBeginnings`, where
-   * the rest of one may begin; the length of the text when there is none.
+   * Finds the next place of a text, from `from` on and before `to`, where a word begins that may have one of the terms, or, with
+   * `cutsBeginnings`, where the rest of one may begin; `to` when there is none.
    */
-  nextPlace(text: string, from: number, cutsBeginnings: boolean): number {
+  nextPlace(text: string, from: number, to: number, cutsBeginnings: boolean): number {
     const firsts = this.#firsts;
-    for (let at = from; at < text.length; at++) {
+    for (let at = from; at < to; at++) {
       if (firsts[foldedUnits[text.charCodeAt(at)]! & 0xff] === 0) continue;
       if (!cutsBeginnings && standsInWord(text, at)) continue;
-      if (this.#mayBegin(text, at, text.length)) return at;
+      if (this.#mayBegin(text, at, to)) return at;
     }
-    return text.length;
+    return to;
   }
 
   /** Whether the word in a range of a text may have one of the terms; `cutsBeginnings`: by a stemmer that cuts beginnings too. */

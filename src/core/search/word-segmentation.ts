@@ -41,29 +41,31 @@ export function eachWord(text: string, visit: VisitWord): void {
 /** Which words of a text are looked for. */
 export interface FittingWords {
   readonly mayFit: RangeTest;
-  /** Gives the next place, from one on, where such a word may be: at its first letter, or within it; the text's length when there is none. */
+  /** Gives the next place, from one on, where such a word may be: at its first letter, or within it; the end of what is looked through when there is none. */
   readonly nextPlace: (from: number) => number;
 }
 
 /**
- * Calls `visit` for the words of a text of which `mayFit` holds, and maybe for others. Where scripts have no spaces, `visitPlace`, when
+ * Calls `visit` for the words of a range of a text of which `mayFit` holds, and maybe for others. Where scripts have no spaces, `visitPlace`, when
  * it is given, is called instead with places where one may begin, and with what it does not go beyond.
  */
 export function eachFittingWord(
   text: string,
+  start: number,
+  end: number,
   { mayFit, nextPlace }: FittingWords,
   visit: VisitWord,
   visitPlace: VisitPlace | undefined,
 ): void {
   /** Up to where all words were visited. */
-  let visited = 0;
-  for (let place = nextPlace(0); place < text.length; place = nextPlace(visited)) {
+  let visited = start;
+  for (let place = nextPlace(start); place < end; place = nextPlace(visited)) {
     let from = place;
     let to = place + 1;
-    if (visitPlace !== undefined && isUnspaced(text.charCodeAt(place))) visitPlace(place, text.length);
+    if (visitPlace !== undefined && isUnspaced(text.charCodeAt(place))) visitPlace(place, end);
     else {
       while (from > visited && mayJoin(text.charCodeAt(from - 1))) from--;
-      while (to < text.length && mayJoin(text.charCodeAt(to))) to++;
+      while (to < end && mayJoin(text.charCodeAt(to))) to++;
       eachWordBetween(text, from, to, visit, mayFit, visitPlace);
     }
     visited = to;

@@ -21,6 +21,9 @@ const PLACES_A_STEP = 8;
 const FEWEST_PLACES = 256;
 const MOST_PLACES = 2 ** 18;
 
+/** Below are the letters of Latin: for each it is noted whether a word may begin with it, since most of most texts is passed over. */
+const LATIN_UNITS = 0x250;
+
 /** Stands for units that are folded to several, or with what stands beside them: they may begin any word. */
 const ANY_UNIT = 0xffff;
 /** Stands for units that folding drops. */
@@ -38,6 +41,8 @@ export class WordFilter {
   #prefixes: ReadonlySet<string> | undefined;
   /** By the low byte of a folded unit: whether a beginning may begin with it. */
   readonly #firsts = new Uint8Array(0x100);
+  /** The same by a unit that is not folded. */
+  readonly #latin = new Uint8Array(LATIN_UNITS);
   /** By the hash of the first letters of a word: 0 when no beginning begins so. */
   readonly #steps: Uint8Array;
 
@@ -59,6 +64,7 @@ export class WordFilter {
     // What is not learnt yet, and what may begin any word, is looked at.
     this.#firsts[0] = 1;
     this.#firsts[ANY_UNIT & 0xff] = 1;
+    for (let unit = 0; unit < LATIN_UNITS; unit++) this.#latin[unit] = this.#firsts[foldedUnit(unit) & 0xff]!;
   }
 
   #addBeginning(beginning: string): void {
@@ -77,8 +83,10 @@ export class WordFilter {
    */
   nextPlace(text: string, from: number, to: number, cutsBeginnings: boolean): number {
     const firsts = this.#firsts;
+    const latin = this.#latin;
     for (let at = from; at < to; at++) {
-      if (firsts[foldedUnits[text.charCodeAt(at)]! & 0xff] === 0) continue;
+      const unit = text.charCodeAt(at);
+      if (unit < LATIN_UNITS ? latin[unit] === 0 : firsts[foldedUnits[unit]! & 0xff] === 0) continue;
       if (!cutsBeginnings && standsInWord(text, at)) continue;
       if (this.#mayBegin(text, at, to)) return at;
     }

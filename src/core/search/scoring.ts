@@ -1,14 +1,13 @@
-// Lunr 2.3.9's scoring over postings: BM25 weights rounded to three decimals, by field, as a vector that is compared with the query's.
+// Lunr 2.3.9's scoring over postings: weights (bm25.ts) by field, as a vector that is compared with the query's.
 // N, document frequencies and average lengths are those of the moment, so that scores are those of an index built at once.
 import type { Analysis } from './analysis.ts';
+import { inverseDocumentFrequency, LengthNorms, normOf, weightOf } from './bm25.ts';
 import { DocumentSet } from './document-set.ts';
 import type { IndexState } from './index-state.ts';
 import { DecodedPostings, type PostingsPart } from './postings.ts';
 import { type Candidates, createCandidates } from './ranking.ts';
 import type { TermLookup, TermPostings } from './term-lookup.ts';
 
-/** How soon repetitions of a term stop to count (lunr's k1). */
-const K1 = 1.2;
 /** Leaves that are followed by a bit of a 32-bit number; what is over is followed by an array each. */
 const MOST_BITS = 31;
 
@@ -62,19 +61,11 @@ export interface ScoringBoard {
   nextGate: DocumentSet;
   /** What was decoded last. */
   readonly decoded: DecodedPostings;
-  readonly mainNorms: LengthNorms;
+  /** What the lengths of the main field do. */
+  readonly norms: LengthNorms;
   readonly touched: Int32Array;
   touchedCount: number;
   readonly candidates: Candidates;
-}
-
-/** What the length of the main field does to its weights, by document: 0 for one that does not live. Good for one state and one average. */
-interface LengthNorms {
-  readonly values: Float64Array;
-  state: IndexState | undefined;
-  average: number;
-  next: number;
-  documentCount: number;
 }
 
 /** Makes a board for `capacity` documents with so many fields each. */
@@ -88,7 +79,7 @@ export function createBoard(capacity: number, fieldCount: number): ScoringBoard 
     gate: new DocumentSet(capacity),
     nextGate: new DocumentSet(capacity),
     decoded: new DecodedPostings(),
-    mainNorms: { values: new Float64Array(capacity), state: undefined, average: 0, next: 0, documentCount: 0 },
+    norms: new LengthNorms(capacity),
     touched: new Int32Array(capacity),
     touchedCount: 0,
     candidates: createCandidates(),
@@ -117,7 +108,7 @@ export function scoreDocuments(
   const isGated = openGate(leaves, asked.required, postings, state, mainField, board);
   const averages = state.lengthSums.map((sum) => sum / state.documentCount);
   const scoring = { state, analysis, board, mainField, averages, isGated };
-  noteMainNorms(scoring);
+  board.norms.follow(state, mainField, averages[mainField]!, analysis.lengthNorms[mainField]!);
   const magnitudes = new Float64Array(state.fieldCount);
   const score = (term: TermPostings, weight: Float64Array) => {
     if (term.fieldCount === 0) return;
@@ -277,25 +268,6 @@ interface Scoring {
   readonly isGated: boolean;
 }
 
-/** Notes the norms of all documents, unless they are those of the search before. */
-function noteMainNorms({ state, analysis, board, mainField, averages }: Scoring): void {
-  const norms = board.mainNorms;
-  const { next, documentCount, live, lengths, fieldCount } = state;
-  const average = averages[mainField]!;
-  if (
-    norms.state === state &&
-    norms.next === next &&
-    norms.documentCount === documentCount &&
-    norms.average === average
-  )
-    return;
-  Object.assign(norms, { state, next, documentCount, average });
-  const b = analysis.lengthNorms[mainField]!;
-  for (let document = 0; document < next; document++)
-    norms.values[document] =
-      live[document] === 1 ? normOf(lengths[document * fieldCount + mainField]! / average, b) : 0;
-}
-
 /** Decodes a part: behind a gate, at least the documents that it lets through. */
 function decodePart(part: PostingsPart, { board, mainField, isGated }: Scoring): DecodedPostings {
   if (isGated) board.decoded.decodeAmong(part, mainField, board.gate);
@@ -314,7 +286,7 @@ function addTerm(postings: TermPostings, weight: Float64Array, scoring: Scoring)
   const isPlain = !isGated && mark === undefined && !Number.isNaN(mainWeight);
   const { seen, touched } = board;
   const sums = board.sums[mainField]!;
-  const norms = board.mainNorms.values;
+  const norms = board.norms.values;
   for (let part = postings.part; part !== undefined; part = part.next) {
     const { count, documents, masks, frequencies } = decodePart(part, scoring);
     let { touchedCount } = board;
@@ -376,28 +348,6 @@ function addPosting(
     if (already === 0) board.touched[board.touchedCount++] = document;
     seen[document] = already | (1 << field);
   }
-}
-
-/** BM25 of one term in one field of one document. The order of the operations is lunr's, since its rounding shows the last bit. */
-function weightOf(idf: number, frequency: number, norm: number, fieldBoost: number): number {
-  const score = ((idf * ((K1 + 1) * frequency)) / (norm + frequency)) * fieldBoost;
-  return roundPositive(score * 1000) / 1000;
-}
-
-/** Rounds as Math.round does, which takes twice as long as all the rest of a weight. */
-function roundPositive(value: number): number {
-  const rounded = Math.floor(value + 0.5);
-  // The sum may have been rounded up to a whole number itself.
-  return rounded - value > 0.5 ? rounded - 1 : rounded;
-}
-
-/** What the length of a field does to the weights of its terms. */
-function normOf(relativeLength: number, b: number): number {
-  return K1 * (1 - b + b * relativeLength);
-}
-
-function inverseDocumentFrequency(documents: number, withTerm: number): number {
-  return Math.log(1 + Math.abs((documents - withTerm + 0.5) / (withTerm + 0.5)));
 }
 
 /** Makes scores of the sums: by document, in place of the first field's. */

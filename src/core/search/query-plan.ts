@@ -29,6 +29,7 @@ export interface QueryPlan {
 }
 
 const ALWAYS: Condition = { kind: 'always' };
+const NO_LANGUAGES: ReadonlySet<string> = new Set();
 /** Characters of a phrase without spaces that are asked of the dictionary to choose candidates. */
 const PHRASE_CHARACTERS = 6;
 
@@ -226,7 +227,15 @@ function planPattern(clause: QueryClause, sign: boolean, planning: Planning): Pl
   const pattern = planning.analysis.foldPattern(clause.text);
   if (/^\**$/.test(pattern)) return { condition: pattern === '' ? undefined : ALWAYS, terms: new Set(), marks: [] };
   const terms = planning.lookup.expand(pattern, clause.editDistance);
+  const languages = terms.size === 0 ? languagesOfBegun(pattern, clause, planning) : NO_LANGUAGES;
+  if (languages.size > 0) return { condition: undefined, stopWords: { languages, found: undefined }, terms, marks: [] };
   return plannedTerms(addLeaf(planning, clause, terms, sign), terms);
+}
+
+/** The languages of the stop words that a pattern like `whe*` begins. */
+function languagesOfBegun(pattern: string, { editDistance }: QueryClause, { lookup }: Planning): ReadonlySet<string> {
+  const isBeginning = editDistance === undefined && pattern.indexOf('*') === pattern.length - 1;
+  return isBeginning ? lookup.expandBegun(pattern.slice(0, -1)).stopLanguages : NO_LANGUAGES;
 }
 
 function plannedTerms(condition: Condition, terms: ReadonlySet<string>): PlannedClause {

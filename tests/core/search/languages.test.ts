@@ -150,6 +150,9 @@ test('words of another script than their text’s are analysed as their own lang
   // A stop word of its language stands in no other's index either, and finds texts of that language alone.
   expect(found('の').map(([id]) => id)).toEqual(['japanese']);
   expect(found('и')).toEqual([]);
+  expect(found('の*').map(([id]) => id)).toEqual(['japanese']);
+  expect(found('ein*').map(([id]) => id)).toEqual(['german']);
+  expect(found('ein* книга').map(([id]) => id)).toEqual(['french']);
   expect(found('и город')).toEqual([['french', 'города']]);
   quoting.close();
 });

@@ -3,6 +3,7 @@ import { isArabicStopWord, stemArabic } from './arabic-stemmer.ts';
 import { foldCase, foldLetters } from './letter-folding.ts';
 import { cutsBeginnings, LIGHT_LANGUAGES, LIGHT_STOP_WORDS, lightStemmer } from './light-stemmers.ts';
 import { wordFunctions } from './lunr-library.ts';
+import { scriptsOf } from './word-language.ts';
 
 /** How a language's words become terms. Words come with their case folded and their accents kept. */
 export interface LanguageRow {
@@ -120,9 +121,7 @@ function lightRow(code: string): LanguageRow {
 
 /** Keeps a stemmer from words without a letter of its language's script: it would take long to change nothing, and Finnish's cuts numbers. */
 function withinScript(code: string, stem: LanguageRow['stem']): LanguageRow['stem'] {
-  const { script } = new Intl.Locale(code).maximize();
-  // That of Korean is Hangul and Han together, which is no property of a letter.
-  const ofItsScript = new RegExp(`\\p{Script=${script === 'Kore' ? 'Hang' : script}}`, 'u');
+  const ofItsScript = new RegExp(`\\p{Script=${scriptsOf(code)[0]}}`, 'u');
   return (word) => (ofItsScript.test(word) ? stem(word) : word);
 }
 

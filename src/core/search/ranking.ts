@@ -36,8 +36,13 @@ export function makeRoom(candidates: Candidates): void {
   candidates.keys = keys;
 }
 
-/** Takes documents with their scores (by document) as all the candidates. */
-export function takeAll(candidates: Candidates, documents: Int32Array, count: number, scores: Float64Array): void {
+/** Makes documents with their scores (by document) the candidates, and no others. */
+export function fillCandidates(
+  candidates: Candidates,
+  documents: Int32Array,
+  count: number,
+  scores: Float64Array,
+): void {
   if (candidates.numbers.length < count) {
     candidates.numbers = new Int32Array(count);
     candidates.keys = new Float64Array(count);

@@ -5,7 +5,7 @@ import { asksTexts, conditionTest, type TextCheck } from './condition.ts';
 import { type IndexState, idOf, languageOf } from './index-state.ts';
 import type { ParsedQuery } from './query-parser.ts';
 import { planQuery, type QueryPlan } from './query-plan.ts';
-import { type Candidate, type Candidates, makeRoom, rank, TITLE_STEP, takeAll } from './ranking.ts';
+import { type Candidate, type Candidates, fillCandidates, makeRoom, rank, TITLE_STEP } from './ranking.ts';
 import { type Scores, type ScoringBoard, scoreDocuments } from './scoring.ts';
 import { suggestSpelling } from './spelling.ts';
 import { createTermLookup } from './term-lookup.ts';
@@ -132,7 +132,7 @@ function findCandidates(
   const isAllowed = allowance(options.allowed, state);
   const isByScore = !options.isByOrder && plan.stopLanguages === undefined;
   if (plan.isMetByScored && isByScore && isAllowed === undefined && titles.size === 0) {
-    takeAll(candidates, scores.documents, scores.count, scores.values);
+    fillCandidates(candidates, scores.documents, scores.count, scores.values);
     return candidates;
   }
   candidates.count = 0;

@@ -34,8 +34,18 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   Hans: ['Hani'],
   Hant: ['Hani'],
 };
-/** By code of a language: the scripts it is written in. */
-const scriptsOf = new Map<string, readonly string[]>();
+const known = new Map<string, readonly string[]>();
+
+/** Gives the scripts that a language (a code) is written in, its own first, by their names in ISO 15924. */
+export function scriptsOf(language: string): readonly string[] {
+  let scripts = known.get(language);
+  if (scripts === undefined) {
+    const { script = '' } = new Intl.Locale(language).maximize();
+    scripts = TOGETHER[script] ?? [script];
+    known.set(language, scripts);
+  }
+  return scripts;
+}
 
 /**
  * Gives the code by which a word is analysed in a text of a language (a code too): the text's, but for a word of a script that the
@@ -45,16 +55,6 @@ export function languageOfWord(word: string, language: string): string {
   const unit = word.charCodeAt(0);
   if (!(unit >= FIRST_OF_SCRIPTS)) return language;
   const script = SCRIPTS.find(({ first, last }) => unit >= first && unit <= last);
-  if (script === undefined || isWrittenIn(language, script.name)) return language;
+  if (script === undefined || scriptsOf(language).includes(script.name)) return language;
   return script.alone.test(word) ? script.language : language;
-}
-
-function isWrittenIn(language: string, script: string): boolean {
-  let own = scriptsOf.get(language);
-  if (own === undefined) {
-    const { script: name = '' } = new Intl.Locale(language).maximize();
-    own = TOGETHER[name] ?? [name];
-    scriptsOf.set(language, own);
-  }
-  return own.includes(script);
 }

@@ -41,13 +41,13 @@ export function eachWord(text: string, visit: VisitWord): void {
 /** Which words of a text are looked for. */
 export interface FittingWords {
   readonly mayFit: RangeTest;
-  /** Gives the next place, from one on, where such a word may be: at its first letter, or within it; the end of what is looked through when there is none. */
+  /** Gives the next place, from one on, where such a word may be: at its first letter, or within it; the end of the range when there is none. */
   readonly nextPlace: (from: number) => number;
 }
 
 /**
- * Calls `visit` for the words of a range of a text of which `mayFit` holds, and maybe for others. Where scripts have no spaces, `visitPlace`, when
- * it is given, is called instead with places where one may begin, and with what it does not go beyond.
+ * Calls `visit` for the words of a range of a text of which `mayFit` holds, and maybe for others. Where scripts have no spaces,
+ * `visitPlace`, when it is given, is called instead with places where one may begin, and with what it does not go beyond.
  */
 export function eachFittingWord(
   text: string,

@@ -81,6 +81,22 @@ describe('an empty archive', () => {
     expect(await documents()).toBe(count);
   });
 
+  test('stops an import by a press that lasts while the first articles come in', async () => {
+    const { page } = await openWindow();
+    await dropFiles(page, [tideTables(8000)]);
+    const tray = page.getByRole('region', { name: 'Imports' });
+    const stop = tray.getByRole('button', { name: 'Stop importing' });
+    await stop.hover();
+    await page.mouse.down();
+    await tray.getByRole('link').nth(9).waitFor();
+    await page.mouse.up();
+    await tray.getByText('Stopped. What has come in stays.').waitFor();
+    await tray.getByRole('button', { name: 'Fold' }).click();
+    await expect.poll(() => tray.getByRole('list').count()).toBe(0);
+    await tray.getByRole('button', { name: 'Unfold' }).click();
+    await tray.getByText('Stopped. What has come in stays.').waitFor();
+  });
+
   test('takes a pasted text, and knows an address when one is pasted', async () => {
     const window = await openWindow();
     const { page } = window;

@@ -27,9 +27,10 @@ export function ImportTray() {
 function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
   const text = useText();
   const [isFolded, setFolded] = useState(false);
-  const [isPointedAt, setPointedAt] = useState(false);
+  /** The height that is kept while one points at it: as it grows upwards, its buttons would leave a press that has begun. 0: no height. */
+  const [heldHeight, setHeldHeight] = useState<number>();
   const [hasFocus, setFocus] = useState(false);
-  const goes = tasks.every(needsNoWord) && !isPointedAt && !hasFocus;
+  const goes = tasks.every(needsNoWord) && heldHeight === undefined && !hasFocus;
   useEffect(() => {
     if (!goes) return undefined;
     const timer = setTimeout(clearImports, STAY);
@@ -50,8 +51,9 @@ function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
     <section
       className="import-tray"
       aria-label={text('import.tray')}
-      onPointerEnter={() => setPointedAt(true)}
-      onPointerLeave={() => setPointedAt(false)}
+      style={heldHeight ? { height: heldHeight } : undefined}
+      onPointerEnter={({ currentTarget }) => setHeldHeight(currentTarget.offsetHeight)}
+      onPointerLeave={() => setHeldHeight(undefined)}
       onFocus={() => setFocus(true)}
       onBlur={() => setFocus(false)}
     >
@@ -70,7 +72,10 @@ function Tray({ tasks }: { readonly tasks: readonly ImportTask[] }) {
         <Button
           className="button icon"
           aria-label={text(isFolded ? 'unfold' : 'fold')}
-          onPress={() => setFolded(!isFolded)}
+          onPress={() => {
+            setFolded(!isFolded);
+            setHeldHeight((height) => height && 0);
+          }}
         >
           {isFolded ? <ChevronUp aria-hidden size={16} /> : <ChevronDown aria-hidden size={16} />}
         </Button>

@@ -93,7 +93,8 @@ export function createPageFiles(): PageFiles {
         try {
           const { size } = await stat(download.file);
           response.writeHead(200, { ...attachmentHeaders(download.name), 'content-length': size });
-          await pipeline(createReadStream(download.file), response);
+          // A page that has all the bytes may hang up: reading ends with the last one, and not with a read that finds no more.
+          await pipeline(createReadStream(download.file, { end: Math.max(0, size - 1) }), response);
         } catch (cause) {
           // It did not arrive whole, so that it may be fetched again.
           downloads.set(key, download);

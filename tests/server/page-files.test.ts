@@ -1,7 +1,9 @@
 // Files and pages: a page can name no file of this computer, and what it exports is handed to it once.
+import { pbkdf2 } from 'node:crypto';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Service } from '../../src/core/index.ts';
@@ -47,6 +49,20 @@ function withoutPrinting(written: string[]): (service: Service) => Service {
     });
 }
 
+/** Keeps the threads that read files at work, so that each read waits for its turn. */
+function keepDisksBusy(): { end(): Promise<void> } {
+  const state = { isOver: false };
+  const lanes = Array.from({ length: 8 }, async () => {
+    while (!state.isOver) await promisify(pbkdf2)('', '', 50_000, 64, 'sha512');
+  });
+  return {
+    async end() {
+      state.isOver = true;
+      await Promise.all(lanes);
+    },
+  };
+}
+
 describe('what a page exports', () => {
   const written: string[] = [];
   let server: RunningServer;
@@ -72,6 +88,15 @@ describe('what a page exports', () => {
     });
     expect((await server.ask(file, { headers })).status).toBe(404);
     await expect.poll(() => existsSync(written.at(-1) as string), { timeout: 20_000 }).toBe(false);
+  });
+
+  test('is gone though the file’s end is read long after its last byte has arrived', async () => {
+    const { file } = (await exported('slow disk.pdf')).json as { file: string };
+    const busy = keepDisksBusy();
+    expect((await server.ask(file, { headers: page })).body).toBe(PDF);
+    await busy.end();
+    await expect.poll(() => existsSync(written.at(-1) as string), { timeout: 20_000 }).toBe(false);
+    expect((await server.ask(file, { headers: page })).status).toBe(404);
   });
 
   test('lies in a folder of its own that nobody else may read', async () => {

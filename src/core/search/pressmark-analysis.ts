@@ -123,9 +123,13 @@ function queryWord(raw: string, isAcronym: boolean, languages: readonly string[]
   return { terms: [...terms], form: isAccented ? undefined : folded.form, stopLanguages };
 }
 
-/** Folds what stands between the wildcards; an elided article before the first one is cut as in texts. */
+const INITIALS = /^(?:\p{L}\p{M}*\.)+(?:\p{L}\p{M}*)?$/u;
+
+/** Folds what stands between the wildcards; an elided article before the first one, and the stops of `U.S.`, are cut as in texts. */
 function foldPattern(pattern: string): string {
   const parts = pattern.split('*');
   const first = parts[0]!.replace(/^(?:[ldjcmnst]|qu)['’]/iu, '');
-  return [first, ...parts.slice(1)].map((part) => foldWord(part).replace(/[^\p{L}\p{M}\p{N}.,]/gu, '')).join('*');
+  return [INITIALS.test(first) ? first.replaceAll('.', '') : first, ...parts.slice(1)]
+    .map((part) => foldWord(part).replace(/[^\p{L}\p{M}\p{N}.,]/gu, ''))
+    .join('*');
 }

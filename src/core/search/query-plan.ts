@@ -41,7 +41,6 @@ const STOP_WORD_WEIGHT = 0.1;
 
 /** What the words that a word begins count beside the word itself. */
 const BEGUN_WORD_WEIGHT = 0.5;
-const ONE_LETTER_TERMS = 100;
 /** How many words at the end of a text without spaces the next character may cut anew. */
 const CUT_WORDS = 4;
 
@@ -175,8 +174,7 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
   const isOpen = words.length > 1 && isUnspaced(clause.text.charCodeAt(clause.text.length - 1));
   const starts = isOpen ? words.slice(-CUT_WORDS).map((word) => word.start) : [start];
   const expansions = starts.map((from) => lookup.expandBegun(analysis.foldPattern(clause.text.slice(from))));
-  const begun = new Set(expansions.flatMap(({ terms }) => terms)).difference(whole.terms);
-  const terms = form.length === 1 && !isOpen ? mostFrequent(begun, lookup) : begun;
+  const terms = new Set(expansions.flatMap((expansion) => expansion.terms)).difference(whole.terms);
   const begins = addLeaf(planning, clause, terms, sign, clause.boost * BEGUN_WORD_WEIGHT);
   const asWhole = whole.condition ?? whole.stopWords?.found;
   const found: Condition = asWhole === undefined ? begins : { kind: 'or', parts: [asWhole, begins] };
@@ -190,14 +188,6 @@ function planBegunWord(clause: QueryClause, sign: boolean, planning: Planning, i
     terms: terms.union(whole.terms).union(before?.terms ?? new Set()),
     marks: [...(before?.marks ?? []), { terms: terms.union(whole.terms) }],
   };
-}
-
-/** One letter begins thousands of words; the most frequent ones are what a first answer shows. */
-function mostFrequent(terms: ReadonlySet<string>, lookup: TermLookup): ReadonlySet<string> {
-  const counted: { readonly term: string; readonly count: number }[] = [];
-  lookup.eachPostings(terms, (term, { fieldCount: count }) => counted.push({ term, count }));
-  counted.sort((a, b) => b.count - a.count);
-  return new Set(counted.slice(0, ONE_LETTER_TERMS).map(({ term }) => term));
 }
 
 function planWords(clause: QueryClause, sign: boolean, planning: Planning): PlannedClause {

@@ -54,6 +54,7 @@ const FOUND: readonly (readonly [query: string, ids: string])[] = [
   ['C++', 'en fr'],
   ['10:30', 'en'],
   ['U.S.', 'en'],
+  ['U.S*', 'en'],
   ['图书馆', 'zh'],
   ['ห้องสมุด', 'th'],
   ['مكتبة', 'ar'],
@@ -196,6 +197,23 @@ test('no article vanishes while a second word of it is typed, stop words too', (
   expect(index.search(parseQuery('press NOT', { asYouType: true }), { asYouType: true }).total).toBe(1);
   // A blank ends the word.
   expect(find('libr ', { asYouType: true })).toEqual([]);
+});
+
+test('one letter finds what only a rare word has, and initials are found while their stops are typed', () => {
+  const typed = openSearchIndex(path.join(tempFolder('typed'), 'index.sqlite'), { analysis: pressmarkAnalysis() });
+  const usual = Array.from({ length: 300 }, (_, n) => `q${n.toString(36)}`).join(' ');
+  const put = [usual, usual, 'quince', 'the U.S. archives'].map((body, n) => ({
+    id: `d${n}`,
+    language: 'en',
+    title: '',
+    body,
+  }));
+  typed.update({ put, remove: [], mark: '1' });
+  const find = (query: string) =>
+    typed.search(parseQuery(query, { asYouType: true }), { asYouType: true, withIds: true }).ids?.toSorted();
+  expect(find('q')).toEqual(['d0', 'd1', 'd2']);
+  for (const begun of ['U', 'U.', 'U.S', 'U.S.']) expect([begun, find(begun)]).toEqual([begun, ['d3']]);
+  typed.close();
 });
 
 test('a misspelt word is put right by the archive’s own words, when little is found', () => {

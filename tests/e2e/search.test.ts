@@ -167,3 +167,33 @@ describe('the search', () => {
     await page.getByRole('heading', { name: 'All articles' }).waitFor();
   });
 });
+
+test('a match that stands far in its sentence is shown on a narrow screen, in Chinese too', async () => {
+  const article =
+    '国家图书馆周四宣布，自下个月起将延长所有阅览室的开放时间，读者们对此表示欢迎，其中不少人希望周末也能借阅古籍。';
+  const { page, violations, picture } = await openWindow({
+    viewport: { width: 360, height: 740 },
+    articles: [
+      BRIDGE,
+      {
+        name: 'library.html',
+        text: `<html lang="zh"><title>图书馆</title><article><h1>图书馆</h1><p>${article}</p><p>${'馆长说，这项安排将试行半年。'.repeat(9)}</p></article></html>`,
+      },
+    ],
+  });
+  await page.getByRole('option').first().waitFor();
+  for (const [query, opening] of [
+    ['foundations', '…the northern pier, which needs foundations'],
+    ['古籍', '…'],
+  ] as const) {
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox', { name: 'Search' }).fill(query);
+    const snippet = page.locator('.hit-snippet', { has: page.locator('mark', { hasText: query }) });
+    const [lines, mark] = [await snippet.boundingBox(), await snippet.locator('mark').boundingBox()];
+    if (lines === null || mark === null) throw new Error(`${query} is not marked`);
+    expect((await snippet.textContent())?.slice(0, opening.length)).toBe(opening);
+    expect(mark.y + mark.height).toBeLessThanOrEqual(lines.y + lines.height + 1);
+    await picture(`far-match-${query}`);
+  }
+  expect(await violations()).toEqual([]);
+});

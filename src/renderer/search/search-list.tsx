@@ -23,6 +23,7 @@ import { findPassage } from './find-passage.ts';
 import { MarkedText } from './marked-text.tsx';
 import { SaveSearch } from './save-search.tsx';
 import { SearchHelp } from './search-help.tsx';
+import { shownSnippet } from './shown-snippet.ts';
 import './search-list.css';
 
 const SORTS = ['published', 'earliest', 'added'] as const;
@@ -134,7 +135,7 @@ function DidYouMean({ place, query }: { readonly place: SearchPlace; readonly qu
 const HitRow = memo(function HitRow({ item: hit }: { readonly item: Hit | undefined }) {
   const text = useText();
   if (hit === undefined) return <div className="document-row awaited" aria-hidden />;
-  const snippet = hit.origin?.note ?? hit.snippet;
+  const snippet = shownSnippet(hit.origin?.note ?? hit.snippet);
   return (
     <div className="document-row">
       <div className="hit-words" lang={hit.origin?.language}>

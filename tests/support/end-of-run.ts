@@ -16,7 +16,7 @@ export class EndOfRun implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const again = tests.filter((each) => (each.diagnostic()?.retryCount ?? 0) > 0);
-    for (const each of again) console.log(`told twice: ${nameOf(each)}`);
+    for (const each of again) console.log(`told twice: ${nameOf(each)}${firstFailureOf(each)}`);
     console.log(lastLine(tests.filter((each) => each.result().state === 'skipped').map(nameOf), [...this.#lacking]));
   }
 }
@@ -28,6 +28,14 @@ export function lastLine(skipped: readonly string[], lacking: readonly string[])
   const tests = `${skipped.length} ${skipped.length === 1 ? 'test' : 'tests'}`;
   const names = skipped.length === 0 ? '' : `: ${skipped.slice(0, NAMED).join(' · ')}${more}`;
   return `Skipped ${tests}${names}${lacking.length === 0 ? '' : ` (${lacking.join('; ')})`}.`;
+}
+
+/** Why a test had to be run again, in a line of its own: what failed, and where in the test. */
+function firstFailureOf(test: TestCase): string {
+  const [error] = test.result().errors ?? [];
+  if (error === undefined) return '';
+  const place = error.stacks?.find(({ file }) => file === test.module.moduleId);
+  return `\n  ${error.message.split('\n', 3).join(' ')}${place === undefined ? '' : ` (line ${place.line})`}`;
 }
 
 function nameOf({ module, fullName }: TestCase): string {

@@ -2,8 +2,8 @@
 import { type Browser, chromium } from 'playwright';
 import { findBrowser } from '../../../src/cli/find-browser.ts';
 
-/** What a browser does of its own accord while a person types into a field, and no page asks for. */
-const OWN_BUSINESS = ['AutofillServerCommunication', 'PreloadTopChromeWebUI'];
+/** What a browser does of its own accord when it starts or while a person types into a field, and no page asks for. */
+const OWN_BUSINESS = ['AutofillServerCommunication', 'PreloadTopChromeWebUI', 'PreconnectToSearch', 'AimEnabled'];
 
 /** Starts a Chromium of this computer, or the one from npm, without some of its features. */
 export async function startEngine(...without: string[]): Promise<Browser> {

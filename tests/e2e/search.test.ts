@@ -63,6 +63,12 @@ describe('the search', () => {
     await expect.poll(() => hits().count()).toBe(3);
   });
 
+  test('says so when no article has a phrase as it is quoted in what was pasted', async () => {
+    await field().fill('«ferry customs»');
+    await window.page.getByText('No article has the phrase as it is quoted; these have its words.').waitFor();
+    await expect.poll(() => hits().count()).toBe(1);
+  });
+
   test('says what it cannot read, and goes on with the next letter', async () => {
     await field().fill('"landing stage');
     await window.page.locator('.search-note', { hasText: 'a phrase is opened' }).waitFor();

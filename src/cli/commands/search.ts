@@ -71,10 +71,13 @@ async function searchLines(context: CommandContext, options: Options): Promise<v
 }
 
 /** Says what a search found: a hit on two lines, counts, and a proposed spelling. */
-export function answerForPeople({ total, hits, didYouMean, facets }: Answer<'search.query'>): string {
+export function answerForPeople({ total, hits, phraseAsWords, didYouMean, facets }: Answer<'search.query'>): string {
   const found = hits.map(({ id, title, snippet }) => `${id}  ${title}\n    ${marked(snippet)}`);
   const suggestion = didYouMean === undefined ? [] : [`Did you mean: ${didYouMean}`];
-  return [...found, ...facetLines(facets), `${hits.length} of ${total} documents`, ...suggestion].join('\n');
+  const asWords = phraseAsWords ? ['No document has the phrase as it is quoted; these have its words.'] : [];
+  return [...found, ...facetLines(facets), `${hits.length} of ${total} documents`, ...asWords, ...suggestion].join(
+    '\n',
+  );
 }
 
 function facetLines(facets: Answer<'search.query'>['facets']): string[] {

@@ -20,6 +20,8 @@ export interface QueryClause {
   readonly presence: Presence;
   readonly hasWildcard: boolean;
   readonly editDistance: number | undefined;
+  /** Whether it is a phrase in quotation marks of print, « » or “ ” or 「 」. */
+  readonly isInPrintQuotes: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -77,6 +79,20 @@ export function parseQuery(
   };
 }
 
+/**
+ * Gives the query with the words of phrases in quotation marks of print instead of the phrases, for when no document has them: such marks
+ * come with a headline or a sentence that is pasted. Undefined when it has none, or says with a sign or an operator what is required.
+ */
+export function withWordsOfPhrases(query: ParsedQuery): ParsedQuery | undefined {
+  if (query.expression !== undefined) return undefined;
+  const isQuoted = ({ isInPrintQuotes, presence }: QueryClause) => isInPrintQuotes && presence === 'optional';
+  if (!query.clauses.some(isQuoted)) return undefined;
+  return {
+    ...query,
+    clauses: query.clauses.map((clause) => (isQuoted(clause) ? { ...clause, kind: 'term' } : clause)),
+  };
+}
+
 /** Parses a query with lunr's parser alone. @throws Failure `invalid`, as parseQuery does */
 export function parseLunrQuery(query: string, fields: readonly FieldName[], searchPipeline: LunrPipeline): ParsedQuery {
   const clauses = readWithLunr(query, query, fields, searchPipeline).map((clause) =>
@@ -129,6 +145,7 @@ function termClause(
     presence: PRESENCES[clause.presence - 1] ?? 'optional',
     hasWildcard: !clause.usePipeline,
     editDistance: clause.editDistance,
+    isInPrintQuotes: false,
     start: clause.start,
     end: clause.end,
   };

@@ -6,6 +6,7 @@ import type { FieldName } from './analysis.ts';
 import {
   FILTER_VALUES,
   type FilterName,
+  isTypedQuote,
   LONGEST_NEAR,
   type Operator,
   QUOTES,
@@ -24,6 +25,8 @@ export interface ScannedPhrase extends Place {
   readonly field: FieldName | undefined;
   readonly presence: Presence;
   readonly boost: number;
+  /** Whether it stands in quotation marks of print, « » or “ ” or 「 」. */
+  readonly isInPrintQuotes: boolean;
 }
 
 export interface ScannedFilter extends Place {
@@ -101,7 +104,9 @@ export function scanQuery(
     if (closers !== undefined) {
       const phrase = readPhrase(query, textStart, closers, refuse);
       at = phrase.end;
-      phrases.push({ text: phrase.text, field: named?.field, presence, boost: phrase.boost, start, end: at });
+      const { text, boost } = phrase;
+      const isInPrintQuotes = !isTypedQuote(query[textStart]!);
+      phrases.push({ text, field: named?.field, presence, boost, isInPrintQuotes, start, end: at });
       blank(start, at);
       continue;
     }

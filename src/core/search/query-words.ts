@@ -76,7 +76,7 @@ function oneOf(...values: readonly string[]): (value: string) => boolean {
   return (value) => values.includes(value);
 }
 
-/** The closing marks of each mark that opens a phrase. */
+/** The marks of which each opens a phrase, with those that close it. */
 export const QUOTES: Readonly<Record<string, string>> = {
   '"': '"“”„',
   '＂': '＂',
@@ -90,3 +90,8 @@ export const QUOTES: Readonly<Record<string, string>> = {
   '『': '』',
   '《': '》',
 };
+
+/** Whether a quotation mark is one that keyboards have: who types it asks for the phrase, whereas others come with what is pasted. */
+export function isTypedQuote(mark: string): boolean {
+  return mark === '"' || mark === '＂';
+}

@@ -4,7 +4,7 @@ import type { SavedSearch } from '../../shared/api/searches.ts';
 import { Failure } from '../../shared/errors.ts';
 import { said } from '../../shared/said.ts';
 import { parseQuery } from '../search/query-parser.ts';
-import { countFound, query } from './search.ts';
+import { countFound, queryExactly } from './search.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Saves a search. @throws Failure `invalid` when the query cannot be read */
@@ -35,7 +35,7 @@ export async function list(workspace: Workspace): Promise<Output<'searches.list'
 export function run(workspace: Workspace, input: Parsed<'searches.run'>): Promise<Output<'searches.run'>> {
   const { query: words, all } = requireSearch(workspace, input.search);
   const plainly = { lunr: false, asYouType: false, origins: false, interfaceLanguage: 'en' };
-  return query(workspace, { ...input, query: words, all, ...plainly });
+  return queryExactly(workspace, { ...input, query: words, all, ...plainly });
 }
 
 /** Removes a saved search; the documents stay. @throws Failure `not-found` */

@@ -13,7 +13,7 @@ import { type DocumentRow, findDocument } from '../library/document-rows.ts';
 import { countFacets } from '../library/facets.ts';
 import { plainMarkdown } from '../library/plain-markdown.ts';
 import { bodyUnder } from '../library/searched-text.ts';
-import { type ParsedQuery, parseQuery, type QueryFilter } from '../search/query-parser.ts';
+import { type ParsedQuery, parseQuery, type QueryFilter, withWordsOfPhrases } from '../search/query-parser.ts';
 import type { SearchAnswer, SearchIndex, SearchOptions, TextQuestion } from '../search/search-index.ts';
 import { makeSnippet } from '../search/snippet.ts';
 import { TextVerdicts } from './text-verdicts.ts';
@@ -24,15 +24,31 @@ type Input = Parsed<'search.query'>;
 /** A spelling is suggested when fewer documents than these are found: looking for one reads much of the dictionary. */
 const LITTLE = 1;
 
-/** Answers a query. @throws Failure `invalid` when the query or a filter cannot be read; the message says where. */
-export async function query(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {
+/**
+ * Answers a query. When no document has a phrase that is quoted as in print, its words are searched instead and the answer says so.
+ * @throws Failure `invalid` when the query or a filter cannot be read; the message says where.
+ */
+export function query(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {
+  return answerQuery(workspace, input, true);
+}
+
+/** Answers a query with what it asks for and nothing else. @throws Failure as `query` does */
+export function queryExactly(workspace: Workspace, input: Input): Promise<Output<'search.query'>> {
+  return answerQuery(workspace, input, false);
+}
+
+async function answerQuery(
+  workspace: Workspace,
+  input: Input,
+  mayBecomeWords: boolean,
+): Promise<Output<'search.query'>> {
   const search = await workspace.search();
   const index = input.lunr ? await search.lunr(input.language ?? 'en') : await search.product();
   const begin = performance.now();
   const { interfaceLanguage, asYouType } = input;
   const parsed = input.lunr ? input.query : parseQuery(input.query, { interfaceLanguage, asYouType });
   const allowed = allowedIds(workspace, typeof parsed === 'string' ? [] : parsed.filters, input);
-  const answer = await searchWithTexts(workspace, index, parsed, {
+  const options: SearchOptions = {
     limit: input.limit,
     offset: input.offset,
     all: input.all,
@@ -42,13 +58,18 @@ export async function query(workspace: Workspace, input: Input): Promise<Output<
     isByOrder: input.sort !== 'relevance',
     order: byDate(workspace, input.sort === 'relevance' ? 'added' : input.sort),
     ...(allowed ? { allowed } : {}),
-  });
+  };
+  const asAsked = await searchWithTexts(workspace, index, parsed, options);
+  const isNothing = asAsked.total === 0 && typeof parsed !== 'string';
+  const inWords = isNothing && mayBecomeWords ? withWordsOfPhrases(parsed) : undefined;
+  const answer = inWords === undefined ? asAsked : await searchWithTexts(workspace, index, inWords, options);
   const hits = await fewAtOnce(answer.hits, (hit) => hitOf(workspace, answer, hit, input.origins));
   return {
     query: input.query,
     total: answer.total,
     elapsedMs: performance.now() - begin,
     hits,
+    ...(inWords === undefined || answer.total === 0 ? {} : { phraseAsWords: true as const }),
     ...(answer.suggestion === undefined ? {} : { didYouMean: answer.suggestion }),
     ...(answer.ids === undefined ? {} : { facets: countFacets(workspace.archive.catalogue, answer.ids) }),
   };

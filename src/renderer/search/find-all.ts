@@ -11,7 +11,7 @@ export const HITS_AT_ONCE = 30;
 type Answer = Output<'search.query'>;
 export type Hit = Answer['hits'][number];
 
-export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean'> {
+export interface Found extends Page<Hit>, Pick<Answer, 'facets' | 'didYouMean' | 'phraseAsWords'> {
   /** No document has all words: these have some. */
   readonly isFallBack: boolean;
 }
@@ -59,6 +59,6 @@ function askedBy({ query, sort }: SearchPlace, interfaceLanguage: string) {
   return { query, sort: sort ?? ('relevance' as const), asYouType: true, interfaceLanguage };
 }
 
-function found({ total, hits, facets, didYouMean }: Answer, isFallBack: boolean): Found {
-  return { total, items: hits, facets, didYouMean, isFallBack };
+function found({ total, hits, facets, didYouMean, phraseAsWords }: Answer, isFallBack: boolean): Found {
+  return { total, items: hits, facets, didYouMean, phraseAsWords, isFallBack };
 }

@@ -87,6 +87,9 @@ const Hits = memo(function Hits({ place, openId, pages }: SearchListProps & { re
           <FailureLine failure={failure} />
         </p>
       )}
+      {!failure && first?.phraseAsWords && !first.isFallBack && (
+        <p className="search-note">{text('search.phraseAsWords')}</p>
+      )}
       {!failure && first?.isFallBack && <p className="search-note">{text('search.fallBack')}</p>}
       {!failure && first?.didYouMean !== undefined && <DidYouMean place={place} query={first.didYouMean} />}
       {!failure && first?.facets && total !== undefined && (

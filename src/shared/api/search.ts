@@ -47,6 +47,8 @@ export const answerSchema = z.object({
   total: z.number().int(),
   elapsedMs: z.number(),
   hits: z.array(hitSchema),
+  /** No document has a phrase that is quoted as in print, « » or “ ”: these have its words. */
+  phraseAsWords: z.literal(true).optional(),
   /** The query in a spelling that finds something, when it finds nothing. */
   didYouMean: z.string().optional(),
   facets: facetsSchema.optional(),

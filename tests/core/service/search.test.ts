@@ -244,6 +244,23 @@ test('a list gives how articles begin when that is asked for, and the folder has
   expect(size.bytes).toBeGreaterThan(1000);
 });
 
+test('a phrase quoted as in print becomes words when no document has it, and the answer says so', async () => {
+  expect(await found('“harbour stays closed”')).toEqual(['a0']);
+  expect(await search('«harbour stays closed»')).not.toHaveProperty('phraseAsWords');
+  const asWords = await search('«harbour opens again» dockers');
+  expect(asWords.hits.map(({ externalId }) => externalId)[0]).toBe('a1');
+  expect(asWords.phraseAsWords).toBe(true);
+  const all = await search('dockers «harbour strike»', { all: true, asYouType: true });
+  expect(all).toMatchObject({ total: 1, phraseAsWords: true });
+  expect(await search('«zeppelins above»')).not.toHaveProperty('phraseAsWords');
+  // Who types quotation marks, a sign or an operator, or saves the search, asks for the phrase.
+  for (const query of ['"harbour strike"', '+«harbour strike»', 'dockers -"their" AND «harbour strike»'])
+    expect(await search(query)).toMatchObject({ total: 0 });
+  const saved = await service.call('searches.save', { name: 'In print', query: '«harbour strike»' });
+  expect(await service.call('searches.run', { search: saved.id })).toMatchObject({ total: 0 });
+  await service.call('searches.remove', { search: saved.id });
+});
+
 test('a title that a person gives hides no word of the text’s first line, in the index and in phrases', async () => {
   const file = path.join(tempFolder('okapi'), 'okapi.txt');
   writeFileSync(file, 'Okapi herd returns\n\nThe animals were seen at the ford again.\n');

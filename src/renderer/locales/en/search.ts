@@ -7,6 +7,7 @@ export const search = {
   'search.hits': 'What was found',
   'search.count': '{count, plural, =0 {Nothing found} one {# article} other {# articles}}',
   'search.fallBack': 'No article has all words; these have some of them.',
+  'search.phraseAsWords': 'No article has the phrase as it is quoted; these have its words.',
   'search.help': 'What the search understands',
   'search.help.phrase': 'these words side by side',
   'search.help.prefix': 'words that begin so',

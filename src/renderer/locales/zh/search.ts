@@ -8,6 +8,7 @@ export const search: Readonly<Record<keyof typeof english, string>> = {
   'search.hits': '搜索结果',
   'search.count': '{count, plural, =0 {没有找到} other {# 篇文章}}',
   'search.fallBack': '没有文章包含所有词；以下文章包含其中一些。',
+  'search.phraseAsWords': '没有文章包含引号中的原句；以下文章包含其中的词。',
   'search.help': '搜索能理解的写法',
   'search.help.phrase': '这些词连在一起',
   'search.help.prefix': '以此开头的词',

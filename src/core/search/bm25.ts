@@ -36,7 +36,8 @@ export class LengthNorms {
 
   /** Computes the norms of a field in a state of the index, unless they are those of the last one. */
   follow(state: IndexState, field: number, average: number, b: number): void {
-    const { next, documentCount, live, lengths, fieldCount } = state;
+    const { next, documentCount, live } = state;
+    const lengths = state.lengths[field]!;
     const isSame = this.#state === state && this.#next === next && this.#documentCount === documentCount;
     if (isSame && this.#average === average) return;
     this.#state = state;
@@ -44,6 +45,6 @@ export class LengthNorms {
     this.#documentCount = documentCount;
     this.#average = average;
     for (let document = 0; document < next; document++)
-      this.values[document] = live[document] === 1 ? normOf(lengths[document * fieldCount + field]! / average, b) : 0;
+      this.values[document] = live[document] === 1 ? normOf(lengths[document]! / average, b) : 0;
   }
 }

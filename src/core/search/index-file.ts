@@ -8,7 +8,7 @@ import { isDamage, removeDatabase } from '../archive/cache-database.ts';
 import { whileBusy } from '../archive/while-busy.ts';
 
 /** Raised whenever the meaning of a table or of its bytes changes; an index of another format is thrown away. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** Blocks of a segment are rows `segment * BLOCKS_A_SEGMENT + place`, so that they need no index of their own. */
 const BLOCKS_A_SEGMENT = 2 ** 20;

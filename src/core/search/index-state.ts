@@ -1,14 +1,14 @@
 // What a search needs in memory: which documents live, their language and how long their fields are, and where the segments' terms
 // stand. It follows the database; it never writes to it.
 import type { Analysis } from './analysis.ts';
+import { BlockDirectory } from './block-directory.ts';
 import { type DocumentIds, readDocumentIds } from './document-ids.ts';
 import { DocumentSet } from './document-set.ts';
 import type { IndexFile, SegmentContent, SegmentRow } from './index-file.ts';
 import type { AnalysedDocument } from './indexable-document.ts';
 import { addDocument, createSegmentBuilder, type SegmentBuilder } from './segment-builder.ts';
-import { decodeDocument, readText, writeText } from './stored-terms.ts';
-import { type BlockDirectory, decodeDirectory } from './term-block.ts';
-import { ByteReader, ByteWriter } from './variable-integer.ts';
+import { decodeDocuments, GONE, type SegmentDocuments } from './segment-documents.ts';
+import { decodeDocument } from './stored-terms.ts';
 
 export interface Segment extends SegmentRow {
   readonly terms: BlockDirectory;
@@ -33,8 +33,8 @@ export interface IndexState {
   removed: DocumentSet;
   /** By document number: the place of its language in `codes`. */
   languageOf: Uint8Array;
-  /** By `number * fieldCount + field`. */
-  lengths: Uint32Array;
+  /** By field and document number. */
+  lengths: readonly Uint32Array[];
   /** N of lunr's formula. */
   documentCount: number;
   /** The codes of all languages that documents have or had, at most 256: analyses know fewer. */
@@ -59,7 +59,7 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
     live: new Uint8Array(0),
     removed: new DocumentSet(0),
     languageOf: new Uint8Array(0),
-    lengths: new Uint32Array(0),
+    lengths: Array.from({ length: fieldCount }, () => new Uint32Array(0)),
     documentCount: 0,
     codes: [],
     documentsByCode: [],
@@ -80,7 +80,7 @@ export function loadState(file: IndexFile, analysis: Analysis): IndexState {
 
 function loadSegment(file: IndexFile, state: IndexState, row: SegmentRow): Segment {
   const content = file.content(row.id);
-  decodeDocuments(content.documents, state, row);
+  takeDocuments(state, row, decodeDocuments(content.documents, row.count, state.fieldCount));
   return segmentOf(row, content);
 }
 
@@ -93,53 +93,41 @@ export function firstBlockOf({ terms, forms }: Segment, kind: 'terms' | 'forms' 
 export function segmentOf(row: SegmentRow, content: SegmentContent): Segment {
   return {
     ...row,
-    terms: decodeDirectory(content.terms),
-    forms: decodeDirectory(content.forms),
-    titles: decodeDirectory(content.titles),
+    terms: new BlockDirectory(content.terms),
+    forms: new BlockDirectory(content.forms),
+    titles: new BlockDirectory(content.titles),
     ids: readDocumentIds(content.ids),
     removedCount: 0,
   };
 }
 
-/**
- * Encodes the documents from `first` on: the number of languages and their codes, then for each document 0 when it is not there,
- * else the place of its language from 1 on and the length of each field.
- */
-export function encodeDocuments(
-  state: IndexState,
-  first: number,
-  count: number,
-  isThere: (number: number) => boolean,
-): Uint8Array {
-  const bytes = new ByteWriter(count * 4);
-  bytes.integer(state.codes.length);
-  for (const code of state.codes) writeText(bytes, code);
-  for (let number = first; number < first + count; number++) {
-    bytes.integer(isThere(number) ? state.languageOf[number]! + 1 : 0);
-    if (!isThere(number)) continue;
-    for (let field = 0; field < state.fieldCount; field++)
-      bytes.integer(state.lengths[number * state.fieldCount + field]!);
+/** Counts in the documents of a segment. */
+function takeDocuments(state: IndexState, row: SegmentRow, documents: SegmentDocuments): void {
+  const { live, languageOf, lengthSums, documentsByCode } = state;
+  const places = documents.codes.map((code) => placeOf(state, code));
+  let present = 0;
+  documents.countByCode.forEach((count, code) => {
+    documentsByCode[places[code]!]! += count;
+    present += count;
+  });
+  state.documentCount += present;
+  const isNamedAlike = places.every((place, code) => place === code);
+  if (isNamedAlike) languageOf.set(documents.languages, row.first);
+  if (present === row.count) live.fill(1, row.first, row.first + row.count);
+  if (!isNamedAlike || present < row.count) {
+    documents.languages.forEach((code, place) => {
+      if (code === GONE) return;
+      live[row.first + place] = 1;
+      languageOf[row.first + place] = places[code]!;
+    });
   }
-  return bytes.take();
-}
-
-function decodeDocuments(bytes: Uint8Array, state: IndexState, row: SegmentRow): void {
-  const reader = new ByteReader(bytes);
-  const codes = Array.from({ length: reader.integer() }, () => placeOf(state, readText(reader)));
-  const { live, languageOf, lengths, lengthSums, fieldCount, documentsByCode } = state;
-  for (let number = row.first; number < row.first + row.count; number++) {
-    const code = reader.integer();
-    if (code === 0) continue;
-    live[number] = 1;
-    state.documentCount++;
-    languageOf[number] = codes[code - 1]!;
-    documentsByCode[codes[code - 1]!]!++;
-    for (let field = 0; field < fieldCount; field++) {
-      const length = reader.integer();
-      lengths[number * fieldCount + field] = length;
-      lengthSums[field]! += length;
-    }
-  }
+  documents.lengths.forEach((lengths, field) => {
+    if (lengths === undefined) return;
+    state.lengths[field]!.set(lengths, row.first);
+    let sum = 0;
+    for (let place = 0; place < lengths.length; place++) sum += lengths[place]!;
+    lengthSums[field]! += sum;
+  });
   findLanguages(state);
 }
 
@@ -172,7 +160,7 @@ export function markAdded(
   state.languageOf[number] = code;
   if (state.documentsByCode[code]!++ === 0) findLanguages(state);
   for (let field = 0; field < state.fieldCount; field++) {
-    state.lengths[number * state.fieldCount + field] = lengths[field]!;
+    state.lengths[field]![number] = lengths[field]!;
     state.lengthSums[field]! += lengths[field]!;
   }
 }
@@ -184,7 +172,7 @@ export function markRemoved(state: IndexState, number: number): void {
   state.documentCount--;
   if (--state.documentsByCode[state.languageOf[number]!]! === 0) findLanguages(state);
   for (let field = 0; field < state.fieldCount; field++) {
-    state.lengthSums[field]! -= state.lengths[number * state.fieldCount + field]!;
+    state.lengthSums[field]! -= state.lengths[field]![number]!;
   }
   const segment = state.segments.find((each) => number >= each.first && number < each.first + each.count);
   (segment ?? state.tail).removedCount++;
@@ -231,7 +219,9 @@ function reserveDocuments(state: IndexState, count: number): void {
   const languages = new Uint8Array(capacity);
   languages.set(state.languageOf);
   state.languageOf = languages;
-  const lengths = new Uint32Array(capacity * state.fieldCount);
-  lengths.set(state.lengths);
-  state.lengths = lengths;
+  state.lengths = state.lengths.map((lengths) => {
+    const grown = new Uint32Array(capacity);
+    grown.set(lengths);
+    return grown;
+  });
 }

@@ -2,10 +2,11 @@
 import type { Analysis } from './analysis.ts';
 import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
-import { encodeDocuments, type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
+import { type IndexState, markAdded, markRemoved, segmentOf } from './index-state.ts';
 import { analyseDocument, type IndexableDocument } from './indexable-document.ts';
 import { DecodedPostings, PostingsPart, PostingsWriter } from './postings.ts';
 import { addDocument, createSegmentBuilder } from './segment-builder.ts';
+import { encodeDocuments } from './segment-documents.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
 import { encodeDocument, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 

@@ -209,8 +209,7 @@ function textCheck(context: QueryContext, options: SearchOptions): (check: TextC
     const asks = (part: TextQuestion['part']) => textHolds({ id, part, name, holds: (text) => holds(text, language) });
     if (fields.includes('body') ? asks('text') : fields.includes('title') && asks('title')) return true;
     return others.some(
-      ({ part, place }) =>
-        fields.includes(part) && place >= 0 && state.lengths[number * state.fieldCount + place]! > 0 && asks(part),
+      ({ part, place }) => fields.includes(part) && place >= 0 && state.lengths[place]![number]! > 0 && asks(part),
     );
   };
 }

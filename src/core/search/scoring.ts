@@ -328,7 +328,7 @@ function addPosting(
   mark: Uint32Array | undefined,
   { state, board, isGated, averages, analysis }: Scoring,
 ): void {
-  const { live, lengths, fieldCount } = state;
+  const { live, lengths } = state;
   const { seen, sums, leaves } = board;
   if (live[document] !== 1 || (isGated && !board.gate.has(document))) return;
   for (let rest = mask, field = 0, at = used; rest !== 0; rest >>= 1, field++) {
@@ -337,7 +337,7 @@ function addPosting(
     if (mark !== undefined) leaves[document]! |= mark[field]!;
     const boost = weight[field]!;
     if (Number.isNaN(boost)) continue;
-    const norm = normOf(lengths[document * fieldCount + field]! / averages[field]!, analysis.lengthNorms[field]!);
+    const norm = normOf(lengths[field]![document]! / averages[field]!, analysis.lengthNorms[field]!);
     const weighted = boost * weightOf(idf, frequency, norm, analysis.boosts[field]!);
     const already = seen[document]!;
     if (already & (1 << field)) {

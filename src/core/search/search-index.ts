@@ -1,5 +1,6 @@
 // The door of the search room: an inverted index on disk that grows by the document, and searches it with lunr's language and scores.
 // It knows documents by their ids and words alone; records, filters and texts are the caller's.
+import { isDamage, removeDatabase } from '../archive/cache-database.ts';
 import { tellDiskErrors } from '../archive/disk-errors.ts';
 import type { Analysis } from './analysis.ts';
 import { BlockCache } from './block-cache.ts';
@@ -56,12 +57,24 @@ export function openSearchIndex(
   file: string,
   options: { readonly analysis: Analysis; readonly readOnly?: boolean },
 ): SearchIndex {
-  const opened = openIndexFile(file, `${options.analysis.name} ${options.analysis.version}`, options.readOnly === true);
+  const { analysis, readOnly = false } = options;
+  const open = () => {
+    const opened = openIndexFile(file, `${analysis.name} ${analysis.version}`, readOnly);
+    try {
+      return new OpenSearchIndex(file, opened, analysis);
+    } catch (cause) {
+      opened.close();
+      throw cause;
+    }
+  };
   try {
-    return new OpenSearchIndex(file, opened, options.analysis);
+    return open();
   } catch (cause) {
-    opened.close();
-    throw cause;
+    // Bytes that are none of ours make arrays of impossible lengths.
+    const isSpoilt = isDamage(cause) || cause instanceof RangeError || cause instanceof TypeError;
+    if (!isSpoilt || readOnly) throw cause;
+    removeDatabase(file);
+    return open();
   }
 }
 

@@ -3,8 +3,9 @@
 import type { Analysis } from './analysis.ts';
 import { writeDocumentIds } from './document-ids.ts';
 import type { IndexFile } from './index-file.ts';
-import { encodeDocuments, firstBlockOf, type IndexState, type Segment, segmentOf } from './index-state.ts';
+import { firstBlockOf, type IndexState, type Segment, segmentOf } from './index-state.ts';
 import { DecodedPostings, PostingsPart, PostingsWriter } from './postings.ts';
+import { encodeDocuments } from './segment-documents.ts';
 import { addKept, createSegmentWriter } from './segment-writer.ts';
 import { decodeFormTerms, decodeTitled, encodeFormTerms, encodeTitled } from './stored-terms.ts';
 import { BlockReader } from './term-block.ts';

@@ -1,7 +1,8 @@
 // Writes the blocks and the row of one segment: from the tail, or from segments that are merged. Terms must come in order.
+import { encodeDirectory } from './block-directory.ts';
 import type { IndexFile, SegmentContent } from './index-file.ts';
 import type { DecodedPostings, PostingsWriter } from './postings.ts';
-import { BlockWriter, encodeDirectory } from './term-block.ts';
+import { BlockWriter } from './term-block.ts';
 
 /** A segment while its blocks are written: first all terms, then all forms, then all titles. */
 export interface SegmentWriter {

@@ -230,34 +230,3 @@ function compareWithTerm(reader: BlockReader, term: string): number {
   }
   return reader.length - term.length;
 }
-
-/** The first terms of a segment's blocks, in order. */
-export type BlockDirectory = readonly string[];
-
-/** Encodes a directory as a block without values. */
-export function encodeDirectory(directory: BlockDirectory): Uint8Array<ArrayBuffer> {
-  const writer = new BlockWriter();
-  const nothing = new Uint8Array(0);
-  for (const first of directory) writer.add(first, nothing);
-  return writer.take().bytes;
-}
-
-/** Reads the first term of each block. */
-export function decodeDirectory(bytes: Uint8Array): BlockDirectory {
-  const directory: string[] = [];
-  const reader = new BlockReader(bytes);
-  while (reader.next()) directory.push(reader.term);
-  return directory;
-}
-
-/** Gives the place of the only block that may hold a term; -1 when the term is below all. */
-export function blockFor(directory: BlockDirectory, term: string): number {
-  let low = 0;
-  let high = directory.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (directory[middle]! <= term) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}

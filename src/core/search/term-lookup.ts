@@ -6,7 +6,7 @@ import { stopWordLanguage } from './indexable-document.ts';
 import { DecodedPostings, PostingsPart } from './postings.ts';
 import { decodeFormTerms, decodeTitled, eachFormTerm } from './stored-terms.ts';
 import { scanBlock, scanPrefix, type TermAutomaton, takes, termAutomaton } from './term-automaton.ts';
-import { BlockReader, blockFor, findEachInBlock, type ValuePlace } from './term-block.ts';
+import { BlockReader, findEachInBlock, type ValuePlace } from './term-block.ts';
 import { ByteReader } from './variable-integer.ts';
 
 export interface TermPostings {
@@ -70,8 +70,8 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
   /** Reads each block once for all the terms in it. */
   const findInSegment = (segment: Segment, terms: readonly string[], into: PostingsOfTerms) => {
     for (let from = into.first, to = from; from < into.end; from = to) {
-      const place = blockFor(segment.terms, terms[from]!);
-      const end = segment.terms[place + 1];
+      const place = segment.terms.blockFor(terms[from]!);
+      const end = segment.terms.at(place + 1);
       do to++;
       while (to < into.end && (end === undefined || terms[to]! < end));
       if (place < 0) continue;
@@ -101,8 +101,8 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     for (const segment of state.segments) {
       const directory = analysis.hasForms ? segment.forms : segment.terms;
       const offset = analysis.hasForms ? segment.terms.length : 0;
-      for (let place = Math.max(0, blockFor(directory, literal)); place < directory.length; place++) {
-        const first = directory[place]!;
+      for (let place = Math.max(0, directory.blockFor(literal)); place < directory.length; place++) {
+        const first = directory.at(place)!;
         if (first > literal && !first.startsWith(literal)) break;
         reader.begin(cache.get(segment.id, offset + place).bytes);
         if (automaton === undefined) scanPrefix(reader, literal, take);
@@ -154,7 +154,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
     termsOfForm(form) {
       const terms = new Set(state.tail.forms.get(form));
       for (const segment of state.segments) {
-        const place = blockFor(segment.forms, form);
+        const place = segment.forms.blockFor(form);
         if (place < 0) continue;
         const block = cache.get(segment.id, segment.terms.length + place);
         const value = block.find(form);
@@ -205,7 +205,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
         const numbers = (bytes: Uint8Array, { start, end }: ValuePlace) =>
           decodeTitled(bytes, start, end).map((place) => segment.first + place);
         const offset = firstBlockOf(segment, 'titles');
-        const from = blockFor(segment.titles, key);
+        const from = segment.titles.blockFor(key);
         if (!isBeginning) {
           if (from < 0) continue;
           const block = cache.get(segment.id, offset + from);
@@ -214,7 +214,7 @@ export function createTermLookup(cache: BlockCache, state: IndexState, analysis:
           continue;
         }
         for (let place = Math.max(0, from); place < segment.titles.length; place++) {
-          if (place > from && !segment.titles[place]!.startsWith(key)) break;
+          if (place > from && !segment.titles.at(place)!.startsWith(key)) break;
           scanPrefix(new BlockReader(cache.get(segment.id, offset + place).bytes), key, (reader) =>
             visit(reader.term, numbers(reader.bytes, { start: reader.valueStart, end: reader.valueEnd })),
           );

@@ -16,8 +16,12 @@ const folder = tempFolder('index');
 let files = 0;
 const newFile = () => path.join(folder, `${++files}.sqlite`);
 
-function buildAtOnce(documents: readonly IndexableDocument[], made: Analysis = analysis): SearchIndex {
-  const index = openSearchIndex(newFile(), { analysis: made });
+function buildAtOnce(
+  documents: readonly IndexableDocument[],
+  made: Analysis = analysis,
+  file = newFile(),
+): SearchIndex {
+  const index = openSearchIndex(file, { analysis: made });
   index.update({ put: documents, remove: [], mark: 'all' });
   return index;
 }
@@ -193,6 +197,19 @@ test('an index of another analysis, and a file that is no index, are emptied', (
   const emptied = openSearchIndex(damaged, { analysis });
   expect([emptied.documentCount, emptied.mark]).toEqual([0, undefined]);
   emptied.close();
+});
+
+test('an index whose bytes were spoilt is emptied', () => {
+  for (const column of ['documents', 'terms', 'forms']) {
+    const file = newFile();
+    buildAtOnce(makeDocuments(random, 200, 'en'), analysis, file).close();
+    const database = new DatabaseSync(file);
+    database.prepare(`update segment set ${column} = ?`).run(new Uint8Array(1001).fill(3));
+    database.close();
+    const emptied = openSearchIndex(file, { analysis });
+    expect([emptied.documentCount, emptied.mark]).toEqual([0, undefined]);
+    emptied.close();
+  }
 });
 
 function openAndPut(file: string): void {

@@ -1,6 +1,7 @@
 // Blocks give back what was put in, and an automaton finds in them what it finds in each word by itself.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BlockDirectory, encodeDirectory } from '../../../src/core/search/block-directory.ts';
 import { DocumentSet } from '../../../src/core/search/document-set.ts';
 import { DecodedPostings, PostingsPart, PostingsWriter } from '../../../src/core/search/postings.ts';
 import { scanBlock, takes, termAutomaton } from '../../../src/core/search/term-automaton.ts';
@@ -30,6 +31,18 @@ test('a block gives its terms in order and finds each, and no other', () => {
       const wanted = [...new Set([...terms, other])].sort();
       findEachInBlock(block, wanted, 0, wanted.length, (place, start) => found.push(`${wanted[place]}${bytes[start]}`));
       expect(found).toEqual(terms.map((term, index) => `${term}${index}`));
+    }),
+  );
+});
+
+test('a directory gives the first entries back, and the block in which each word would be', () => {
+  fc.assert(
+    fc.property(words, word, (firsts, other) => {
+      const directory = new BlockDirectory(encodeDirectory(firsts));
+      expect(Array.from({ length: directory.length }, (_, place) => directory.at(place))).toEqual(firsts);
+      expect(directory.at(firsts.length)).toBeUndefined();
+      for (const each of [...firsts, other])
+        expect(directory.blockFor(each)).toBe(firsts.findLastIndex((first) => first <= each));
     }),
   );
 });

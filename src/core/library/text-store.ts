@@ -1,20 +1,22 @@
 // The texts that are searched, in one file beside the index: snippets and phrases would else open a file of the archive for each document,
 // which may lie on a slow disk or not be here. A cache of what the archive holds: whatever is missing is read there.
-import { deflateSync, inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { isDamage, openCacheDatabase, removeDatabase } from '../archive/cache-database.ts';
 import { tellDiskErrors } from '../archive/disk-errors.ts';
 
 /** What is purged from the archive must not stay here, not even in unused pages. Pages hold several texts. */
 const SCHEMA = {
-  version: 1,
+  version: 2,
   pragmas: 'pragma page_size = 16384; pragma cache_size = -1024; pragma secure_delete = on',
   tables:
-    'create table text(document text primary key, reading text not null, size integer not null, bytes blob not null) strict',
+    'create table text(document text primary key, reading text not null, size integer not null, crc integer, bytes blob not null) strict',
 };
 /** Longer texts, in UTF-16 units, are read from the archive. */
 const MOST_UNITS = 2 ** 21;
 /** Higher levels take more time than they save room: .43 of the text for .45. */
 const DEFLATE_LEVEL = 1;
+/** Longer texts are kept as they are: they are few, and inflating them took a third of the time of an answer with some of them. */
+const MOST_DEFLATED_BYTES = 2 ** 14;
 
 /** A text with the reading that it is of: readings never change. */
 export interface StoredText {
@@ -36,8 +38,8 @@ export class TextStore {
   /** Gives the text of a document's reading; undefined when it is not kept, or damaged. */
   find(document: string, reading: string): string | undefined {
     try {
-      const row = this.#opened.find.get(document, reading) as { size: number; bytes: Uint8Array } | undefined;
-      return row && inflateSync(row.bytes, { chunkSize: Math.max(64, row.size) }).toString('utf8');
+      const row = this.#opened.find.get(document, reading) as TextRow | undefined;
+      return row && unpacked(row)?.toString('utf8');
     } catch {
       return undefined;
     }
@@ -58,7 +60,7 @@ export class TextStore {
       for (const document of remove) statements.remove.run(document);
       for (const { document, reading, text } of put) {
         if (text.length > MOST_UNITS) statements.remove.run(document);
-        else statements.put.run(document, reading, ...deflated(text));
+        else statements.put.run(document, reading, ...packed(text));
       }
       db.exec('commit');
       // What was forgotten must not stay in the write-ahead log either.
@@ -95,13 +97,28 @@ function openStatements(file: string) {
   const db = openCacheDatabase(file, SCHEMA);
   return {
     db,
-    find: db.prepare('select size, bytes from text where document = ? and reading = ?'),
-    put: db.prepare('insert or replace into text values (?, ?, ?, ?)'),
+    find: db.prepare('select size, crc, bytes from text where document = ? and reading = ?'),
+    put: db.prepare('insert or replace into text values (?, ?, ?, ?, ?)'),
     remove: db.prepare('delete from text where document = ?'),
   };
 }
 
-function deflated(text: string): [size: number, bytes: Uint8Array] {
+/** How a text is kept: deflated, or as it is with its CRC-32, since then nothing else tells that it is damaged. */
+interface TextRow {
+  readonly size: number;
+  readonly crc: number | null;
+  readonly bytes: Uint8Array;
+}
+
+/** Gives what is kept of a text, in the order of the table. */
+function packed(text: string): [size: number, crc: number | null, bytes: Uint8Array] {
   const bytes = Buffer.from(text);
-  return [bytes.length, deflateSync(bytes, { level: DEFLATE_LEVEL })];
+  if (bytes.length > MOST_DEFLATED_BYTES) return [bytes.length, crc32(bytes), bytes];
+  return [bytes.length, null, deflateSync(bytes, { level: DEFLATE_LEVEL })];
+}
+
+/** Gives a text's bytes; undefined when they are damaged. @throws Error when what was deflated is */
+function unpacked({ size, crc, bytes }: TextRow): Buffer | undefined {
+  if (crc === null) return inflateSync(bytes, { chunkSize: Math.max(64, size) });
+  return crc32(bytes) === crc ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : undefined;
 }

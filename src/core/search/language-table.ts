@@ -96,14 +96,19 @@ export function languageCode(tag: string | undefined): string {
   return Object.hasOwn(ROWS, code) ? code : 'und';
 }
 
-/** Makes the row of a pipeline of lunr, with stop words (parted by spaces) added to lunr's. */
+/** Makes the row of a pipeline of lunr, with stop words (parted by spaces) added to lunr's. It is loaded for the first word of its script. */
 function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
-  const functions = wordFunctions(code);
-  if (functions === undefined) throw new Error(`lunr has no pipeline named ${code}`);
   const more = new Set(moreStopWords.split(' '));
+  const isOfScript = scriptTest(code);
+  let loaded: ReturnType<typeof wordFunctions>;
+  const functions = () => {
+    loaded ??= wordFunctions(code);
+    if (loaded === undefined) throw new Error(`lunr has no pipeline named ${code}`);
+    return loaded;
+  };
   return {
-    stem: withinScript(code, functions.stem),
-    isStopWord: (word) => more.has(word) || functions.isStopWord(word),
+    stem: (word) => (isOfScript(word) ? functions().stem(word) : word),
+    isStopWord: (word) => more.has(word) || (isOfScript(word) && functions().isStopWord(word)),
     keepsAccents: false,
   };
 }
@@ -121,8 +126,14 @@ function lightRow(code: string): LanguageRow {
 
 /** Keeps a stemmer from words without a letter of its language's script: it would take long to change nothing, and Finnish's cuts numbers. */
 function withinScript(code: string, stem: LanguageRow['stem']): LanguageRow['stem'] {
+  const isOfScript = scriptTest(code);
+  return (word) => (isOfScript(word) ? stem(word) : word);
+}
+
+/** Makes the test whether a word has a letter of its language's script. */
+function scriptTest(code: string): (word: string) => boolean {
   const ofItsScript = new RegExp(`\\p{Script=${scriptsOf(code)[0]}}`, 'u');
-  return (word) => (ofItsScript.test(word) ? stem(word) : word);
+  return (word) => ofItsScript.test(word);
 }
 
 /** Makes a row whose stemmer gets words with their letters folded. */

@@ -1,5 +1,5 @@
 // What a segment says of its documents besides their terms: the language of each and how long its fields are. Each lies by itself and in
-// numbers of as few bytes as the largest needs, so that all of it is read by copying: opening an index must not look at each document.
+// numbers of as few bytes as the largest needs, so that all of it is read by copying.
 import { readText, writeText } from './stored-terms.ts';
 import { ByteReader, ByteWriter } from './variable-integer.ts';
 

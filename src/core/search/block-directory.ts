@@ -8,7 +8,7 @@ export class BlockDirectory {
   readonly #starts: Uint32Array;
   readonly #text: string;
 
-  /** Reads what `encodeDirectory` made. */
+  /** Reads what `encodeDirectory` made. @throws RangeError when the bytes were spoilt */
   constructor(bytes: Uint8Array) {
     const [count = 0] = new Uint32Array(bytes.slice(0, 4).buffer);
     const textStart = 4 + (count + 1) * 4;

@@ -107,7 +107,7 @@ function pipelineRow(code: string, moreStopWords = ''): LanguageRow {
     return loaded;
   };
   return {
-    stem: (word) => (isOfScript(word) ? functions().stem(word) : word),
+    stem: withinScript(code, (word) => functions().stem(word)),
     isStopWord: (word) => more.has(word) || (isOfScript(word) && functions().isStopWord(word)),
     keepsAccents: false,
   };

@@ -71,8 +71,7 @@ export function openSearchIndex(
     return open();
   } catch (cause) {
     // Bytes that are none of ours make arrays of impossible lengths.
-    const isSpoilt = isDamage(cause) || cause instanceof RangeError || cause instanceof TypeError;
-    if (!isSpoilt || readOnly) throw cause;
+    if (readOnly || !(isDamage(cause) || cause instanceof RangeError)) throw cause;
     removeDatabase(file);
     return open();
   }

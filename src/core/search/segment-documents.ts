@@ -62,7 +62,7 @@ export function encodeDocuments(
   return bytes.take();
 }
 
-/** Decodes what encodeDocuments made of `count` documents. */
+/** Decodes what encodeDocuments made of `count` documents. @throws RangeError when the bytes were spoilt */
 export function decodeDocuments(bytes: Uint8Array, count: number, fieldCount: number): SegmentDocuments {
   const reader = new ByteReader(bytes);
   const codes: string[] = [];
@@ -79,7 +79,9 @@ export function decodeDocuments(bytes: Uint8Array, count: number, fieldCount: nu
   const languages = take(count);
   const lengths = Array.from({ length: fieldCount }, () => {
     const width = reader.integer() as Width;
-    return width === 0 ? undefined : new ARRAYS[width](take(count * width).buffer);
+    if (width === 0) return undefined;
+    if (!(width in ARRAYS)) throw new RangeError(`lengths of ${width} bytes`);
+    return new ARRAYS[width](take(count * width).buffer);
   });
   return { codes, countByCode, languages, lengths };
 }

@@ -8,7 +8,7 @@ export const search: Readonly<Record<keyof typeof english, string>> = {
   'search.hits': 'Résultats',
   'search.count': '{count, plural, =0 {Aucun résultat} one {# article} other {# articles}}',
   'search.fallBack': 'Aucun article ne contient tous les mots ; ceux-ci en contiennent certains.',
-  'search.phraseAsWords': 'Aucun article ne contient la phrase telle quelle ; ceux-ci en contiennent les mots.',
+  'search.phraseAsWords': 'Aucun article ne contient la phrase telle quelle ; ceux-ci en contiennent les mots.',
   'search.help': 'Ce que la recherche comprend',
   'search.help.phrase': 'ces mots côte à côte',
   'search.help.prefix': 'les mots qui commencent ainsi',

@@ -25,7 +25,7 @@ export async function makeDemo(dir: string, { output, ports: portsOf, signal }: 
         `  dossier  ${dossier}`,
         'Try:',
         `  npm run --silent pressmark -- list --archive ${quoted(archive)}`,
-        `  npm run --silent pressmark -- search 'ferry OR 渡' --archive ${quoted(archive)}`,
+        `  npm run --silent pressmark -- search 'ferry OR 船闸' --archive ${quoted(archive)}`,
       ].join('\n'),
     );
   } catch (error) {
